@@ -1,0 +1,137 @@
+"""Text in, words out: folded, cut and brought to their family.
+
+The store's ids, the index and the query all ask here what a word is, so that they agree.
+Nothing here knows about documents, roles or files, and no word is ever dropped as too common.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+APOSTROPHES = "'’‘‛ʼ`´′"
+DOUBLE_QUOTES = "“”„‟″«»"
+HYPHENS = "-‐‑"
+DASHES = "‒–—―−"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+_MARKS = str.maketrans(
+    {
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys(DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(HYPHENS + DASHES, "-"),
+        **dict.fromkeys(INVISIBLE, ""),
+    }
+)
+# A letter may carry a combining mark or hide a soft hyphen behind it.
+_LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
+_WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
+_POSSESSIVE = re.compile(r"'s$")
+_SPELLINGS = (  # British for American, so that either finds the other
+    (re.compile(r"(?<=\w\w)iz(?=[aei])"), "is"),
+    (re.compile(r"(?<=\w\w)yz(?=[aei])"), "ys"),
+    (re.compile(r"(?<=\w\w)our(?=$|s$|a|i|ed)"), "or"),
+    (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
+)
+_HYPHENS = frozenset(HYPHENS)
+_PLURALS = {"women": "woman", "men": "man", "children": "child", "people": "person"}
+
+
+class Token(NamedTuple):
+    """A word of a text: folded, and where the text has it."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Variant(NamedTuple):
+    """A hyphenated word written as one, and the first and last of its parts among the tokens."""
+
+    text: str
+    first: int
+    last: int
+
+
+def fold(text: str) -> str:
+    """Lower case, straight quotes, plain hyphens, no accents, nothing invisible."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
+    plain = unicodedata.normalize("NFKC", text.translate(_MARKS)).translate(_MARKS)
+    letters = unicodedata.normalize("NFD", plain.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in letters if not _is_accent(c)))
+
+
+def _is_accent(character: str) -> bool:
+    return "\u0300" <= character <= "\u036f"
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text` in order; inner apostrophes stay, hyphenated words come as parts."""
+    found: list[Token] = []
+    for match in _WORD.finditer(text):
+        word = fold(match.group())
+        # Compatibility characters may fold to several words: "½" is "1" and "2".
+        parts = (word,) if word.isalnum() else _WORD.findall(word)
+        found.extend(Token(part, match.start(), match.end()) for part in parts)
+    return found
+
+
+def variants(text: str, words: list[Token] | None = None) -> list[Variant]:
+    """The hyphenated words of `text` as one word each: "well-being" is also "wellbeing"."""
+    words = tokens(text) if words is None else words
+    found: list[Variant] = []
+    first = 0
+    for last in range(len(words)):
+        if last + 1 < len(words) and text[words[last].end : words[last + 1].start] in _HYPHENS:
+            continue
+        if last > first:
+            joined = "".join(word.text for word in words[first : last + 1])
+            found.append(Variant(joined, first, last))
+        first = last + 1
+    return found
+
+
+def normalised_words(text: str) -> str:
+    """The words of `text` joined by spaces, for ids and for equality: "Don’t!" is "dont"."""
+    return " ".join(word.text.replace("'", "") for word in tokens(text))
+
+
+@lru_cache(maxsize=1 << 17)
+def family(word: str) -> str:
+    """The key that a word shares with its inflections and derivations.
+
+    Snowball is run until nothing changes: once leaves "disillusionment" apart from
+    "disillusioned". Hyphens and apostrophes don't count; a possessive "s" is dropped.
+    """
+    plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
+    plain = _PLURALS.get(plain, plain)
+    for pattern, replacement in _SPELLINGS:
+        plain = pattern.sub(replacement, plain)
+    return _fixed_point(plain)
+
+
+def families(text: str) -> tuple[str, ...]:
+    """The family of each word of `text`, in order."""
+    return tuple(family(word.text) for word in tokens(text))
+
+
+def _fixed_point(word: str) -> str:
+    stemmer = _stemmer()
+    while (shorter := str(stemmer.stemWord(word))) != word:
+        word = shorter
+    return word
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> EnglishStemmer:
+    # Not `snowballstemmer.stemmer()`: that takes another implementation where one is installed,
+    # and an index must not depend on what else is.
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    return EnglishStemmer()
