@@ -1,0 +1,65 @@
+"""Readers: a path in, a `Draft` out, one module for each format.
+
+A reader says what the file prints and what its format states; it repairs no lines, finds no
+quotations, and never fetches anything. A file that can't be read raises a `SourceError`, one line.
+The parsers are imported when the first file of their format comes along.
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from ccg_corpus.errors import NoText, SourceError, Unreadable
+from ccg_corpus.model import Draft
+from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.sniff import HEAD, SUFFIXES, format_of
+
+__all__ = ["READERS_VERSION", "SUFFIXES", "Limits", "read_draft"]
+
+# Goes up with every change of what a reader gives: what was read before is read again.
+READERS_VERSION = 1
+
+
+def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
+    """What one file prints, by its content first and its suffix second.
+
+    Raises: SourceError (Unsupported, Unreadable, NoText, Encrypted), with the path.
+    """
+    limits = limits or Limits()
+    try:
+        data = _read_bytes(path, limits)
+        read = _reader(format_of(data[:HEAD], suffix=path.suffix.lower()))
+        return read(data, limits)
+    except SourceError as error:
+        error.path = error.path or path
+        raise
+    except RecursionError as exc:
+        raise Unreadable("nested too deeply", path=path) from exc
+    except OSError as exc:
+        raise Unreadable(f"can't be read: {exc.strerror or exc}", path=path) from exc
+
+
+def _read_bytes(path: Path, limits: Limits) -> bytes:
+    """The whole file. A pipe or a device would block, so only regular files are opened."""
+    state = path.stat()
+    if stat.S_ISDIR(state.st_mode):
+        raise Unreadable("is a directory")
+    if not stat.S_ISREG(state.st_mode):
+        raise Unreadable("not a regular file")
+    if state.st_size > limits.max_bytes:
+        size, limit = state.st_size / 1e6, limits.max_bytes / 1e6
+        raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
+    data = path.read_bytes()
+    if not data:
+        raise NoText("the file is empty")
+    return data
+
+
+def _reader(format_name: str) -> Callable[[bytes, Limits], Draft]:
+    if format_name == "text":
+        from ccg_corpus.readers.text import read_text
+
+        return lambda data, limits: read_text(data, limits=limits)
+    raise Unreadable(f"the {format_name} reader is still to come")
