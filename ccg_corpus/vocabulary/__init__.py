@@ -1,0 +1,183 @@
+"""The role vocabulary: names of kinds of speaker → slugs with their broader roles.
+
+In: the packaged roles.yaml and a project's additions of the same shape. Out: `Roles`, which
+finds role names in text and resolves a user's words. It never guesses: what no entry names is
+not found here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from ccg_corpus.errors import BadConfig
+from ccg_corpus.model import Span
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_IRREGULAR = {"midwife": "midwives", "wife": "wives", "child": "children", "staff": "staff"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    """A role's name standing in a text, at `span` of that text."""
+
+    slug: str
+    span: Span
+    plural: bool
+
+
+def slug_of(words: str) -> str:
+    """Any words as a slug: "Ward Sister" → "ward-sister"."""
+    return "-".join(_WORD.findall(words.replace("’", "'").replace("'", "").lower()))
+
+
+def plural_of(name: str) -> str:
+    """The English plural of a role's name; the head of "member of staff" is its first noun."""
+    head, of, rest = name.partition(" of ")
+    if of:
+        return f"{plural_of(head)} of {rest}"
+    *before, noun = name.split(" ")
+    if noun.lower() in _IRREGULAR:
+        plural = _IRREGULAR[noun.lower()]
+    elif re.search(r"[^aeiou]y$", noun):
+        plural = noun[:-1] + "ies"
+    elif re.search(r"(s|x|ch|sh)$", noun):
+        plural = noun + "es"
+    else:
+        plural = noun + "s"
+    return " ".join([*before, plural])
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= 4
+
+
+def _key(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word.replace("’", "'").removesuffix("'s").lower() for word in words)
+
+
+class Roles:
+    """Looks role names up. Build it with `load_roles`."""
+
+    def __init__(self, entries: Mapping[str, Mapping[str, Any]]) -> None:
+        self._broader: dict[str, tuple[str, ...]] = {}
+        self._titles: dict[str, str] = {}
+        # tokens of a name → [(slug, plural, the name exactly if it must match in capitals)]
+        self._names: dict[tuple[str, ...], tuple[str, bool, str | None]] = {}
+        self._longest = 1
+        for slug, entry in entries.items():
+            self._add(slug, entry)
+        self._entries = entries
+
+    def _add(self, slug: str, entry: Mapping[str, Any]) -> None:
+        names = [str(name) for name in entry.get("names") or [slug.replace("-", " ")]]
+        self._titles[slug] = names[0]
+        self._broader[slug] = tuple(entry.get("broader") or ())
+        for name in names:
+            exact = name if _is_acronym(name) else None
+            self._put(name, slug, plural=False, exact=exact)
+            self._put(plural_of(name), slug, plural=True, exact=exact and exact + "s")
+        for name in entry.get("plurals") or ():
+            self._put(name, slug, plural=True, exact=None)
+
+    def _put(self, name: str, slug: str, *, plural: bool, exact: str | None) -> None:
+        key = _key(_WORD.findall(name))
+        if key:
+            self._names.setdefault(key, (slug, plural, exact))
+            self._longest = max(self._longest, len(key))
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every slug of the vocabulary, sorted."""
+        return tuple(sorted(self._titles))
+
+    def title(self, slug: str) -> str:
+        """The name to show for a slug; the slug's own words where it is not an entry."""
+        return self._titles.get(slug, slug.replace("-", " "))
+
+    def broader(self, slug: str) -> tuple[str, ...]:
+        """`slug` and all its broader roles, nearest first, each once."""
+        seen = [slug]
+        for current in seen:  # grows while we walk
+            for wider in self._broader.get(current, ()):
+                if wider not in seen:
+                    seen.append(wider)
+        return tuple(seen)
+
+    def resolve(self, words: str) -> str | None:
+        """The slug a user's words name: a slug, a name or a plural, in any case; else None."""
+        if words in self._titles:
+            return words
+        key = _key(_WORD.findall(words))
+        found = self._names.get(key)
+        if found:
+            return found[0]
+        slug = "-".join(key)
+        return slug if slug in self._titles else None
+
+    def find(self, text: str) -> tuple[RoleMention, ...]:
+        """Every role named in `text`, longest names first, never overlapping, by position."""
+        words = list(_WORD.finditer(text))
+        keys = _key(match.group() for match in words)
+        mentions, at = [], 0
+        while at < len(words):
+            length, mention = self._at(text, words, keys, at)
+            if mention:
+                mentions.append(mention)
+            at += length
+        return tuple(mentions)
+
+    def _at(
+        self, text: str, words: list[re.Match[str]], keys: tuple[str, ...], at: int
+    ) -> tuple[int, RoleMention | None]:
+        for length in range(min(self._longest, len(words) - at), 0, -1):
+            found = self._names.get(keys[at : at + length])
+            if not found:
+                continue
+            slug, plural, exact = found
+            first, last = words[at], words[at + length - 1]
+            if exact and not first.group().startswith(exact.rstrip("s")):
+                continue
+            if not _unbroken(text[first.start() : last.end()]):
+                continue
+            return length, RoleMention(slug, Span(first.start(), last.end()), plural)
+        return 1, None
+
+
+def _unbroken(words: str) -> bool:
+    return not re.search(r"[,;:.()\[\]]", words)
+
+
+@lru_cache(maxsize=1)
+def _packaged() -> dict[str, dict[str, Any]]:
+    import yaml
+
+    text = resources.files(__package__).joinpath("roles.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)
+    return entries
+
+
+def load_roles(additions: Mapping[str, Any] | None = None) -> Roles:
+    """The packaged roles with a project's additions over them.
+
+    Raises: BadConfig where an addition names a broader role that nobody defines.
+    """
+    entries: dict[str, Mapping[str, Any]] = {}
+    for slug, entry in (additions or {}).items():
+        base = _packaged().get(slug, {})
+        names = [*(entry.get("names") or ()), *(base.get("names") or ())]
+        entries[slug] = {**base, **entry, "names": names or [slug.replace("-", " ")]}
+    for slug, entry in _packaged().items():
+        entries.setdefault(slug, entry)
+    for slug, entry in entries.items():
+        for wider in entry.get("broader") or ():
+            if wider not in entries:
+                raise BadConfig(
+                    f"role {slug!r} has an unknown broader role {wider!r}", hint="define it too"
+                )
+    return Roles(entries)
