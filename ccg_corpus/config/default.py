@@ -1,0 +1,87 @@
+"""The config.yaml that `ccg init` writes: every key explained, none set but the default."""
+
+from __future__ import annotations
+
+DEFAULT_CONFIG = """\
+# config.yaml: what you know about your documents and the files don't say.
+#
+# Nothing here is required. A line that begins with # is a comment: take the # away to use it,
+# keep the spaces behind it. Run `ccg ingest` after a change; files that have not changed are
+# not read again. A mistake is reported with its line.
+
+# ---- Where the documents are -------------------------------------------------------------
+# Files or folders, seen from this file. Papers may stay where you keep them, for example
+# [corpus, ../review/full-texts].
+corpus: [corpus]
+
+# Files to leave out, as patterns of their path (put them in quotes):
+# exclude:
+#   - "*/drafts/*"
+#   - "*.bak"
+
+# The language to read where a file holds several translations.
+# language: en
+
+# ---- Facts about documents ---------------------------------------------------------------
+# Under a file's name, whatever the file itself does not say or says wrongly. All are optional.
+# The id names the document in answers, filters and below; without one it is the file's name.
+# documents:
+#   smith-2019.pdf:
+#     id: smith2019
+#     title: "Leading from the practice: an interview study"
+#     authors: ["Smith J", "Okafor A"]
+#     year: 2019
+#     journal: Journal of Invented Examples
+#     volume: "12(3)"
+#     pages: 45-57
+#     doi: 10.1234/invented.5678
+#     type: article            # or: accepted manuscript, report, thesis, web page ...
+#     study: practices         # an id from "studies"
+#   smith-accepted.txt:
+#     version_of: smith2019    # the same work printed twice: its quotations count once
+#   cover-letter.txt:
+#     skip: true               # not part of the evidence
+
+# ---- Studies -----------------------------------------------------------------------------
+# One research project may be reported in several documents (companion reports).
+# studies:
+#   practices: Leadership in general practice, 2016-2019
+
+# ---- Sites: a crosswalk of cases ---------------------------------------------------------
+# "Case D" means something only within one document. Where you know that two documents write
+# about the same place, say so here; `--site northtown` then finds both. A case is written as
+# "document:label", with a document's id or its file's name.
+# sites:
+#   northtown:
+#     title: The northern town
+#     study: practices
+#     cases: ["smith2019:D", "okafor2020:Site 2"]
+
+# ---- Roles -------------------------------------------------------------------------------
+# ccg knows the roles of health services and of research: GP, nurse, practice manager, finance
+# director, patient, carer ... (`ccg roles --all` lists them). Add your own, in any field: `names`
+# are the words as papers print them, in the singular; `broader` the roles that find them too.
+# roles:
+#   community-connector:
+#     names: [community connector, village agent]
+#     broader: [staff]
+#   lollipop-person: [lollipop person, school crossing warden]
+
+# ---- Codes -------------------------------------------------------------------------------
+# Your codebook. A quotation gets a code where its words, the sentence that introduces it, or
+# its theme have one of the terms. A word finds its family (disillusion: disillusioned,
+# disillusionment); several words are a phrase.
+# codes:
+#   disillusionment:
+#     title: Disillusionment and disengagement
+#     terms: [disillusion, disengage, fed up, lost heart]
+#   workload: [workload, overwork, not enough time]
+
+# ---- Limits ------------------------------------------------------------------------------
+# A file that needs more than this is reported and left out; the others are taken in.
+# limits:
+#   max_mb: 200        # size of one file
+#   max_pages: 5000    # pages of one PDF
+#   seconds: 60        # time for one PDF
+#   memory_mb: 1024    # memory for one PDF
+"""

@@ -1,0 +1,65 @@
+"""Which directory is the project, and how a new one begins.
+
+Comes in: where the user stands and what they named. Goes out: the project's directory. It reads
+nothing in it and overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from ccg_corpus.config import CONFIG_NAME, DEFAULT_CONFIG
+from ccg_corpus.errors import NotAProject, ProjectError
+
+PROJECT_VARIABLE = "CCG_PROJECT"
+_HINT = "'ccg init DIR' makes a project, '--project DIR' names one"
+
+
+def find_project(start: Path, explicit: str | None = None) -> Path:
+    """The project named by `explicit`, else by CCG_PROJECT, else found from `start` upwards.
+
+    Raises: NotAProject where the directory named holds no config.yaml, or none above does.
+    """
+    if explicit is not None:
+        return _named_project(start / Path(explicit).expanduser(), explicit)
+    from_environment = os.environ.get(PROJECT_VARIABLE)
+    if from_environment:
+        named = f"{PROJECT_VARIABLE}={from_environment}"
+        return _named_project(start / Path(from_environment).expanduser(), named)
+    for directory in (start, *start.parents):
+        if (directory / CONFIG_NAME).is_file():
+            return directory
+    raise NotAProject(f"no {CONFIG_NAME} in {start} or above it", hint=_HINT)
+
+
+def init_project(directory: Path) -> Path:
+    """Make `directory` a project: a commented config.yaml and an empty corpus/.
+
+    What is there stays as it is. Returns: the directory.
+    Raises: ProjectError where it can't be written.
+    """
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        (directory / "corpus").mkdir(exist_ok=True)
+        with (
+            suppress(FileExistsError),
+            (directory / CONFIG_NAME).open("x", encoding="utf-8") as out,
+        ):
+            out.write(DEFAULT_CONFIG)
+    except OSError as exc:
+        where = exc.filename or directory
+        raise ProjectError(f"can't be made: {exc.strerror or exc}", path=where) from exc
+    return directory
+
+
+def _named_project(directory: Path, named: str) -> Path:
+    try:
+        found = (directory / CONFIG_NAME).is_file()
+    except OSError:
+        found = False
+    if not found:
+        missing = "has no config.yaml" if directory.is_dir() else "no such directory"
+        raise NotAProject(missing, path=named, hint=_HINT)
+    return directory
