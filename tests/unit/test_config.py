@@ -213,7 +213,7 @@ def test_a_mistake_is_one_line_that_names_the_line(text: str, message: str) -> N
         (b"documents:\n  a: {title: T}\n  b: title: x\n", "config.yaml:3: not valid YAML: "),
         (b"exclude: [*.bak]\n", "config.yaml:1: not valid YAML: "),
         (b"corpus: [a]\n---\ncorpus: [b]\n", "config.yaml:2: not valid YAML: "),
-        (b"corpus: &x [a]\nexclude: *x\n", "config.yaml:1: YAML aliases (&, *) are not used here"),
+        (b"corpus: &x [a]\nexclude: *x\n", "config.yaml:2: YAML aliases (&, *) are not used here"),
         (b"corpus: &x [*x]\n", "config.yaml:1: YAML aliases"),
         (b"corpus: [a]\nlanguage: *x\n", "config.yaml:2: YAML aliases"),
         (b"corpus: [a]\nlanguage: f\xe9\n", "config.yaml:2: not UTF-8 text (save the file as"),
