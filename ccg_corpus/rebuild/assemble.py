@@ -1,0 +1,190 @@
+"""Pieces → Document: one text with its blocks, and runs that know what was printed.
+
+Lines are joined by one space; a hyphen at a line's end is kept or dropped with evidence from the
+document itself. Every change is a run: nothing is lost, nothing is invented.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ccg_corpus.model import Block, Document, Draft, Run, Span
+from ccg_corpus.rebuild.pieces import Piece, Printed
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TORN = re.compile(r"([^\W\d_]+)-$")
+# prefixes that keep their hyphen in compounds, so a line end after them proves nothing
+_PREFIXES = frozenset(
+    "anti co cross ex extra half high low macro meso micro mid multi non over post pre pro quasi re "
+    "self semi sub super trans ultra under well long short full part".split()
+)
+
+
+def assemble(pieces: Sequence[Piece], draft: Draft, source: str) -> Document:
+    """The document of these pieces, in their order, one blank line between blocks."""
+    text = _Text(_Words.of(pieces))
+    blocks: list[Block] = []
+    path: list[tuple[int, int]] = []  # (level, index of the heading's block)
+    for piece in pieces:
+        span = text.add(piece.lines)
+        if span.start == span.end:
+            continue
+        if piece.kind in ("heading", "title"):
+            level = piece.level or 1
+            path = [(depth, at) for depth, at in path if depth < level]
+        blocks.append(_block(piece, span, tuple(at for _, at in path)))
+        if piece.kind == "heading":
+            path.append((piece.level or 1, len(blocks) - 1))
+    return Document(
+        source=source,
+        format=draft.format,
+        text=text.text(),
+        blocks=tuple(blocks),
+        runs=tuple(text.runs),
+        facts=draft.facts,
+        warnings=draft.warnings,
+    )
+
+
+def _block(piece: Piece, span: Span, headings: tuple[int, ...]) -> Block:
+    stated = piece.block
+    italics = _italics(piece, span) if stated else ()
+    return Block(
+        kind=piece.kind,
+        span=span,
+        level=piece.level,
+        section=piece.section,
+        headings=headings,
+        italics=italics,
+        table=piece.table,
+        row=piece.row,
+        column=piece.column,
+        header=stated.header if stated else None,
+    )
+
+
+def _italics(piece: Piece, span: Span) -> tuple[Span, ...]:
+    """Italics move with the text; a block whose white space was folded loses them."""
+    stated = piece.block
+    if stated is None or len(stated.text) != span.end - span.start:
+        return ()
+    return tuple(Span(span.start + a, span.start + b) for a, b in stated.italics)
+
+
+@dataclass(slots=True)
+class _Words:
+    """The document's own words: the evidence for hyphens at line ends."""
+
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece]) -> _Words:
+        counts: Counter[str] = Counter()
+        for piece in pieces:
+            for line in piece.lines:
+                counts.update(word.lower() for word in _WORD.findall(line.text))
+        return cls(counts)
+
+    def keeps_hyphen(self, left: str, right: str) -> bool:
+        """Whether "left-" at a line's end before "right" is a hyphen of the word itself."""
+        left, low = left.lower(), right.lower()
+        if not right or not right[0].islower():
+            return True  # printers break "P-\n12" and "GP-\nLed" too
+        if self.counts[f"{left}-{low}"]:
+            return True
+        if self.counts[left + low]:
+            return False
+        if left in _PREFIXES:
+            return True
+        return bool(self.counts[left] and self.counts[low] and len(left) > 2)
+
+
+@dataclass(slots=True)
+class _Text:
+    """The text as it grows, and its runs."""
+
+    words: _Words
+    runs: list[Run] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def add(self, lines: Sequence[Printed]) -> Span:
+        """Append one block's lines; its span, empty if the lines hold no words."""
+        shown = [line for line in lines if line.text]
+        if not shown:
+            return Span(self._length, self._length)
+        if self._length:
+            self._put("\n\n", "", shown[0].page)
+        start = self._length
+        for at, line in enumerate(lines):
+            following = next((other for other in lines[at + 1 :] if other.text), None)
+            self._add_line(line, following)
+        return Span(start, self._length)
+
+    def _add_line(self, line: Printed, following: Printed | None) -> None:
+        body, tail = _split_raw(line)
+        lead = line.raw[: len(line.raw) - len(body) - len(tail)] if body else ""
+        torn = _TORN.search(line.text) if following else None
+        if following is None or not line.text:
+            self._put(line.text, lead + body, line.page)
+            self._put("", tail, line.page)
+            return
+        if torn:
+            match = _WORD.match(following.text)
+            right = match.group() if match else ""
+            if self.words.keeps_hyphen(torn.group(1), right):
+                self._put(line.text, lead + body, line.page)
+            else:
+                self._put(line.text[:-1], lead + body, line.page)
+            self._put("", tail, line.page)
+            return
+        self._put(line.text, lead + body, line.page)
+        self._put(" ", tail, line.page)
+
+    def _put(self, shown: str, was: str, page: int | None) -> None:
+        """Append `shown`, printed as `was`; the same characters on the same page extend a run."""
+        printed = None if shown == was else was
+        if not shown:
+            if was and self.runs:
+                self._append_printed(was)
+            return
+        start, self._length = self._length, self._length + len(shown)
+        self._parts.append(shown)
+        last = self.runs[-1] if self.runs else None
+        if last and printed is None and last.printed is None and last.page == page:
+            self.runs[-1] = Run(Span(last.span.start, self._length), page)
+        else:
+            self.runs.append(Run(Span(start, self._length), page, printed))
+
+    def _append_printed(self, was: str) -> None:
+        """What was printed behind the last run and left no character in the text."""
+        last = self.runs[-1]
+        shown = self.text_between(last.span) if last.printed is None else last.printed
+        self.runs[-1] = Run(last.span, last.page, shown + was)
+
+    def text_between(self, span: Span) -> str:
+        """The text in `span`; runs are short, so only the last parts are looked at."""
+        needed, parts = span.end - span.start, []
+        for part in reversed(self._parts):
+            parts.append(part)
+            needed -= len(part)
+            if needed <= 0:
+                break
+        joined = "".join(reversed(parts))
+        return joined[len(joined) - (span.end - span.start) :]
+
+
+def _split_raw(line: Printed) -> tuple[str, str]:
+    """A printed line's body and the white space and debris behind it."""
+    raw = line.raw
+    lead = len(raw) - len(raw.lstrip())
+    first_end = raw.find("\n", lead)
+    end = first_end if first_end >= 0 else len(raw)
+    body = raw[lead:end].rstrip()
+    return body, raw[lead + len(body) :]

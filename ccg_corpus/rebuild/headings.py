@@ -1,0 +1,138 @@
+"""Which pieces are headings, how deep, and which section of a paper each piece stands in.
+
+In: pieces in reading order. Out: the same pieces with kind, level and section set. Names of
+sections are those papers use (IMRaD and its like); headings between them are one level below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ccg_corpus.rebuild.lines import is_caption, is_finished
+from ccg_corpus.rebuild.pieces import Piece
+from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
+
+MAX_HEADING_WORDS = 16
+MAX_ABSTRACT_WORDS = 600  # structured abstracts stay below; what runs on is the paper
+
+_LABEL_LIKE = re.compile(r"^[\[(].*[\])]\.?$|[\])]\.?$")
+_FLOAT = re.compile(r"\[figure/table\]", re.I)
+_NOT_HEADING = re.compile(
+    r"https?://|www\.|@|©|\bdoi\b|^\d+ words$|^\W+$|^[\W\d]+$|^XSL\b|^RenderX$|^JMIR\b", re.I
+)
+
+
+def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pieces with headings, levels and sections set."""
+    stated = any(piece.block is not None for piece in pieces)
+    marked = list(pieces) if stated else _find_headings(pieces)
+    return _set_sections(marked)
+
+
+def _find_headings(pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines of a plain text that stand as headings do."""
+    looks = [_looks_like_heading(piece) for piece in pieces]
+    out: list[Piece] = []
+    for at, piece in enumerate(pieces):
+        if looks[at] and _opens_text(pieces, looks, at):
+            out.append(replace(piece, kind="heading", level=_level(piece.text)))
+        else:
+            out.append(piece)
+    return out
+
+
+def _looks_like_heading(piece: Piece) -> bool:
+    text = piece.text
+    if piece.kind not in ("paragraph", "list_item") or len(piece.lines) > 3:
+        return False
+    if section_named(text) and not _LABEL_LIKE.match(text):
+        return len(text.split()) <= MAX_HEADING_WORDS
+    if len(text.split()) > MAX_HEADING_WORDS or len(text) > 140 or is_caption(text):
+        return False
+    if (
+        is_finished(text)
+        or text.endswith(",")
+        or _LABEL_LIKE.search(text)
+        or _NOT_HEADING.search(text)
+    ):
+        return False
+    if piece.kind == "list_item" and not heading_number(text):
+        return False
+    return bool(re.match(r"[A-Z0-9‘“\"'¿¡À-Þ*]", text)) and bool(re.search(r"[A-Za-z]{3}", text))
+
+
+def _opens_text(pieces: Sequence[Piece], looks: list[bool], at: int) -> bool:
+    """A heading has text below it, at most three headings down; a poured table has more lines."""
+    following = looks[at + 1 : at + 4]
+    before = 0
+    while at - 1 - before >= 0 and looks[at - 1 - before] and before < 4:
+        before += 1
+    run = before
+    for look in following:
+        if not look:
+            break
+        run += 1
+    if section_named(pieces[at].text):
+        return True
+    if at + 1 >= len(pieces) or run > 3:
+        return False
+    return pieces[at + 1].kind != "cell"
+
+
+def _level(text: str) -> int:
+    number = heading_number(text)
+    if number:
+        return number.count(".") + 1
+    return 1 if opens_section(text) else 2
+
+
+def _set_sections(pieces: list[Piece]) -> list[Piece]:
+    section, in_abstract, abstract_words = "other", set[str](), 0
+    out: list[Piece] = []
+    for piece in pieces:
+        abstract_words = abstract_words + len(piece.text.split()) if section == "abstract" else 0
+        if _FLOAT.match(piece.text) or (piece.kind == "caption" and section == "references"):
+            section = "other"  # floats that a converter moved to the end belong to no section
+        if piece.kind == "heading":
+            over = abstract_words > MAX_ABSTRACT_WORDS
+            section = _section_after("other" if over else section, piece, in_abstract)
+        kind = "reference" if section == "references" and piece.kind != "heading" else piece.kind
+        shown = "other" if section == "references" else section
+        out.append(replace(piece, kind=kind, section=shown))
+    return out
+
+
+def _section_after(section: str, heading: Piece, in_abstract: set[str]) -> str:
+    """The section that a heading opens, given the one before it."""
+    name = bare_heading(heading.text).rstrip(":").strip().lower()
+    named = section_named(heading.text)
+    if named == "abstract" and section in ("other", "abstract"):
+        in_abstract.clear()
+        return "abstract"
+    if named == "abstract":  # "Summary" under Discussion is no abstract
+        return section
+    if section == "abstract":
+        if named is None and in_abstract:
+            return "abstract"  # "Originality" in a structured one
+        if named is None or _ends_abstract(name, in_abstract):
+            return named or "other"
+        in_abstract.add(name)
+        return "abstract"
+    if named is None:
+        return section if section != "references" else "other"
+    if heading.level > 1 and not opens_section(heading.text):
+        # "Participants" under Methods stays in Methods; under Results in Results
+        return section if section != "other" else named
+    return named
+
+
+def _ends_abstract(name: str, in_abstract: set[str]) -> bool:
+    """An abstract's own "Background" … "Conclusion" end at a name that comes again."""
+    if re.fullmatch(r"introduction|key ?words?|references|how this fits in", name):
+        return True
+    if name in in_abstract:
+        return True
+    concluded = any(re.match(r"conclu|originality|interpretation", seen) for seen in in_abstract)
+    return concluded and bool(re.match(r"background|introduction|literature", name))

@@ -1,0 +1,289 @@
+"""Printed lines → pieces: paragraphs, table rows and captions, with debris left out.
+
+In: the lines of a plain text or a PDF. Out: pieces in reading order. Works for hard-wrapped lines
+with and without blank lines between paragraphs, and for one paragraph a line. A paragraph that a
+page break, a column or a box cut is put together again where it says it is not finished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ccg_corpus.model import DraftLine
+from ccg_corpus.rebuild.pieces import Piece, Printed, printed
+from ccg_corpus.rebuild.sections import section_named
+
+MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
+LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
+
+_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
+_CAPTION = re.compile(
+    r"\[figure/table\]|(?:fig(?:ure|\.)|table|(?:text)?box|exhibit)\s*\d+\s*(?:[.:–—-]|$|(?-i:[A-Z]))",
+    re.I,
+)
+_BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
+_NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
+_FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
+_LABEL_END = re.compile(r"[)\]]\.?$")
+_OPEN_WORD = re.compile(
+    r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
+    r"their|its|his|her|our|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
+    re.I,
+)
+_CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
+_LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
+# words that open a sentence and, in mid-sentence, would not have a capital
+_OPENER = re.compile(
+    r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
+    r"Whilst|When|Where|Although|Though|Despite|Because|Since|As|If|Most|Many|Several|Some|All|"
+    r"Both|One|Two|Three|Another|Other|Others|Our|Their|Each|However|Overall|Participants?|"
+    r"Respondents?|Interviewees?|Data|To|By|Also|Finally|First|Second|During|After|Before)\b"
+)
+_NO_HEADING_START = re.compile(
+    r"(?:A|An|The|This|These|Those|There|It|They|We|He|She|In|On|At|For|With|While|When|Although|"
+    r"As|If|Most|Many|Several|Some|All|Both|One|Two|Another|Our|Their|However|By)\b"
+)
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|do|does|did)\b")
+
+
+def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
+    """Paragraphs, rows and captions out of printed lines, in reading order."""
+    chunks = _chunks(_without_debris([printed(line) for line in lines]))
+    wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
+    pieces: list[Piece] = []
+    table = 0
+    for chunk in chunks:
+        if any("\t" in line.raw.strip() for line in chunk):
+            table += 1
+            pieces.extend(_rows(chunk, table))
+        elif wrapped:
+            pieces.extend(_paragraphs(chunk, _width_around(chunks, chunk)))
+        else:
+            pieces.extend(_piece([line]) for line in chunk)
+    return _rejoin(pieces)
+
+
+def is_finished(text: str) -> bool:
+    """Whether a paragraph's text ends as a finished one does."""
+    return bool(_FINISHED.search(text) or _LABEL_END.search(text))
+
+
+def is_caption(text: str) -> bool:
+    """Whether a text begins as the caption of a figure, table or box."""
+    return bool(_CAPTION.match(text))
+
+
+# Debris
+
+
+def _without_debris(lines: list[Printed]) -> list[Printed]:
+    """Lines without page numbers and running heads, which stay in the `raw` before them."""
+    heads = _running_heads(lines)
+    kept: list[Printed] = []
+    for at, line in enumerate(lines):
+        if line.text and (line.text in heads or _is_page_number(lines, at)):
+            if kept:
+                kept[-1] = replace(kept[-1], raw=kept[-1].raw + line.raw)
+            else:
+                kept.append(Printed("", line.raw, line.page))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_page_number(lines: list[Printed], at: int) -> bool:
+    """A bare number that stands alone: next to a blank line, a new page or the file's end."""
+    if not _PAGE_NUMBER.fullmatch(lines[at].text):
+        return False
+    before = lines[at - 1] if at else None
+    after = lines[at + 1] if at + 1 < len(lines) else None
+    return any(
+        other is None or not other.text or other.page != lines[at].page for other in (before, after)
+    )
+
+
+def _running_heads(lines: list[Printed]) -> set[str]:
+    """Short lines printed three times or more that are no sentence, turn or label."""
+    counts = Counter(line.text for line in lines if 3 < len(line.text) < 100)
+    return {text for text, count in counts.items() if count >= 3 and _may_be_head(text)}
+
+
+def _may_be_head(text: str) -> bool:
+    if re.search(r"[.?!:;,'’\"”)\]]$", text) or re.match(r"[\[(‘“'\"]", text) or "\t" in text:
+        return False
+    return text[0].isupper() or not text[0].isalpha()
+
+
+# Chunks and paragraphs
+
+
+def _chunks(lines: list[Printed]) -> list[list[Printed]]:
+    """Lines between blank ones; blank lines stay in the `raw` before them."""
+    chunks: list[list[Printed]] = []
+    current: list[Printed] = []
+    for line in lines:
+        if line.text:
+            current.append(line)
+            continue
+        if current:
+            chunks.append(current)
+            current = []
+        if chunks:
+            last = chunks[-1]
+            last[-1] = replace(last[-1], raw=last[-1].raw + line.raw)
+    return [*chunks, current] if current else chunks
+
+
+def _is_wrapped(texts: list[str]) -> bool:
+    lengths = sorted(len(text) for text in texts)
+    return bool(lengths) and lengths[int(0.98 * (len(lengths) - 1))] <= MAX_WRAPPED
+
+
+def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
+    """How wide the column is: the longest of the chunk's lines, or of its neighbours' if few."""
+    lengths = sorted(len(line.text) for line in chunk)
+    if len(lengths) >= 6:
+        return lengths[int(0.95 * (len(lengths) - 1))]
+    at = next(i for i, other in enumerate(chunks) if other is chunk)
+    near = [len(line.text) for c in chunks[max(0, at - 4) : at + 5] for line in c]
+    return sorted(near)[int(0.9 * (len(near) - 1))]
+
+
+def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
+    """A chunk of wrapped lines, cut where a line ended before it was full."""
+    pieces: list[Piece] = []
+    current: list[Printed] = []
+    for at, line in enumerate(chunk):
+        current.append(line)
+        rest = chunk[at + 1 : at + 3]
+        if not rest or _breaks(current, rest[0], width) or _heading_next(line, rest, width):
+            pieces.append(_piece(current))
+            current = []
+    return pieces
+
+
+def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
+    """Whether a paragraph or heading ends at the last line of `current`."""
+    text, next_text = current[-1].text, following.text
+    first_word = next_text.split(" ", 1)[0]
+    room = width - len(text) - 1 - len(first_word)
+    if _BULLET.match(next_text) or is_caption(next_text):
+        return room >= 0 or is_finished(text)
+    # proportional type: lines of one column differ by a tenth in characters
+    if room >= width // 9 and is_finished(text):
+        return True
+    return _is_heading_line(current, next_text, forced=room >= width // 9, room=room)
+
+
+def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:
+    """Whether a heading follows a paragraph whose last line is full."""
+    if len(rest) < 2 or not is_finished(line.text):
+        return False
+    room = width - len(rest[0].text) - 1 - len(rest[1].text.split(" ", 1)[0])
+    if is_finished(rest[0].text) or room < width // 4:
+        return False
+    return _is_heading_line([rest[0]], rest[1].text, forced=True, room=room)
+
+
+def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, room: int) -> bool:
+    """A short unfinished line or two before a new sentence, at the start of a paragraph."""
+    text = " ".join(line.text for line in current)
+    if section_named(text) and re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text):
+        return room > 0
+    words = text.split()
+    if len(current) > 3 or len(words) > 16 or text.endswith("-"):
+        return False
+    if _OPEN_WORD.search(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
+        return False
+    if forced:
+        return bool(re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text))
+    if len(current) > 1 or len(words) > 10 or re.search(r"[,;.()]", text):
+        return False
+    if _OPENER.match(next_text):
+        return not _NO_HEADING_START.match(text)
+    verbless = not _FINITE.search(text) and not _NO_HEADING_START.match(text)
+    return verbless and len(words) > 2 and bool(re.match(r"[A-Z]", next_text))
+
+
+def _piece(lines: list[Printed]) -> Piece:
+    text = lines[0].text
+    kind = "paragraph"
+    if is_caption(text):
+        kind = "caption"
+    elif _BULLET.match(text) or _NUMBERED.match(text):
+        kind = "list_item"
+    return Piece(kind=kind, lines=tuple(lines), soft=bool(_LEADER.match(text)))
+
+
+def _rows(chunk: list[Printed], table: int) -> list[Piece]:
+    """Rows of a table whose cells a converter parted with tabs; other lines stay paragraphs."""
+    pieces: list[Piece] = []
+    for row, line in enumerate(chunk):
+        cells = line.raw.rstrip("\n").split("\t")
+        if len(cells) == 1:
+            pieces.append(_piece([line]))
+            continue
+        for column, cell in enumerate(cells):
+            end = "\n" if column == len(cells) - 1 else "\t"
+            if cell.strip():
+                shown = Printed(" ".join(cell.split()), cell + end, line.page)
+                pieces.append(Piece("cell", (shown,), table=table, row=row, column=column))
+    return pieces
+
+
+# Paragraphs cut by a page, a column, a box
+
+
+def _rejoin(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with the rest of each unfinished paragraph put back behind it."""
+    out: list[Piece] = []
+    for piece in pieces:
+        at = _unfinished_before(out, piece)
+        if at is None:
+            out.append(replace(piece, soft=False))
+        else:
+            out[at] = out[at].joined(piece)
+    return out
+
+
+def _unfinished_before(out: list[Piece], piece: Piece) -> int | None:
+    """Where the paragraph stands that `piece` continues; None if it begins its own."""
+    if not out or piece.kind not in ("paragraph", "list_item"):
+        return None
+    if _CLOSING_DEBRIS.match(piece.text):
+        return len(out) - 1  # a closing mark and label that a converter tore off
+    if not piece.soft:
+        return len(out) - 1 if _continues_quoted(out[-1], piece) else None
+    nearest = None
+    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
+        if not _is_open(out[at], adjacent=at == len(out) - 1):
+            continue
+        if at == len(out) - 1 or _before_box(out, at):
+            return at
+        nearest = at if nearest is None else nearest
+    return nearest
+
+
+def _before_box(out: list[Piece], at: int) -> bool:
+    """Whether a box or figure begins right behind the piece at `at`: that cuts paragraphs."""
+    return at + 1 < len(out) and out[at + 1].kind == "caption"
+
+
+def _continues_quoted(before: Piece, piece: Piece) -> bool:
+    """A sentence that breaks off before a word in quote marks or capitals."""
+    return bool(_OPEN_WORD.search(before.text)) and bool(re.match(r"[\"'“‘]", piece.text))
+
+
+def _is_open(other: Piece, *, adjacent: bool) -> bool:
+    """Whether a piece waits for its rest. A heading is short and unfinished too."""
+    if other.kind not in ("paragraph", "list_item") or is_finished(other.text):
+        return False
+    if section_named(other.text):
+        return False
+    words = other.text.split()
+    if _OPEN_WORD.search(other.text) or other.text.endswith("-"):
+        return len(words) > 1
+    return len(words) > (4 if adjacent else 14)

@@ -1,0 +1,77 @@
+"""What the stages of the rebuild hand on: a piece is one block in the making.
+
+A piece keeps its printed lines as they were, so that `assemble` can join them and remember how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ccg_corpus.model import DraftBlock, DraftLine
+
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed line: its text without outer white space, and all that stood there.
+
+    `raw` is the line with its white space and line end, and any debris dropped behind it.
+    """
+
+    text: str
+    raw: str
+    page: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One block in the making. `soft` marks one that may continue the piece before it."""
+
+    kind: str
+    lines: tuple[Printed, ...]
+    level: int = 0
+    section: str = "other"
+    soft: bool = False
+    block: DraftBlock | None = field(default=None, compare=False)
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The piece's words on one line; hyphens at line ends are not decided here."""
+        return " ".join(line.text for line in self.lines if line.text)
+
+    def joined(self, other: Piece) -> Piece:
+        """This piece with another one's lines behind its own."""
+        return replace(self, lines=(*self.lines, *other.lines))
+
+
+def fold_space(text: str) -> str:
+    """White space folded to single spaces, none at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def printed(line: DraftLine) -> Printed:
+    """A draft's line as a printed one."""
+    return Printed(fold_space(line.text), line.text + "\n", line.page)
+
+
+def pieces_from_blocks(blocks: Sequence[DraftBlock]) -> list[Piece]:
+    """One piece a stated block; blocks without words are left out."""
+    return [
+        Piece(
+            kind=block.kind,
+            lines=(Printed(fold_space(block.text), block.text, block.page),),
+            level=block.level,
+            block=block,
+            table=block.table,
+            row=block.row,
+            column=block.column,
+        )
+        for block in blocks
+        if block.text.strip()
+    ]

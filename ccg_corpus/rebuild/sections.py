@@ -1,0 +1,70 @@
+"""The names papers give their sections, and what they say about a heading.
+
+In: a heading's words. Out: the section it opens or belongs to, its number, its bare words.
+Names that no paper shares are unknown here: their section is the one they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+
+# what a heading says → the section it opens. The first match wins.
+_SECTIONS: tuple[tuple[str, str], ...] = (
+    (r"(structured )?abstract|summary|synopsis", "abstract"),
+    (r"resumo|resumen|résumé", "abstract"),
+    (r"key ?words?|how this fits in|key (messages?|points?)|what is (already )?known.*|"
+     r"(practical |managerial )?implications for practice|highlights", "other"),
+    (r"references?( list)?|bibliography|works cited|literature cited|reference list", "references"),
+    (r"acknowledge?ments?|funding( statement| sources?)?|competing interests?|ethic(s|al).*|"
+     r"conflicts? of interests?|declarations?.*|disclosures?|author(s’|s'|'s|’s)? contributions?|"
+     r"contribut(or|ion)s?.*|data (availability|sharing).*|supplementary (material|information).*|"
+     r"appendi(x|ces).*|abbreviations?|notes?|footnotes|provenance.*|open access|"
+     r"author details?|orcid.*|how to cite.*|related articles", "other"),
+    (r"introduction|background( and .*)?|literature review|(theoretical|conceptual) "
+     r"(perspectives?|frameworks?|background)|objectives?|aims?( and objectives)?|context|"
+     r"rationale|purpose|policy (context|background)|related work|prior work", "background"),
+    (r"(research |study |data |materials? and |patients and |participants and )?"
+     r"(methods?|methodology|design)(/.*| and .*)?|materials and methods|methodological.*|"
+     r"research design(/methods)?|data (collection|analysis|analyses)( and .*)?|"
+     r"(study )?(setting|participants?|sample|recruitment|sampling|procedures?)( and .*)?|analysis|"
+     r"subjects and setting", "methods"),
+    (r"(key |main |study |research |our |qualitative )?(results?|findings)( and (discussion|analysis))?|"
+     r"(results?|findings) (from|of) .*|case study evidence|themes", "results"),
+    (r"(general )?discussions?( and .*)?|conclu(sions?|ding remarks)( and .*)?|"
+     r"(strengths|limitations)( and .*)?|implications( for .*| and .*)?|comparison with .*|"
+     r"principal findings|interpretation|recommendations?( .*)?", "discussion"),
+)  # fmt: skip
+_PATTERNS = tuple((re.compile(pattern, re.I), section) for pattern, section in _SECTIONS)
+# only these open a section; the other names keep the one they stand in
+_TOP = re.compile(
+    r"introduction|background( and .*)?|((research|study|materials? and|patients and|participants "
+    r"and) )?(methods?|methodology)(/.*| and .*)?|materials and methods|research design/methods|"
+    r"((key|main|study|research|our|qualitative) )?(results?|findings)( and (discussion|analysis))?|"
+    r"(general )?discussions?( and .*)?|conclu(sions?|ding remarks)( and .*)?|literature review|"
+    r"(structured )?abstract|resumo|resumen|references?( list)?|bibliography|acknowledge?ments?|"
+    r"funding( statement| sources?)?|appendi(x|ces).*|key ?words?",
+    re.I,
+)
+_NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z‘“\"'])")
+
+
+def section_named(text: str) -> str | None:
+    """The section a heading of these words opens or belongs to; None if its words do not say."""
+    name = bare_heading(text).rstrip(":").strip()
+    return next((section for pattern, section in _PATTERNS if pattern.fullmatch(name)), None)
+
+
+def bare_heading(text: str) -> str:
+    """A heading's words without its number and emphasis marks: "3.1. Trust" → "Trust"."""
+    return _NUMBER.sub("", text.strip().strip("*_#").strip(), count=1)
+
+
+def heading_number(text: str) -> str | None:
+    """The decimal number a heading begins with: "3.1. Trust" → "3.1"."""
+    match = _NUMBER.match(text.strip().strip("*_#").strip())
+    return match.group(1) if match else None
+
+
+def opens_section(text: str) -> bool:
+    """Whether a heading of these words opens a section of its own, whatever stands above."""
+    return bool(_TOP.fullmatch(bare_heading(text).rstrip(":").strip()))
