@@ -1,0 +1,110 @@
+"""What a column of a listing shows: a name, a heading, and how its value is read from a row.
+
+Comes in: a record or a row of a listing. Goes out: the text of one cell. No layout, no quoting.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ccg_corpus.render.citation import located_citation, short_citation
+
+Row = Mapping[str, Any]
+
+# What moves a cursor, rings a bell or ends a line: a PDF's text may hold any of it.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` is the name in csv; `title` the heading for people."""
+
+    key: str
+    title: str
+    value: Callable[[Row], Any]
+    is_number: bool = False
+
+
+def field(key: str, title: str, *, is_number: bool = False) -> Column:
+    """The column that shows a row's own `key`."""
+    return Column(key, title, lambda row: row.get(key), is_number)
+
+
+def cell(value: Any) -> str:
+    """A value as text: nothing for unknown, lists with semicolons, no line ends or controls."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, (list, tuple)):
+        return "; ".join(cell(item) for item in value)
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """The text on one line, safe for a terminal: control characters can't act."""
+    return _CONTROLS.sub(_shown, text)
+
+
+def _shown(match: re.Match[str]) -> str:
+    return " " if match.group() in _SPACES else "\N{REPLACEMENT CHARACTER}"
+
+
+def who(record: Row) -> str | None:
+    """The participant's number or name, as printed."""
+    value: str | None = record["participant"] or record["name"]
+    return value
+
+
+def speaker(record: Row) -> str:
+    """The speaker for a reader: the label as printed, else what is known of them."""
+    if record["speaker_label"]:
+        return cell(record["speaker_label"])
+    known = (who(record), record["role"], record["organisation"])
+    return ", ".join(cell(part) for part in known if part)
+
+
+def attribution(record: Row) -> str:
+    """The speaker with the case, where the printed label doesn't say it."""
+    case = cell(record["case"])
+    spoken = speaker(record)
+    if not case or re.search(rf"\b{re.escape(case)}\b", spoken):
+        return spoken
+    return ", ".join(part for part in (spoken, f"case {case}") if part)
+
+
+def _of_document(key: str) -> Callable[[Row], Any]:
+    return lambda record: record["document"][key]
+
+
+# One line a hit, for scripts: the first field is what `ccg show` takes.
+LINE = (
+    field("id", "Id"),
+    field("role", "Role"),
+    field("case", "Case"),
+    Column("who", "Who", who),
+    field("text", "Quotation"),
+    Column("document", "Document", lambda record: short_citation(record["document"])),
+    field("page", "Page", is_number=True),
+)
+
+# Everything a spreadsheet can sort and filter by.
+SHEET = (
+    *(field(key, key) for key in (
+        "id", "text", "kind", "speaker_label", "role", "participant", "name", "organisation",
+        "case", "site", "study",
+    )),
+    Column("document", "document", _of_document("id")),
+    Column("citation", "citation", lambda record: located_citation(record)),
+    *(Column(key, key, _of_document(key)) for key in (
+        "title", "authors", "year", "doi", "type", "source",
+    )),
+    *(field(key, key) for key in ("theme", "section", "page", "lead_in", "codes", "confidence")),
+    Column("also_in", "also_in", lambda record: [other["id"] for other in record["also_in"]]),
+)  # fmt: skip

@@ -1,0 +1,36 @@
+"""Comma-separated values with a header row, quoted as RFC 4180 has it: for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ccg_corpus.model import Hit
+from ccg_corpus.render.columns import SHEET, Column, Row, cell
+
+
+def render_csv(hits: Iterable[Hit]) -> Iterator[str]:
+    """Every fact of a record that fits one cell, a row a hit."""
+    return csv_rows((hit.record for hit in hits), SHEET)
+
+
+def csv_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:
+    """A header, then the rows; lists are joined with semicolons."""
+    import csv
+    import io
+
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    header = [column.key for column in columns]
+    for values in _values(header, rows, columns):
+        writer.writerow(values)
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
+def _values(
+    header: list[str], rows: Iterable[Row], columns: tuple[Column, ...]
+) -> Iterator[list[str]]:
+    yield header
+    for row in rows:
+        yield [cell(column.value(row)) for column in columns]

@@ -1,0 +1,59 @@
+"""Markdown: quotations as a list with citations and references, listings as a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ccg_corpus.model import Hit
+from ccg_corpus.render.citation import full_citation, located_citation
+from ccg_corpus.render.columns import Column, Row, attribution, cell
+
+# What would turn into emphasis, code, HTML or an entity; a bracket only where it makes a link.
+_ACTIVE = re.compile(r"[\\`*_<~]|&(?=#|\w+;)|\[(?=[^\]]*\][(\[:])|\[(?=\^)|!(?=\[)")
+_LEADING = re.compile(r"^(#{1,6}\s|[-+>]|={2,}|\d+(?=[.)]\s))")
+
+
+def render_md(hits: Iterable[Hit]) -> Iterator[str]:
+    """Each quotation as a block with its speaker and citation, the references at the end."""
+    cited: dict[str, dict[str, Any]] = {}
+    for hit in hits:
+        document = hit.record["document"]
+        cited.setdefault(document["id"], document)
+        yield block(hit.record)
+    if cited:
+        yield "## References\n\n"
+    for document in cited.values():
+        yield f"- {escaped(full_citation(document))}\n"
+
+
+def md_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:
+    """A table with a heading row; numbers stand to the right."""
+    yield _table_line(column.title for column in columns)
+    yield _table_line("---:" if column.is_number else "---" for column in columns)
+    for row in rows:
+        yield _table_line(escaped(cell(column.value(row))) for column in columns)
+
+
+def block(record: Row) -> str:
+    """One quotation: the words, then speaker, citation and id."""
+    source = f"{escaped(located_citation(record))}, `{record['id']}`"
+    said_by = escaped(attribution(record))
+    line = f"{said_by} ({source})" if said_by else source
+    return f"> {escaped(cell(record['text']))}\n>\n> — {line}\n\n"
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it stands."""
+    text = _ACTIVE.sub(lambda match: "\\" + match.group(), text)
+    return _LEADING.sub(_escaped_start, text)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    start = match.group()
+    return start + "\\" if start[0].isdigit() else "\\" + start
+
+
+def _table_line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(text.replace("|", "\\|") for text in cells) + " |\n"

@@ -1,0 +1,124 @@
+"""A table for a terminal of a given width, drawn by Rich. Words wrap; none is ever cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from ccg_corpus.model import Hit
+from ccg_corpus.render.citation import located_citation
+from ccg_corpus.render.columns import Column, Row, cell, speaker, who
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+NARROW = 72  # below: everything in one column
+WIDE = 120  # from here: theme and codes have columns of their own
+
+
+def render_table(hits: Iterable[Hit], *, width: int, color: bool) -> Iterator[str]:
+    """Quotation over its id, speaker over role, case, document; more where there is room."""
+    records = [hit.record for hit in hits]
+    columns = [column for column in _columns(width) if any(column.value(row) for row in records)]
+    table = _table()
+    _add(table, Column("text", "Quotation", speaker))
+    beside_width = width // (7 if width >= WIDE else 5)  # the words keep half of it or more
+    for column in columns:
+        _add(table, column, max_width=beside_width)
+    for record in records:
+        beside = [_speaker(record) if c.key == "speaker" else _plain(c, record) for c in columns]
+        under = [] if width >= NARROW else [cell(located_citation(record)), speaker(record)]
+        table.add_row(_stacked(cell(record["text"]), [*under, record["id"]]), *beside)
+    return _drawn(table, width, color)
+
+
+def table_rows(
+    rows: Iterable[Row], columns: tuple[Column, ...], *, width: int, color: bool
+) -> Iterator[str]:
+    """A listing; columns that are empty throughout are left out."""
+    kept = list(rows)
+    shown = [column for column in columns if any(cell(column.value(row)) for row in kept)]
+    table = _table(leading=0)
+    for column in shown:
+        _add(table, column)
+    for row in kept:
+        table.add_row(*(_plain(column, row) for column in shown))
+    return _drawn(table, width, color)
+
+
+def _columns(width: int) -> list[Column]:
+    """What stands beside the quotation."""
+    if width < NARROW:
+        return []
+    columns = [
+        Column("speaker", "Speaker", speaker),
+        Column("case", "Case", lambda record: record["case"]),
+        Column("document", "Document", located_citation),
+    ]
+    if width >= WIDE:
+        columns.insert(2, Column("theme", "Theme", lambda record: record["theme"]))
+        columns.append(Column("codes", "Codes", lambda record: record["codes"]))
+    return columns
+
+
+def _table(leading: int = 1) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    return Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, leading=leading, header_style="bold"
+    )
+
+
+def _add(table: Table, column: Column, *, max_width: int | None = None) -> None:
+    justify: Literal["left", "right"] = "right" if column.is_number else "left"
+    table.add_column(column.title, overflow="fold", justify=justify, max_width=max_width)
+
+
+def _plain(column: Column, row: Row) -> Text:
+    from rich.text import Text
+
+    return Text(cell(column.value(row)))
+
+
+def _speaker(record: Row) -> Text:
+    """The label as printed, else who it was, over the role that was read."""
+    known = record["speaker_label"] or who(record) or record["organisation"]
+    return _stacked(cell(known), [cell(record["role"])] if record["role"] else [])
+
+
+def _stacked(top: str, under: list[str]) -> Text:
+    from rich.text import Text
+
+    text = Text(top)
+    for line in under:
+        text.append(f"\n{line}" if text else line, style="dim")
+    return text
+
+
+def _drawn(table: RenderableType, width: int, color: bool) -> Iterator[str]:
+    with (console := console_of(width, color)).capture() as capture:
+        console.print(table)
+    for line in capture.get().splitlines():
+        yield line.rstrip() + "\n"
+
+
+def console_of(width: int, color: bool) -> Console:
+    """A console that draws into a string: no markup, no emoji, no guessing."""
+    import io
+
+    from rich.console import Console
+
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        force_terminal=color,
+        no_color=not color,
+        color_system="standard" if color else None,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        legacy_windows=False,
+    )
