@@ -25,7 +25,7 @@ from ccg_corpus.render.md import escaped
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 
-SMITH = {
+SMITH: dict[str, Any] = {
     "id": "smith2019",
     "title": "Leading from the practice: an interview study",
     "authors": ["Smith J", "Okafor A", "de Wit, Jo"],
@@ -34,7 +34,7 @@ SMITH = {
     "type": "article",
     "source": "corpus/smith-2019.pdf",
 }
-NOTES = {
+NOTES: dict[str, Any] = {
     "id": "meeting-notes-of-the-northern-town",
     "title": "What we [b]heard[/b]",
     "authors": [],
@@ -116,7 +116,7 @@ UNKNOWN = make_record(
     also_in=[],
 )
 HITS = (Hit(make_record()), Hit(UNKNOWN))
-ROWS = (
+ROWS: tuple[dict[str, Any], ...] = (
     {"id": "smith2019", "title": "A | B", "quotations": 12, "cases": ["A", "D"]},
     {"id": "notes", "title": None, "quotations": 3, "cases": []},
 )
