@@ -1,0 +1,46 @@
+"""The example project is what its scripts make, and the documentation of config.yaml loads."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from ccg_corpus.config import load_config, parse_config
+
+TOP = Path(__file__).parents[1]
+
+
+def test_the_example_pdf_is_what_its_script_makes() -> None:
+    """Twice the same bytes, and the same as those committed."""
+    make = runpy.run_path(str(TOP / "scripts" / "make_example_pdf.py"))
+    text = make["TEXT"].read_text(encoding="utf-8")
+    made = make["make_pdf"](text)
+    assert made == make["make_pdf"](text)
+    assert made == make["OUTPUT"].read_bytes(), "run scripts/make_example_pdf.py"
+
+
+def test_the_example_config_names_its_documents() -> None:
+    """Every document that config.yaml speaks of is there, and every one that is there is named."""
+    config = load_config(TOP)
+    sources = {facts.source for facts in config.documents}
+    facts_only = {"gold.yaml", "real-papers.yaml", "README.md"}
+    assert sources == {path.name for path in (TOP / "corpus").iterdir()} - facts_only
+    ids = {facts.id for facts in config.documents}
+    assert {case.split(":")[0] for site in config.sites for case in site.cases} <= ids
+
+
+def test_the_list_of_real_papers_is_a_config() -> None:
+    """A user can copy it into a config.yaml as it stands; every article has its DOI."""
+    config = parse_config((TOP / "corpus" / "real-papers.yaml").read_bytes(), TOP)
+    assert len(config.documents) == 5
+    assert all(facts.doi for facts in config.documents if facts.type == "article")
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_examples_of_the_config_page_load(number: int) -> None:
+    """docs/config.md shows nothing that config.yaml refuses."""
+    page = (TOP / "docs" / "config.md").read_text(encoding="utf-8")
+    parse_config(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[number].encode(), TOP)
