@@ -8,8 +8,8 @@ The parsers are imported when the first file of their format comes along.
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
@@ -31,7 +31,7 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
     try:
         data = _read_bytes(path, limits)
         read = _reader(format_of(data[:HEAD], suffix=path.suffix.lower()))
-        return read(data, limits)
+        return read(data, limits=limits)
     except SourceError as error:
         error.path = error.path or path
         raise
@@ -57,9 +57,20 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def _reader(format_name: str) -> Callable[[bytes, Limits], Draft]:
-    if format_name == "text":
-        from ccg_corpus.readers.text import read_text
+class _Read(Protocol):
+    def __call__(self, data: bytes, *, limits: Limits) -> Draft: ...
 
-        return lambda data, limits: read_text(data, limits=limits)
-    raise Unreadable(f"the {format_name} reader is still to come")
+
+def _reader(format_name: str) -> _Read:
+    match format_name:
+        case "markdown":
+            from ccg_corpus.readers.markdown import read_markdown as read
+        case "html":
+            from ccg_corpus.readers.html import read_html as read
+        case "jats":
+            from ccg_corpus.readers.jats import read_jats as read
+        case "pdf":
+            from ccg_corpus.readers.pdf import read_pdf as read
+        case _:
+            from ccg_corpus.readers.text import read_text as read
+    return read

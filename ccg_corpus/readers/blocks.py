@@ -1,0 +1,259 @@
+"""From a tree walk to `DraftBlock`s: what the readers of Markdown, HTML and JATS share.
+
+A walk says pieces of text and line breaks, and opens settings ("we are in a quote", "in row 2");
+blocks with folded white space and italics come out. Nothing here knows a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+from ccg_corpus.model import DraftBlock
+
+
+class Piece(NamedTuple):
+    """A bit of text, or the end of a line."""
+
+    text: str
+    italic: bool = False
+
+
+SOFT_BREAK = Piece("\n")  # ends a line of the source; print runs on
+LINE_BREAK = Piece("\n\n")  # ends a line of the page
+
+Italics = tuple[tuple[int, int], ...]
+
+
+class Line(NamedTuple):
+    """Folded text with its italics."""
+
+    text: str
+    italics: Italics = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the pieces said now will belong to."""
+
+    kind: str = "paragraph"
+    level: int = 0
+    language: str | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    header: str | None = None
+
+
+_CHUNKS = re.compile(r"\s+|\S+")
+_ZERO_WIDTH = "\u200b\u200c\u2060\ufeff"
+
+# "-- X", "— X": a dash at the start of a line of its own. A single hyphen needs its space.
+ATTRIBUTION = re.compile(r"\s*(?:(?:-{2,}|[‒–—―])\s*|-\s+(?=\D))(?=\S)")
+_BETWEEN = "\n"
+_MAX_ATTRIBUTION_WORDS = 25
+_FINISHED = re.compile(r"[.!?…:][\"'’”»)\]]*$|[\"”»)\]]$")
+_OPENS_NEW_CELL_LINE = re.compile(r"[\"“„«‘•–—]")
+
+
+def fold_pieces(pieces: Iterable[Piece]) -> Line:
+    """Text with white space folded to single spaces, and the italic stretches in it."""
+    out: list[str] = []
+    spans: list[tuple[int, int]] = []
+    length, spaced = 0, False
+    for piece in pieces:
+        for chunk in _CHUNKS.findall(piece.text):
+            if not out:
+                chunk = chunk.lstrip(_ZERO_WIDTH)
+            if not chunk or chunk.isspace():
+                spaced = bool(out)
+                continue
+            start = length + spaced
+            out.append(" " + chunk if spaced else chunk)
+            if piece.italic:
+                _extend(spans, start, start + len(chunk), joined=length)
+            length, spaced = start + len(chunk), False
+    return _trim("".join(out), spans)
+
+
+def _extend(spans: list[tuple[int, int]], start: int, end: int, *, joined: int) -> None:
+    """Add an italic stretch; one that follows at once, or after a space, is the same stretch."""
+    if spans and spans[-1][1] == joined:
+        spans[-1] = (spans[-1][0], end)
+    else:
+        spans.append((start, end))
+
+
+def _trim(text: str, spans: list[tuple[int, int]]) -> Line:
+    trimmed = text.rstrip(" " + _ZERO_WIDTH)
+    size = len(trimmed)
+    return Line(trimmed, tuple((start, min(end, size)) for start, end in spans if start < size))
+
+
+def is_attribution(line: str, *, before: str) -> bool:
+    """Is a line that begins with a dash the stated source of the quotation `before` it?
+
+    A quotation's own lines may begin with a dash as well: "and then\\n– you know – it stopped.",
+    and so may each turn of a dialogue.
+    """
+    dash = ATTRIBUTION.match(line)
+    if dash is None or not before or len(line.split()) > _MAX_ATTRIBUTION_WORDS:
+        return False
+    if ATTRIBUTION.match(before) or line.rstrip().endswith(("?", "!", "…", ",")):
+        return False
+    runs_on = line[dash.end()].islower() and line.rstrip().endswith(".")
+    return not runs_on or _FINISHED.search(before) is not None
+
+
+class BlockWriter:
+    """Collects what a walk says into blocks."""
+
+    def __init__(self, *, language: str | None = None) -> None:
+        self.blocks: list[DraftBlock] = []
+        self.setting = Setting(language=language)
+        self._pieces: list[Piece] = []
+        self._italic = 0
+
+    def say(self, text: str | None) -> None:
+        if text:
+            self._pieces.append(Piece(text, self._italic > 0))
+
+    def take_end(self, pattern: re.Pattern[str]) -> str:
+        """Take back what was just said and matches."""
+        found = pattern.search(self._pieces[-1].text) if self._pieces else None
+        if found is None:
+            return ""
+        last = self._pieces[-1]
+        self._pieces[-1] = last._replace(text=last.text[: found.start()])
+        return found.group()
+
+    def soft_break(self) -> None:
+        self._pieces.append(SOFT_BREAK)
+
+    def line_break(self) -> None:
+        self._pieces.append(LINE_BREAK)
+
+    def italic_begins(self) -> None:
+        self._italic += 1
+
+    def italic_ends(self) -> None:
+        self._italic = max(0, self._italic - 1)
+
+    @contextmanager
+    def italics(self) -> Iterator[None]:
+        self.italic_begins()
+        yield
+        self.italic_ends()
+
+    @contextmanager
+    def within(self, **changes: Any) -> Iterator[None]:
+        """A block, or blocks, of another setting: what was said before ends here."""
+        self.flush()
+        outer, italic = self.setting, self._italic
+        self.setting, self._italic = replace(outer, **changes), 0
+        yield
+        self.flush()
+        self.setting, self._italic = outer, italic
+
+    @contextmanager
+    def aside(self) -> Iterator[list[Piece]]:
+        """What is said inside goes into the list, and does not end the paragraph around it."""
+        outer, italic = self._pieces, self._italic
+        self._pieces, self._italic = [], 0
+        yield self._pieces
+        self._pieces, self._italic = outer, italic
+
+    def add(self, kind: str, text: str, **changes: Any) -> None:
+        """A block of its own."""
+        with self.within(kind=kind, **changes):
+            self.say(text)
+
+    def flush(self) -> None:
+        """End the block, if there is one."""
+        pieces, self._pieces = self._pieces, []
+        if not pieces:
+            return
+        last = self.blocks[-1] if self.blocks else None
+        before = last.text if last is not None and last.kind == "quote" else ""
+        for kind, line in _cut(self.setting.kind, pieces, before):
+            self._emit(kind, line)
+
+    def _emit(self, kind: str, line: Line) -> None:
+        here = self.setting
+        block = DraftBlock(
+            kind=kind, text=line.text, level=here.level, italics=line.italics,
+            table=here.table, row=here.row, column=here.column, header=here.header,
+            language=here.language,
+        )  # fmt: skip
+        self.blocks.append(block)
+
+
+def _cut(kind: str, pieces: list[Piece], before: str) -> Iterator[tuple[str, Line]]:
+    """The blocks that one run of pieces makes; `before` is the quotation just ended."""
+    if kind == "quote":
+        yield from _cut_quote(pieces, before)
+    elif kind == "cell":
+        yield from _cut_cell(pieces)
+    else:
+        # Two breaks in a row part paragraphs; a single one is a wrapped line.
+        for part in _split(pieces, LINE_BREAK, times=2):
+            if (line := fold_pieces(part)).text:
+                yield kind, line
+
+
+def _cut_quote(pieces: list[Piece], before: str) -> Iterator[tuple[str, Line]]:
+    """Each printed line of a block quotation, with "— X" on a line of its own set apart."""
+    for part in _split(pieces, LINE_BREAK):
+        spoken: list[Piece] = []
+        ends = ""  # the first and the last line of what is spoken: enough to judge the next by
+        for line_pieces in _split(part, SOFT_BREAK):
+            line = fold_pieces(line_pieces)
+            if not is_attribution(line.text, before=ends or before):
+                spoken += [*line_pieces, SOFT_BREAK]
+                ends = f"{ends.partition(_BETWEEN)[0] or line.text}{_BETWEEN}{line.text}"
+                continue
+            if spoken:
+                yield "quote", fold_pieces(spoken)
+            yield "attribution", line
+            spoken, ends, before = [], "", ""
+        if (rest := fold_pieces(spoken)).text:
+            yield "quote", rest
+            before = rest.text
+
+
+def _cut_cell(pieces: list[Piece]) -> Iterator[tuple[str, Line]]:
+    """A cell's lines run on, but a line that opens a quotation after a finished one begins anew."""
+    said: list[Piece] = []
+    before = ""
+    for part in _split(pieces, LINE_BREAK):
+        line = fold_pieces(part)
+        if _FINISHED.search(before) and _OPENS_NEW_CELL_LINE.match(line.text):
+            yield "cell", fold_pieces(said)
+            said = []
+        said += [*part, SOFT_BREAK]
+        before = line.text
+    if (rest := fold_pieces(said)).text:
+        yield "cell", rest
+
+
+def _split(pieces: list[Piece], at: Piece, *, times: int = 1) -> Iterator[list[Piece]]:
+    """Parts between breaks; `times` breaks in a row, white space aside, make one cut."""
+    part: list[Piece] = []
+    breaks = 0
+    for piece in pieces:
+        if piece is at:
+            breaks += 1
+            continue
+        if not piece.text.isspace():
+            if breaks >= times and part:
+                yield part
+                part = []
+            elif breaks:
+                part.append(SOFT_BREAK)
+            breaks = 0
+        part.append(piece)
+    if part:
+        yield part

@@ -1,0 +1,148 @@
+"""Bibliographic facts of a JATS article: what its front matter states, nothing derived."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ccg_corpus.model import Facts
+from ccg_corpus.readers.blocks import Piece, fold_pieces
+from ccg_corpus.readers.facts import doi_of, year_of
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TYPES = {
+    "research-article": "article",
+    "review-article": "article",
+    "brief-report": "article",
+    "case-report": "article",
+    "rapid-communication": "article",
+    "systematic-review": "article",
+    "data-paper": "article",
+    "dissertation": "thesis",
+    "preprint": "preprint",
+}
+# A volume's year is the one that is cited; the day of going online only where there is no other.
+_PRINT_DATES = ("collection", "ppub", "pub", "epub-ppub")
+
+
+def language_of(article: Any) -> str | None:
+    """BCP 47, as stated on the article or the translation."""
+    stated = (article.get(_XML_LANG) or "").strip()
+    return stated or None
+
+
+def facts_of_article(article: Any, chosen: Any) -> Facts:
+    """Facts of the version that is read; what it does not state, the article around it does."""
+    main, front = _front(article), _front(chosen)
+    return Facts(
+        title=title_of(front) or title_of(main),
+        authors=_authors(front) or _authors(main),
+        year=_year(main) or _year(front),
+        doi=_doi(front) or _doi(main),
+        journal=_text(article.find("front/journal-meta//journal-title")),
+        type=_type(article, main),
+        language=language_of(chosen),
+        extra=_extra(article, main),
+    )
+
+
+def _front(article: Any) -> Any:
+    """The element that holds the title and the authors; the article where it has none."""
+    for path in ("front/article-meta", "front-stub", "front"):
+        found = article.find(path)
+        if found is not None:
+            return found
+    return article
+
+
+def title_of(front: Any) -> str | None:
+    """Title and subtitle, without the marks of notes."""
+    group = front.find("title-group")
+    title = _text(group.find("article-title")) if group is not None else None
+    subtitle = _text(group.find("subtitle")) if group is not None else None
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
+def _text(element: Any) -> str | None:
+    if element is None:
+        return None
+    return fold_pieces([Piece(text) for text in _texts(element)]).text or None
+
+
+def _texts(element: Any) -> list[str]:
+    """The words inside, without notes and references to them."""
+    found = [element.text or ""]
+    for child in element:
+        if child.tag not in ("xref", "fn"):
+            found += _texts(child)
+        found.append(child.tail or "")
+    return found
+
+
+def _authors(front: Any) -> tuple[str, ...]:
+    groups = front.findall("contrib-group")
+    return tuple(
+        name
+        for group in groups
+        if group.get("content-type") in (None, "author", "authors")
+        for contributor in group.iterchildren("contrib")
+        if contributor.get("contrib-type") in (None, "author", "collab")
+        if (name := _name(contributor))
+    )
+
+
+def _name(contributor: Any) -> str | None:
+    """ "Surname G", an organisation, or the name as one string."""
+    name = contributor.find(".//name")
+    if name is None:
+        return _text(contributor.find("collab")) or _text(contributor.find("string-name"))
+    surname, given = _text(name.find("surname")), _text(name.find("given-names"))
+    initials = "".join(
+        part[0] for part in (given or "").replace("-", " ").replace(".", " ").split()
+    )
+    return " ".join(part for part in (surname, initials) if part) or None
+
+
+def _year(front: Any) -> int | None:
+    dates = [
+        (_kind(date), year_of(_text(date.find("year")))) for date in front.iterchildren("pub-date")
+    ]
+    for kind in _PRINT_DATES:
+        for stated, year in dates:
+            if stated == kind and year is not None:
+                return year
+    return min((year for _, year in dates if year is not None), default=None)
+
+
+def _kind(date: Any) -> str:
+    return date.get("pub-type") or date.get("date-type") or ""
+
+
+def _doi(front: Any) -> str | None:
+    for identifier in front.iterchildren("article-id"):
+        if identifier.get("pub-id-type") == "doi":
+            return doi_of(_text(identifier))
+    return None
+
+
+def _type(article: Any, front: Any) -> str | None:
+    for meta in front.iter("custom-meta"):
+        if (
+            _text(meta.find("meta-name")) == "is-manuscript"
+            and _text(meta.find("meta-value")) == "yes"
+        ):
+            return "accepted manuscript"
+    if any(one.get("pub-id-type") == "manuscript" for one in front.iterchildren("article-id")):
+        return "accepted manuscript"
+    stated = article.get("article-type") or ""
+    return _TYPES.get(stated, stated.replace("-", " ")) or None
+
+
+def _extra(article: Any, front: Any) -> tuple[tuple[str, str], ...]:
+    pages = [_text(front.find(tag)) for tag in ("fpage", "lpage")]
+    stated = {
+        "volume": _text(front.find("volume")),
+        "issue": _text(front.find("issue")),
+        "pages": "–".join(page for page in pages if page) or _text(front.find("elocation-id")),
+        "publisher": _text(article.find("front/journal-meta/publisher/publisher-name")),
+    }
+    return tuple((key, value) for key, value in stated.items() if value)

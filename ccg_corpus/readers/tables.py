@@ -1,0 +1,76 @@
+"""Rows of cells with spans in, every cell with its row, column and column heading out.
+
+For tables of HTML and JATS, which share one model. Knows nothing about what cells say, but asks
+for the text of those that head a column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from ccg_corpus.readers.blocks import Piece, fold_pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as its row states it."""
+
+    element: Any
+    is_header: bool = False  # by its own tag
+    in_head: bool = False  # in the table's head
+    rows: int = 1
+    columns: int = 1
+
+
+class PlacedCell(NamedTuple):
+    """A cell in the grid; row and column are 0-based."""
+
+    element: Any
+    row: int
+    column: int
+    header: str | None
+
+
+_MAX_COLUMNS = 500
+
+
+def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
+    """Cells in print order. A cell over several rows or columns comes once, at its first place."""
+    head_rows = _count_head_rows(rows)
+    headers: dict[int, str] = {}
+    taken: dict[int, int] = {}  # column -> first row in which it is free again
+    for row_number, row in enumerate(rows):
+        column = 0
+        for cell in row:
+            while taken.get(column, 0) > row_number:
+                column += 1
+            if column >= _MAX_COLUMNS:
+                break
+            is_head = row_number < head_rows
+            header = None if is_head else headers.get(column)
+            yield PlacedCell(cell.element, row_number, column, header)
+            width = min(cell.columns, _MAX_COLUMNS - column)
+            for covered in range(column, column + width):
+                taken[covered] = row_number + cell.rows
+                if is_head:
+                    _add_header(headers, covered, cell)
+            column += width
+
+
+def _count_head_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """The rows of the stated head; else a first row that consists of header cells."""
+    stated = sum(1 for row in rows if row and row[0].in_head)
+    if stated:
+        return stated
+    first = rows[0] if rows else ()
+    return 1 if len(rows) > 1 and len(first) > 1 and all(cell.is_header for cell in first) else 0
+
+
+def _add_header(headers: dict[int, str], column: int, cell: Cell) -> None:
+    """A heading below another one follows it: "Interviews / n"."""
+    text = fold_pieces([Piece("".join(cell.element.itertext()))]).text
+    above = headers.get(column)
+    if text and text != above:
+        headers[column] = f"{above} / {text}" if above else text
