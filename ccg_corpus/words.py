@@ -135,3 +135,20 @@ def _stemmer() -> EnglishStemmer:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
     return EnglishStemmer()
+
+
+def slug(text: str) -> str:
+    """The words of `text` as an identifier: "Ward Sister’s_view" is "ward-sisters-view"."""
+    return normalised_words(text).replace(" ", "-")
+
+
+def label_key(label: str) -> str:
+    """What a case's label is compared by: "Case study D", "case D" and "D" are one."""
+    words = normalised_words(label).split()
+    first = 0
+    while first < len(words) and words[first] in _LABEL_NOUNS:
+        first += 1
+    return " ".join(words[first:] or words)
+
+
+_LABEL_NOUNS = frozenset({"the", "case", "cases", "study", "studies", "site", "sites"})

@@ -1,0 +1,80 @@
+"""A query's text → its lexemes, each with its place, so that an error can name the column.
+
+Nothing is interpreted here: "case" is a word like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccg_corpus.errors import QueryError
+
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_LEXEME = re.compile(
+    rf"""
+    (?P<minus> (?<!\S) - (?=[^\s-]) )?
+    (?:
+        (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | [^\s,;()"“”]+ )
+      | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
+      | (?P<prefix> [^\W_] [\w'’-]* ) \*
+      | (?P<operator> \| | (?: OR | AND | NOT )(?!\w) )
+      | (?P<word> (?: [^\s",;:()“”„|!?….] | \.(?=\w) )+ )
+      | (?P<unclosed> ["“”„] )
+      | (?P<pause> [,;:()!?….]+ )
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexeme:
+    """A piece of a query. `kind` is field, phrase, prefix, operator, word or pause.
+
+    A field has its name in `field`, ":" or a comparison in `sign` and its value in `text`.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    negated: bool = False
+    field: str = ""
+    sign: str = ""
+
+    @property
+    def column(self) -> int:
+        """Where it stands in the query, the first character being 1."""
+        return self.start + 1
+
+
+def lexemes(text: str) -> list[Lexeme]:
+    """The pieces of `text`, in order.
+
+    Raises: QueryError where a double quote is never closed.
+    """
+    return list(_scan(text))
+
+
+def _scan(text: str) -> Iterator[Lexeme]:
+    for match in _LEXEME.finditer(text):
+        kind = match.lastgroup or ""
+        negated = match.group("minus") is not None
+        if kind == "unclosed":
+            raise QueryError("the quotation mark is never closed", column=match.end())
+        if kind == "value":
+            yield Lexeme(
+                "field", unquoted(match["value"]), match.start(), match.end(), negated,
+                match["field"].lower(), match["sign"],
+            )  # fmt: skip
+        elif match[kind].strip():
+            yield Lexeme(kind, match[kind], match.start(kind), match.end(kind), negated)
+
+
+def unquoted(value: str) -> str:
+    """A field's value without the quotes that hold it together."""
+    if len(value) < 2 or value[0] != '"' or value[-1] != '"':
+        return value
+    return re.sub(r"\\(.)", r"\1", value[1:-1])

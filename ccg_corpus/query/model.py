@@ -1,0 +1,203 @@
+"""What is asked for: words to find and filters to hold, as one frozen value.
+
+A `Query` can say itself in two ways: `text()` is the strict form that reads back as the same
+query, `described()` is for people. It knows no index and no store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ccg_corpus.model import SPEECH_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A plain word; it finds its whole family."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word, asked for as "manag*"."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that stand next to each other, exactly these, asked for in double quotes."""
+
+    text: str
+
+
+Term = Word | Prefix | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One of the parts is enough."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Every part is needed. Only an expansion makes one: a query's own parts are all needed."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Quotations with the term are left out."""
+
+    part: Term
+
+
+Part = Word | Prefix | Phrase | AnyOf | AllOf | Not
+
+# Filters that hold names, with the name of their field in the strict form.
+FIELDS = {
+    "role": "roles",
+    "case": "cases",
+    "site": "sites",
+    "study": "studies",
+    "document": "documents",
+    "theme": "themes",
+    "code": "codes",
+    "kind": "kinds",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words and filters: values of one filter are alternatives, all filters hold together.
+
+    Bounds are inclusive. No `kinds` means participants' own words: participant, survey, named.
+    """
+
+    parts: tuple[Part, ...] = ()
+    roles: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()  # "D", or "document:D"
+    sites: tuple[str, ...] = ()
+    studies: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+    min_confidence: float | None = None
+    max_confidence: float | None = None
+    all_printings: bool = False
+
+    @property
+    def shown_kinds(self) -> tuple[str, ...]:
+        """The kinds to list: those asked for, else participants' own words."""
+        return self.kinds or SPEECH_KINDS
+
+    def with_filters(self, **filters: Any) -> Query:
+        """The same query, with these fields in place of its own."""
+        return replace(self, **filters)
+
+    def text(self) -> str:
+        """The strict form: `read_query` reads it back as this very query."""
+        return " ".join([*self._filter_texts(), *(_part_text(part) for part in self.parts)])
+
+    def described(self, title: Callable[[str], str] | None = None) -> str:
+        """The reading in one line: "role: GP · case: D · words: disillusionment".
+
+        `title` gives the name to show for a role's slug.
+        """
+        roles = tuple(title(role) for role in self.roles) if title else self.roles
+        shown = replace(self, roles=roles)
+        facets = [f"{field}: {' or '.join(values)}" for field, values in shown._names()]
+        return " · ".join([*facets, *self._described_bounds(), *self._described_words()])
+
+    def _names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for field, attribute in FIELDS.items():
+            values = getattr(self, attribute)
+            if values:
+                yield field, values
+
+    def _filter_texts(self) -> Iterator[str]:
+        for field, values in self._names():
+            yield from (f"{field}:{quoted(value)}" for value in values)
+        for name, low, high in self._bounds():
+            if low is not None:
+                yield f"{name}>={low}"
+            if high is not None:
+                yield f"{name}<={high}"
+        if self.all_printings:
+            yield "printings:all"
+
+    def _bounds(self) -> tuple[tuple[str, float | None, float | None], ...]:
+        return (
+            ("year", self.since, self.until),
+            ("confidence", self.min_confidence, self.max_confidence),
+        )
+
+    def _described_bounds(self) -> Iterator[str]:
+        for name, low, high in self._bounds():
+            if low is not None and low == high:
+                yield f"{name}: {low}"
+            elif low is not None and high is not None:
+                yield f"{name}: {low} to {high}"
+            elif low is not None:
+                yield f"{name}: from {low}"
+            elif high is not None:
+                yield f"{name}: up to {high}"
+        if self.all_printings:
+            yield "every printing"
+
+    def _described_words(self) -> Iterator[str]:
+        wanted = [described_part(part) for part in self.parts if not isinstance(part, Not)]
+        unwanted = [described_part(part.part) for part in self.parts if isinstance(part, Not)]
+        if wanted:
+            yield f"words: {' '.join(wanted)}"
+        if unwanted:
+            yield f"without: {' '.join(unwanted)}"
+
+
+def quoted(value: str) -> str:
+    """A field's value as the strict form writes it: in quotes where it would not hold together."""
+    if value and all(character.isalnum() or character in "-_:/’'" for character in value):
+        return value
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _part_text(part: Part) -> str:
+    match part:
+        case Word(text):
+            return f"words:{quoted(text)}"
+        case Prefix(text):
+            return f"{text}*"
+        case Phrase(text):
+            return f'"{text}"'
+        case Not(term):
+            return f"-{_part_text(term)}"
+        case AnyOf(parts):
+            return " OR ".join(_part_text(inner) for inner in parts)
+        case AllOf(parts):
+            return " ".join(_part_text(inner) for inner in parts)
+
+
+def described_part(part: Part) -> str:
+    """A part as a person would write it."""
+    match part:
+        case Word(text):
+            return text
+        case Prefix(text):
+            return f"{text}*"
+        case Phrase(text):
+            return f"“{text}”"
+        case Not(term):
+            return f"not {described_part(term)}"
+        case AnyOf(parts):
+            return "(" + " or ".join(described_part(inner) for inner in parts) + ")"
+        case AllOf(parts):
+            return " ".join(described_part(inner) for inner in parts)

@@ -1,0 +1,83 @@
+"""Which roles a query names, and where: by the vocabulary, else by the roles of the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from ccg_corpus.model import Span
+from ccg_corpus.query.catalogue import Catalogue
+from ccg_corpus.query.lexemes import Lexeme
+from ccg_corpus.words import families
+
+
+class Mention(Protocol):
+    """A role's name standing in a text."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def span(self) -> Span: ...
+    @property
+    def plural(self) -> bool: ...
+
+
+class RoleFinder(Protocol):
+    """What reading a phrase needs of the role vocabulary."""
+
+    def resolve(self, words: str) -> str | None:
+        """The slug that these words name."""
+
+    def find(self, text: str) -> Sequence[Mention]:
+        """Every role named in `text`, by position."""
+
+
+def role_mentions(
+    text: str, pieces: list[Lexeme], roles: RoleFinder, catalogue: Catalogue
+) -> dict[int, tuple[str, int, bool]]:
+    """Index of a lexeme → the role named there, over how many lexemes, and whether as a plural."""
+    mentions = _named_in_text(text, pieces, roles)
+    for at, piece in enumerate(pieces):
+        if piece.kind != "word" or any(n <= at < n + m[1] for n, m in mentions.items()):
+            continue
+        found = _unlisted_role(pieces, at, catalogue)
+        slug = roles.resolve(piece.text) if piece.text.islower() else None  # "gp", "gps"
+        if slug:
+            found = slug, 1, piece.text.endswith("s")
+        if found:
+            mentions[at] = found
+    return mentions
+
+
+def _named_in_text(
+    text: str, pieces: list[Lexeme], roles: RoleFinder
+) -> dict[int, tuple[str, int, bool]]:
+    mentions = {}
+    for mention in roles.find(text):
+        span = mention.span
+        inside = [
+            n for n, one in enumerate(pieces) if span.start < one.end and one.start < span.end
+        ]
+        if all(pieces[n].kind == "word" and _stands_alone(pieces[n], span) for n in inside):
+            mentions[inside[0]] = (mention.slug, len(inside), mention.plural)
+    return mentions
+
+
+def _stands_alone(piece: Lexeme, span: Span) -> bool:
+    """Not "GP-led": the role's name is the whole word, but for a possessive."""
+    outside = piece.text[: max(0, span.start - piece.start)]
+    outside += piece.text[max(0, span.end - piece.start) :]
+    return outside in ("", "'", "’", "'s", "’s")
+
+
+def _unlisted_role(
+    pieces: list[Lexeme], at: int, catalogue: Catalogue
+) -> tuple[str, int, bool] | None:
+    """A role of the corpus that the vocabulary lacks: its slug is its own words."""
+    for slug in catalogue.roles:
+        key = families(slug.replace("-", " "))
+        stretch = pieces[at : at + len(key)]
+        words = " ".join(piece.text for piece in stretch if piece.kind == "word")
+        if key and families(words) == key:
+            return slug, len(stretch), False
+    return None

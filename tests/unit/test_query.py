@@ -1,0 +1,286 @@
+"""A reviewer's phrase or the strict form → what is asked for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccg_corpus.errors import QueryError
+from ccg_corpus.model import KINDS, SPEECH_KINDS
+from ccg_corpus.query import (
+    AnyOf,
+    Catalogue,
+    Known,
+    KnownDocument,
+    Not,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+    read_query,
+    read_words,
+)
+from ccg_corpus.vocabulary import load_roles
+
+ROLES = load_roles({})
+CATALOGUE = Catalogue(
+    documents=(
+        KnownDocument("harbour-2018", "corpus/harbour-2018.txt"),
+        KnownDocument("harbour-2017", "/elsewhere/harbour_manuscript.pdf"),
+        KnownDocument("on-leading", "corpus/on-leading.md"),
+    ),
+    cases=("A", "B", "D", "E", "Site F", "North Quay"),
+    sites=(Known("quay", "The Old Quay"),),
+    studies=(Known("harbour", "Harbour study"),),
+    roles=("gp", "link-worker"),
+)
+
+
+def read(text: str) -> Query:
+    return read_query(text, ROLES, CATALOGUE)
+
+
+def words(*found: str) -> tuple[Word, ...]:
+    return tuple(Word(word) for word in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GP quotes on disillusionment, case D",
+        "case D GPs disillusionment",
+        "disillusionment among GPs in case study D",
+        "gp disillusionment case d",
+        "disillusionment, case D, quotes by GPs",
+        "What do GPs in case D say about disillusionment?",
+        "role:GP case:D disillusionment",
+        "GPs’ views on disillusionment (case study D)",
+    ],
+)
+def test_role_case_and_topic_in_any_order(text: str) -> None:
+    """The mission's phrase and its like are read as role, case and topic."""
+    assert read(text) == Query(parts=words("disillusionment"), roles=("gp",), cases=("D",))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("what do nurses say about trust", Query(words("trust"), roles=("nurse",))),
+        (
+            "senior managers case B and E conflict",
+            Query(words("conflict"), roles=("senior-manager",), cases=("B", "E")),
+        ),
+        (
+            "quotes by practice nurses since 2015",
+            Query(roles=("practice-nurse",), since=2015),
+        ),
+        ("disillusioned GPs (case D)", Query(words("disillusioned"), ("gp",), ("D",))),
+        ("case study North Quay", Query(cases=("North Quay",))),
+        ("site F", Query(cases=("Site F",))),
+        ("trust, site The Old Quay", Query(words("trust"), sites=("quay",))),
+        ("trust, site quay", Query(words("trust"), sites=("quay",))),
+        ("Harbour study", Query(words("Harbour", "study"))),
+        ("study harbour: trust", Query(words("trust"), studies=("harbour",))),
+        (
+            "document harbour-2018: case D",
+            Query(cases=("D",), documents=("harbour-2018",)),
+        ),
+        ("paper harbour_man… trust", Query(words("trust"), documents=("harbour-2017",))),
+        ("case harbour-2018:D", Query(cases=("harbour-2018:D",))),
+        ("link workers on housing", Query(words("housing"), roles=("link-worker",))),
+        ("anger before 2014", Query(words("anger"), until=2013)),
+        ("from 2012 to 2015 by doctors", Query(roles=("doctor",), since=2012, until=2015)),
+        ("nurses in 2012–2015", Query(roles=("nurse",), since=2012, until=2015)),
+    ],
+)
+def test_plain_phrases(text: str, expected: Query) -> None:
+    """Roles, cases, sites, studies, documents and years become filters where they are named."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "roles", "topic"),
+    [
+        ("nurses on GPs", ("nurse",), ("GPs",)),
+        ("GPs and managers on conflict", ("gp", "manager"), ("conflict",)),
+        ("conflict between GPs and managers", (), ("conflict", "GPs", "managers")),
+        ("GPs' trust in managers", ("gp",), ("trust", "managers")),
+        ("disillusionment in GPs", ("gp",), ("disillusionment",)),
+        ("quotes about managers by nurses", ("nurse",), ("managers",)),
+        ("fear of managers", (), ("fear", "managers")),
+        ("views of managers", ("manager",), ()),
+        ("patient safety", (), ("patient", "safety")),
+        ("patients on safety", ("patient",), ("safety",)),
+        ("GP-led commissioning", (), ("GP-led", "commissioning")),
+    ],
+)
+def test_a_role_is_a_speaker_or_a_topic(
+    text: str, roles: tuple[str, ...], topic: tuple[str, ...]
+) -> None:
+    """A role filters unless a word before it makes it what is talked about."""
+    found = read(text)
+    assert (found.roles, found.parts) == (roles, words(*topic))
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("case for change", ("case", "change")),
+        ("case studies", ("case", "studies")),
+        ("paper on trust", ("paper", "trust")),
+        ("lack of trust", ("lack", "trust")),
+        ("not listening", ("not", "listening")),
+        ("nurses on being told", ("told",)),
+        ("what", ("what",)),
+        ("trust/power", ("trust", "power")),
+        ("well-being", ("well-being",)),
+    ],
+)
+def test_meaningful_words_stay(text: str, topic: tuple[str, ...]) -> None:
+    """What could be a topic is looked for; a query of nothing but asking words is its words."""
+    assert read(text).parts == words(*topic)
+
+
+def test_operators() -> None:
+    """Phrases, prefixes, OR, NOT and minus are read, and nothing of them is lost."""
+    assert read('trust OR "fed up" manag* -money NOT blame').parts == (
+        AnyOf((Word("trust"), Phrase("fed up"))),
+        Prefix("manag"),
+        Not(Word("money")),
+        Not(Word("blame")),
+    )
+
+
+def test_a_filter_between_ends_an_or() -> None:
+    """ "by GPs or nurses, conflict": the two roles are alternatives, the topics are not."""
+    found = read("trust by GPs or nurses, conflict")
+    assert (found.parts, found.roles) == (words("trust", "conflict"), ("gp", "nurse"))
+
+
+def test_strict_form() -> None:
+    """Every field of the strict form reaches its filter."""
+    text = (
+        'role:"practice nurse" case:x:D site:s study:t doc:harb theme:"Being told" code:trust '
+        "kind:cited year>2014 year<=2020 confidence>=0.5 printings:all words:GPs"
+    )
+    assert read(text) == Query(
+        parts=words("GPs"),
+        roles=("practice-nurse",),
+        cases=("x:D",),
+        sites=("s",),
+        studies=("t",),
+        documents=("harb",),
+        themes=("Being told",),
+        codes=("trust",),
+        kinds=("cited",),
+        since=2015,
+        until=2020,
+        min_confidence=0.5,
+        all_printings=True,
+    )
+
+
+@pytest.mark.parametrize("text", ["year:2015..2018", "year:2015-2018", "year>=2015 year<2019"])
+def test_ranges_of_years(text: str) -> None:
+    """A range of years has several spellings, all inclusive."""
+    assert read(text) == Query(since=2015, until=2018)
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("trust rolle:gp", 7, "did you mean role:"),
+        ("trust kind:poem", 7, "no kind 'poem'"),
+        ("year>=soon", 1, "needs a number"),
+        ('trust "fed up', 7, "never closed"),
+        ("role>gp", 1, "can't be compared"),
+        ("-role:gp", 1, "leaves out words only"),
+    ],
+)
+def test_errors_name_the_column(text: str, column: int, message: str) -> None:
+    """A query that can't be understood says where, and never finds nothing instead."""
+    with pytest.raises(QueryError, match=message) as caught:
+        read(text)
+    assert caught.value.column == column
+
+
+def test_a_reference_to_two_documents_is_refused() -> None:
+    """A beginning that several documents share names none of them."""
+    with pytest.raises(QueryError, match="harbour-2018, harbour-2017"):
+        CATALOGUE.document("harbour")
+    assert CATALOGUE.document("HARBOUR-2018...") == "harbour-2018"
+    assert CATALOGUE.document("nothing") is None
+
+
+def test_words_only() -> None:
+    """Where only words are asked for, none of them is a filter."""
+    assert read_words("GP case D role:x") == words("GP", "case", "D", "role", "x")
+
+
+def test_described() -> None:
+    """The reading is one line that a methods section can print."""
+    query = read("GP quotes on disillusionment -money, case D from 2012 to 2015")
+    assert query.described(ROLES.title) == (
+        "role: GP · case: D · year: 2012 to 2015 · words: disillusionment · without: money"
+    )
+
+
+def test_kinds_shown() -> None:
+    """Participants' own words are listed unless kinds are asked for."""
+    assert read("trust").shown_kinds == SPEECH_KINDS
+    assert read("kind:all").shown_kinds == KINDS
+
+
+_word = st.from_regex(r"[A-Za-zé]{1,8}(?:['’-][A-Za-z]{1,4})?", fullmatch=True)
+_value = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=12
+)
+_values = st.lists(_value, max_size=2, unique=True).map(tuple)
+_term: st.SearchStrategy[Any] = st.one_of(
+    _word.map(Word),
+    st.from_regex(r"[a-z]{1,6}", fullmatch=True).map(Prefix),
+    st.lists(_word, min_size=1, max_size=3).map(lambda found: Phrase(" ".join(found))),
+)
+_part = st.one_of(
+    _term,
+    _term.map(Not),
+    st.lists(_term, min_size=2, max_size=3).map(lambda found: AnyOf(tuple(found))),
+)
+_year = st.none() | st.integers(1900, 2100)
+_share = st.none() | st.floats(0, 1)
+_query = st.builds(
+    Query,
+    parts=st.lists(_part, max_size=4).map(tuple),
+    roles=st.lists(st.sampled_from(ROLES.slugs), max_size=2, unique=True).map(tuple),
+    cases=_values,
+    sites=_values,
+    studies=_values,
+    documents=_values,
+    themes=_values,
+    codes=_values,
+    kinds=st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple),
+    since=_year,
+    until=_year,
+    min_confidence=_share,
+    max_confidence=_share,
+    all_printings=st.booleans(),
+)
+
+
+@given(_query)
+def test_text_reads_back(query: Query) -> None:
+    """Query → text → query is identity."""
+    assert read(query.text()) == query
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """Whatever is typed gives a query or one QueryError, and reading its text gives it again."""
+    try:
+        query = read(text)
+    except QueryError:
+        return
+    assert read(query.text()) == query
