@@ -1,7 +1,7 @@
 """Words or filters → `Query`, and back to text. Pure: no index, no store, no files."""
 
 from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
-from ccg_corpus.query.fields import closest, kinds_named, role_slug
+from ccg_corpus.query.fields import kinds_named, role_slug
 from ccg_corpus.query.model import AllOf, AnyOf, Not, Part, Phrase, Prefix, Query, Word
 from ccg_corpus.query.parts import read_words
 from ccg_corpus.query.reading import read_query
@@ -18,7 +18,6 @@ __all__ = [
     "Prefix",
     "Query",
     "Word",
-    "closest",
     "kinds_named",
     "read_query",
     "read_words",

@@ -6,11 +6,11 @@ Values are taken as they are, except that a role may be given by any of its name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any, Protocol
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.model import KINDS
+from ccg_corpus.nearest import near
 from ccg_corpus.query.lexemes import Lexeme
 from ccg_corpus.query.model import FIELDS
 from ccg_corpus.words import slug
@@ -42,7 +42,8 @@ def field_name(lexeme: Lexeme) -> str:
     """
     name = _ALIASES.get(lexeme.field, lexeme.field)
     if name not in KNOWN_FIELDS:
-        raise QueryError(f"no field {lexeme.field!r}", column=lexeme.column, hint=_suggestion(name))
+        hint = near(name, KNOWN_FIELDS)
+        raise QueryError(f"no field '{lexeme.field}'", column=lexeme.column, hint=hint)
     return name
 
 
@@ -71,7 +72,7 @@ def kinds_named(name: str, *, column: int | None = None) -> tuple[str, ...]:
     if name == "all":
         return KINDS
     if name not in KINDS:
-        raise QueryError(f"no kind {name!r}", column=column, hint=f"one of {', '.join(KINDS)}, all")
+        raise QueryError(f"no kind '{name}'", column=column, hint=near(name, (*KINDS, "all")))
     return (name,)
 
 
@@ -112,15 +113,3 @@ def _only_equals(lexeme: Lexeme) -> None:
             column=lexeme.column,
             hint=f"write {lexeme.field}:{lexeme.text}",
         )
-
-
-def _suggestion(name: str) -> str:
-    close = closest(name, KNOWN_FIELDS)
-    return f"did you mean {close}:?" if close else f"fields are {', '.join(KNOWN_FIELDS)}"
-
-
-def closest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate most like `name`; None where none is like it."""
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(name, list(candidates), n=1)), None)

@@ -67,10 +67,12 @@ def _plain_words(text: str) -> list[str]:
     """The words of a lexeme as typed: "trust/power" is two, "well-being" is one."""
     found = tokens(text)
     joined = {variant.first: variant.last for variant in variants(text, found)}
-    words: dict[int, str] = {}  # by place: "½" is several tokens and one word
-    at = 0
+    words: list[str] = []
+    at = end = 0
     while at < len(found):
         last = joined.get(at, at)
-        words[found[at].start] = text[found[at].start : found[last].end]
+        if found[at].start >= end:  # "½" is several tokens and one word
+            words.append(text[found[at].start : found[last].end])
+        end = found[last].end
         at = last + 1
-    return list(words.values())
+    return words

@@ -192,7 +192,7 @@ def test_ranges_of_years(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "column", "message"),
     [
-        ("trust rolle:gp", 7, "did you mean role:"),
+        ("trust rolle:gp", 7, "did you mean 'role'"),
         ("trust kind:poem", 7, "no kind 'poem'"),
         ("year>=soon", 1, "needs a number"),
         ('trust "fed up', 7, "never closed"),
