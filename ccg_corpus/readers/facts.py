@@ -14,6 +14,10 @@ from ccg_corpus.model import Facts
 
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
+_NO_TITLE = re.compile(
+    r"microsoft|powerpoint|untitled|\.(?:docx?|pdf|indd|qxd|tex|rtf|dvi|ps|wpd)\b|^doi:|[\\_]",
+    re.IGNORECASE,
+)
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\band\b|&)\s*")
 _COMMA_LIST = re.compile(r"[^,]*\w\s+\w[^,]*(?:,\s*[^,]*\w\s+\w[^,]*)+")
 
@@ -67,3 +71,10 @@ def facts_of_fields(fields: Mapping[Any, Any], *, title: str | None = None) -> F
         type=one_line(known.get("type")),
         language=one_line(known.get("lang") or known.get("language")),
     )
+
+
+def plausible_title(title: str | None) -> bool:
+    """Does a title in a file's properties name the work, not the file or the program?"""
+    if title is None or len(title.split()) < 3 or _NO_TITLE.search(title):
+        return False
+    return sum(char.isalpha() for char in title) > len(title) / 2

@@ -64,6 +64,7 @@ class HtmlWalk:
     def __init__(self) -> None:
         self.writer = BlockWriter()
         self._tables = 0
+        self._windows: set[Any] = set()
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
 
     def element(self, element: Any) -> None:
@@ -73,7 +74,11 @@ class HtmlWalk:
             return
         if is_hidden(element) or is_furniture(element):
             return
-        if tag in _BLOCKS:
+        if (window := _window_with_table(element)) is not None and window not in self._windows:
+            self._windows.add(window)
+            for table in window.iter("table"):
+                self._table(table)
+        elif tag in _BLOCKS:
             self._block(tag, element)
         else:
             self._inline(tag, element)
@@ -236,6 +241,15 @@ def _in_reference_list(item: Any) -> bool:
 
 def _has_words(element: Any) -> bool:
     return isinstance(element.tag, str) and bool("".join(element.itertext()).strip())
+
+
+def _window_with_table(element: Any) -> Any:
+    """The window that an element opens, where it shows a table: journals hide large ones there."""
+    name = element.get("data-target") or element.get("data-bs-target") or ""
+    if not name.startswith("#") or next(element.iterancestors("p", "li", "td"), None) is not None:
+        return None  # in a sentence it is the link "Table 1", which belongs to the sentence
+    found = element.xpath("//*[@id=$id][.//table]", id=name[1:])
+    return found[0] if found and element not in found[0].iter() else None
 
 
 def _lays_out(table: Any) -> bool:

@@ -95,11 +95,19 @@ def _name(contributor: Any) -> str | None:
     name = contributor.find(".//name")
     if name is None:
         return _text(contributor.find("collab")) or _text(contributor.find("string-name"))
-    surname, given = _text(name.find("surname")), _text(name.find("given-names"))
-    initials = "".join(
-        part[0] for part in (given or "").replace("-", " ").replace(".", " ").split()
-    )
-    return " ".join(part for part in (surname, initials) if part) or None
+    surname = _text(name.find("surname"))
+    return " ".join(part for part in (surname, _initials(name.find("given-names"))) if part) or None
+
+
+def _initials(given: Any) -> str:
+    """ "Ana Maria" → AM; names between ("de", "van") have no initial."""
+    if given is None:
+        return ""
+    stated = given.get("initials") or _text(given) or ""
+    parts = stated.replace("-", " ").replace(".", " ").split()
+    if len(parts) == 1 and parts[0].isupper():
+        return parts[0]
+    return "".join(part[0] for part in parts if part[0].isupper())
 
 
 def _year(front: Any) -> int | None:

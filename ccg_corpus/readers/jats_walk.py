@@ -33,6 +33,7 @@ _CALLOUT_ABSTRACTS = frozenset(
     ("graphical", "teaser", "toc", "key-points", "highlights", "short", "precis", "web-summary",
      "executive-summary", "author-highlights", "video")
 )  # fmt: skip
+_WORDY = re.compile(r"[^\W\d_]{3}")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
 
 
@@ -95,7 +96,8 @@ class JatsWalk:
     def _titled(self, element: Any, *, otherwise: str) -> None:
         """A part with a heading of its own; the parts of a paper that need none get one."""
         self._level += 1
-        if element.find("title") is None:
+        last = self.writer.blocks[-1].kind if self.writer.blocks else ""
+        if element.find("title") is None and last != "heading":
             self.writer.add("heading", otherwise, level=self._level)
         self._inside(element)
         self.writer.flush()
@@ -134,7 +136,10 @@ class JatsWalk:
         if self.writer.setting.kind != "paragraph":
             self._plain_block(element)
             return
+        holder = element.getparent()
+        holder = holder.getparent() if holder.tag == "caption" else holder
         with self.writer.within(kind="heading", level=max(1, self._level)):
+            self.writer.say(_wordy_label(holder))
             self._inside(element)
 
     def _acknowledgements(self, element: Any) -> None:
@@ -182,6 +187,8 @@ class JatsWalk:
         """A box holds text like any other, often quotations, unless it sums the paper up."""
         title = "".join(element.xpath("string((caption/title | sec/title | title)[1])"))
         kind = element.get("content-type") or ""
+        if not title and (label := _wordy_label(element)):
+            self.writer.add("heading", label, level=self._level + 1)
         if _KEY_POINTS.search(title) or _KEY_POINTS.search(kind.replace("-", " ")):
             with self.writer.within(kind="callout"):
                 self._inside(element)
@@ -253,12 +260,20 @@ class JatsWalk:
         self.writer.flush()
 
     def _caption(self, element: Any) -> None:
-        """ "Table 2", its title and its paragraphs are one caption."""
+        """ "Table 2" and its title are one caption; paragraphs below them are others."""
         with self.writer.within(kind="caption"):
-            for part in (element.find("label"), element.find("caption")):
-                for text in [] if part is None else [part]:
-                    self._inside(text)
-                    self.writer.say(" ")
+            for part in element.iterchildren("label", "caption"):
+                self._caption_line(part)
+
+    def _caption_line(self, part: Any) -> None:
+        self.writer.say(part.text)
+        for child in part:
+            if child.tag == "title":
+                self._inside(child)
+            else:
+                self._element(child)
+            self.writer.say(child.tail)
+        self.writer.say(" ")
 
     def _note(self, element: Any) -> None:
         """A note inside a paragraph comes after it: it must not cut a sentence in two."""
@@ -266,6 +281,7 @@ class JatsWalk:
             self._notes.append(element)
             return
         with self.writer.within(kind="note"):
+            self.writer.say(_wordy_label(element))
             self._inside(element)
 
     def _say_notes(self) -> None:
@@ -293,6 +309,12 @@ class JatsWalk:
 def _language(element: Any) -> dict[str, str]:
     stated = element.get(_LANG)
     return {"language": stated} if stated else {}
+
+
+def _wordy_label(element: Any) -> str:
+    """A label that is a word ("Box 2", "Theme 1:") belongs to the title, a number does not."""
+    label = " ".join("".join(element.xpath("string(label)")).split())
+    return f"{label} " if _WORDY.search(label) else ""
 
 
 def _inside_paragraph(element: Any) -> bool:

@@ -1,0 +1,130 @@
+"""PDF files: bytes in, printed lines with their pages out, without running heads and feet.
+
+The parser works in a process of its own, bounded in time and memory: a damaged or hostile file
+stops that process and nothing else. Columns, paragraphs and hyphens are the rebuild's work.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
+from ccg_corpus.model import Draft, DraftLine, Facts
+from ccg_corpus.readers.facts import doi_of, names_of, one_line, plausible_title
+from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.pdf_lines import clean_line, without_furniture
+
+_CHILD = "ccg_corpus.readers.pdf_child"
+_PACKAGE_HOME = str(Path(__file__).parents[2])
+_MIN_CHARACTERS = 50  # fewer on a page are a stamp or a page number, not a text layer
+_SCANNED_SHARE = 0.8
+_GARBLED_SHARE = 0.05
+_ERRORS: dict[str, type[SourceError]] = {"Encrypted": Encrypted, "Unreadable": Unreadable}
+
+
+def read_pdf(data: bytes, *, limits: Limits) -> Draft:
+    """The lines of every page, in the order in which the file prints them."""
+    found = _parse_apart(data, limits)
+    pages: list[list[str]] = [[clean_line(line) for line in page] for page in found["pages"]]
+    scanned = _scanned_pages(pages, found["pictures"])
+    kept = without_furniture(pages)
+    lines = tuple(DraftLine(line, page=n) for n, page in enumerate(kept, start=1) for line in page)
+    if not any(line.text.strip() for line in lines):
+        raise NoText("no text in any page")
+    return Draft(
+        format="pdf",
+        lines=lines,
+        facts=_facts(found["metadata"]),
+        warnings=(*_warn_of_scans(scanned), *_warn_of_garbling(lines)),
+    )
+
+
+def _parse_apart(data: bytes, limits: Limits) -> dict[str, Any]:
+    """What the child process found, or its error as one of ours."""
+    # -P: a file called pypdf.py among the user's papers must not be imported.
+    command = [sys.executable, "-P", "-X", "utf8", "-W", "ignore", "-m", _CHILD]
+    bounds = [str(limits.max_pages), str(limits.memory_mb), str(limits.seconds)]
+    paths = [_PACKAGE_HOME, os.environ.get("PYTHONPATH", "")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    try:
+        done = subprocess.run(
+            [*command, *bounds], input=data, capture_output=True, timeout=limits.seconds,
+            check=False, env=environment,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as exc:
+        raise Unreadable(f"not parsed within {limits.seconds:g} s: given up") from exc
+    return _answer(done, limits)
+
+
+def _answer(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(done.stdout)
+    except ValueError as exc:
+        # Killed from outside, or beyond the memory limit in the middle of an answer.
+        reason = f"the PDF parser stopped (limit {limits.memory_mb} MB, {limits.seconds:g} s)"
+        raise Unreadable(reason) from exc
+    if "error" in found:
+        raise _ERRORS[found["error"]](found["message"], hint=found["hint"])
+    return found
+
+
+def _scanned_pages(pages: list[list[str]], pictures: list[int]) -> list[int]:
+    """Pages (1-based) that hold pictures and next to no text.
+
+    Raises: NoText if that is what the file consists of.
+    """
+    bare = [n for n, page in enumerate(pages, start=1) if _count_characters(page) < _MIN_CHARACTERS]
+    scanned = sorted(set(bare) & set(pictures))
+    if scanned and len(scanned) >= _SCANNED_SHARE * len(pages):
+        raise NoText(f"scanned, needs OCR: {name_pages(scanned)}")
+    return scanned
+
+
+def _count_characters(page: list[str]) -> int:
+    return sum(len(part) for line in page for part in line.split())
+
+
+def name_pages(numbers: list[int]) -> str:
+    """ "page 3", "pages 1–4, 7"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
+    return ("page " if len(numbers) == 1 else "pages ") + ", ".join(named)
+
+
+def _warn_of_scans(scanned: list[int]) -> tuple[str, ...]:
+    return (f"partly scanned, needs OCR: {name_pages(scanned)}",) if scanned else ()
+
+
+def _warn_of_garbling(lines: tuple[DraftLine, ...]) -> tuple[str, ...]:
+    """Characters that stand for none: replacement, control, private use."""
+    text = "".join(line.text for line in lines)
+    strange = sum(1 for char in text if char == "�" or char < " " or "\ue000" <= char <= "\uf8ff")
+    share = strange / max(1, len(text))
+    return (f"garbled text layer: {share:.0%} of its characters",) if share > _GARBLED_SHARE else ()
+
+
+def _facts(metadata: dict[str, str]) -> Facts:
+    title = one_line(metadata.get("title"))
+    return Facts(
+        title=title if plausible_title(title) else None,
+        authors=tuple(name for name in names_of(metadata.get("author")) if _is_name(name)),
+        doi=doi_of(metadata.get("doi")),
+        journal=one_line(metadata.get("journal")),
+        language=one_line(metadata.get("language")),
+    )
+
+
+def _is_name(author: str) -> bool:
+    """Two words in letters: programs also write "user", "Administrator" or a login there."""
+    words = author.split()
+    return 2 <= len(words) <= 6 and not any(char.isdigit() or char in "@\\/_" for char in author)

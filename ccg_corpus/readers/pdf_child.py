@@ -1,0 +1,103 @@
+"""The process that parses one PDF: the file on stdin, its lines as JSON on stdout.
+
+Started by `readers.pdf` with bounds for pages, memory and time; never imported by it. Whatever
+the parser warns of stays here: nothing but the answer is written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import logging
+import sys
+from typing import Any
+
+_METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
+
+
+def main(arguments: list[str]) -> None:
+    max_pages, memory_mb, seconds = int(arguments[0]), int(arguments[1]), float(arguments[2])
+    _bound(memory_mb, seconds)
+    logging.disable(logging.CRITICAL)
+    try:
+        answer = parse(sys.stdin.buffer.read(), max_pages=max_pages)
+    except MemoryError:
+        answer = _error("Unreadable", f"needs more than {memory_mb} MB to be parsed")
+    except RecursionError:
+        answer = _error("Unreadable", "nested too deeply")
+    sys.stdout.buffer.write(json.dumps(answer).encode("utf-8"))
+
+
+def _bound(memory_mb: int, seconds: float) -> None:
+    """Limits that hold even while the parser does not return. Not every system knows them."""
+    try:
+        import resource
+    except ImportError:
+        return
+    size = memory_mb * 1024 * 1024
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 2))
+
+
+def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
+    """Lines of all pages, or what is wrong."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            return _error("Encrypted", "asks for a password", "save a copy without one")
+        count = reader.get_num_pages()
+        if count > max_pages:
+            return _error("Unreadable", f"{count} pages, the limit is {max_pages}")
+        return _read(reader, count)
+    except DependencyError:
+        hint = "pip install 'pypdf[crypto]', or save a copy without encryption"
+        return _error("Encrypted", "is encrypted with AES", hint)
+    except (MemoryError, RecursionError):
+        raise
+    except Exception as exc:  # the parser raises whatever a damaged file makes it stumble over
+        reason = " ".join(str(exc).split())[:120] or type(exc).__name__
+        return _error("Unreadable", f"damaged PDF: {reason}")
+
+
+def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
+    return {"error": kind, "message": message, "hint": hint}
+
+
+def _read(reader: Any, count: int) -> dict[str, Any]:
+    pages, pictures = [], []
+    for number in range(count):
+        page = reader.pages[number]
+        pages.append(page.extract_text().split("\n"))
+        if _has_picture(page):
+            pictures.append(number + 1)
+    return {"pages": pages, "pictures": pictures, "metadata": _metadata(reader)}
+
+
+def _has_picture(page: Any) -> bool:
+    try:
+        objects = page["/Resources"]["/XObject"].get_object()
+        return any(one.get_object().get("/Subtype") == "/Image" for one in objects.values())
+    except (KeyError, AttributeError, TypeError):
+        return False
+
+
+def _metadata(reader: Any) -> dict[str, str]:
+    """The properties as text; a broken dictionary has none."""
+    found: dict[str, str] = {}
+    with contextlib.suppress(Exception):
+        stated = reader.metadata or {}
+        found = {key: str(stated[name]) for key, name in _METADATA.items() if stated.get(name)}
+        found.setdefault("doi", found.get("subject", ""))
+    with contextlib.suppress(Exception):
+        found["language"] = str(reader.trailer["/Root"]["/Lang"])
+    return found
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
