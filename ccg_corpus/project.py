@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ccg_corpus.config import CONFIG_NAME, DEFAULT_CONFIG
+from ccg_corpus.default_config import CONFIG_NAME, DEFAULT_CONFIG
 from ccg_corpus.errors import NotAProject, ProjectError
 
 PROJECT_VARIABLE = "CCG_PROJECT"

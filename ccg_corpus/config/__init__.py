@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.config.default import DEFAULT_CONFIG
+from ccg_corpus.default_config import CONFIG_NAME, DEFAULT_CONFIG
 from ccg_corpus.errors import BadConfig, NotAProject
 
 __all__ = [
@@ -28,8 +28,6 @@ __all__ = [
     "load_config",
     "parse_config",
 ]
-
-CONFIG_NAME = "config.yaml"
 
 
 @dataclass(frozen=True, slots=True)

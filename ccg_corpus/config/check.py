@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from ccg_corpus.config import Code, DocumentFacts, ReadingLimits, SiteFacts, StudyFacts
-from ccg_corpus.config.nodes import Node, near
+from ccg_corpus.config.nodes import Node
+from ccg_corpus.nearest import near
 
 T = TypeVar("T")
 
@@ -134,7 +135,7 @@ def _check_broader(node: Node | None, added: tuple[str, ...]) -> None:
     known = (*added, *load_roles().slugs)
     for item in node.items() if node.is_list else (node,):
         if item.text() not in known:
-            hint = near(item.text(), known, listed=False)
+            hint = near(item.text(), known, listed=False) or "define it too"
             raise item.wrong(f"names an unknown role '{item.text()}'", hint=hint)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.errors import BadConfig
+from ccg_corpus.nearest import near
 
 if TYPE_CHECKING:
     import yaml
@@ -121,17 +122,6 @@ class Node:
         if self.is_empty:
             raise self.wrong("is empty", hint="give it a value or take the line out")
         return str(self.yaml.value)
-
-
-def near(word: str, choices: tuple[str, ...], *, listed: bool = True) -> str:
-    """A hint: the nearest choice; else all of them, where they can be listed."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word.lower(), [choice.lower() for choice in choices], 1, 0.6)
-    for choice in choices:
-        if close and choice.lower() == close[0]:
-            return f"did you mean '{choice}'?"
-    return "known here: " + ", ".join(choices) if listed else "define it too"
 
 
 def compose(data: bytes, path: str) -> Node | None:

@@ -143,7 +143,7 @@ def test_windows_line_ends_and_a_mark_at_the_start_are_fine() -> None:
         ),
         (
             "frobnicate: 1\n",
-            "config.yaml:1: unknown key 'frobnicate' (known here: corpus, exclude, ",
+            "config.yaml:1: unknown key 'frobnicate' (known: corpus, exclude, ",
         ),
         ("- a\n- b\n", "config.yaml:1: should be keys with values, not a list"),
         ("corpus:\n  a: b\n", "config.yaml:2: 'corpus' should be text, not keys with values"),

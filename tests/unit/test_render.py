@@ -264,6 +264,7 @@ def test_markdown_shows_the_words_as_they_stand(text: str, markdown: str) -> Non
         ("O’Brien K", "O’Brien"),
         ("NHS England", "NHS England"),
         ("University of Northtown", "University of Northtown"),
+        ("Northtown Listening Office", "Northtown Listening Office"),
         ("Plato", "Plato"),
     ],
 )

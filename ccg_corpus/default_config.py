@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+CONFIG_NAME = "config.yaml"
+
 DEFAULT_CONFIG = """\
 # config.yaml: what you know about your documents and the files don't say.
 #

@@ -1,0 +1,1 @@
+"""The command line: Typer and the terminal live here and nowhere else. Nobody imports it."""

@@ -1,0 +1,39 @@
+"""`ccg init`: a new project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccg_corpus.cli.options import QuietOption
+from ccg_corpus.cli.session import session
+
+
+def init(
+    context: typer.Context,
+    directory: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where; here by default.", show_default=False)
+    ] = Path(),
+    quiet: QuietOption = False,
+) -> None:
+    """Make a project: a commented config.yaml and a folder for the papers.
+
+    What is already there stays as it is.
+
+    \b
+    Examples:
+      ccg init review
+      cd review && ccg ingest ~/papers/*.pdf
+    """
+    from ccg_corpus.default_config import CONFIG_NAME
+    from ccg_corpus.project import init_project
+
+    existed = (directory / CONFIG_NAME).exists()
+    init_project(directory)
+    run = session(context, None, quiet)
+    state = "is a project already" if existed else "is a project now"
+    run.note(
+        f"{directory} {state}: put papers into {directory / 'corpus'}, then 'ccg ingest' there"
+    )

@@ -1,0 +1,185 @@
+"""Options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from ccg_corpus.model import KINDS
+from ccg_corpus.nearest import near
+from ccg_corpus.render import DETAIL_FORMATS, FORMATS
+
+ALL_KINDS = (*KINDS, "all")
+
+
+def one_of(choices: tuple[str, ...], what: str) -> Callable[[str | None], str | None]:
+    """An option's check: one of `choices`, or an error that says which was meant."""
+
+    def checked(value: str | None) -> str | None:
+        if value is not None and value not in choices:
+            raise typer.BadParameter(f"no {what} '{value}' ({near(value, choices)})")
+        return value
+
+    return checked
+
+
+def each_of(choices: tuple[str, ...], what: str) -> Callable[[list[str] | None], list[str] | None]:
+    """The same for an option that can be repeated."""
+    check = one_of(choices, what)
+
+    def checked(values: list[str] | None) -> list[str] | None:
+        for value in values or ():
+            check(value)
+        return values
+
+    return checked
+
+
+def _completing(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+def _format(choices: tuple[str, ...], default: str) -> object:
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="|".join(choices),
+        help=f"How to print it. {default}",
+        show_default=False,
+        callback=one_of(choices, "format"),
+        autocompletion=_completing(choices),
+    )
+
+
+ProjectOption = Annotated[
+    str | None,
+    typer.Option(
+        "--project",
+        metavar="DIR",
+        help="The project's directory; else CCG_PROJECT, else found from here upwards.",
+        show_default=False,
+    ),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
+]
+FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
+DetailFormatOption = Annotated[str | None, _format(DETAIL_FORMATS, "Text unless you say so.")]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        min=0,
+        metavar="N",
+        help="At most N; 0 for all. All by default, 20 in a table on a terminal.",
+        show_default=False,
+    ),
+]
+CountOption = Annotated[bool, typer.Option("--count", "-c", help="Print only how many there are.")]
+
+RoleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--role",
+        "-r",
+        metavar="ROLE",
+        help="Said by: GP, nurse, clinician … A broad role finds the narrower ones.",
+        show_default=False,
+    ),
+]
+CaseOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--case",
+        metavar="CASE",
+        help="In the case or site as a document labels it: D, or smith2019:D in one document.",
+        show_default=False,
+    ),
+]
+SiteOption = Annotated[
+    list[str] | None,
+    typer.Option("--site", metavar="SITE", help="At a site of config.yaml.", show_default=False),
+]
+StudyOption = Annotated[
+    list[str] | None,
+    typer.Option("--study", metavar="STUDY", help="In a study of config.yaml.", show_default=False),
+]
+DocumentOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--document",
+        "-d",
+        metavar="DOC",
+        help="In a document: its id or its file's name, or how they begin.",
+        show_default=False,
+    ),
+]
+ThemeOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--theme",
+        metavar="WORDS",
+        help="Under a heading with these words.",
+        show_default=False,
+    ),
+]
+CodeOption = Annotated[
+    list[str] | None,
+    typer.Option("--code", metavar="CODE", help="With a code of config.yaml.", show_default=False),
+]
+KindOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar="|".join(ALL_KINDS),
+        help="Kind of quotation; the first three unless you say so.",
+        show_default=False,
+        callback=each_of(ALL_KINDS, "kind"),
+        autocompletion=_completing(ALL_KINDS),
+    ),
+]
+SinceOption = Annotated[
+    int | None,
+    typer.Option("--since", metavar="YEAR", help="Published in YEAR or later.", show_default=False),
+]
+UntilOption = Annotated[
+    int | None,
+    typer.Option(
+        "--until", metavar="YEAR", help="Published in YEAR or before.", show_default=False
+    ),
+]
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        min=0.0,
+        max=1.0,
+        metavar="0–1",
+        help="At least this sure.",
+        show_default=False,
+    ),
+]
+MaxConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--max-confidence",
+        min=0.0,
+        max=1.0,
+        metavar="0–1",
+        help="At most this sure: the ones to look at first.",
+        show_default=False,
+    ),
+]
+AllPrintingsOption = Annotated[
+    bool,
+    typer.Option(
+        "--all-printings",
+        help="Every printing of a quotation, not one for all versions of a work.",
+    ),
+]

@@ -1,0 +1,125 @@
+"""What one run knows: the project named, how much to say, and in which form to print.
+
+Comes in: the options given before and after the command. Goes out: the project's directory, the
+chosen format, and text on its way to the streams.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import typer
+
+from ccg_corpus.cli import streams
+from ccg_corpus.errors import NotAProject
+
+if TYPE_CHECKING:
+    from ccg_corpus.model import Hit
+    from ccg_corpus.render.columns import Column, Row
+
+T = TypeVar("T")
+
+TERMINAL_LIMIT = 20
+FOUND, NOTHING, FAILED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command on one project."""
+
+    project: str | None
+    is_quiet: bool
+
+    def root(self) -> Path:
+        """The project's directory.
+
+        Raises: NotAProject.
+        """
+        from ccg_corpus.project import find_project
+
+        try:
+            here = Path.cwd()
+        except FileNotFoundError as exc:
+            raise NotAProject("the current directory is gone", hint="cd to one that is") from exc
+        return find_project(here, self.project)
+
+    def note(self, text: str) -> None:
+        """A line on standard error, unless --quiet."""
+        if not self.is_quiet:
+            streams.say(text)
+
+
+def session(context: typer.Context, project: str | None, quiet: bool) -> Session:
+    """The options after the command, with those before it where they say nothing."""
+    before: dict[str, Any] = context.obj or {}
+    return Session(
+        project if project is not None else before.get("project"),
+        quiet or bool(before.get("quiet")),
+    )
+
+
+def chosen_format(format_name: str | None) -> str:
+    """A table for a person, lines for a pipe."""
+    if format_name is not None:
+        return format_name
+    return "table" if streams.on_terminal() else "tsv"
+
+
+def print_hits(hits: Iterable[Hit], format_name: str | None) -> None:
+    """Quotations to standard output."""
+    from ccg_corpus.render import render_hits
+
+    form = chosen_format(format_name)
+    if form == "table":
+        streams.write(render_hits(hits, form, width=streams.width(), color=streams.colors()))
+    else:
+        streams.write(render_hits(hits, form))
+
+
+def print_rows(rows: Iterable[Row], columns: tuple[Column, ...], format_name: str | None) -> None:
+    """A listing to standard output."""
+    from ccg_corpus.render import render_rows
+
+    form = chosen_format(format_name)
+    look: dict[str, Any] = {}
+    if form == "table":
+        look = {"width": streams.width(), "color": streams.colors()}
+    streams.write(render_rows(rows, columns, form, **look))
+
+
+def limit_for(limit: int | None, format_name: str | None) -> int | None:
+    """How many to print; None for all."""
+    if limit is not None:
+        return limit or None
+    is_table = chosen_format(format_name) == "table" and streams.on_terminal()
+    return TERMINAL_LIMIT if is_table else None
+
+
+def limited(values: Iterable[T], limit: int | None) -> Iterator[T]:
+    """The first `limit` of them."""
+    return islice(values, limit)
+
+
+def list_rows(
+    run: Session,
+    rows: list[Row],
+    columns: tuple[Column, ...],
+    *,
+    format_name: str | None,
+    limit: int | None,
+    nothing: str,
+) -> int:
+    """Print a listing: the exit code. `nothing` is said where there are no rows."""
+    shown = list(limited(rows, limit_for(limit, format_name)))
+    if rows or chosen_format(format_name) == "json":
+        print_rows(shown, columns, format_name)
+    if not rows:
+        run.note(nothing)
+        return NOTHING
+    if len(shown) < len(rows):
+        run.note(f"{len(shown)} of {len(rows)}; --limit 0 for all")
+    return FOUND
