@@ -1,0 +1,126 @@
+"""Whose words a candidate is: label, role, participant, case, each with the span that proves it.
+
+In: a candidate with its label and mention, and the codes the document explains. Out: a `Speaker`.
+What the label says wins over the author's sentence; what neither says stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ccg_corpus.model import Evidence, Span, Speaker
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.labels import CASE, case_label
+from ccg_corpus.quotations.mentions import case_in
+from ccg_corpus.quotations.schemes import Meaning
+
+_ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
+
+
+def attribute_speaker(
+    reading: Reading,
+    candidate: Candidate,
+    schemes: Mapping[str, Meaning],
+    listed: Mapping[str, Meaning],
+) -> Speaker:
+    """Read off who speaks. `schemes` explains code letters, `listed` single participants."""
+    placed = candidate.label
+    evidence: list[Evidence] = []
+    if placed:
+        evidence.append(_evidence(reading, "speaker_label", placed.span, placed.rule))
+    role, roles, proof = _role(reading, candidate, schemes, listed)
+    case, case_proof = _case(reading, candidate)
+    evidence.extend(item for item in (proof, case_proof) if item)
+    label = placed.label if placed else None
+    participant = label.participant if label else None
+    mention = candidate.mention
+    if participant is None and mention and mention.participant and candidate.mention_span:
+        participant = mention.participant
+        evidence.append(_evidence(reading, "participant", candidate.mention_span, "lead_in_speaker"))
+    return Speaker(
+        label=_printed(reading, placed) if placed else None,
+        role=role,
+        roles=roles,
+        participant=participant,
+        name=label.name if label else None,
+        organisation=label.organisation if label else None,
+        case=case,
+        evidence=tuple(evidence),
+    )
+
+
+def _printed(reading: Reading, placed: PlacedLabel) -> str:
+    return re.sub(r"\s+", " ", reading.document.slice(placed.span)).strip().strip(".;,").strip()
+
+
+def _evidence(reading: Reading, field: str, span: Span, rule: str) -> Evidence:
+    return Evidence(field, reading.document.slice(span), span.start, span.end, rule)
+
+
+def _role(
+    reading: Reading,
+    candidate: Candidate,
+    schemes: Mapping[str, Meaning],
+    listed: Mapping[str, Meaning],
+) -> _ROLE:
+    """The label's role, else its code's meaning, else the author's sentence."""
+    placed, mention = candidate.label, candidate.mention
+    if placed and placed.label.role:
+        proof = _evidence(reading, "role", placed.span, placed.rule)
+        return placed.label.role, placed.label.roles, proof
+    if mention and mention.role and candidate.mention_span and not mention.plural:
+        proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speaker")
+        return mention.role, mention.roles, proof
+    meaning, rule = _code_meaning(placed, schemes, listed)
+    if meaning:
+        return meaning.role, meaning.roles, _evidence(reading, "role", meaning.span, rule)
+    prefix = placed.label.prefix if placed else None
+    own = reading.roles.resolve(prefix) if prefix and len(prefix) > 1 else None
+    if placed and own:
+        proof = _evidence(reading, "role", placed.span, "code_is_role")
+        return own, reading.roles.broader(own), proof
+    if mention and mention.role and candidate.mention_span:
+        proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speakers")
+        return mention.role, mention.roles, proof
+    return None, (), None
+
+
+def _code_meaning(
+    placed: PlacedLabel | None, schemes: Mapping[str, Meaning], listed: Mapping[str, Meaning]
+) -> tuple[Meaning | None, str]:
+    label = placed.label if placed else None
+    if label is None or not label.participant:
+        return None, ""
+    meaning = listed.get(label.participant.lower())
+    if meaning:
+        return meaning, "participant_table"
+    return schemes.get(label.prefix or ""), "code_scheme"
+
+
+def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:
+    """The label's case, else the one the author's sentence or the heading names."""
+    placed = candidate.label
+    if placed and placed.label.case:
+        return placed.label.case, _evidence(reading, "case", placed.span, placed.rule)
+    span = candidate.window
+    if span:
+        found = case_in(reading.document.slice(span))
+        if found:
+            label, at = found
+            where = Span(span.start + at.start, span.start + at.end)
+            return label, _evidence(reading, "case", where, "lead_in_case")
+    return _case_of_heading(reading, candidate)
+
+
+def _case_of_heading(
+    reading: Reading, candidate: Candidate
+) -> tuple[str | None, Evidence | None]:
+    """ "Case D: Extended primary care" as a heading above: what stands below is about it."""
+    for at in reversed(reading.block(candidate.block).headings):
+        heading = reading.block(at)
+        match = re.match(rf"(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}", reading.texts[at], re.I)
+        if match and (match["name"][0].isupper() or match["name"].isdigit()):
+            label = case_label(match["word"], match["name"])
+            return label, _evidence(reading, "case", heading.span, "case_heading")
+    return None, None

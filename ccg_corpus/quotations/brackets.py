@@ -1,0 +1,136 @@
+"""Brackets and what stands behind a quotation: labels, dashes, citations.
+
+In: a block's text and an offset. Out: placed labels and citations with their spans in the block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccg_corpus.model import Span
+from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.labels import MAX_LABEL
+
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BEHIND = re.compile(r"[\s.,;:…?!\"”’'»]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
+_DASH = re.compile(r"[\s.,;]*(?:[—–―~]|--+|-\s|\s-)\s*")
+_CITED = re.compile(
+    r"\s*[.,;:]?\s*(?:\[\s*\d{1,3}(?:\s*[,–—-]\s*\d{1,3})*\s*\]|\((?:see |cf\.? |e\.g\.,? )?[^()]{0,80}?\b(?:19|20)\d\d[a-z]?"
+    r"(?:\s*[:,;][^()]{0,60})?\)|\((?:p|pp)\.?\s*\d+[^)]{0,20}\)|\(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\))"
+)
+_SUPERSCRIPT = re.compile(r"[.,;]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[¹²³⁰-⁹]+)(?=\s|$|[.,;])")
+_ASIDE = re.compile(r"(?:laugh\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A balanced bracket of a block's text: `outer` with its signs, `inner` without."""
+
+    outer: Span
+    inner: Span
+
+
+def brackets(text: str) -> Iterator[Bracket]:
+    """The outermost brackets of a text that close within a label's length."""
+    at = 0
+    while at < len(text):
+        opening = _next_opening(text, at)
+        if opening is None:
+            return
+        end = closing_of(text, opening)
+        if end is None:
+            at = opening + 1
+            continue
+        yield Bracket(Span(opening, end), Span(opening + 1, end - 1))
+        at = end
+
+
+_OPENING = re.compile(r"[(\[{]")
+
+
+def _next_opening(text: str, at: int) -> int | None:
+    match = _OPENING.search(text, at)
+    return match.start() if match else None
+
+
+def closing_of(text: str, opening: int) -> int | None:
+    """The offset behind the bracket that closes the one at `opening`; None if none is near."""
+    depth = 0
+    for i in range(opening, min(len(text), opening + MAX_LABEL + 60)):
+        if text[i] in _PAIRS:
+            depth += 1
+        elif text[i] in ")]}":
+            depth -= 1
+            if depth == 0:
+                return i + 1
+    return None
+
+
+def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
+    """The label printed right behind `at` in a block's text; spans move by `offset`."""
+    for _ in range(3):
+        match = _BEHIND.match(text, at)
+        if match is None:
+            return _dash_label(reading, text, at, offset)
+        opening = match.end()
+        end = closing_of(text, opening)
+        if end is None:
+            return None
+        label = reading.label(text[opening + 1 : end - 1])
+        if label and label.speaks:
+            inner = Span(offset + opening + 1, offset + end - 1)
+            return PlacedLabel(label, inner, Span(offset + opening, offset + end), "trailing_label")
+        if not _ASIDE.fullmatch(text[opening + 1 : end - 1]):
+            return None
+        at = end
+    return None
+
+
+def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
+    """ "— GP, case D" to the end of the block; names need no dash: "…” Jo Moss, chair, NHS X." """
+    match = _DASH.match(text, at)
+    start = match.end() if match else at
+    words = text[start:].strip().rstrip(".")
+    start = text.find(words, start) if words else start
+    if not words or len(words) > 120:
+        return None
+    label = reading.label(words)
+    if label is None or not label.speaks or (match is None and not (label.name and "," in words)):
+        return None
+    span = Span(offset + start, offset + start + len(words))
+    rule = "dash_label" if match else "named_behind"
+    return PlacedLabel(label, span, Span(offset + at, offset + len(text)), rule)
+
+
+def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
+    """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
+    text, offset = reading.texts[at].strip(), reading.block(at).span.start
+    if len(text) > MAX_LABEL:
+        return None
+    start = re.match(r"[\s\"”’'.,]*(?:[(\[]|[—–―-]+\s*)?", text).end()  # type: ignore[union-attr]
+    stated = reading.block(at).kind == "attribution"
+    if start == 0 and not stated:
+        return None
+    words = text[start:].rstrip(" .").removesuffix(")").removesuffix("]").strip()
+    if text[start - 1 : start] in ("(", "[") and closing_of(text, start - 1) is None:
+        return None
+    label = reading.label(words)
+    if label is None and stated and words:
+        from ccg_corpus.quotations.labels import Label
+
+        label = Label(words, 1.0)
+    if label is None or not (label.speaks or stated):
+        return None
+    start = text.find(words, start)
+    span = Span(offset + start, offset + start + len(words))
+    return PlacedLabel(label, span, reading.block(at).span, "label_line")
+
+
+def citation_behind(text: str, at: int) -> Span | None:
+    """A reference right behind a passage: "[13]", "(Suchman, 1995: 574)", a superscript."""
+    while at < len(text) and text[at] in "\"”’'»":
+        at += 1
+    match = _CITED.match(text, at) or _SUPERSCRIPT.match(text, at)
+    return Span(match.start(), match.end()) if match else None

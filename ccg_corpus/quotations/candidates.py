@@ -1,0 +1,106 @@
+"""What the stages of the extraction hand on: a candidate is a passage that may be a quotation.
+
+A `Page`-wide view of the document (`Reading`) is made once and shared; candidates are frozen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ccg_corpus.model import Block, Document, Span
+from ccg_corpus.quotations.labels import Label, read_label
+from ccg_corpus.quotations.mentions import Mention
+from ccg_corpus.vocabulary import Roles
+
+READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
+_LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
+_QUALITATIVE = re.compile(
+    r"\b(?:interviewees?|interviews?|focus groups?|participants?|informants?|respondents?|"
+    r"qualitative|diar(?:y|ies)|told us|user research)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLabel:
+    """A label, where its words stand in the document, and the habit that printed it there."""
+
+    label: Label
+    span: Span  # of the label's words, without brackets
+    outer: Span  # with its brackets or dash
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage that may be a quotation. Spans are of the document.
+
+    `span` has the words, `outer` the marks too. `origin` is the rule that saw it.
+    """
+
+    span: Span
+    outer: Span
+    block: int
+    origin: str
+    inline: bool
+    whole: bool = True  # both marks are there, or it never had any
+    label: PlacedLabel | None = None
+    lead_in: Span | None = None
+    window: Span | None = None  # the part of the lead-in that belongs to this passage alone
+    mention: Mention | None = None
+    mention_span: Span | None = None
+    citation: Span | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether quote marks are printed around it."""
+        return self.origin.endswith(("pair", "mark"))
+
+
+@dataclass(slots=True)
+class Reading:
+    """A document being read: what every rule may ask about it."""
+
+    document: Document
+    roles: Roles
+    texts: tuple[str, ...]
+    common_words: frozenset[str]
+    qualitative: bool
+    _labels: dict[str, Label | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, roles: Roles) -> Reading:
+        texts = tuple(document.slice(block.span) for block in document.blocks)
+        return cls(
+            document,
+            roles,
+            texts,
+            frozenset(_LOWER_WORD.findall(document.text)),
+            len(_QUALITATIVE.findall(document.text)) >= 3,
+        )
+
+    def label(self, words: str) -> Label | None:
+        """The label these words are, if they are one."""
+        if words not in self._labels:
+            self._labels[words] = read_label(words, self.roles, self.common_words)
+        return self._labels[words]
+
+    def block(self, at: int) -> Block:
+        return self.document.blocks[at]
+
+    def readable(self, at: int) -> bool:
+        """Whether quotations are looked for in a block: not in abstracts, references, titles."""
+        block = self.document.blocks[at]
+        return block.kind in READ_KINDS and block.section != "abstract"
+
+    def before(self, at: int) -> int | None:
+        """The block before, over captions and notes that only interrupt."""
+        at -= 1
+        while at >= 0 and self.block(at).kind in ("caption", "note"):
+            at -= 1
+        return at if at >= 0 else None
+
+
+Table = Mapping[str, int]

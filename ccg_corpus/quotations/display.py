@@ -1,0 +1,308 @@
+"""Unmarked candidates: display quotations that only their label or lead-in betrays.
+
+In: a document being read. Out: candidates for blocks (or parts of blocks) without quote marks of
+their own: a block that ends with a label, a run of labels in a poured table, a turn of a dialogue,
+a block the format states as a quotation, a cell of a column of quotations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccg_corpus.model import Span
+from ccg_corpus.quotations.brackets import Bracket, brackets, whole_label
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.labels import Label
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.sentences import last_sentence
+
+INTERVIEWER = re.compile(
+    r"(?:interviewer|int|i|researcher|res|moderator|mod|facilitator|q|question|investigator)\s*\d?",
+    re.I,
+)
+_TURN = re.compile(
+    r"(?:^|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
+    r"(?P<who>[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
+)
+_FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
+_LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
+_ITEM = re.compile(r"^\s*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+)?[\s,.;:\"”’]*")
+_QUOTE_COLUMN = re.compile(r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """A stretch of a block's text that ends at a label (or at the block's end)."""
+
+    span: Span
+    label: PlacedLabel | None
+    origin: str
+
+
+def display_candidates(reading: Reading) -> list[Candidate]:
+    """Unmarked candidates of every block, in order; they may overlap the marked ones."""
+    found: list[Candidate] = []
+    for at in range(len(reading.document.blocks)):
+        if reading.readable(at) and reading.texts[at].strip():
+            for segment in _segments(reading, at):
+                candidate = _candidate(reading, at, segment)
+                if candidate:
+                    found.append(candidate)
+    return found
+
+
+def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None:
+    offset = reading.block(at).span.start
+    span = _tidied(reading.texts[at], segment.span)
+    if span.start >= span.end:
+        return None
+    lead = _lead_in(reading, at, span)
+    return Candidate(
+        span=Span(span.start + offset, span.end + offset),
+        outer=Span(segment.span.start + offset, segment.span.end + offset),
+        block=at,
+        origin=segment.origin,
+        inline=False,
+        label=segment.label,
+        lead_in=lead,
+        window=lead,
+    )
+
+
+def _tidied(text: str, span: Span) -> Span:
+    """A segment without its number, bullet or outer marks."""
+    start, end = span.start, span.end
+    start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    if end - start > 2 and text[start] in "“\"‘'":
+        start += 1
+    if end - start > 2 and text[end - 1] in "”\"" and text[start:end].count(text[end - 1]) == 1:
+        end -= 1
+    return Span(start, end)
+
+
+def _lead_in(reading: Reading, at: int, span: Span) -> Span | None:
+    """What introduces a display quotation: words before it in its block, else the block before."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    before = text[: span.start].rstrip()
+    if before.endswith(":"):
+        lead = last_sentence(before)
+        return Span(lead.start + offset, lead.end + offset) if lead else None
+    previous = reading.before(at)
+    if previous is None or reading.block(previous).kind not in ("paragraph", "list_item"):
+        return None
+    lead = last_sentence(reading.texts[previous])
+    start = reading.block(previous).span.start
+    return Span(lead.start + start, lead.end + start) if lead else None
+
+
+# Segments
+
+
+def _segments(reading: Reading, at: int) -> Iterator[_Segment]:
+    text, kind = reading.texts[at], reading.block(at).kind
+    turns = list(_turns(reading, at))
+    if turns:
+        yield from turns
+        return
+    if kind == "quote":
+        yield from _stated_quote(reading, at)
+        return
+    labels = _sentence_labels(reading, at)
+    if len(labels) > 1:
+        yield from _label_run(reading, at, labels)
+    elif labels:
+        yield from _one_label(reading, at, labels[0])
+    else:
+        yield from _by_next_block(reading, at)
+    if kind == "cell" and not labels and _QUOTE_COLUMN.search(reading.block(at).header or ""):
+        yield _Segment(Span(0, len(text)), _label_in_row(reading, at), "quote_cell")
+
+
+def _sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
+    """Strong labels in brackets that close a sentence of the block."""
+    text = reading.texts[at]
+    found: list[tuple[Bracket, Label]] = []
+    for bracket in brackets(text):
+        if bracket.outer.end - bracket.outer.start > 150:
+            continue
+        before = text[: bracket.outer.start].rstrip()
+        after = text[bracket.outer.end :].lstrip(" .,;")
+        if not before or (after and not re.match(r"[A-Z0-9\[\"“‘'(•…]", after)):
+            continue
+        label = reading.label(text[bracket.inner.start : bracket.inner.end])
+        if label and (label.strong or (label.weight >= 2 and _FINAL.search(before))):
+            found.append((bracket, label))
+    return found
+
+
+def _placed(reading: Reading, at: int, bracket: Bracket, label: Label, rule: str) -> PlacedLabel:
+    offset = reading.block(at).span.start
+    return PlacedLabel(
+        label,
+        Span(bracket.inner.start + offset, bracket.inner.end + offset),
+        Span(bracket.outer.start + offset, bracket.outer.end + offset),
+        rule,
+    )
+
+
+def _label_run(
+    reading: Reading, at: int, labels: list[tuple[Bracket, Label]]
+) -> Iterator[_Segment]:
+    """Several labels in one block: each closes the words since the one before."""
+    start = 0
+    for bracket, label in labels:
+        placed = _placed(reading, at, bracket, label, "label_run")
+        begin = _after_colon(reading.texts[at], start, bracket.outer.start)
+        origin = "label_run" if begin == start else "run_in"
+        yield _Segment(Span(begin, bracket.outer.start), placed, origin)
+        start = bracket.outer.end
+
+
+def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[_Segment]:
+    bracket, label = found
+    text = reading.texts[at]
+    begin = _after_colon(text, 0, bracket.outer.start)
+    at_end = not text[bracket.outer.end :].strip(" .,;\"”’'")
+    if begin:
+        placed = _placed(reading, at, bracket, label, "trailing_label")
+        yield _Segment(Span(begin, bracket.outer.start), placed, "run_in")
+    if at_end:
+        placed = _placed(reading, at, bracket, label, "trailing_label")
+        yield _Segment(Span(0, bracket.outer.start), placed, "display_block")
+
+
+def _after_colon(text: str, start: int, end: int) -> int:
+    """Where words that a colon introduces begin, if the author's words lead up to it."""
+    for match in re.finditer(r":\s+(?=[A-Z\[“\"‘'…(])", text[start:end]):
+        before = text[start : start + match.start()]
+        if VERB.search(before) or PARTICIPANT_WORD.search(before):
+            return start + match.end()
+    return start
+
+
+def _by_next_block(reading: Reading, at: int) -> Iterator[_Segment]:
+    """A block whose label stands in the next one, or whose lead-in ends with a colon."""
+    text = reading.texts[at]
+    label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
+    if label and (label.label.strong or label.rule == "label_line"):
+        yield _Segment(Span(0, len(text)), label, "display_block")
+        return
+    previous = reading.before(at)
+    if previous is not None and _LEAD_COLON.search(reading.texts[previous]):
+        yield _Segment(Span(0, len(text)), None, "colon_block")
+
+
+def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:
+    """A block that the format states as a quotation, with its label inside, behind or stated."""
+    text = reading.texts[at]
+    labels = _sentence_labels(reading, at)
+    if labels and not text[labels[-1][0].outer.end :].strip(" .,;\"”’')"):
+        yield from _label_run(reading, at, labels)
+        return
+    label, following = None, at + 1
+    while following < len(reading.texts) and reading.block(following).kind == "quote":
+        following += 1  # several paragraphs, one attribution
+    if following < len(reading.texts) and (
+        reading.block(following).kind == "attribution" or following == at + 1
+    ):
+        label = whole_label(reading, following)
+    end_label = _loose_end_label(reading, at)
+    if end_label:
+        yield _Segment(Span(0, end_label.outer.start - reading.block(at).span.start), end_label, "block_quotation")
+        return
+    if whole_label(reading, at) is None:
+        yield _Segment(Span(0, len(text)), label, "block_quotation")
+
+
+def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
+    """A bracket or dash at the end of a stated quotation: its words need not be known ones."""
+    text = reading.texts[at]
+    last = None
+    for bracket in brackets(text):
+        last = bracket
+    if last and not text[last.outer.end :].strip(" .,;\"”’')"):
+        label = reading.label(text[last.inner.start : last.inner.end])
+        if label and label.speaks:
+            return _placed(reading, at, last, label, "trailing_label")
+    match = re.search(r"(?:\s[—–―-]{1,2}|--+)\s*(?P<words>[^—–]{2,100})$", text)
+    label = reading.label(match["words"]) if match else None
+    if match and label and label.strong:
+        offset = reading.block(at).span.start
+        span = Span(match.start("words") + offset, match.end("words") + offset)
+        return PlacedLabel(label, span, Span(match.start() + offset, match.end() + offset), "dash_label")
+    return None
+
+
+def _label_in_row(reading: Reading, at: int) -> PlacedLabel | None:
+    """The speaker's cell in the row of a quotation's cell."""
+    block = reading.block(at)
+    for other in range(max(0, at - 8), min(len(reading.texts), at + 9)):
+        cell = reading.block(other)
+        if other == at or (cell.kind, cell.table, cell.row) != ("cell", block.table, block.row):
+            continue
+        label = reading.label(reading.texts[other])
+        if label and label.strong:
+            return PlacedLabel(label, cell.span, cell.span, "row_label")
+    return None
+
+
+# Dialogue
+
+
+def _turns(reading: Reading, at: int) -> Iterator[_Segment]:
+    """Turns of a dialogue: "Interviewer: … P3: …"; the block must begin with one."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    if ":" not in text:
+        return
+    turns = [match for match in _TURN.finditer(text) if _speaks(reading, match["who"])]
+    if not turns or turns[0].start("who") > 2 or not _is_dialogue(reading, at, turns):
+        return
+    for i, match in enumerate(turns):
+        end = turns[i + 1].start() if i + 1 < len(turns) else len(text)
+        if INTERVIEWER.fullmatch(match["who"]):
+            yield _Segment(Span(match.end(), end), None, "interviewer_turn")
+            continue
+        span, placed = _turn_label(reading, at, match, end)
+        yield _Segment(span, placed or _turn_speaker(reading, match, offset), "turn")
+
+
+def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
+    label = reading.label(match["who"])
+    if label is None:
+        return None
+    span = Span(match.start("who") + offset, match.end("who") + offset)
+    return PlacedLabel(label, span, span, "turn_label")
+
+
+def _turn_label(
+    reading: Reading, at: int, match: re.Match[str], end: int
+) -> tuple[Span, PlacedLabel | None]:
+    """A turn that has a label behind it as well: that one says more."""
+    text = reading.texts[at][: end]
+    for bracket, label in reversed(_sentence_labels(reading, at)):
+        if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;"):
+            placed = _placed(reading, at, bracket, label, "trailing_label")
+            return Span(match.end(), bracket.outer.start), placed
+    return Span(match.end(), end), None
+
+
+def _speaks(reading: Reading, who: str) -> bool:
+    if INTERVIEWER.fullmatch(who):
+        return True
+    label = reading.label(who)
+    return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
+
+
+def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
+    """A lone "Nurses: …" is a list; a dialogue has turns around it or codes for its speakers."""
+    if len(turns) > 1 or re.search(r"\d", turns[0]["who"]):
+        return True
+    near = [i for i in (at - 1, at + 1) if 0 <= i < len(reading.texts)]
+    return any(
+        (match := _TURN.match(reading.texts[i])) is not None and _speaks(reading, match["who"])
+        for i in near
+    )

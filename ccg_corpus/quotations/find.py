@@ -1,0 +1,179 @@
+"""The stages of the extraction in a row: candidates, speakers, weights, one reading of the text.
+
+In: a document and the vocabulary. Out: quotations. Where two readings of the same words compete
+(a displayed block and the marks inside it), the one with more evidence stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from ccg_corpus.model import Document, Evidence, Quotation, Span
+from ccg_corpus.quotations.attribute import attribute_speaker
+from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.display import display_candidates
+from ccg_corpus.quotations.kinds import kind_of
+from ccg_corpus.quotations.marked import marked_candidates
+from ccg_corpus.quotations.mentions import speaker_after, speaker_before
+from ccg_corpus.quotations.schemes import Meaning, participant_table, read_schemes
+from ccg_corpus.quotations.weigh import FIRST_PERSON, Verdict, weigh
+from ccg_corpus.vocabulary import Roles
+
+_Weighed = tuple[Candidate, Verdict]
+
+
+def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
+    """Find the passages a document presents as someone's own words, and whose they are.
+
+    Returns: ordered by span; never overlapping; `kind` tells participants' words from others.
+    Raises: nothing; an unclosed mark is closed at its paragraph and lowers the confidence.
+    Source: display quotations without marks, APA Manual (7th ed.) 8.27.
+    """
+    reading = Reading.of(document, roles)
+    weighed = _one_reading(reading, _weighed(reading))
+    prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
+    schemes = read_schemes(document, (p for p in prefixes if p), roles)
+    listed = participant_table(document, roles) if prefixes else {}
+    pages = _Pages(document)
+    return tuple(_quotation(reading, c, v, schemes, listed, pages) for c, v in weighed)
+
+
+def _weighed(reading: Reading) -> list[_Weighed]:
+    """Every candidate with its verdict, marked and unmarked ones side by side."""
+    marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
+    found = [(candidate, weigh(reading, candidate)) for candidate in marked]
+    displayed: dict[int, bool] = {c.block: True for c, v in found if not c.inline and v.score > 0}
+    for candidate in display_candidates(reading):
+        candidate = _with_mention(reading, candidate)
+        previous = reading.before(candidate.block)
+        sibling = previous is not None and displayed.get(previous, False)
+        if sibling and previous is not None and not candidate.inline:
+            candidate = _inherit_lead_in(candidate, found, previous)
+        verdict = weigh(reading, candidate, sibling=sibling)
+        found.append((candidate, verdict))
+        if verdict.score > 0:
+            displayed[candidate.block] = True
+            if candidate.label and candidate.label.rule == "label_line":
+                displayed[candidate.block + 1] = True
+    return found
+
+
+def _inherit_lead_in(
+    candidate: Candidate, found: Iterable[_Weighed], previous: int
+) -> Candidate:
+    """A second display quotation is introduced by what introduced the first."""
+    before = [c for c, v in found if c.block in (previous, previous - 1) and v.score > 0 and not c.inline]
+    if not before:
+        return candidate
+    return replace(candidate, lead_in=before[-1].lead_in, window=None, mention=None)
+
+
+def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
+    """The candidate with the person the author's words before or behind it name."""
+    text, span = reading.document.text, candidate.window
+    if span is not None:
+        mention = speaker_before(text[span.start : span.end][-600:], reading.roles)
+        if mention:
+            shift = span.start + max(0, span.end - span.start - 600)
+            at = Span(mention.span.start + shift, mention.span.end + shift)
+            return replace(candidate, mention=mention, mention_span=at)
+    if candidate.marked and candidate.inline and candidate.label is None:
+        end = reading.block(candidate.block).span.end
+        mention = speaker_after(text[candidate.outer.end : min(end, candidate.outer.end + 130)], reading.roles)
+        if mention:
+            start = candidate.outer.end
+            at = Span(mention.span.start + start, mention.span.end + start)
+            return replace(candidate, mention=mention, mention_span=at)
+    return candidate
+
+
+# One reading of the same words
+
+
+def _one_reading(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
+    """The best candidates that do not overlap, by span; weak unmarked ones are no reading."""
+    usable = [(c, v) for c, v in weighed if c.marked or v.score > 0 or c.origin == "interviewer_turn"]
+    usable.sort(key=lambda item: (-_strength(reading, *item), item[0].span))
+    taken: list[_Weighed] = []
+    for candidate, verdict in usable:
+        if not any(candidate.span.overlaps(other.span) for other, _ in _near(taken, candidate)):
+            taken.append((candidate, verdict))
+    return sorted(taken, key=lambda item: item[0].span)
+
+
+def _near(taken: list[_Weighed], candidate: Candidate) -> list[_Weighed]:
+    return [item for item in taken if abs(item[0].block - candidate.block) <= 12]
+
+
+def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float:
+    """Which of two readings of the same words is the better one."""
+    if candidate.marked:
+        return verdict.score + 0.5
+    if _author_speaks(reading, candidate):
+        return verdict.score - 4.0
+    return verdict.score + 1.0
+
+
+def _author_speaks(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a block without marks of its own is the author's, with marked words inside.
+
+    Its voice decides: outside the inner marks a participant says "I" or "we".
+    """
+    text = reading.document.slice(candidate.span)
+    outside = re.sub(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)", " ", text)
+    if outside == text:
+        return False
+    return not FIRST_PERSON.search(outside)
+
+
+# The quotation
+
+
+class _Pages:
+    """The page of an offset."""
+
+    def __init__(self, document: Document) -> None:
+        self._starts = [run.span.start for run in document.runs]
+        self._pages = [run.page for run in document.runs]
+
+    def of(self, offset: int) -> int | None:
+        from bisect import bisect_right
+
+        at = bisect_right(self._starts, offset) - 1
+        return self._pages[at] if at >= 0 else None
+
+
+def _quotation(
+    reading: Reading,
+    candidate: Candidate,
+    verdict: Verdict,
+    schemes: Mapping[str, Meaning],
+    listed: Mapping[str, Meaning],
+    pages: _Pages,
+) -> Quotation:
+    document, block = reading.document, reading.block(candidate.block)
+    speaker = attribute_speaker(reading, candidate, schemes, listed)
+    kind, proof = kind_of(reading, candidate, verdict)
+    headings = tuple(reading.texts[at] for at in block.headings)
+    lead = candidate.lead_in
+    origin = Evidence("text", "", candidate.outer.start, candidate.outer.end, candidate.origin)
+    return Quotation(
+        span=candidate.span,
+        text=_folded(document.slice(candidate.span)),
+        kind=kind,
+        inline=candidate.inline,
+        speaker=speaker,
+        theme=headings[-1] if headings else None,
+        headings=headings,
+        section=block.section,
+        page=pages.of(candidate.span.start),
+        lead_in=_folded(document.slice(lead)) if lead else None,
+        confidence=verdict.confidence,
+        evidence=(replace(origin, text=_folded(document.slice(candidate.outer))[:80]), *proof),
+    )
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,244 @@
+"""Marked candidates: what stands between quote marks, block by block.
+
+In: a document being read. Out: candidates in order, with the label behind each, the author's
+words before it, and a citation if one follows. Long quotations whose marks reopen at each
+paragraph are one candidate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ccg_corpus.model import Span
+from ccg_corpus.quotations.brackets import citation_behind, closing_of, label_behind, whole_label
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.marks import Passage, find_passages
+from ccg_corpus.quotations.sentences import sentence_before
+
+MAX_LINK = 60  # code points between two fragments that share a label
+_RULES = {"“": "curly_pair", "”": "curly_pair", '"': "straight_pair", "‘": "single_pair", "'": "apostrophe_pair", "«": "guillemet_pair"}
+_NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
+_END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
+
+
+def marked_candidates(reading: Reading) -> list[Candidate]:
+    """Candidates of every block that quotations are looked for in."""
+    found: list[Candidate] = []
+    skip_to = 0
+    for at in range(len(reading.document.blocks)):
+        if at < skip_to or not reading.readable(at):
+            continue
+        passages = find_passages(reading.texts[at])
+        if passages and not passages[-1].closed:
+            long = _reopened(reading, at, passages[-1])
+            if long:
+                found.extend(_of_block(reading, at, passages[:-1]))
+                found.append(long[0])
+                skip_to = long[1] + 1
+                continue
+        found.extend(_of_block(reading, at, passages))
+    return found
+
+
+def _of_block(reading: Reading, at: int, passages: tuple[Passage, ...]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for i, passage in enumerate(passages):
+        following = passages[i + 1].outer.start if i + 1 < len(passages) else None
+        candidate = _candidate(reading, at, passage, found[-1] if found else None, following)
+        if candidate:
+            found.append(candidate)
+    return _share_labels(reading, at, found)
+
+
+def _candidate(
+    reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
+) -> Candidate | None:
+    text, offset = reading.texts[at], reading.block(at).span.start
+    passage = _without_inner_label(reading, text, passage)
+    if passage is None or passage.inner.start >= passage.inner.end:
+        return None
+    label = label_behind(reading, text, passage.outer.end, offset)
+    if label is None and not text[passage.outer.end :].strip(" .,;\"”’'") and at + 1 < len(reading.texts):
+        label = whole_label(reading, at + 1)
+    elif label is None:
+        label = _label_at_sentence_end(reading, text, passage, following, offset)
+    if not passage.closed and label is None:
+        return _unclosed(reading, at, passage, before)
+    citation = None if label else citation_behind(text, passage.outer.end)
+    lead, window = _lead_in(text, passage.outer.start, before, offset)
+    return Candidate(
+        span=_moved(passage.inner, offset),
+        outer=_moved(passage.outer, offset),
+        block=at,
+        origin=_RULES.get(passage.mark, "straight_pair") if passage.closed and passage.opened else "lone_mark",
+        inline=_is_inline(text, passage, label, offset),
+        whole=passage.closed and passage.opened,
+        label=label,
+        lead_in=lead,
+        window=window,
+        citation=_moved(citation, offset) if citation else None,
+    )
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
+
+
+def _without_inner_label(reading: Reading, text: str, passage: Passage) -> Passage | None:
+    """A passage whose label stands inside its marks, or whose closing mark a label swallowed."""
+    words = text[passage.inner.start : passage.inner.end]
+    for match in _brackets_of(words, passage.closed):
+        label = reading.label(words[match[0] + 1 : match[1] - 1])
+        if label and label.strong:
+            end = passage.inner.start + len(words[: match[0]].rstrip(" \"”’'"))
+            if end <= passage.inner.start:
+                return None
+            return replace(
+                passage,
+                inner=Span(passage.inner.start, end),
+                outer=Span(passage.outer.start, end),
+                closed=passage.closed and match[1] >= len(words.rstrip(" .,;")),
+            )
+    return passage
+
+
+def _brackets_of(words: str, closed: bool) -> Iterator[tuple[int, int]]:
+    """Brackets that may end a passage: the last one of a closed passage, any of an open one."""
+    if closed:
+        match = _END_LABEL.search(words)
+        if match:
+            yield match.start(), match.start() + len(match.group().rstrip(" .,;"))
+        return
+    for match in re.finditer(r"[(\[]", words):
+        end = closing_of(words, match.start())
+        if end is not None:
+            yield match.start(), end
+
+
+def _unclosed(
+    reading: Reading, at: int, passage: Passage, before: Candidate | None
+) -> Candidate | None:
+    """A mark that never closes counts only where it opens the block: a display quotation."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    if _NUMBERED.match(text).end() < passage.outer.start or passage.mark in "'’":  # type: ignore[union-attr]
+        return None
+    lead, window = _lead_in(text, passage.outer.start, before, offset)
+    return Candidate(
+        span=_moved(passage.inner, offset), outer=_moved(passage.outer, offset), block=at,
+        origin="lone_mark", inline=False, whole=False, lead_in=lead, window=window,
+    )  # fmt: skip
+
+
+def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: int) -> bool:
+    """Whether the author's words stand around it in the block."""
+    if text[: passage.outer.start].strip(" •*>-–—0123456789.()"):
+        return True
+    end = passage.outer.end
+    if label and offset <= label.outer.start and label.outer.end <= offset + len(text):
+        end = max(end, label.outer.end - offset)
+    return bool(text[end:].strip(" .,;:)]\"”’'"))
+
+
+def _lead_in(
+    text: str, start: int, before: Candidate | None, offset: int
+) -> tuple[Span | None, Span | None]:
+    """The author's sentence up to `start`, and its part behind the passage before."""
+    lead = sentence_before(text, start)
+    floor = 0
+    if before is not None:
+        floor = before.outer.end - offset
+        if before.label and before.label.outer.end - offset <= start:
+            floor = max(floor, before.label.outer.end - offset)
+    if lead is None:
+        return None, None
+    window = Span(max(lead.start, floor), start)
+    if before is not None and lead.start < before.outer.end - offset:
+        own = text[window.start : window.end].strip(" ,.;:)]")
+        if len(own.split()) < 2:
+            inherited = before.lead_in
+            return inherited, None if not own else _moved(window, offset)
+    return _moved(lead, offset), _moved(window, offset)
+
+
+def _label_at_sentence_end(
+    reading: Reading, text: str, passage: Passage, following: int | None, offset: int
+) -> PlacedLabel | None:
+    """ "“…” with their clinical role (P15)." – the label waits for the end of the sentence."""
+    limit = min(len(text), passage.outer.end + 160, following or len(text))
+    tail = text[passage.outer.end : limit]
+    match = re.match(r"[^.?!()\[\]\"“”‘]*([(\[])", tail)
+    if match is None:
+        return None
+    opening = passage.outer.end + match.start(1)
+    end = closing_of(text, opening)
+    if end is None or end > limit or not re.match(r"\s*[.;,]?(?:\s+[A-Z]|\s*$)", text[end:]):
+        return None
+    label = reading.label(text[opening + 1 : end - 1])
+    if label is None or not label.strong or not label.participant:
+        return None
+    inner = Span(offset + opening + 1, offset + end - 1)
+    return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
+
+
+def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Candidate]:
+    """ "“…” and “…” (P9)": fragments of one sentence share the label behind the last."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    for i in range(len(found) - 2, -1, -1):
+        here, after = found[i], found[i + 1]
+        if here.label or here.citation or not after.label:
+            continue
+        link = text[here.outer.end - offset : after.outer.start - offset]
+        if len(link) <= MAX_LINK and not re.search(r"[.;:?!]", link) and _only_links(link):
+            shared = replace(after.label, rule="shared_label")
+            found[i] = replace(here, label=shared)
+    return found
+
+
+def _only_links(link: str) -> bool:
+    """Whether the words between two fragments go on about one speaker."""
+    return len(link.split()) <= 6 and not re.search(
+        r"\b(?:said|stated|another|others?|while|whereas|one|noted|some|who)\b", link
+    )
+
+
+# Marks reopened at each paragraph
+
+
+def _reopened(
+    reading: Reading, at: int, passage: Passage
+) -> tuple[Candidate, int] | None:
+    """A quotation of several paragraphs, each of which opens with the mark again."""
+    last = at
+    while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:
+        text = reading.texts[last + 1]
+        if not text.startswith(passage.mark):
+            break
+        inner = find_passages(text)
+        last += 1
+        if inner and inner[0].outer.start == 0 and inner[0].closed:
+            return _long_candidate(reading, at, last, passage, inner[0])
+    return None
+
+
+def _long_candidate(
+    reading: Reading, at: int, last: int, passage: Passage, end: Passage
+) -> tuple[Candidate, int]:
+    offset, end_offset = reading.block(at).span.start, reading.block(last).span.start
+    text = reading.texts[at]
+    label = label_behind(reading, reading.texts[last], end.outer.end, end_offset)
+    if label is None and last + 1 < len(reading.texts):
+        label = whole_label(reading, last + 1)
+    lead, window = _lead_in(text, passage.outer.start, None, offset)
+    candidate = Candidate(
+        span=Span(offset + passage.inner.start, end_offset + end.inner.end),
+        outer=Span(offset + passage.outer.start, end_offset + end.outer.end),
+        block=at,
+        origin="reopened_pair",
+        inline=bool(text[: passage.outer.start].strip()),
+        label=label,
+        lead_in=lead,
+        window=window,
+    )
+    return candidate, last

@@ -1,0 +1,250 @@
+"""Quote marks → passages: where a text opens and closes quotations.
+
+In: the text of one block. Out: `Passage`s in order, outermost only, never overlapping. Knows
+apostrophes, plural possessives, inner quotations, marks that don't match or are missing. It says
+nothing about who speaks. Linear in the length of the text: a mark looks a bounded way ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ccg_corpus.model import Span
+
+MAX_MARKS_AHEAD = 80  # marks looked at for a closing one
+MAX_PASSAGE = 9000  # code points; a longer "quotation" is a mark gone wrong
+
+_MARK = re.compile(r"[\"“”„‟«»‘’‚‛'`]|(?<!`)``(?!`)|(?<!')''(?!')")
+_DOUBLE = frozenset(["\"", "“", "”", "„", "‟", "«", "»", "``", "''"])
+_OPENING = frozenset("“„«‘‚‛")
+_CLOSING = frozenset("”»")
+_ELISION = re.compile(
+    r"(?:[’'])(?:cause|cos|coz|em|til|till|tis|twas|n|bout|round|ere|s|d|ll|re|ve|\d0s)\b", re.I
+)
+_STRONG_AFTER = re.compile(r"\s*(?:$|[.,;:?!…)\]—–]|[(\[]|-\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage between marks. `outer` has the marks, `inner` the words, both in the block.
+
+    `closed` and `opened` are False where the mark at that end is missing.
+    """
+
+    outer: Span
+    inner: Span
+    mark: str
+    opened: bool = True
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    char: str
+    start: int
+    end: int
+    opens: bool
+    closes: bool
+
+    @property
+    def double(self) -> bool:
+        return self.char in _DOUBLE
+
+
+def find_passages(text: str) -> tuple[Passage, ...]:
+    """Every marked passage of a block's text, outermost ones, in order."""
+    marks = _marks(text)
+    found: list[Passage] = []
+    at = 0
+    while at < len(marks):
+        mark = marks[at]
+        if not mark.opens:
+            at += 1
+            continue
+        closing = _closing(text, marks, at)
+        if closing is None:
+            found.append(_unclosed(text, mark))
+            at += 1
+            continue
+        found.append(_passage(text, mark, marks[closing]))
+        at = closing + 1
+    return tuple(_without_swallowed(text, found, marks))
+
+
+def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:
+    inner = _trimmed(text, opening.end, closing.start)
+    return Passage(Span(opening.start, closing.end), inner, opening.char)
+
+
+def _unclosed(text: str, mark: _Mark) -> Passage:
+    end = len(text)
+    return Passage(
+        Span(mark.start, end), _trimmed(text, mark.end, end), mark.char, closed=False
+    )
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _marks(text: str) -> list[_Mark]:
+    marks = []
+    for match in _MARK.finditer(text):
+        mark = _read_mark(text, match)
+        if mark.opens or mark.closes:
+            marks.append(mark)
+    return marks
+
+
+def _read_mark(text: str, match: re.Match[str]) -> _Mark:
+    """What a mark may do here, by its shape and its neighbours."""
+    char, start, end = match.group(), match.start(), match.end()
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    opens = not after.isspace() and (
+        char in _OPENING or _is_boundary(before) or (char in "\"'" and before in "\"'“‘")
+    )
+    closes = not before.isspace() and char not in "“„«‘‚‛``"
+    if char in _CLOSING:
+        # ”quoted” and »quoted« open with the closing shape in some languages
+        opens = opens and char == "”" and before.isspace()
+    elif char not in _DOUBLE:
+        opens, closes = _read_single(text, match, opens, closes, before, after)
+    if opens and closes and char == '"':
+        opens, closes = _read_straight(before, after)
+    return _Mark(char, start, end, opens, closes)
+
+
+def _is_boundary(before: str) -> bool:
+    return before.isspace() or before in "([{<—–-/:=…>*_"
+
+
+def _read_straight(before: str, after: str) -> tuple[bool, bool]:
+    """A straight double mark between two signs: by the side that has the letter."""
+    if after.isalnum() and not before.isalnum() and before not in ".,?!…":
+        return True, before in ")]"
+    return before in "\"'“‘([—–", True
+
+
+def _read_single(
+    text: str, match: re.Match[str], opens: bool, closes: bool, before: str, after: str
+) -> tuple[bool, bool]:
+    """A single mark, or an apostrophe, which does neither."""
+    char = match.group()
+    if before.isalnum() and after.isalnum():
+        return False, False
+    if char in "’'`" and _ELISION.match(text, match.start()) and not before.isalnum():
+        return False, False
+    if char == "’":
+        opens = False
+    if before.isdigit() and not after.isalnum() and char == "'" and after != ".":
+        closes = True
+    return opens, closes and not after.isalnum()
+
+
+# Which mark closes which
+
+
+def _closing(text: str, marks: Sequence[_Mark], at: int) -> int | None:
+    if marks[at].double:
+        return _closing_double(text, marks, at)
+    return _closing_single(text, marks, at)
+
+
+def _closing_double(text: str, marks: Sequence[_Mark], at: int) -> int | None:
+    """The mark that closes a double one; one level of the same marks inside is allowed."""
+    opening, depth, first = marks[at], 0, None
+    limit = min(len(marks), at + 1 + MAX_MARKS_AHEAD)
+    for i in range(at + 1, limit):
+        mark = marks[i]
+        if not mark.double or mark.start - opening.start > MAX_PASSAGE:
+            if mark.start - opening.start > MAX_PASSAGE:
+                break
+            continue
+        if mark.closes and not (mark.opens and mark.char == opening.char == "“"):
+            if first is None:
+                first = i
+            if depth == 0:
+                return i
+            depth -= 1
+        elif mark.opens:
+            if opening.char == '"':
+                return first  # straight marks do not nest: this opens the next passage
+            depth += 1
+    return first
+
+
+def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
+    """The mark that closes a single one: the first sure one; possessives only if nothing is."""
+    opening, maybe, i = marks[at], None, at + 1
+    limit = min(len(marks), at + 1 + MAX_MARKS_AHEAD)
+    while i < limit and marks[i].start - opening.start <= MAX_PASSAGE:
+        mark = marks[i]
+        if mark.double and mark.opens:
+            inner = _closing_double(text, marks, i)
+            # a quotation inside ours, if it ends before ours can
+            if inner is not None and inner < limit and _has_single_closing(marks, inner, limit):
+                i = inner + 1
+                continue
+        elif not mark.double and mark.closes:
+            if not _may_be_possessive(text, mark):
+                return i
+            if maybe is None:
+                maybe = i
+        elif not mark.double and mark.opens and maybe is not None:
+            return maybe
+        i += 1
+    return maybe
+
+
+def _has_single_closing(marks: Sequence[_Mark], after: int, limit: int) -> bool:
+    return any(not mark.double and mark.closes for mark in marks[after + 1 : limit])
+
+
+def _may_be_possessive(text: str, mark: _Mark) -> bool:
+    """"patients’ notes" or "goin’ to": the word goes on in the same breath."""
+    if _STRONG_AFTER.match(text, mark.end):
+        return False
+    before = text[max(0, mark.start - 2) : mark.start].lower()
+    after = text[mark.end : mark.end + 2]
+    goes_on = len(after) == 2 and after[0] == " " and (after[1].islower() or after[1].isdigit())
+    return goes_on and (before.endswith("s") or before == "in" or before.endswith("z"))
+
+
+# Missing marks
+
+
+def _without_swallowed(
+    text: str, found: list[Passage], marks: Sequence[_Mark]
+) -> list[Passage]:
+    """Unclosed passages end before the next one; a lone closing mark makes one from the start."""
+    out: list[Passage] = []
+    for i, passage in enumerate(found):
+        if not passage.closed and i + 1 < len(found):
+            end = found[i + 1].outer.start
+            passage = Passage(
+                Span(passage.outer.start, end),
+                _trimmed(text, passage.inner.start, end),
+                passage.mark,
+                closed=False,
+            )
+        out.append(passage)
+    lone = _lone_closing(marks, found)
+    if lone is not None:
+        inner = _trimmed(text, 0, lone.start)
+        out.insert(0, Passage(Span(0, lone.end), inner, lone.char, opened=False))
+    return out
+
+
+def _lone_closing(marks: Sequence[_Mark], found: list[Passage]) -> _Mark | None:
+    """The first mark of a block, if it only closes: its opening one is lost."""
+    first = marks[0] if marks else None
+    if first is None or not first.closes or first.opens or not first.double:
+        return None
+    return first if not found or found[0].outer.start > first.start else None

@@ -1,0 +1,248 @@
+"""Who an author's sentence says is speaking: "As one CCG chief officer noted:", "said one nurse".
+
+In: the author's words before or after a quotation. Out: a `Mention` with its role, if the words
+state one, and how directly they introduce speech. A sentence about several people names nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccg_corpus.model import Span
+from ccg_corpus.quotations.labels import CASE, _PERSON_NOUN, case_label, role_of
+from ccg_corpus.vocabulary import RoleMention, Roles
+
+_VERBS = (
+    r"sa(?:id|ys?|ying)|stat(?:ed?|es|ing)|not(?:ed?|es|ing)|comment(?:ed|s|ing)?|explain(?:ed|s|ing)?|"
+    r"describ(?:ed?|es|ing)|report(?:ed|s|ing)?|observ(?:ed?|es|ing)|remark(?:ed|s|ing)?|"
+    r"suggest(?:ed|s|ing)?|recall(?:ed|s|ing)?|reflect(?:ed|s|ing)?|express(?:ed|es|ing)?|add(?:ed|s|ing)|"
+    r"(?:told|tells?|telling)|put(?:s|ting)? it|argu(?:ed?|es|ing)|contend(?:ed|s)?|claim(?:ed|s|ing)?|"
+    r"complain(?:ed|s|ing)?|lament(?:ed|s)?|mention(?:ed|s|ing)?|emphasi[sz](?:ed?|es|ing)|"
+    r"highlight(?:ed|s|ing)?|point(?:ed|s|ing)? (?:out|to)|warn(?:ed|s)?|shar(?:ed?|es|ing)|"
+    r"illustrat(?:ed?|es|ing)|acknowledg(?:ed?|es|ing)|admit(?:ted|s)?|believ(?:ed?|es|ing)|"
+    r"felt|feels?|feeling|th(?:ought|inks?)|recogni[sz](?:ed?|es|ing)|indicat(?:ed?|es|ing)|"
+    r"elaborat(?:ed?|es|ing)|summari[sz](?:ed?|es|ing)|articulat(?:ed?|es|ing)|conclud(?:ed?|es)|"
+    r"respon(?:ded|ds?|ding)|answer(?:ed|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|wonder(?:ed|s)?|"
+    r"stress(?:ed|es)|agre(?:ed?|es)|disagreed|insist(?:ed|s)|confirm(?:ed|s)?|clarif(?:ied|ies)|"
+    r"perceiv(?:ed?|es)|view(?:ed|s)|saw|refer(?:red|s) to|spoke|speaks?|talk(?:ed|s)|"
+    r"wrote|writes?|continu(?:ed?|es)|discuss(?:ed|es)|expand(?:ed|s)|joked?|conced(?:ed?|es)|"
+    r"identif(?:ied|ies)|demonstrat(?:ed?|es)|reveal(?:ed|s)|experienc(?:ed?|es)|expect(?:ed|s)|"
+    r"appreciat(?:ed?|es)|worr(?:ied|ies)|questioned|cautioned|advised|maintained|declared|"
+    r"exclaimed|confessed|narrated|related|relayed|verbali[sz]ed|disclosed|outlined|quipped|"
+    r"deemed|found it|called|termed|labell?ed|dubbed|characteri[sz]ed|likened|compared|cited|"
+    r"proposed|recommended|preferred|wanted|hoped|feared|realized|realised|understood|valued|"
+    r"considered|regarded|offered|provided|gave|showed|touched on|raised|voiced|echoed|noticed"
+)
+VERB = re.compile(rf"\b(?:{_VERBS})\b", re.I)
+# verbs that can only introduce speech; the others also tell what people did
+SAYING = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|stat(?:ed|es|ing)|not(?:ed|es|ing)|comment(?:ed|s|ing)|explain(?:ed|s|ing)?|"
+    r"describ(?:ed|es|ing)|remark(?:ed|s|ing)|recall(?:ed|s|ing)|express(?:ed|es|ing)|told|"
+    r"put(?:s|ting)? it|lament(?:ed|s)|reflect(?:ed|s|ing)|observ(?:ed|es)|add(?:ed|s)|"
+    r"elaborat(?:ed|es)|summari[sz](?:ed|es)|shar(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|"
+    r"complain(?:ed|s)|emphasi[sz](?:ed|es)|articulat(?:ed|es)|exclaimed|mention(?:ed|s)|"
+    r"report(?:ed|s)|stress(?:ed|es)|point(?:ed|s) out|illustrat(?:ed|es|ing)|highlight(?:ed|s)|"
+    r"wrote|in (?:his|her|their|one|the) (?:own )?words?|words of)\b",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"\b(?P<noun>(?:study |research |survey |interview |focus group )?(?:participants?|interviewees?|"
+    r"respondents?|informants?|key informants?|speakers?|discussants?)|individuals?|persons?|people|"
+    r"wom[ae]n|m[ae]n|members?|others?|mothers?|adults?|colleagues?|young (?:people|person|adults?))\b",
+    re.I,
+)
+# people one may quote who take part in a study by the very word
+PARTICIPANT_WORD = re.compile(
+    r"\b(?:participants?|interviewees?|respondents?|informants?|focus groups?|interviews?|"
+    r"(?:was|were|been) interviewed|told us|free[- ]text|survey comments?|diary|quotes?|quotations?|"
+    r"verbatim|excerpts?|extracts?|their own words|transcripts?)\b",
+    re.I,
+)
+_ONE = re.compile(r"\b(?:one|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
+_DETERMINED = re.compile(
+    r"\b(?P<det>one|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
+    rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{_VERBS}))\b",
+)
+_NO_PERSON = re.compile(
+    r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
+    r"argument|question|factor|item|category|number|majority|model|theory|researcher|scholar|"
+    r"table|figure|element|component|parameter|driver|barrier|enabler|offer|order|matter|letter|"
+    r"measurement|document|statement|comment|moment|agreement|improvement|department|indicator|"
+    r"newspaper|writer|centre|center|year|quarter|topic|metric|aspect|characteristic|statistic|"
+    r"reason|concern|consideration|challenge|observer)s?$",
+    re.I,
+)
+_VERBLESS = re.compile(
+    r"\b(?:according to|in the words of|words of|quot(?:e|ation|ing)s? (?:from|of|by)|voiced by|"
+    r"expressed by|described by|noted by|said by|explained by|stated by|reported by|summari[sz]ed by|"
+    r"illustrated by|put by|from|by|for|to quote)\s+(?:one|a|an|another|the|this)?\s*$",
+    re.I,
+)
+_SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
+_ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
+_ID_SUBJECT = re.compile(
+    r"\b(?P<id>(?:(?:Participant|Respondent|Interviewee|Informant|Patient|Nurse|GP|Student|Subject)"
+    r"\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}))\b(?=[^.:;]{0,60}$|[^.:;]{0,40}:)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Someone who is said to speak. `role` is None where the words are only "one participant"."""
+
+    words: str
+    span: Span
+    role: str | None
+    roles: tuple[str, ...]
+    plural: bool
+    weight: float  # how directly the sentence introduces speech: 1 a verb, 2 a verb of saying
+    participant: str | None = None
+
+
+def speaker_before(text: str, roles: Roles) -> Mention | None:
+    """Who the author's words before a quotation introduce; offsets are those of `text`."""
+    best: Mention | None = None
+    for mention in _candidates(text, roles):
+        if best is None or _rank(mention) >= _rank(best):
+            best = mention
+    return _with_id(text, best) if best else None
+
+
+def _rank(mention: Mention) -> tuple[bool, float, int]:
+    return (mention.weight >= 2, 0.0 if mention.plural else 1.0, mention.span.start)
+
+
+def _with_id(text: str, mention: Mention) -> Mention:
+    match = _ID_AFTER.match(text[mention.span.end :])
+    if match is None:
+        return mention
+    return Mention(
+        mention.words, mention.span, mention.role, mention.roles, mention.plural,
+        mention.weight, match["id"],
+    )  # fmt: skip
+
+
+def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
+    found = roles.find(text)
+    for role in found:
+        mention = _from_role(text, role, roles)
+        if mention:
+            yield mention
+    for match in _GENERIC.finditer(text):
+        if any(role.span.overlaps(Span(*match.span())) for role in found):
+            continue
+        weight = _weight(text, match.start(), match.end())
+        plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _ONE.search(
+            text[: match.start()]
+        )
+        if weight:
+            yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
+    yield from _unknown_roles(text, roles, found)
+
+
+def _from_role(text: str, role: RoleMention, roles: Roles) -> Mention | None:
+    weight = _weight(text, role.span.start, role.span.end)
+    if not weight:
+        return None
+    span = _with_modifiers(text, role)
+    words = text[span.start : span.end]
+    slug, wider = (role.slug, roles.broader(role.slug))
+    if span != role.span and not role.plural:
+        slug, wider = _modified(words, role, roles)
+    return Mention(words, span, slug, wider, role.plural, weight)
+
+
+_MODIFIER = re.compile(r"([a-z][\w-]+)\s+$")
+_NO_MODIFIER = re.compile(
+    r"^(?:one|another|an?|the|this|that|these|some|many|several|most|all|both|each|every|other|"
+    r"first|second|third|same|as|by|from|of|and|or|with|for|to|in|on|at|non-clinical|senior|female|"
+    r"male|young|older|experienced|our|their|his|her|two|three|four|few|local|single|"
+    r"said|told|between|among|former|new|different|participating|interviewed|\w+ly|\w+ed)$",
+    re.I,
+)
+
+
+def _with_modifiers(text: str, role: RoleMention) -> Span:
+    """The role with one noun before it that makes it another: "emergency nurse"."""
+    match = _MODIFIER.search(text[: role.span.start])
+    if match is None or _NO_MODIFIER.match(match.group(1)):
+        return role.span
+    before = text[: match.start()].rstrip()
+    if not re.search(r"\b(?:one|another|an?)$", before, re.I):
+        return role.span
+    return Span(match.start(), role.span.end)
+
+
+def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[str, ...]]:
+    slug, wider = role_of(words, roles)
+    return (slug, wider) if slug else (role.slug, roles.broader(role.slug))
+
+
+def _weight(text: str, start: int, end: int) -> float:
+    """How a person at [start, end) is tied to the speech that follows `text`; 0 if not at all."""
+    after = text[end : end + _SUBJECT_VERB_GAP]
+    verb = VERB.search(after)
+    if verb and not re.search(r"[.;]\s", after[: verb.start()]):
+        return 2.0 if SAYING.match(verb.group()) else 1.0
+    if _VERBLESS.search(text[max(0, start - 40) : start]):
+        return 2.0 if len(after.strip(" ,:(")) < 40 else 1.0
+    if re.match(r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)", after):
+        return 2.0
+    if re.fullmatch(r"\s*(?:\([^)]*\))?\s*[,:]\s*", text[end:]):
+        return 1.0  # "… from the ward sister:"
+    return 0.0
+
+
+def _unknown_roles(
+    text: str, roles: Roles, found: tuple[RoleMention, ...]
+) -> Iterator[Mention]:
+    """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
+    for match in _DETERMINED.finditer(text):
+        span = Span(*match.span("noun"))
+        noun = match["noun"]
+        if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
+            continue
+        if not _PERSON_NOUN.search(noun) or _NO_PERSON.search(noun) or VERB.search(noun):
+            continue
+        slug, wider = role_of(noun, roles)
+        weight = 2.0 if SAYING.search(match["verb"]) else 1.0
+        yield Mention(noun, span, slug, wider, False, weight)
+
+
+_AFTER = re.compile(
+    rf"^[\s,.]*(?:(?P<verb>{_VERBS})\s+(?P<who>(?:(?:one|another|an?|the)\s+)?[\w’'-]+(?:\s+[\w’'-]+){{0,4}})"
+    rf"|(?P<who2>(?:one|another|an?|the|this)\s+[\w’'-]+(?:\s+[\w’'-]+){{0,3}}?)\s+(?:also |further )?(?P<verb2>{_VERBS}))\b",
+    re.I,
+)
+
+
+def speaker_after(text: str, roles: Roles) -> Mention | None:
+    """Who the author's words right behind a quotation name: "…, said one nurse"."""
+    match = _AFTER.match(text[:120])
+    if match is None:
+        return None
+    group = "who" if match["who"] else "who2"
+    if group == "who2" and not text.lstrip()[:1] == ",":
+        return None
+    span = Span(*match.span(group))
+    words = match[group]
+    found = [role for role in roles.find(text[: span.end]) if role.span in span]
+    if found:
+        role = found[0]
+        return Mention(words, role.span, role.slug, roles.broader(role.slug), role.plural, 2.0)
+    if _GENERIC.search(words):
+        return Mention(words, span, None, (), False, 2.0)
+    return None
+
+
+def case_in(text: str) -> tuple[str, Span] | None:
+    """The one case or site that an author's words name, and where; None for none or several."""
+    found = [
+        (case_label(match["word"], match["name"]), Span(*match.span()))
+        for match in CASE.finditer(text)
+        if match["name"][0].isupper() or match["name"].isdigit()
+    ]
+    labels = {label for label, _ in found}
+    return found[-1] if len(labels) == 1 else None

@@ -1,0 +1,118 @@
+"""Codes that a document explains itself: "SP: hospital specialist", "patients (pt) or staff (s)".
+
+In: a document's text and the code letters its labels use. Out: what each code stands for, with
+the span that says so. A table of participants ("P1 | nurse | 34") is read the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ccg_corpus.model import Document, Span
+from ccg_corpus.quotations.labels import _PERSON_NOUN, role_of
+from ccg_corpus.vocabulary import Roles
+
+# codes that only say "participant"
+_GENERIC = frozenset(
+    ["p", "pp", "pt#", "r", "i", "id", "int", "participant", "respondent", "interviewee", "informant", "subject",
+     "fg", "fgd", "f", "m", "group", "no", "s#", "case"]
+)  # fmt: skip
+_WORDS = r"[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,5}"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a code stands for, and where the document says so."""
+
+    role: str
+    roles: tuple[str, ...]
+    span: Span
+
+
+def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> dict[str, Meaning]:
+    """Prefix → meaning, for those of the labels' code letters that the document explains."""
+    found: dict[str, Meaning] = {}
+    for prefix in sorted(set(prefixes)):
+        if not 1 <= len(prefix) <= 6 or " " in prefix:
+            continue
+        meaning = _explained(document.text, prefix, roles)
+        if meaning:
+            found[prefix] = meaning
+        elif prefix.lower() not in _GENERIC and roles.resolve(prefix):
+            continue  # the code is the role's own name: "GP3"
+    return found
+
+
+def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
+    code = re.escape(prefix)
+    patterns = (
+        # SP: hospital specialist · SP = senior physician · "P" stands for patient
+        rf"(?<![\w]){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})",
+        # patients (pt) · hospital specialists (SP) · staff (s)
+        rf"(?P<words>{_WORDS})\s*\(\s*[\"“‘']?{code}s?[\"”’']?(?:\s*[;,:][^)]{{0,40}})?\)",
+        # (P, patient; N, nurse)
+        rf"[(;]\s*{code}\s*,\s*(?P<words>{_WORDS})\s*[;)]",
+    )
+    for pattern in patterns:
+        for match in re.finditer(pattern, text):
+            meaning = _meaning(match["words"], match.start("words"), roles)
+            if meaning:
+                return meaning
+    return _letters_stand_for(text, prefix, roles)
+
+
+def _letters_stand_for(text: str, prefix: str, roles: Roles) -> Meaning | None:
+    """ "the letters P and H stand for patients and health professionals" """
+    pattern = (
+        r"\b(?:letters?|codes?|prefix(?:es)?|initials?|abbreviations?)\s+(?P<codes>[\"“‘']?\w{1,4}[\"”’']?"
+        r"(?:\s*(?:,|and|or|&)\s*[\"“‘']?\w{1,4}[\"”’']?)+)\s+(?:stands?|refers?|denotes?|indicates?|"
+        rf"represents?|means?)\s*(?:for|to)?\s*(?P<words>{_WORDS}(?:\s*(?:,|and)\s*{_WORDS})*)"
+    )
+    for match in re.finditer(pattern, text):
+        codes = re.findall(r"\w+", re.sub(r"\b(?:and|or)\b", " ", match["codes"]))
+        meanings = re.split(r"\s*(?:,|\band\b)\s*", match["words"])
+        if prefix in codes and len(codes) <= len(meanings):
+            words = meanings[codes.index(prefix)]
+            at = text.index(words, match.start("words"))
+            return _meaning(words, at, roles)
+    return None
+
+
+def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
+    """The role that ends or begins the words; None where they name nobody."""
+    mentions = roles.find(words)
+    if mentions:
+        last = mentions[-1]
+        span = Span(at + last.span.start, at + last.span.end)
+        return Meaning(last.slug, roles.broader(last.slug), span)
+    head = re.split(r"\s+(?:and|or|of|who|with|in|from)\b", words)[0].strip()
+    noun = " ".join(head.split()[-2:])
+    if noun and _PERSON_NOUN.search(noun) and not re.search(r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I):
+        slug, wider = role_of(re.sub(r"(?<=[a-z])s$", "", noun), roles)
+        if slug:
+            start = at + words.index(noun)
+            return Meaning(slug, wider, Span(start, start + len(noun)))
+    return None
+
+
+def participant_table(document: Document, roles: Roles) -> dict[str, Meaning]:
+    """Participant code → role, from rows of a table that lists the participants."""
+    rows: dict[tuple[int, int], list[Span]] = {}
+    for block in document.blocks:
+        if block.kind == "cell" and block.table is not None and block.row is not None:
+            rows.setdefault((block.table, block.row), []).append(block.span)
+    found: dict[str, Meaning] = {}
+    for cells in rows.values():
+        if len(cells) < 2:
+            continue
+        code = document.slice(cells[0]).strip()
+        if not re.fullmatch(r"(?:[A-Za-z]{1,12}[ -]?)?#?\s?\d{1,3}[a-z]?", code) or code.isdigit():
+            continue
+        for span in cells[1:]:
+            words = document.slice(span)
+            slug = roles.resolve(words.split(",")[0].split("(")[0].strip())
+            if slug and len(words) < 80:
+                found.setdefault(code.lower(), Meaning(slug, roles.broader(slug), span))
+    return found

@@ -1,0 +1,64 @@
+"""Where sentences begin and end in a block, and which one introduces a quotation.
+
+In: text and offsets. Out: spans. Abbreviations and initials do not end a sentence; full stops
+inside brackets or quote marks do only before a capital.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ccg_corpus.model import Span
+
+_END = re.compile(
+    r"[.?!…]+[\"”’'»)\]]*(?:\s*\[[\d,\s–-]{1,20}\]|(?<=[a-z)][.])[\d,–-]{1,7})*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.?g|i\.?e|et al|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Figs|Eq|pp?|approx|ca|Ref|"
+    r"Vol|Ed|Eds|Jr|Sr|Inc|Ltd|viz|resp)|\b[A-Z])\.$"
+)
+SHORT_LEAD_IN = 6  # words; "For example:" says nothing without the sentence before
+
+
+@lru_cache(maxsize=512)
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of a block's text, in order, without white space between them."""
+    spans, start = [], 0
+    for match in _END.finditer(text):
+        if match.group()[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 8) : match.start() + 1]):
+            continue
+        spans.append(_stripped(text, start, match.end()))
+        start = match.end()
+    if text[start:].strip():
+        spans.append(_stripped(text, start, len(text)))
+    return tuple(spans)
+
+
+def sentence_before(text: str, at: int) -> Span | None:
+    """The author's words that lead up to offset `at`: the open sentence, else the last one.
+
+    A sentence too short to say anything brings the one before it.
+    """
+    before = sentences(text[:at])
+    if not before:
+        return None
+    last = len(before) - 1
+    start = before[last].start
+    while last > 0 and len(text[start : before[-1].end].split()) < SHORT_LEAD_IN:
+        last -= 1
+        start = before[last].start
+    return Span(start, before[-1].end)
+
+
+def last_sentence(text: str) -> Span | None:
+    """The last sentence of a block, with the one before it if it is short."""
+    return sentence_before(text, len(text))
+
+
+def _stripped(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,165 @@
+"""How sure a candidate is a participant's words, and which kind it is if not.
+
+In: a candidate and what was read around it. Out: log-odds from a sum of named signs, and a kind
+with the sign that decided it. The weights were set by hand and checked on annotated papers; no
+sign knows a document.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
+
+FIRST_PERSON = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|we['’](?:re|ve|d|ll)|us|our|ours|you|your|you['’](?:re|ve|d|ll))\b"
+)
+_CONTRACTION = re.compile(r"\b\w+(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b", re.I)
+_TERM = re.compile(
+    r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
+    r"words?|concepts? of|notions? of|label|defined as|referred to as|coined|idea of|ideas of|category|categories|theme|themes|"
+    r"code|codes|subthemes?|domain|rated as|judged as|rhetoric of|rhetoric such as|versions? of|as in|headed|under the heading|programme|"
+    r"intervention|the ethos of|mental model of|model of|culture of|logic of|so-called|use of|(?:search )?terms|keywords?|variable|option|button|tab|page|step|menu|screen|instead of|field|level)\b,?\s*$)",
+    re.I,
+)
+_ITEM = re.compile(
+    r"\b(?:ask(?:ed|ing|s)?|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
+    r"answer(?:ed|s)? options?|rated|scored?|from \d|to \d|prompts?|prompted|likert|instructions?|messages?|"
+    r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
+    re.I,
+)
+_AUTHOR = re.compile(
+    r"(?:\bet al\.?\b|\b(?:19|20)\d\d\b|\[\d{1,3}\]|[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)|"
+    r"\b(?:according to|defined? by|as) (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*\b|\bbook\b|\bauthors?\b|\bstud(?:y|ies) (?:found|reported|showed|by)|"
+    r"\b(?:policy|white paper|guidance|guidelines?|strategy|legislation|act|report|framework|constitution|declaration|literature|media|government)\b)"
+    r"[^.]{0,90}$",
+)
+_BODY_AUTHOR = re.compile(
+    r"\b(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
+    r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
+)
+_SECTION = {"results": 0.9, "methods": -2.2, "background": -2.2, "discussion": -0.6, "other": 0.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The log-odds that a candidate is a participant's words, and why it is not if it is not."""
+
+    score: float
+    kind: str  # "participant", "cited" or "term"; survey and named are told apart later
+    rule: str
+
+    @property
+    def confidence(self) -> float:
+        """0–1, two decimals."""
+        return round(min(0.99, max(0.01, 1 / (1 + math.exp(-self.score)))), 2)
+
+
+def weigh(reading: Reading, candidate: Candidate, *, sibling: bool = False) -> Verdict:
+    """Weigh one candidate. `sibling`: the block before is a display quotation too."""
+    if candidate.origin == "interviewer_turn":
+        return Verdict(-4.0, "cited", "interviewer_turn")
+    text = reading.document.slice(candidate.span)
+    around = _around(reading, candidate)
+    score = _shape(text) + _SECTION.get(reading.block(candidate.block).section, 0.0)
+    score += _speaker(candidate) + (0.0 if reading.qualitative else -0.8)
+    if candidate.marked:
+        score += _marked(candidate, around)
+    else:
+        score += _unmarked(reading, candidate, text, around, sibling=sibling)
+    against, kind, rule = _against(candidate, text, around)
+    score += against
+    if score >= 0:
+        return Verdict(score, "participant", "weighed")
+    return Verdict(score, kind or "term", rule or "no_speaker")
+
+
+def _around(reading: Reading, candidate: Candidate) -> str:
+    """The author's words before the candidate, back to the sentence's start."""
+    span = candidate.lead_in
+    if span is None:
+        return ""
+    end = candidate.outer.start if candidate.inline and candidate.outer.start > span.end else span.end
+    return reading.document.text[span.start : min(end, span.start + 900)]
+
+
+def _shape(text: str) -> float:
+    """What the words themselves say: length, voice."""
+    count = len(text.split())
+    score = -2.2 if count <= 2 else -1.3 if count == 3 else -0.2 if count <= 5 else 0.6 if count < 10 else 1.3 if count < 20 else 1.8
+    if FIRST_PERSON.search(text):
+        score += 1.0
+    if _CONTRACTION.search(text):
+        score += 0.4
+    return score
+
+
+def _speaker(candidate: Candidate) -> float:
+    score = 0.0
+    if candidate.label:
+        label = candidate.label.label
+        score += 4.2 if label.strong else 2.4
+        if candidate.label.rule == "sentence_end_label":
+            score -= 1.6
+    mention = candidate.mention
+    if mention:
+        score += {2.0: 2.2, 1.0: 1.1}[mention.weight] - (0.5 if mention.plural else 0.0)
+    return score
+
+
+def _marked(candidate: Candidate, around: str) -> float:
+    score = -1.9
+    if around.rstrip().endswith(":") and candidate.window is not None:
+        score += 0.8
+    if PARTICIPANT_WORD.search(around):
+        score += 0.8
+    if not candidate.inline:
+        score += 1.2
+    if not candidate.whole:
+        score -= 1.0
+    return score
+
+
+def _unmarked(
+    reading: Reading, candidate: Candidate, text: str, around: str, *, sibling: bool
+) -> float:
+    score = -3.4
+    colon = around.rstrip().endswith(":")
+    if candidate.origin in ("block_quotation", "quote_cell"):
+        score += 3.4
+    if candidate.origin == "turn":
+        score += 2.0
+    if colon:
+        score += 1.8
+        if SAYING.search(around) or PARTICIPANT_WORD.search(around):
+            score += 0.6
+    if sibling:
+        score += 1.2
+    if candidate.origin == "label_run":
+        score += 1.0
+    if candidate.label and candidate.label.rule == "label_line":
+        score += 0.8
+    if _BODY_AUTHOR.search(text):
+        score -= 2.4
+    return score
+
+
+def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, str]:
+    """Signs that the words are not a participant's: what they would be then, and the sign."""
+    if candidate.citation:
+        return -4.5, "cited", "citation_behind"
+    if candidate.label and candidate.label.label.strong:
+        return 0.0, "", ""
+    before = around.rstrip(" (,:")
+    if candidate.marked and _TERM.search(before) and not candidate.label:
+        described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
+        return (-0.8 if described else -2.6), "term", "named_term"
+    if candidate.marked and _ITEM.search(before) and not candidate.label:
+        said = candidate.mention is not None and candidate.mention.weight >= 2
+        return (-0.8 if said else -2.4), "term", "survey_item"
+    if _AUTHOR.search(before) and not candidate.label:
+        return -1.8, "cited", "cited_author"
+    return 0.0, "", ""
