@@ -1,0 +1,144 @@
+"""The direction of imports, and what may be imported where."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "ccg_corpus"
+
+# From the bottom to the top: a room imports rooms before it, never one behind it. A new room
+# takes its place here.
+ORDER = (
+    "errors",
+    "model",
+    "nearest",
+    "default_config",
+    "project",
+    "words",
+    "vocabulary",
+    "config",
+    "readers",
+    "rebuild",
+    "quotations",
+    "bibliography",
+    "query",
+    "records",
+    "store",
+    "index",
+    "ingest",
+    "answers",
+    "render",
+    "cli",
+    "__main__",
+)
+
+# Who may import what is slow to import or easy to misuse.
+HOMES = {
+    "whoosh": {"index"},
+    "typer": {"cli"},
+    "rich": {"render", "cli"},
+    "yaml": {"config", "vocabulary", "readers"},
+    "markdown_it": {"readers"},
+    "pypdf": {"readers"},
+    "lxml": {"readers"},
+    "charset_normalizer": {"readers"},
+    "snowballstemmer": {"words"},
+    "sqlite3": {"store"},
+}
+LAZY = (
+    "whoosh",
+    "rich",
+    "yaml",
+    "pypdf",
+    "lxml",
+    "markdown_it",
+    "charset_normalizer",
+    "snowballstemmer",
+    "msgspec",
+    "rapidfuzz",
+)
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import statement of a module: what, and whether it runs when the module is imported."""
+
+    target: str
+    at_start: bool
+    is_for_types: bool
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    first = path.relative_to(PACKAGE).parts[0]
+    return first.removesuffix(".py")
+
+
+def imports_of(path: Path) -> list[Import]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return list(_imports(tree, at_start=True, is_for_types=False))
+
+
+def _imports(node: ast.AST, *, at_start: bool, is_for_types: bool) -> Iterator[Import]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            for alias in child.names:
+                yield Import(alias.name, at_start, is_for_types)
+        elif isinstance(child, ast.ImportFrom):
+            assert child.level == 0, "imports name the package"
+            for alias in child.names:
+                yield Import(f"{child.module}.{alias.name}", at_start, is_for_types)
+        else:
+            inside = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+            types = isinstance(child, ast.If) and "TYPE_CHECKING" in ast.unparse(child.test)
+            yield from _imports(
+                child, at_start=at_start and not inside, is_for_types=is_for_types or types
+            )
+
+
+def test_every_room_has_its_place() -> None:
+    """No module stands outside the order."""
+    rooms = {room_of(path) for path in modules()} - {"__init__"}
+    assert rooms <= set(ORDER), f"give {sorted(rooms - set(ORDER))} a place in ORDER"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_go_one_way(path: Path) -> None:
+    """Imports within functions and for types count too."""
+    room = room_of(path)
+    for found in imports_of(path):
+        parts = found.target.split(".")
+        if parts[0] != "ccg_corpus" or len(parts) < 2 or parts[1].startswith("__"):
+            continue
+        assert parts[1] in ORDER, f"{path.name} imports {found.target}"
+        upwards = room != "__init__" and ORDER.index(parts[1]) > ORDER.index(room)
+        assert not upwards, f"{room} imports {found.target}, which stands above it"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    """Whoosh in the index, Typer in the commands, parsers in the readers; slow ones when used."""
+    for found in imports_of(path):
+        library = found.target.split(".")[0]
+        if library in HOMES and not found.is_for_types:
+            assert room_of(path) in HOMES[library], f"{path.name} imports {library}"
+        if library in LAZY and not found.is_for_types:
+            assert not found.at_start, f"{path.name} imports {library} when it is imported"
+
+
+def test_modules_stay_small() -> None:
+    """A module that outgrows about 400 lines becomes a folder."""
+    long = {
+        path.name: count
+        for path in modules()
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 420
+    }
+    assert not long
