@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import MAX_LABEL
+from ccg_corpus.quotations.labels import MAX_LABEL, Label
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
@@ -21,6 +21,9 @@ _CITED = re.compile(
     r"(?:\s*[:,;][^()]{0,60})?\)|\((?:p|pp)\.?\s*\d+[^)]{0,20}\)|\(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\))"
 )
 _SUPERSCRIPT = re.compile(r"[.,;]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[¹²³⁰-⁹]+)(?=\s|$|[.,;])")
+_LABEL_LINE = re.compile(
+    r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
+)
 _ASIDE = re.compile(r"(?:laugh\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*", re.I)
 
 
@@ -106,26 +109,19 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
-    text, offset = reading.texts[at].strip(), reading.block(at).span.start
-    if len(text) > MAX_LABEL:
+    text, block = reading.texts[at], reading.block(at)
+    stated = block.kind == "attribution"
+    if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
-    start = re.match(r"[\s\"”’'.,]*(?:[(\[]|[—–―-]+\s*)?", text).end()  # type: ignore[union-attr]
-    stated = reading.block(at).kind == "attribution"
-    if start == 0 and not stated:
-        return None
-    words = text[start:].rstrip(" .").removesuffix(")").removesuffix("]").strip()
-    if text[start - 1 : start] in ("(", "[") and closing_of(text, start - 1) is None:
-        return None
-    label = reading.label(words)
+    match = _LABEL_LINE.fullmatch(text)
+    words = ((match["bracketed"] or match["squared"] or match["dashed"] or "") if match else text if stated else "").strip(" .")
+    label = reading.label(words) if words else None
     if label is None and stated and words:
-        from ccg_corpus.quotations.labels import Label
-
         label = Label(words, 1.0)
     if label is None or not (label.speaks or stated):
         return None
-    start = text.find(words, start)
-    span = Span(offset + start, offset + start + len(words))
-    return PlacedLabel(label, span, reading.block(at).span, "label_line")
+    start = block.span.start + text.find(words)
+    return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
 
 
 def citation_behind(text: str, at: int) -> Span | None:

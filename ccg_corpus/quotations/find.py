@@ -111,21 +111,17 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    if _author_speaks(reading, candidate):
-        return verdict.score - 4.0
-    return verdict.score + 1.0
+    outside = _outside_marks(reading.document.slice(candidate.span))
+    if outside is None:
+        return verdict.score + 1.0
+    # who speaks outside the inner marks? a participant says "I" or "we" there, an author does not
+    return verdict.score + (3.5 if FIRST_PERSON.search(outside) else -4.0)
 
 
-def _author_speaks(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a block without marks of its own is the author's, with marked words inside.
-
-    Its voice decides: outside the inner marks a participant says "I" or "we".
-    """
-    text = reading.document.slice(candidate.span)
+def _outside_marks(text: str) -> str | None:
+    """A block's words without the marked ones inside; None if there are no inner marks."""
     outside = re.sub(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)", " ", text)
-    if outside == text:
-        return False
-    return not FIRST_PERSON.search(outside)
+    return None if outside == text else outside
 
 
 # The quotation

@@ -23,8 +23,8 @@ _SITE = (
     r"country|facility|unit|company|care home|nursing home|home|village|municipality|province"
 )
 CASE = re.compile(
-    rf"\b(?P<word>{_SITE})\s*(?:no\.?|number|#)?\s*(?P<name>[A-Z]{{1,2}}\d{{0,2}}|\d{{1,3}}[A-Za-z]?|"
-    rf"[IVX]{{1,4}}|(?i:{_NUMBER_WORD}))(?![\w-])",
+    rf"\b(?P<word>{_SITE})\s*(?:no\.?|number|#)?\s*(?P<name>(?-i:[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}})|"
+    rf"\d{{1,3}}[A-Za-z]?|{_NUMBER_WORD})(?![\w-])",
     re.I,
 )
 _ID = re.compile(
@@ -85,6 +85,7 @@ _CITATION = re.compile(
     r"ref|refs|chapter|note|http|www|doi|https?|available|italics|sic|author|authors)\b|[=<>%£$€]|\bvs\b",
     re.I,
 )
+_NO_LABEL = re.compile(r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table)\b", re.I)
 _TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Lord)\.?\s+", re.I)
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|[A-Z]\.")
 _ORGANISATION = re.compile(
@@ -104,6 +105,7 @@ _STOP_NAMES = frozenset(
      "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "england", "london", "uk", "usa", "french", "english"]
 )  # fmt: skip
+_PHRASE = re.compile(r"\b(?:by|is|are|was|were|be|to|that|who|which|will|can|as|their|our|his|her)\b")
 _DESCRIPTIVE = re.compile(
     r"^(?:an?|the|one|another|female|male|young|older|old|experienced|registered|anonymous|"
     r"retired|(?:full|part)-time|white|black|asian)\s+",
@@ -170,10 +172,15 @@ def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) ->
     words = text.strip().strip("\"“”'‘’").strip(" .;,")
     if not words or len(words) > MAX_LABEL or not re.search(r"[A-Za-z]", words):
         return None
+    if _NO_LABEL.match(words):
+        return None
     body, comment = _without_comment(words)
     reading = _Reading(weight=0.3 if comment else 0.0)
-    for part in _parts(body):
+    parts = _parts(body)
+    for part in parts:
         _read_part(part, reading, roles, common_words)
+    if len(parts) > 1 and all(_is_role(part, roles) for part in parts):
+        reading.weight = 1.0  # "(MD, NP, RN)" lists roles; it names nobody
     reading.weight -= 0.8 * reading.unknown
     if _CITATION.search(body) and reading.weight < STRONG:
         return None
@@ -319,16 +326,21 @@ def _read_role(part: str, reading: _Reading, roles: Roles) -> bool:
     words = _bare_role(part)
     if not words or len(words.split()) > 8 or re.search(r"\d", words):
         return False
-    if roles.resolve(words):
-        reading.role_words = reading.role_words or words
-        reading.weight += 3.0
-        return True
     found = roles.find(words)
     if not found or re.search(r"[.?!:=]", words):
         return False
     reading.role_words = reading.role_words or words
-    reading.weight += 2.5 if len(words.split()) <= 5 else 1.2
+    if any(mention.plural for mention in found):
+        reading.weight += 1.2  # "(GPs)" is an abbreviation explained, or a group
+    elif roles.resolve(words):
+        reading.weight += 3.0
+    elif not _PHRASE.search(words):
+        reading.weight += 2.5 if len(words.split()) <= 5 else 1.2
     return True
+
+
+def _is_role(part: str, roles: Roles) -> bool:
+    return roles.resolve(_bare_role(part)) is not None
 
 
 def _bare_role(part: str) -> str:

@@ -65,6 +65,8 @@ def find_passages(text: str) -> tuple[Passage, ...]:
             continue
         closing = _closing(text, marks, at)
         if closing is None:
+            closing = _mismatched(text, marks, at)
+        if closing is None:
             found.append(_unclosed(text, mark))
             at += 1
             continue
@@ -215,6 +217,22 @@ def _may_be_possessive(text: str, mark: _Mark) -> bool:
     after = text[mark.end : mark.end + 2]
     goes_on = len(after) == 2 and after[0] == " " and (after[1].islower() or after[1].isdigit())
     return goes_on and (before.endswith("s") or before == "in" or before.endswith("z"))
+
+
+def _mismatched(text: str, marks: Sequence[_Mark], at: int) -> int | None:
+    """A closing mark of another shape, left over when all inner pairs are taken: ‘quoted". """
+    depth = 0
+    for i in range(at + 1, min(len(marks), at + 1 + MAX_MARKS_AHEAD)):
+        mark = marks[i]
+        if mark.start - marks[at].start > MAX_PASSAGE:
+            return None
+        if mark.opens and not mark.closes:
+            depth += 1
+        elif mark.closes and depth:
+            depth -= 1
+        elif mark.closes and mark.double and _STRONG_AFTER.match(text, mark.end):
+            return i
+    return None
 
 
 # Missing marks

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.labels import CASE, _PERSON_NOUN, case_label, role_of
@@ -99,6 +99,7 @@ class Mention:
     plural: bool
     weight: float  # how directly the sentence introduces speech: 1 a verb, 2 a verb of saying
     participant: str | None = None
+    case: bool = False  # its case is named in brackets beside it
 
 
 def speaker_before(text: str, roles: Roles) -> Mention | None:
@@ -115,13 +116,14 @@ def _rank(mention: Mention) -> tuple[bool, float, int]:
 
 
 def _with_id(text: str, mention: Mention) -> Mention:
-    match = _ID_AFTER.match(text[mention.span.end :])
-    if match is None:
-        return mention
-    return Mention(
-        mention.words, mention.span, mention.role, mention.roles, mention.plural,
-        mention.weight, match["id"],
-    )  # fmt: skip
+    behind = text[mention.span.end :]
+    match = _ID_AFTER.match(behind)
+    bracket = re.match(r"\s*(?:interviewee|participant|respondent|informant)?\s*\(([^()]{1,60})\)", behind)
+    return replace(
+        mention,
+        participant=match["id"] if match else None,
+        case=bool(bracket and CASE.search(bracket.group(1))),
+    )
 
 
 def _candidates(text: str, roles: Roles) -> Iterator[Mention]:

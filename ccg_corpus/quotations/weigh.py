@@ -107,6 +107,8 @@ def _speaker(candidate: Candidate) -> float:
     mention = candidate.mention
     if mention:
         score += {2.0: 2.2, 1.0: 1.1}[mention.weight] - (0.5 if mention.plural else 0.0)
+        if mention.participant or mention.case:
+            score += 1.5  # "one GP (case study E) described …": a label in the author's sentence
     return score
 
 
@@ -140,6 +142,8 @@ def _unmarked(
         score += 1.2
     if candidate.origin == "label_run":
         score += 1.0
+    elif candidate.origin == "display_block" and not (colon or sibling or FIRST_PERSON.search(text)):
+        score -= 3.0  # an author's paragraph may end with a code too
     if candidate.label and candidate.label.rule == "label_line":
         score += 0.8
     if _BODY_AUTHOR.search(text):
@@ -156,7 +160,7 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     before = around.rstrip(" (,:")
     if candidate.marked and _TERM.search(before) and not candidate.label:
         described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
-        return (-0.8 if described else -2.6), "term", "named_term"
+        return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
     if candidate.marked and _ITEM.search(before) and not candidate.label:
         said = candidate.mention is not None and candidate.mention.weight >= 2
         return (-0.8 if said else -2.4), "term", "survey_item"

@@ -79,10 +79,21 @@ class Roles:
         self._broader[slug] = tuple(entry.get("broader") or ())
         for name in names:
             exact = name if _is_acronym(name) else None
-            self._put(name, slug, plural=False, exact=exact)
-            self._put(plural_of(name), slug, plural=True, exact=exact and exact + "s")
+            named = self._narrower(name, slug)
+            many = plural_of(name)
+            self._put(name, named, plural=many == name, exact=exact)  # "staff" are several
+            self._put(many, named, plural=True, exact=exact and exact + "s")
         for name in entry.get("plurals") or ():
             self._put(name, slug, plural=True, exact=None)
+
+    def _narrower(self, name: str, slug: str) -> str:
+        """A name that ends with the slug's own words is a narrower role: "community pharmacist"."""
+        own = slug_of(name)
+        if not own.endswith(f"-{slug}"):
+            return slug
+        self._titles.setdefault(own, name)
+        self._broader.setdefault(own, (slug,))
+        return own
 
     def _put(self, name: str, slug: str, *, plural: bool, exact: str | None) -> None:
         key = _key(_WORD.findall(name))
