@@ -2,9 +2,10 @@
 
 from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
 from ccg_corpus.query.fields import kinds_named, role_slug
-from ccg_corpus.query.model import AllOf, AnyOf, Not, Part, Phrase, Prefix, Query, Word
+from ccg_corpus.query.model import Query
 from ccg_corpus.query.parts import read_words
 from ccg_corpus.query.reading import read_query
+from ccg_corpus.terms import AllOf, AnyOf, Not, Part, Phrase, Prefix, Word
 
 __all__ = [
     "AllOf",

@@ -11,54 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccg_corpus.model import SPEECH_KINDS
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A plain word; it finds its whole family."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """The beginning of a word, asked for as "manag*"."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Words that stand next to each other, exactly these, asked for in double quotes."""
-
-    text: str
-
-
-Term = Word | Prefix | Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """One of the parts is enough."""
-
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every part is needed. Only an expansion makes one: a query's own parts are all needed."""
-
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Quotations with the term are left out."""
-
-    part: Term
-
-
-Part = Word | Prefix | Phrase | AnyOf | AllOf | Not
+from ccg_corpus.terms import AllOf, AnyOf, Not, Part, Phrase, Prefix, Word
 
 # Filters that hold names, with the name of their field in the strict form.
 FIELDS = {

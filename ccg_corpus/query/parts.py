@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ccg_corpus.query.lexemes import Lexeme, lexemes
-from ccg_corpus.query.model import AnyOf, Not, Part, Phrase, Prefix, Term, Word
+from ccg_corpus.terms import AnyOf, Not, Part, Phrase, Prefix, Term, Word
 from ccg_corpus.words import tokens, variants
 
 
