@@ -105,7 +105,7 @@ def _fullest(body: Any) -> Any:
         whole = _size(here)
         fuller = [
             child
-            for child in here.iterchildren("div", "section", "table", "td", "center", "form")
+            for child in here.iterchildren("div", "section", "center", "form")
             if whole and _size(child) >= _BODY_SHARE * whole
         ]
         if not fuller:

@@ -25,7 +25,10 @@ _ADMONITION = re.compile(r"\A\s*\[!\w+\][+-]?\s*")
 _FOOTNOTE = re.compile(r"\A\[\^[^\]\s]+\]:\s*")
 _PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z]+)")
-_MAX_LINE = 1_000_000  # the inline rules look back and forth: longer lines would take minutes
+_MAX_NESTING = 100
+_MAX_LINE = 1_000_000
+_MAX_BRACKETS = 20_000
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 def read_markdown(data: bytes, *, limits: Limits) -> Draft:
@@ -33,8 +36,7 @@ def read_markdown(data: bytes, *, limits: Limits) -> Draft:
     fields, body, warnings = _front_matter(decode(data))
     if not body.strip():
         raise NoText("the file holds no text")
-    if max(map(len, body.split("\n"))) > _MAX_LINE:
-        raise Unreadable("a line of more than 1,000,000 characters", hint="is it Markdown?")
+    _refuse_endless(body)
     walk = _Walk()
     walk.blocks(_tokens(body))
     blocks, title = _with_title(walk.writer.blocks)
@@ -42,6 +44,15 @@ def read_markdown(data: bytes, *, limits: Limits) -> Draft:
         raise NoText("the file holds no text")
     facts = facts_of_fields(fields, title=title)
     return Draft(format="markdown", blocks=blocks, facts=facts, warnings=warnings)
+
+
+def _refuse_endless(body: str) -> None:
+    """The inline rules look ahead from every bracket: bounds that no text reaches."""
+    longest = max(map(len, body.split("\n")))
+    brackets = max(part.count("[") for part in _BLANK_LINE.split(body))
+    if longest > _MAX_LINE or brackets > _MAX_BRACKETS:
+        what = f"a line of {longest:,} characters, or {brackets:,} brackets in a paragraph"
+        raise Unreadable(what, hint="is it Markdown?")
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
@@ -67,7 +78,11 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
 def _tokens(body: str) -> list[Token]:
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("commonmark").enable("table").parse(body)
+    parser = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable("table")
+    tokens = parser.parse(body)
+    if max((token.level for token in tokens), default=0) >= _MAX_NESTING - 1:
+        raise Unreadable("nested too deeply")  # what is deeper, the parser leaves out
+    return tokens
 
 
 def _with_title(blocks: list[DraftBlock]) -> tuple[tuple[DraftBlock, ...], str | None]:
