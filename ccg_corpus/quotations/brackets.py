@@ -124,6 +124,18 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
 
 
+def leading_label(reading: Reading, at: int) -> PlacedLabel | None:
+    """A strong label that opens a block of the author's: torn off the quotation before."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    if text[:1] not in ("(", "["):
+        return None
+    end = closing_of(text, 0)
+    label = reading.label(text[1 : end - 1]) if end else None
+    if end is None or label is None or not label.strong or not re.match(r"\s+[A-Z]", text[end:]):
+        return None
+    return PlacedLabel(label, Span(offset + 1, offset + end - 1), Span(offset, offset + end), "leading_label")
+
+
 def citation_behind(text: str, at: int) -> Span | None:
     """A reference right behind a passage: "[13]", "(Suchman, 1995: 574)", a superscript."""
     while at < len(text) and text[at] in "\"”’'»":

@@ -17,6 +17,7 @@ from ccg_corpus.vocabulary import Roles
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+_MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 HABIT = 4  # times a bracket of one shape makes it the document's way to label
 _QUALITATIVE = re.compile(
     r"\b(?:interviewees?|interviews?|focus groups?|participants?|informants?|respondents?|"
@@ -69,6 +70,7 @@ class Reading:
     roles: Roles
     texts: tuple[str, ...]
     common_words: frozenset[str]
+    headings: tuple[str, ...]
     qualitative: bool
     _labels: dict[str, Label | None] = field(default_factory=dict)
     _shapes: Counter[str] = field(default_factory=Counter)
@@ -81,6 +83,7 @@ class Reading:
             roles,
             texts,
             frozenset(_LOWER_WORD.findall(document.text)),
+            tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
             len(_QUALITATIVE.findall(document.text)) >= 3,
             _shapes=Counter(_shape(words) for words in _BRACKETED.findall(document.text)),
         )
@@ -99,6 +102,16 @@ class Reading:
 
     def block(self, at: int) -> Block:
         return self.document.blocks[at]
+
+    def masked(self, at: int) -> str:
+        """A block's text with the marks inside its labels blotted out: ("B", female, 60)."""
+        text = self.texts[at]
+        for match in _MARKED_BRACKET.finditer(text):
+            label = self.label(match.group()[1:-1])
+            if label and label.strong:
+                blotted = re.sub(r"[\"“”‘’']", "_", match.group())
+                text = text[: match.start()] + blotted + text[match.end() :]
+        return text
 
     def readable(self, at: int) -> bool:
         """Whether quotations are looked for in a block: not in abstracts, references, titles."""

@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.brackets import Bracket, brackets, whole_label
+from ccg_corpus.quotations.brackets import Bracket, brackets, leading_label, whole_label
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.sentences import last_sentence
+from ccg_corpus.quotations.voice import FIRST_PERSON
 
 INTERVIEWER = re.compile(
     r"(?:interviewer|int|i|researcher|res|moderator|mod|facilitator|q|question|investigator)\s*\d?",
@@ -156,10 +157,24 @@ def _label_run(
     start = 0
     for bracket, label in labels:
         placed = _placed(reading, at, bracket, label, "label_run")
-        begin = _after_colon(reading.texts[at], start, bracket.outer.start)
-        origin = "label_run" if begin == start else "run_in"
+        text = reading.texts[at]
+        begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
+        origin = "run_in" if begin > start else "label_run"
+        begin = _after_headings(reading, text, begin, bracket.outer.start)
         yield _Segment(Span(begin, bracket.outer.start), placed, origin)
         start = bracket.outer.end
+
+
+def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
+    """Past the document's own headings, which a poured table repeats between its quotations."""
+    moved = True
+    while moved:
+        moved = False
+        start += re.match(r"[\s.,;]*(?:\[Figure/Table\]\s*)?(?:\d{1,2}[.)]\s+)?", text[start:end]).end()  # type: ignore[union-attr]
+        for heading in reading.headings:
+            if text.startswith(heading, start) and start + len(heading) < end:
+                start, moved = start + len(heading), True
+    return start
 
 
 def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[_Segment]:
@@ -179,7 +194,8 @@ def _after_colon(text: str, start: int, end: int) -> int:
     """Where words that a colon introduces begin, if the author's words lead up to it."""
     for match in re.finditer(r":\s+(?=[A-Z\[“\"‘'…(])", text[start:end]):
         before = text[start : start + match.start()]
-        if VERB.search(before) or PARTICIPANT_WORD.search(before):
+        introduces = VERB.search(before) or PARTICIPANT_WORD.search(before)
+        if introduces and not FIRST_PERSON.search(before):
             return start + match.end()
     return start
 
@@ -187,8 +203,10 @@ def _after_colon(text: str, start: int, end: int) -> int:
 def _by_next_block(reading: Reading, at: int) -> Iterator[_Segment]:
     """A block whose label stands in the next one, or whose lead-in ends with a colon."""
     text = reading.texts[at]
-    label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
-    if label and (label.label.strong or label.rule == "label_line"):
+    label = None
+    if at + 1 < len(reading.texts):
+        label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
+    if label:
         yield _Segment(Span(0, len(text)), label, "display_block")
         return
     previous = reading.before(at)

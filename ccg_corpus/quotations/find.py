@@ -18,7 +18,8 @@ from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
 from ccg_corpus.quotations.mentions import speaker_after, speaker_before
 from ccg_corpus.quotations.schemes import Meaning, participant_table, read_schemes
-from ccg_corpus.quotations.weigh import FIRST_PERSON, Verdict, weigh
+from ccg_corpus.quotations.voice import FIRST_PERSON
+from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
 _Weighed = tuple[Candidate, Verdict]

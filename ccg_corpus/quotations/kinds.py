@@ -34,7 +34,7 @@ def kind_of(
         return "survey", (_kind(reading, placed.span, placed.rule),)
     if placed and placed.label.name and _on_record(reading, placed.label.name, candidate):
         return "named", (_kind(reading, placed.span, "full_name"),)
-    span = _survey_words(reading, candidate)
+    span = None if placed and placed.label.talk else _survey_words(reading, candidate)
     if span:
         return "survey", (_kind(reading, span, "survey_context"),)
     return "participant", ()

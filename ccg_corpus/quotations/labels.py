@@ -45,6 +45,12 @@ _GROUP = re.compile(
     r"day|year|visit|follow-?up|stage|level|grade|band|tier|line|lines|quote|q|item|question)",
     re.I,
 )
+_GROUP_PART = re.compile(
+    r"(?:fgd?|focus ?-?group(?: discussion)?|group(?: discussion| interview)?|workshop|dyad)s?[\s#-]*"
+    r"(?:\d{1,3}|(?-i:[A-Z]))(?:\s+(?:with|of|for)\s+[\w ,’'-]{2,50})?",
+    re.I,
+)
+_INITIAL = re.compile(r"[A-Z]\.?")
 _NO_ID = re.compile(r"(?:covid|type|table|figure|fig|box|page|p|pp|chapter|section|appendix|step|"
                     r"version|vol|volume|issue|n|aim|theme|domain|objective|hypothesis|model)",
                     re.I)  # fmt: skip
@@ -53,6 +59,7 @@ _SEX = re.compile(
     r"non-?binary|nb|gender ?queer)",
     re.I,
 )
+_DESCRIBED = re.compile(r"(?:[A-Z][\w’'-]+[\s/-]+){1,3}\w+")  # "African American female"
 _AGE = re.compile(
     r"(?:aged?|age\s*group)?[\s:]*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:\s*[-–—to]+\s*\d{1,3})?"
     r"\s*\+?s?[\s-]*(?:years?(?:[\s-]*(?:old|of age))?|yrs?(?:[\s-]*old)?|y\.?/?o\.?|yo|y|months?(?: old)?)?",
@@ -128,6 +135,7 @@ class Label:
     case: str | None = None
     group: str | None = None
     survey: bool = False
+    talk: bool = False  # it names a focus group or an interview
 
     @property
     def strong(self) -> bool:
@@ -153,6 +161,7 @@ class _Reading:
     case: str | None = None
     group: str | None = None
     survey: bool = False
+    talk: bool = False
     unknown: int = 0
 
 
@@ -203,7 +212,7 @@ def _parts(body: str) -> list[str]:
 
 
 def _read_part(part: str, reading: _Reading, roles: Roles, common_words: Set[str]) -> None:
-    for read in (_read_case, _read_sex_age, _read_source, _read_id):
+    for read in (_read_case, _read_sex_age, _read_source, _read_group, _read_id):
         if read(part, reading, roles):
             return
     if _EXPERIENCE.fullmatch(part):
@@ -229,8 +238,12 @@ def _read_case(part: str, reading: _Reading, roles: Roles) -> bool:
 
 def _read_sex_age(part: str, reading: _Reading, roles: Roles) -> bool:
     pieces = [piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece]
-    if _SEX.fullmatch(part):
+    if _SEX.fullmatch(part) or (_SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
         reading.weight += 1.3
+        return True
+    if _INITIAL.fullmatch(part) and reading.participant is None:
+        reading.participant = part  # ("B", female, 60, FG1)
+        reading.weight += 0.4
         return True
     if _AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
         reading.weight += 1.3 if not part.isdigit() else 0.6
@@ -250,10 +263,21 @@ def _read_source(part: str, reading: _Reading, roles: Roles) -> bool:
         return False
     reading.weight += 1.2
     reading.survey = reading.survey or bool(match["survey"])
+    reading.talk = reading.talk or bool(re.search(r"interview|focus|fgd|diar|observ", part, re.I))
     number = re.search(r"\d+", part)
     if number and reading.participant is None and re.match(r"int", part, re.I):
         reading.participant = part
         reading.weight += 1.4
+    return True
+
+
+def _read_group(part: str, reading: _Reading, roles: Roles) -> bool:
+    """ "FG2", "focus group B with parents": the group, with what it is said to be."""
+    match = _GROUP_PART.fullmatch(part)
+    if not match:
+        return False
+    reading.group = reading.group or part
+    reading.weight += 2.2
     return True
 
 
@@ -284,7 +308,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: _Reading, roles: Ro
         return True
     role = roles.resolve(prefix) if not _GENERIC.fullmatch(prefix) else None
     known = role is not None or bool(_GENERIC.fullmatch(prefix))
-    is_code = len(prefix) <= 5 and " " not in prefix
+    is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
     if not known and not is_code and not _PERSON_NOUN.search(prefix) and not roles.find(prefix):
         return False
     if is_code and not known and prefix.lower() in ("and", "or", "of", "in", "at", "to", "the"):
@@ -399,8 +423,9 @@ def _finish(text: str, reading: _Reading, roles: Roles) -> Label:
         case=reading.case,
         group=reading.group,
         survey=reading.survey,
+        talk=reading.group is not None or reading.talk,
     )
-    if label.participant is None and label.group and not label.role and not label.name:
+    if label.participant is None and label.group == label.text:
         return replace(label, participant=label.group)
     return label
 

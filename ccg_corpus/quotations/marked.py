@@ -30,7 +30,7 @@ def marked_candidates(reading: Reading) -> list[Candidate]:
     for at in range(len(reading.document.blocks)):
         if at < skip_to or not reading.readable(at):
             continue
-        passages = find_passages(reading.texts[at])
+        passages = find_passages(reading.masked(at))
         if passages and not passages[-1].closed:
             long = _reopened(reading, at, passages[-1])
             if long:

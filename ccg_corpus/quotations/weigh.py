@@ -13,11 +13,8 @@ from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
+from ccg_corpus.quotations.voice import CONTRACTION, FIRST_PERSON
 
-FIRST_PERSON = re.compile(
-    r"\b(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|we['’](?:re|ve|d|ll)|us|our|ours|you|your|you['’](?:re|ve|d|ll))\b"
-)
-_CONTRACTION = re.compile(r"\b\w+(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b", re.I)
 _TERM = re.compile(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
     r"words?|concepts? of|notions? of|label|defined as|referred to as|coined|idea of|ideas of|category|categories|theme|themes|"
@@ -92,7 +89,7 @@ def _shape(text: str) -> float:
     score = -2.2 if count <= 2 else -1.3 if count == 3 else -0.2 if count <= 5 else 0.6 if count < 10 else 1.3 if count < 20 else 1.8
     if FIRST_PERSON.search(text):
         score += 1.0
-    if _CONTRACTION.search(text):
+    if CONTRACTION.search(text):
         score += 0.4
     return score
 
@@ -134,6 +131,11 @@ def _unmarked(
         score += 3.4
     if candidate.origin == "turn":
         score += 2.0
+    if candidate.origin == "colon_block":
+        introduced = candidate.mention is not None or PARTICIPANT_WORD.search(around)
+        score += -0.5 if introduced else -3.0
+        if reading.block(candidate.block).kind == "list_item":
+            score -= 1.5
     if colon:
         score += 1.8
         if SAYING.search(around) or PARTICIPANT_WORD.search(around):

@@ -30,7 +30,7 @@ _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,�
 _LABEL_END = re.compile(r"[)\]]\.?$")
 _OPEN_WORD = re.compile(
     r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
-    r"their|its|his|her|our|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
+    r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
     re.I,
 )
 _CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
@@ -219,19 +219,47 @@ def _piece(lines: list[Printed]) -> Piece:
 
 
 def _rows(chunk: list[Printed], table: int) -> list[Piece]:
-    """Rows of a table whose cells a converter parted with tabs; other lines stay paragraphs."""
+    """Rows of a table whose cells a converter parted with tabs; other lines stay paragraphs.
+
+    A cell printed on several lines is one cell: its words go on in the same column below.
+    """
     pieces: list[Piece] = []
+    open_cells: dict[int, int] = {}  # column → index of its last cell in `pieces`
     for row, line in enumerate(chunk):
         cells = line.raw.rstrip("\n").split("\t")
         if len(cells) == 1:
+            open_cells.clear()
             pieces.append(_piece([line]))
             continue
+        indented = not cells[0].strip()
         for column, cell in enumerate(cells):
             end = "\n" if column == len(cells) - 1 else "\t"
-            if cell.strip():
-                shown = Printed(" ".join(cell.split()), cell + end, line.page)
-                pieces.append(Piece("cell", (shown,), table=table, row=row, column=column))
+            if not cell.strip():
+                continue
+            shown = Printed(" ".join(cell.split()), cell + end, line.page)
+            above = open_cells.get(column)
+            if above is not None and _goes_on(pieces[above], shown.text, indented=indented):
+                pieces[above] = pieces[above].joined(Piece("cell", (shown,)))
+                continue
+            open_cells[column] = len(pieces)
+            pieces.append(Piece("cell", (shown,), table=table, row=row, column=column))
     return pieces
+
+
+def _goes_on(above: Piece, text: str, *, indented: bool) -> bool:
+    """Whether a cell's words go on in the line below: lower case, or a row with no first cell."""
+    before = above.text
+    if before[-1] in "-,":
+        return True
+    if is_finished(before) and not (indented and _open_bracket(before)):
+        return indented and len(before.split()) > 3 and not _LABEL_END.search(before)
+    if not re.search(r"[^\W\d_]", before) or not re.match(r"[^\W\d_]|[\[(\"“‘]", text):
+        return False
+    return text[0].islower() or (indented and len(before.split()) > 1)
+
+
+def _open_bracket(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 # Paragraphs cut by a page, a column, a box
