@@ -16,9 +16,9 @@ from ccg_corpus.vocabulary import Roles
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,60})[)\]]")
+_CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
-HABIT = 4  # times a bracket of one shape makes it the document's way to label
+HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
 _QUALITATIVE = re.compile(
     r"\b(?:interviewees?|interviews?|focus groups?|participants?|informants?|respondents?|"
     r"qualitative|diar(?:y|ies)|told us|user research)\b",
@@ -73,35 +73,40 @@ class Reading:
     headings: tuple[str, ...]
     qualitative: bool
     _labels: dict[str, Label | None] = field(default_factory=dict)
-    _shapes: Counter[str] = field(default_factory=Counter)
+    _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, document: Document, roles: Roles) -> Reading:
         texts = tuple(document.slice(block.span) for block in document.blocks)
-        return cls(
+        reading = cls(
             document,
             roles,
             texts,
             frozenset(_LOWER_WORD.findall(document.text)),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
             len(_QUALITATIVE.findall(document.text)) >= 3,
-            _shapes=Counter(_shape(words) for words in _BRACKETED.findall(document.text)),
         )
+        reading._learn_habits()
+        return reading
+
+    def _learn_habits(self) -> None:
+        """Count the makes of the brackets that close sentences or quotations."""
+        for match in _CLOSING_BRACKET.finditer(self.document.text):
+            label = read_label(match.group(1), self.roles, self.common_words)
+            if label and label.speaks:
+                self._habits[label.kinds] += 1
 
     def label(self, words: str) -> Label | None:
         """The label these words are, if they are one.
 
-        A shape that the document prints again and again ("[Age 22 years]") is its habit.
+        A make of label that the document prints again and again ("[Age 22]") is its habit.
         """
         if words not in self._labels:
             label = read_label(words, self.roles, self.common_words)
-            if label and label.speaks and self._shapes[_shape(words)] >= HABIT:
+            if label and label.speaks and self._habits[label.kinds] >= HABIT:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
-
-    def block(self, at: int) -> Block:
-        return self.document.blocks[at]
 
     def masked(self, at: int) -> str:
         """A block's text with the marks inside its labels blotted out: ("B", female, 60)."""
@@ -125,7 +130,13 @@ class Reading:
             at -= 1
         return at if at >= 0 else None
 
+    def block(self, at: int) -> Block:
+        """The block at an index."""
+        return self.document.blocks[at]
 
-def _shape(words: str) -> str:
-    """A bracket's words with digits folded: "Age 22 years" → "age9years"."""
-    return re.sub(r"\d+", "9", re.sub(r"\s+", "", words.lower()))
+    def before(self, at: int) -> int | None:
+        """The block before, over captions and notes that only interrupt."""
+        at -= 1
+        while at >= 0 and self.block(at).kind in ("caption", "note"):
+            at -= 1
+        return at if at >= 0 else None

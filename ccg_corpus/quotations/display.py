@@ -29,8 +29,13 @@ _TURN = re.compile(
 )
 _FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
-_ITEM = re.compile(r"^\s*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+)?[\s,.;:\"”’]*")
+_ITEM = re.compile(
+    r"^[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
+)
 _QUOTE_COLUMN = re.compile(r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I)
+
+
+_UNMARKED = frozenset(["display_block", "run_in", "label_run"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ def display_candidates(reading: Reading) -> list[Candidate]:
 
 def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None:
     offset = reading.block(at).span.start
-    span = _tidied(reading.texts[at], segment.span)
+    text = reading.texts[at]
+    if segment.origin in _UNMARKED and _starts_marked(text, segment.span):
+        return None  # the marks say where it ends
+    span = _tidied(text, segment.span)
     if span.start >= span.end:
         return None
     lead = _lead_in(reading, at, span)
@@ -72,14 +80,22 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
     )
 
 
+def _starts_marked(text: str, span: Span) -> bool:
+    """Whether a segment opens with a quote mark that closes before the segment's end."""
+    start = span.start + _ITEM.match(text[span.start : span.end]).end()  # type: ignore[union-attr]
+    opening = text[span.start : start].rstrip()[-1:]
+    closing = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}.get(opening)
+    if closing is None:
+        return False
+    return closing in text[start : span.end].rstrip(" .,;")
+
+
 def _tidied(text: str, span: Span) -> Span:
     """A segment without its number, bullet or outer marks."""
     start, end = span.start, span.end
     start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
-    if end - start > 2 and text[start] in "“\"‘'":
-        start += 1
     if end - start > 2 and text[end - 1] in "”\"" and text[start:end].count(text[end - 1]) == 1:
         end -= 1
     return Span(start, end)

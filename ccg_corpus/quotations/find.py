@@ -112,7 +112,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    outside = _outside_marks(reading.document.slice(candidate.span))
+    outside = _outside_marks(reading.document.slice(candidate.outer))
     if outside is None:
         return verdict.score + 1.0
     # who speaks outside the inner marks? a participant says "I" or "we" there, an author does not

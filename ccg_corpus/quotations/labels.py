@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ccg_corpus.vocabulary import Roles, slug_of
 
@@ -136,6 +136,7 @@ class Label:
     group: str | None = None
     survey: bool = False
     talk: bool = False  # it names a focus group or an interview
+    kinds: tuple[str, ...] = ()  # what its parts are, in order: ("role", "case")
 
     @property
     def strong(self) -> bool:
@@ -163,6 +164,8 @@ class _Reading:
     survey: bool = False
     talk: bool = False
     unknown: int = 0
+    sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
+    kinds: list[str] = field(default_factory=list)
 
 
 def case_label(word: str, name: str) -> str:
@@ -186,6 +189,7 @@ def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) ->
     body, comment = _without_comment(words)
     reading = _Reading(weight=0.3 if comment else 0.0)
     parts = _parts(body)
+    reading.sexed = any(_SEX.fullmatch(part) and len(part) > 2 for part in parts)
     for part in parts:
         _read_part(part, reading, roles, common_words)
     if len(parts) > 1 and all(_is_role(part, roles) for part in parts):
@@ -212,13 +216,17 @@ def _parts(body: str) -> list[str]:
 
 
 def _read_part(part: str, reading: _Reading, roles: Roles, common_words: Set[str]) -> None:
-    for read in (_read_case, _read_sex_age, _read_source, _read_group, _read_id):
+    for kind, read in _READERS:
         if read(part, reading, roles):
+            reading.kinds.append(kind)
             return
     if _EXPERIENCE.fullmatch(part):
         reading.weight += 0.2
-        return
-    if not _read_role(part, reading, roles) and not _read_name(part, reading, common_words):
+    elif _read_role(part, reading, roles):
+        reading.kinds.append("role")
+    elif _read_name(part, reading, common_words):
+        reading.kinds.append("name")
+    else:
         _read_loose(part, reading, roles)
 
 
@@ -238,12 +246,12 @@ def _read_case(part: str, reading: _Reading, roles: Roles) -> bool:
 
 def _read_sex_age(part: str, reading: _Reading, roles: Roles) -> bool:
     pieces = [piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece]
-    if _SEX.fullmatch(part) or (_SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
-        reading.weight += 1.3
-        return True
-    if _INITIAL.fullmatch(part) and reading.participant is None:
+    if _INITIAL.fullmatch(part) and reading.participant is None and (reading.sexed or part not in "MF"):
         reading.participant = part  # ("B", female, 60, FG1)
         reading.weight += 0.4
+        return True
+    if _SEX.fullmatch(part) or (_SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
+        reading.weight += 1.3
         return True
     if _AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
         reading.weight += 1.3 if not part.isdigit() else 0.6
@@ -354,8 +362,8 @@ def _read_role(part: str, reading: _Reading, roles: Roles) -> bool:
     if not found or re.search(r"[.?!:=]", words):
         return False
     reading.role_words = reading.role_words or words
-    if any(mention.plural for mention in found):
-        reading.weight += 1.2  # "(GPs)" is an abbreviation explained, or a group
+    if any(mention.plural for mention in found) or part.lower().startswith("the "):
+        reading.weight += 1.2  # "(GPs)" is an abbreviation explained, "[the user]" an insertion
     elif roles.resolve(words):
         reading.weight += 3.0
     elif not _PHRASE.search(words):
@@ -409,6 +417,15 @@ def _read_loose(part: str, reading: _Reading, roles: Roles) -> None:
     reading.unknown += 1
 
 
+_READERS = (
+    ("case", _read_case),
+    ("person", _read_sex_age),
+    ("source", _read_source),
+    ("group", _read_group),
+    ("id", _read_id),
+)
+
+
 def _finish(text: str, reading: _Reading, roles: Roles) -> Label:
     role, wider = role_of(reading.role_words, roles) if reading.role_words else (None, ())
     label = Label(
@@ -424,6 +441,7 @@ def _finish(text: str, reading: _Reading, roles: Roles) -> Label:
         group=reading.group,
         survey=reading.survey,
         talk=reading.group is not None or reading.talk,
+        kinds=tuple(reading.kinds),
     )
     if label.participant is None and label.group == label.text:
         return replace(label, participant=label.group)

@@ -33,6 +33,7 @@ _OPEN_WORD = re.compile(
     r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
     re.I,
 )
+_DETERMINER = re.compile(r"\b(?:a|an|the|my|your|his|her|its|our|their|and|or)$", re.I)
 _CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 # words that open a sentence and, in mid-sentence, would not have a capital
@@ -302,7 +303,9 @@ def _before_box(out: list[Piece], at: int) -> bool:
 
 def _continues_quoted(before: Piece, piece: Piece) -> bool:
     """A sentence that breaks off before a word in quote marks or capitals."""
-    return bool(_OPEN_WORD.search(before.text)) and bool(re.match(r"[\"'“‘]", piece.text))
+    if _DETERMINER.search(before.text) and len(before.text.split()) > 4:
+        return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
+    return bool(_OPEN_WORD.search(before.text)) and piece.text[:1] in "\"'“‘"
 
 
 def _is_open(other: Piece, *, adjacent: bool) -> bool:
