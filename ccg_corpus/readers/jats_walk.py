@@ -260,15 +260,17 @@ class JatsWalk:
         self.writer.flush()
 
     def _caption(self, element: Any) -> None:
-        """ "Table 2" and its title are one caption; paragraphs below them are others."""
+        """ "Table 2" and its title, or first paragraph, are one caption; other paragraphs follow."""
         with self.writer.within(kind="caption"):
             for part in element.iterchildren("label", "caption"):
                 self._caption_line(part)
 
     def _caption_line(self, part: Any) -> None:
         self.writer.say(part.text)
+        first = part.find("title")
+        first = part.find("p") if first is None else first
         for child in part:
-            if child.tag == "title":
+            if child is first:
                 self._inside(child)
             else:
                 self._element(child)
