@@ -1,0 +1,105 @@
+"""The reviewer's codes on a quotation: where its words, lead-in or theme have a code's terms.
+
+Comes in: the codebook, a document and one quotation. Goes out: slugs, each with the span of the
+document that has the term. A word finds its family; several words are a phrase of families.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ccg_corpus.config import Code
+from ccg_corpus.model import Document, Evidence, Quotation, Span
+from ccg_corpus.words import families, family, tokens
+
+RULE = "code_term"
+# How far from a quotation its lead-in is looked for; it mostly stands right before it.
+LEAD_IN_REACH = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A code with the evidence for it."""
+
+    slug: str
+    evidence: Evidence
+
+
+class Codebook:
+    """The codes of a project, ready to be looked for."""
+
+    def __init__(self, codes: Iterable[Code]) -> None:
+        self._terms = [(code.slug, _keys(code)) for code in codes]
+
+    def codes_of(self, document: Document, quotation: Quotation) -> tuple[Coded, ...]:
+        """The codes of a quotation in the codebook's order; each by the first term that stands."""
+        if not self._terms:
+            return ()
+        places = list(_places(document, quotation))
+        found = ((slug, _first(keys, places)) for slug, keys in self._terms)
+        return tuple(
+            Coded(slug, _evidence(document, span)) for slug, span in found if span is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of the document as families, each with its span in the document."""
+
+    families: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+def _evidence(document: Document, span: Span) -> Evidence:
+    words = " ".join(document.slice(span).split())
+    return Evidence("codes", words, span.start, span.end, RULE)
+
+
+def _keys(code: Code) -> tuple[tuple[str, ...], ...]:
+    terms = (*code.terms, code.slug.replace("-", " "))
+    return tuple(dict.fromkeys(key for term in terms if (key := families(term))))
+
+
+def _first(keys: Sequence[tuple[str, ...]], places: Iterable[_Place]) -> Span | None:
+    for place in places:
+        for key in keys:
+            for at in range(len(place.families) - len(key) + 1):
+                if place.families[at : at + len(key)] == key:
+                    return Span(place.spans[at].start, place.spans[at + len(key) - 1].end)
+    return None
+
+
+def _places(document: Document, quotation: Quotation) -> Iterator[_Place]:
+    """The quotation, its lead-in, its theme: where in the document each of them stands."""
+    yield _place(document, quotation.span)
+    if quotation.lead_in and (span := _lead_in_span(document, quotation)):
+        yield _place(document, span)
+    if quotation.theme and (span := _theme_span(document, quotation)):
+        yield _place(document, span)
+
+
+def _place(document: Document, span: Span) -> _Place:
+    words = tokens(document.slice(span))
+    spans = [Span(span.start + word.start, span.start + word.end) for word in words]
+    return _Place(tuple(family(word.text) for word in words), tuple(spans))
+
+
+def _lead_in_span(document: Document, quotation: Quotation) -> Span | None:
+    """The nearest place around the quotation that has its lead-in, white space aside."""
+    words = (quotation.lead_in or "").split()
+    start = max(0, quotation.span.start - LEAD_IN_REACH)
+    around = document.text[start : quotation.span.end + LEAD_IN_REACH]
+    matches = re.finditer(r"\s+".join(map(re.escape, words)), around)
+    spans = [Span(start + match.start(), start + match.end()) for match in matches]
+    return min(spans, key=lambda span: abs(span.end - quotation.span.start), default=None)
+
+
+def _theme_span(document: Document, quotation: Quotation) -> Span | None:
+    """The last heading before the quotation that has the theme's words."""
+    for block in reversed(document.blocks):
+        before = block.span.start <= quotation.span.start and block.kind in ("heading", "title")
+        if before and " ".join(document.slice(block.span).split()) == quotation.theme:
+            return block.span
+    return None

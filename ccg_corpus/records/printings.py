@@ -1,0 +1,138 @@
+"""Which quotations of related documents are one utterance, printed several times.
+
+Comes in: the documents of a unit with their quotations. Goes out: groups of printings, the one to
+show first. Versions of a work share every equally worded quotation, and long ones that an editor
+touched; different reports of a study share only long ones that are equal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+
+from ccg_corpus.model import SPEECH_KINDS, Document, Quotation
+from ccg_corpus.records.identity import Identity
+from ccg_corpus.versions import is_long
+from ccg_corpus.words import normalised_words
+
+LEAST_LIKENESS = 0.9
+ID_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a unit with what was found in it."""
+
+    identity: Identity
+    document: Document
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One quotation where one document prints it, under its id. `words` are normalised."""
+
+    id: str
+    member: Member
+    quotation: Quotation
+    words: str
+
+    @property
+    def is_speech(self) -> bool:
+        return self.quotation.kind in SPEECH_KINDS
+
+
+Cluster = list[Printing]
+
+
+def same_quotations(members: Sequence[Member]) -> list[Cluster]:
+    """Every printing of the unit in exactly one group; groups in the order of their first one.
+
+    `members` stand as `units` orders them: works one after the other, the version of record first.
+    """
+    clusters: list[Cluster] = []
+    for _, work in groupby(members, key=lambda member: member.identity.record_id):
+        found: list[Cluster] = []
+        for member in work:
+            _add(found, _printings(member), is_version=True)
+        _join(clusters, found)
+    return clusters
+
+
+def _printings(member: Member) -> list[Printing]:
+    """A document's quotations with their ids: the document's id and a hash of the words.
+
+    Equal words, or equal hashes, are told apart by their order in the document.
+    """
+    taken: set[str] = set()
+    found = []
+    for quotation in member.quotations:
+        words = normalised_words(quotation.text)
+        n = 1
+        while (digits := _digits(words, n)) in taken:
+            n += 1
+        taken.add(digits)
+        found.append(Printing(f"{member.identity.id}:{digits}", member, quotation, words))
+    return found
+
+
+def _digits(words: str, n: int) -> str:
+    key = words if n == 1 else f"{words},{n}"
+    return sha256(key.encode()).hexdigest()[:ID_DIGITS]
+
+
+def _add(clusters: list[Cluster], printings: Iterable[Printing], *, is_version: bool) -> None:
+    """Put each printing of one document to the group it belongs to, one to one, in order."""
+    waiting = _by_words(clusters)
+    rest = []
+    for printing in printings:
+        same = waiting[printing.words, printing.is_speech]
+        if same:
+            same.popleft().append(printing)
+        else:
+            rest.append(printing)
+    free = [cluster for clusters_left in waiting.values() for cluster in clusters_left]
+    for printing in rest:
+        like = _most_like(printing, free) if is_version else None
+        if like is None:
+            clusters.append([printing])
+        else:
+            like.append(printing)
+            free.remove(like)
+
+
+def _join(clusters: list[Cluster], others: Iterable[Cluster]) -> None:
+    """Lay the groups of another work over those of the study: long and equal ones are one."""
+    waiting = _by_words(cluster for cluster in clusters if is_long(cluster[0].words))
+    for other in others:
+        same = waiting[other[0].words, other[0].is_speech]
+        if same:
+            same.popleft().extend(other)
+        else:
+            clusters.append(other)
+
+
+def _by_words(clusters: Iterable[Cluster]) -> defaultdict[tuple[str, bool], deque[Cluster]]:
+    waiting: defaultdict[tuple[str, bool], deque[Cluster]] = defaultdict(deque)
+    for cluster in clusters:
+        waiting[cluster[0].words, cluster[0].is_speech].append(cluster)
+    return waiting
+
+
+def _most_like(printing: Printing, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The group whose words are nearest; None where none is near or the words are few."""
+    from rapidfuzz.fuzz import ratio
+
+    if not is_long(printing.words):
+        return None
+    best, best_likeness = None, LEAST_LIKENESS * 100
+    for cluster in clusters:
+        first = cluster[0]
+        if first.is_speech is printing.is_speech and is_long(first.words):
+            likeness = ratio(first.words, printing.words, score_cutoff=best_likeness)
+            if likeness > best_likeness or (best is None and likeness == best_likeness):
+                best, best_likeness = cluster, likeness
+    return best

@@ -1,0 +1,115 @@
+"""The store: what files gave and the finished corpus, in one SQLite file under .ccg/.
+
+Comes in: rows, extractions, finished units. Goes out: the same, and records by filters, in order.
+It is a cache of the user's files and config: no decision is made here, and none is kept here only.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from ccg_corpus.store.database import (
+    NoCorpus,
+    cache_directory,
+    connect_to_read,
+    connect_to_write,
+    make_cache_directory,
+    readable,
+    throw_away,
+)
+from ccg_corpus.store.finished import Finished
+from ccg_corpus.store.selection import Facet, Selection
+from ccg_corpus.store.sources import Extraction, SourceRow, Sources
+
+__all__ = [
+    "Extraction",
+    "Facet",
+    "Finished",
+    "NoCorpus",
+    "Selection",
+    "SourceRow",
+    "Sources",
+    "Store",
+    "cache_directory",
+    "make_cache_directory",
+    "readable",
+    "throw_away",
+]
+
+
+class Store:
+    """A project's store, open. `with` closes it; nothing is written outside `transaction`."""
+
+    def __init__(self, connection: sqlite3.Connection, root: Path) -> None:
+        self._connection = connection
+        self.root = root
+        self.sources = Sources(connection)
+        self.finished = Finished(connection)
+
+    @classmethod
+    def to_write(cls, root: Path) -> Store:
+        """The store of the project in `root`, made if there is none that can be used.
+
+        Raises: ProjectError.
+        """
+        return cls(connect_to_write(root), root)
+
+    @classmethod
+    def to_read(cls, root: Path) -> Store:
+        """The store as the last ingest left it.
+
+        Raises: NoCorpus.
+        """
+        return cls(connect_to_read(root), root)
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written within, or nothing of it."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state for several reads, whatever another run writes meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    def fact(self, key: str) -> str | None:
+        """What the store remembers of itself under `key`."""
+        row = self._connection.execute(
+            "SELECT value FROM facts_of_store WHERE key = ?", (key,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def remember(self, key: str, value: str) -> None:
+        """Set what the store remembers under `key`, within a transaction."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO facts_of_store VALUES (?, ?)", (key, value)
+        )

@@ -1,0 +1,235 @@
+"""The database file under .ccg/: where it is, how it is made, what to do when it is not ours.
+
+It is a cache. A file that is damaged, or of another version of this program, is thrown away and
+made again by the next ingest; a reader is told to run one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ccg_corpus.errors import ProjectError
+
+CACHE_NAME = ".ccg"
+DATABASE_NAME = "corpus.sqlite"
+APPLICATION_ID = 0x63636743  # "ccgC"
+# Goes up with every change of the tables or of what they hold.
+SCHEMA_VERSION = 1
+BUSY_S = 30.0
+# Checking a file costs about 1 ms a megabyte.
+MAX_CHECKED_BYTES = 256 * 1024 * 1024
+
+_TABLES = """
+CREATE TABLE facts_of_store (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE sources (
+    path TEXT PRIMARY KEY,
+    given INTEGER NOT NULL,      -- named by the user, outside the corpus folders
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    seen_ns INTEGER NOT NULL,    -- when it was read
+    sha256 TEXT,                 -- NULL where it could not be opened
+    reading_key TEXT NOT NULL,   -- the rules it was read by
+    finding_key TEXT NOT NULL,   -- the rules its quotations were found by
+    error TEXT                   -- NULL where it was taken in
+) WITHOUT ROWID;
+
+CREATE TABLE extractions (
+    path TEXT PRIMARY KEY REFERENCES sources (path) ON DELETE CASCADE,
+    digest TEXT NOT NULL,
+    work BLOB NOT NULL,
+    document BLOB NOT NULL,
+    quotations BLOB NOT NULL
+);
+
+CREATE TABLE documents (
+    id TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    unit_key TEXT NOT NULL,      -- what its records were made from
+    version_of TEXT,
+    facts TEXT NOT NULL
+);
+
+CREATE TABLE cases (
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    label TEXT NOT NULL,
+    key TEXT NOT NULL,           -- what the label is compared by
+    description TEXT,
+    site TEXT,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+
+CREATE TABLE records (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL,
+    primary_n INTEGER NOT NULL,  -- the printing to show for this one; itself, if it is that
+    kind TEXT NOT NULL,
+    year INTEGER,
+    confidence REAL NOT NULL
+);
+CREATE INDEX records_in_order ON records (document, start, n);
+CREATE INDEX records_by_primary ON records (primary_n);
+
+CREATE TABLE texts (
+    n INTEGER PRIMARY KEY REFERENCES records (n) ON DELETE CASCADE,
+    record TEXT NOT NULL
+);
+
+CREATE TABLE facet_names (
+    facet INTEGER PRIMARY KEY,
+    field TEXT NOT NULL,
+    value TEXT NOT NULL,
+    title TEXT NOT NULL,
+    UNIQUE (field, value)
+);
+CREATE TABLE facets (
+    facet INTEGER NOT NULL,
+    n INTEGER NOT NULL REFERENCES records (n) ON DELETE CASCADE,
+    PRIMARY KEY (facet, n)
+) WITHOUT ROWID;
+CREATE INDEX facets_by_record ON facets (n);
+"""
+
+
+class NoCorpus(ProjectError):
+    """Nothing was ingested yet, or what was is not readable."""
+
+
+def cache_directory(root: Path) -> Path:
+    """Where a project's cache lies."""
+    return root / CACHE_NAME
+
+
+def make_cache_directory(root: Path) -> Path:
+    """The cache directory, made if need be: private, and ignored by git.
+
+    Raises: ProjectError where it can't be made.
+    """
+    directory = cache_directory(root)
+    try:
+        directory.mkdir(mode=0o700, exist_ok=True)
+        directory.chmod(0o700)
+        ignore = directory / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="ascii")
+    except OSError as exc:
+        raise ProjectError(f"can't be made: {exc.strerror or exc}", path=directory) from exc
+    return directory
+
+
+def connect_to_write(root: Path) -> sqlite3.Connection:
+    """The project's database, made if need be, and made anew if it is damaged or not ours."""
+    path = make_cache_directory(root) / DATABASE_NAME
+    if path.is_dir():
+        throw_away(root)
+    try:
+        return _checked(_connected(path))
+    except sqlite3.OperationalError as exc:  # locked, full, forbidden: not the file's fault
+        raise ProjectError(f"can't be opened: {exc}", path=path) from exc
+    except sqlite3.DatabaseError:
+        throw_away(root)
+    return _checked(_connected(path))
+
+
+def connect_to_read(root: Path) -> sqlite3.Connection:
+    """The project's database as the last ingest left it.
+
+    Raises: NoCorpus where there is none that can be read.
+    """
+    path = cache_directory(root) / DATABASE_NAME
+    if not path.is_file():
+        raise NoCorpus("nothing is ingested yet", path=root, hint="run 'ccg ingest'")
+    with readable(root):
+        connection = _opened_to_read(path)
+        if not _is_ours(connection):
+            connection.close()
+            raise sqlite3.DatabaseError("made by another version of ccg")
+        return connection
+
+
+@contextmanager
+def readable(root: Path) -> Iterator[None]:
+    """Turns what a damaged database raises into one line.
+
+    Raises: NoCorpus.
+    """
+    try:
+        yield
+    except sqlite3.DatabaseError as exc:
+        message = f"the corpus can't be read: {exc}"
+        raise NoCorpus(message, path=cache_directory(root), hint="run 'ccg ingest'") from exc
+
+
+def throw_away(root: Path) -> None:
+    """Remove the database and the index: the next ingest makes them again."""
+    directory = cache_directory(root)
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path = directory / (DATABASE_NAME + suffix)
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # Autocommit: transactions begin where the code says so, never behind its back.
+    connection = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if _is_new(connection):
+            _make_tables(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _checked(connection: sqlite3.Connection) -> sqlite3.Connection:
+    if not _is_ours(connection) or not _is_sound(connection):
+        connection.close()
+        raise sqlite3.DatabaseError("damaged, or made by another version of ccg")
+    return connection
+
+
+def _opened_to_read(path: Path) -> sqlite3.Connection:
+    # On a read-only medium SQLite can't keep its lock files; nobody writes there either.
+    fixed = "" if os.access(path.parent, os.W_OK) else "?mode=ro&immutable=1"
+    return sqlite3.connect(
+        f"{path.resolve().as_uri()}{fixed}", timeout=BUSY_S, isolation_level=None, uri=True
+    )
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    (tables,) = connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    return bool(tables == 0)
+
+
+def _make_tables(connection: sqlite3.Connection) -> None:
+    connection.executescript(
+        f"BEGIN IMMEDIATE; {_TABLES}"
+        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {SCHEMA_VERSION}; COMMIT;"
+    )
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return (application, version) == (APPLICATION_ID, SCHEMA_VERSION)
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    if pages * page_bytes > MAX_CHECKED_BYTES:
+        return True
+    return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))

@@ -1,0 +1,265 @@
+"""The finished corpus: documents, records and their facets, as the last ingest left them.
+
+Records are kept as the JSON text that is printed; everything a filter needs stands beside them.
+Numbers (`n`) are the store's own: they say nothing about order and may change with every ingest.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.model import SPEECH_KINDS, Record
+from ccg_corpus.store.selection import Selection, where
+
+if TYPE_CHECKING:
+    from ccg_corpus.records import FinishedDocument, FinishedRecord
+
+CHUNK = 500
+_SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
+_LISTED = f"r.kind IN ({_SPEECH}) AND r.n = r.primary_n"
+
+
+class Finished:
+    """Reads and writes the finished corpus. Every change is inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # Writing
+
+    def unit_keys(self) -> dict[str, str]:
+        """The key of the unit that each document's records were made in, by document id."""
+        return dict(self._connection.execute("SELECT id, unit_key FROM documents"))
+
+    def drop_document(self, id: str) -> None:
+        """Remove a document and its records."""
+        self._connection.execute("DELETE FROM documents WHERE id = ?", (id,))
+
+    def add_unit(
+        self, key: str, documents: Iterable[FinishedDocument], records: Sequence[FinishedRecord]
+    ) -> None:
+        """Add the documents and records of a unit; none of them may be there."""
+        for document in documents:
+            self._add_document(key, document)
+        (last,) = self._connection.execute("SELECT COALESCE(MAX(n), 0) FROM records").fetchone()
+        numbers = {finished.record["id"]: last + 1 + at for at, finished in enumerate(records)}
+        self._connection.executemany(
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (_row(finished, numbers) for finished in records),
+        )
+        self._add_texts(records, numbers)
+        self._add_facets(records, numbers)
+
+    def _add_document(self, key: str, document: FinishedDocument) -> None:
+        facts = _encoded(document.facts)
+        self._connection.execute(
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
+            (document.id, document.source, key, document.version_of, facts),
+        )
+        self._connection.executemany(
+            "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)",
+            ((document.id, at, *case) for at, case in enumerate(document.cases)),
+        )
+
+    def _add_texts(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
+        self._connection.executemany(
+            "INSERT INTO texts VALUES (?, ?)",
+            ((numbers[one.record["id"]], _encoded(one.record)) for one in records),
+        )
+
+    def _add_facets(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
+        facets = {name: self._facet(*name) for one in records for name in one.facets}
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO facets VALUES (?, ?)",
+            ((facets[name], numbers[one.record["id"]]) for one in records for name in one.facets),
+        )
+
+    def _facet(self, field: str, value: str, title: str) -> int:
+        """The number of a facet, named now if it is new."""
+        self._connection.execute(
+            "INSERT OR IGNORE INTO facet_names (field, value, title) VALUES (?, ?, ?)",
+            (field, value, title),
+        )
+        (facet,) = self._connection.execute(
+            "SELECT facet FROM facet_names WHERE field = ? AND value = ?", (field, value)
+        ).fetchone()
+        return int(facet)
+
+    def drop_unused_facets(self) -> None:
+        """Forget the names of facets that no record has any more."""
+        self._connection.execute(
+            "DELETE FROM facet_names WHERE NOT EXISTS"
+            " (SELECT 1 FROM facets WHERE facets.facet = facet_names.facet)"
+        )
+
+    # Records
+
+    def numbers(self, selection: Selection) -> list[int]:
+        """The records wanted, by document and place."""
+        clause, values = where(selection)
+        sql = f"SELECT r.n FROM records AS r WHERE {clause} ORDER BY r.document, r.start, r.n"
+        return [n for (n,) in self._connection.execute(sql, values)]
+
+    def count(self, selection: Selection) -> int:
+        """How many records are wanted."""
+        clause, values = where(selection)
+        sql = f"SELECT COUNT(*) FROM records AS r WHERE {clause}"
+        (found,) = self._connection.execute(sql, values).fetchone()
+        return int(found)
+
+    def in_order(self, numbers: Iterable[int]) -> list[int]:
+        """The numbers by document and place."""
+        places = {n: (document, start) for n, document, start in self._places(numbers)}
+        return sorted(places, key=lambda n: (*places[n], n))
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of records by their numbers."""
+        sql = "SELECT n, id FROM records WHERE n IN ({})"
+        return dict(self._by_numbers(sql, numbers))
+
+    def records(self, numbers: Iterable[int]) -> Iterator[Record]:
+        """The records with these numbers, in the order given, a few at a time."""
+        for chunk in _chunks(numbers):
+            texts = dict(self._by_numbers("SELECT n, record FROM texts WHERE n IN ({})", chunk))
+            yield from (_decoded(texts[n]) for n in chunk)
+
+    def every_record(self, document: str) -> Iterator[tuple[int, Record]]:
+        """All records of a document, each with its number, by place."""
+        rows = self._connection.execute(
+            "SELECT r.n, t.record FROM records AS r JOIN texts AS t USING (n)"
+            " WHERE r.document = ? ORDER BY r.start, r.n",
+            (document,),
+        )
+        for n, text in rows:
+            yield n, _decoded(text)
+
+    def record(self, id: str) -> Record | None:
+        """The record with this id; None where there is none."""
+        row = self._connection.execute(
+            "SELECT t.record FROM records AS r JOIN texts AS t USING (n) WHERE r.id = ?", (id,)
+        ).fetchone()
+        return None if row is None else _decoded(row[0])
+
+    def ids_beginning(self, prefix: str, *, limit: int) -> list[str]:
+        """The first ids that begin with `prefix`."""
+        rows = self._connection.execute(
+            "SELECT id FROM records WHERE id >= ? AND id < ? ORDER BY id LIMIT ?",
+            (prefix, prefix + "\U0010ffff", limit),
+        )
+        return [id for (id,) in rows]
+
+    # Listings
+
+    def documents(self) -> list[dict[str, Any]]:
+        """Every document with its facts and the number of quotations it prints."""
+        rows = self._connection.execute(
+            f"SELECT d.facts, d.version_of, COUNT(r.n) FILTER (WHERE r.kind IN ({_SPEECH}))"
+            " FROM documents AS d LEFT JOIN records AS r ON r.document = d.id"
+            " GROUP BY d.id ORDER BY d.id"
+        )
+        return [
+            {**_decoded(facts), "version_of": version_of, "quotations": count}
+            for facts, version_of, count in rows
+        ]
+
+    def document_ids(self) -> list[tuple[str, str]]:
+        """The id and the source of every document, by id."""
+        return list(self._connection.execute("SELECT id, source FROM documents ORDER BY id"))
+
+    def facts(self, id: str) -> dict[str, Any] | None:
+        """The facts of one document; None where there is none of that id."""
+        row = self._connection.execute("SELECT facts FROM documents WHERE id = ?", (id,)).fetchone()
+        return None if row is None else _decoded(row[0])
+
+    def cases(self) -> list[dict[str, Any]]:
+        """Every case of every document, with the number of quotations it has there."""
+        rows = self._connection.execute(
+            "SELECT c.document, c.label, c.description, c.site,"
+            " (SELECT COUNT(*) FROM facet_names AS v JOIN facets AS f USING (facet)"
+            f" JOIN records AS r ON r.n = f.n AND r.kind IN ({_SPEECH})"
+            "  WHERE v.field = 'case in' AND v.value = c.document || ':' || c.key)"
+            " FROM cases AS c ORDER BY c.document, c.position"
+        )
+        keys = ("document", "case", "description", "site", "quotations")
+        return [dict(zip(keys, row, strict=True)) for row in rows]
+
+    def facet_values(self, field: str) -> list[tuple[str, str]]:
+        """Every value of a field with the value as printed, by value."""
+        rows = self._connection.execute(
+            "SELECT value, title FROM facet_names WHERE field = ? ORDER BY value", (field,)
+        )
+        return list(rows)
+
+    def facet_counts(self, field: str) -> list[tuple[str, str, int]]:
+        """Every value of a field, as printed, with the number of listed quotations, by value."""
+        rows = self._connection.execute(
+            "SELECT v.value, v.title, COUNT(r.n) FROM facet_names AS v"
+            " JOIN facets AS f USING (facet)"
+            f" LEFT JOIN records AS r ON r.n = f.n AND {_LISTED}"
+            " WHERE v.field = ? GROUP BY v.facet ORDER BY v.value",
+            (field,),
+        )
+        return list(rows)
+
+    def theme_documents(self) -> list[tuple[str, str]]:
+        """Every theme with each document that has it, by theme and document."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT v.value, r.document FROM facet_names AS v JOIN facets AS f USING (facet)"
+            f" JOIN records AS r ON r.n = f.n AND {_LISTED}"
+            " WHERE v.field = 'theme' ORDER BY v.value, r.document"
+        )
+        return list(rows)
+
+    def kind_counts(self) -> dict[str, int]:
+        """How many quotations there are of each kind, each counted once for all printings."""
+        rows = self._connection.execute(
+            "SELECT kind, COUNT(*) FROM records WHERE n = primary_n GROUP BY kind ORDER BY kind"
+        )
+        return dict(rows)
+
+    # Helpers
+
+    def _places(self, numbers: Iterable[int]) -> Iterator[Any]:
+        sql = "SELECT n, document, start FROM records WHERE n IN ({})"
+        return self._by_numbers(sql, numbers)
+
+    def _by_numbers(self, sql: str, numbers: Iterable[int]) -> Iterator[Any]:
+        for chunk in _chunks(numbers):
+            yield from self._connection.execute(sql.format(", ".join("?" * len(chunk))), chunk)
+
+
+def _row(finished: FinishedRecord, numbers: Mapping[str, int]) -> tuple[object, ...]:
+    record = finished.record
+    return (
+        numbers[record["id"]],
+        record["id"],
+        record["document"]["id"],
+        record["start"],
+        numbers[finished.primary_id],
+        record["kind"],
+        record["document"]["year"],
+        record["confidence"],
+    )
+
+
+def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
+    left = iter(numbers)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def _encoded(value: Mapping[str, Any]) -> str:
+    from msgspec import json
+
+    return json.encode(value).decode()
+
+
+def _decoded(text: str) -> dict[str, Any]:
+    # The standard library's, for its import is the cheaper one and a listing has few records.
+    import json
+
+    value: dict[str, Any] = json.loads(text)
+    return value

@@ -1,0 +1,71 @@
+"""Which records are wanted, in terms of the store: facets and bounds → SQL.
+
+A facet is a field with one value, as the store keeps it: ("role", "gp"), ("case", "d").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Facet = tuple[str, str]
+SqlValue = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Records to list.
+
+    `facets`: of each group one is enough, every group is needed; an empty group wants nothing.
+    A facet is looked for in every printing of a quotation; what is listed is the printing of
+    record, unless `all_printings`, which takes each printing for itself.
+    """
+
+    kinds: tuple[str, ...]
+    facets: tuple[tuple[Facet, ...], ...] = ()
+    since: int | None = None
+    until: int | None = None
+    min_confidence: float | None = None
+    max_confidence: float | None = None
+    all_printings: bool = False
+
+
+def where(selection: Selection) -> tuple[str, list[SqlValue]]:
+    """The condition on `records AS r`, and its values."""
+    clauses = [f"r.kind IN ({_marks(selection.kinds)})"]
+    values: list[SqlValue] = [*selection.kinds]
+    for clause, bound in (
+        ("r.year >= ?", selection.since),
+        ("r.year <= ?", selection.until),
+        ("r.confidence >= ?", selection.min_confidence),
+        ("r.confidence <= ?", selection.max_confidence),
+    ):
+        if bound is not None:
+            clauses.append(clause)
+            values.append(bound)
+    if not selection.all_printings:
+        clauses.append("r.n = r.primary_n")
+    with_facets, facets = _with_facets(selection)
+    return " AND ".join([*clauses, *with_facets]), [*values, *facets]
+
+
+def _with_facets(selection: Selection) -> tuple[list[str], list[SqlValue]]:
+    values: list[SqlValue] = [
+        part for group in selection.facets for facet in group for part in facet
+    ]
+    if not selection.facets:
+        return [], values
+    if selection.all_printings:
+        return [f"r.n IN ({_holding(group)})" for group in selection.facets], values
+    printings = " AND ".join(f"p.n IN ({_holding(group)})" for group in selection.facets)
+    return [f"r.n IN (SELECT p.primary_n FROM records AS p WHERE {printings})"], values
+
+
+def _holding(group: tuple[Facet, ...]) -> str:
+    """The records that hold one facet of the group."""
+    names = " OR ".join("(field = ? AND value = ?)" for _ in group) or "0"
+    return f"SELECT n FROM facets WHERE facet IN (SELECT facet FROM facet_names WHERE {names})"
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _ in values)

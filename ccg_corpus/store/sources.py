@@ -1,0 +1,133 @@
+"""What each file gave: a document and its quotations, or the reason why not.
+
+One row a file, written in one transaction; nothing here depends on another file.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccg_corpus.model import Document, Quotation
+    from ccg_corpus.versions import Work
+
+_COLUMNS = (
+    "path", "given", "size", "mtime_ns", "seen_ns", "sha256", "reading_key", "finding_key", "error",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """A file as it was when it was last read.
+
+    `given`: the user named it, it lies outside the corpus folders. `error` is the line to show
+    where it could not be taken in; `sha256` is None where it could not even be opened.
+    """
+
+    path: str
+    given: bool
+    size: int
+    mtime_ns: int
+    seen_ns: int
+    sha256: str | None
+    reading_key: str
+    finding_key: str
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was found in one file."""
+
+    document: Document
+    quotations: tuple[Quotation, ...]
+
+
+class Sources:
+    """The rows of all files. Every change is inside the caller's transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def all(self) -> dict[str, SourceRow]:
+        """Every known file by its path, in the order of paths."""
+        rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
+        return {row[0]: SourceRow(row[0], bool(row[1]), *row[2:]) for row in rows}
+
+    def put(self, row: SourceRow, extraction: Extraction | None = None) -> None:
+        """Set a file's row, and what was found in it in place of what was found before."""
+        values = [getattr(row, column) for column in _COLUMNS]
+        marks = ", ".join("?" * len(_COLUMNS))
+        self._connection.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)
+        self._connection.execute("DELETE FROM extractions WHERE path = ?", (row.path,))
+        if extraction is not None:
+            self._connection.execute(
+                "INSERT INTO extractions VALUES (?, ?, ?, ?, ?)",
+                (row.path, *_encoded(extraction)),
+            )
+
+    def seen_again(self, row: SourceRow) -> None:
+        """Set a file's row only: its content is what it was."""
+        sets = ", ".join(f"{column} = ?" for column in _COLUMNS[1:])
+        values = [getattr(row, column) for column in _COLUMNS[1:]]
+        self._connection.execute(f"UPDATE sources SET {sets} WHERE path = ?", (*values, row.path))
+
+    def drop(self, path: str) -> None:
+        """Forget a file and what was found in it."""
+        self._connection.execute("DELETE FROM sources WHERE path = ?", (path,))
+
+    def works(self) -> Iterator[tuple[str, str, Work]]:
+        """Path, digest of what was found, and `Work` of every file taken in, by path."""
+        from msgspec import json
+
+        from ccg_corpus.versions import Work
+
+        decode = json.Decoder(Work).decode
+        rows = self._connection.execute("SELECT path, digest, work FROM extractions ORDER BY path")
+        for path, digest, work in rows:
+            yield path, digest, decode(work)
+
+    def extraction(self, path: str) -> Extraction | None:
+        """What was found in one file; None where it was not taken in."""
+        row = self._connection.execute(
+            "SELECT document, quotations FROM extractions WHERE path = ?", (path,)
+        ).fetchone()
+        return None if row is None else _decoded(*row)
+
+    def document(self, path: str) -> Document | None:
+        """The document read from one file; None where it was not taken in."""
+        found = self.extraction(path)
+        return None if found is None else found.document
+
+    def counts(self) -> tuple[int, int]:
+        """How many files were taken in, and how many were not."""
+        row: tuple[int, int] = self._connection.execute(
+            "SELECT COUNT(*) FILTER (WHERE error IS NULL), COUNT(error) FROM sources"
+        ).fetchone()
+        return row
+
+
+def _encoded(extraction: Extraction) -> tuple[str, bytes, bytes, bytes]:
+    from msgspec import json
+
+    from ccg_corpus.versions import sketch_work
+
+    document = json.encode(extraction.document)
+    quotations = json.encode(extraction.quotations)
+    work = json.encode(sketch_work(extraction.document, extraction.quotations))
+    return sha256(document + b"\n" + quotations).hexdigest(), work, document, quotations
+
+
+def _decoded(document: bytes, quotations: bytes) -> Extraction:
+    from msgspec import json
+
+    from ccg_corpus.model import Document, Quotation
+
+    return Extraction(
+        json.decode(document, type=Document),
+        json.decode(quotations, type=tuple[Quotation, ...]),
+    )
