@@ -43,8 +43,8 @@ def attribute_speaker(
         role=role,
         roles=roles,
         participant=participant,
-        name=label.name if label else None,
-        organisation=label.organisation if label else None,
+        name=label.name if label else mention.name if mention else None,
+        organisation=label.organisation if label else mention.organisation if mention else None,
         case=case,
         evidence=tuple(evidence),
     )

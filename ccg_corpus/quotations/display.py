@@ -15,6 +15,7 @@ from ccg_corpus.model import Span
 from ccg_corpus.quotations.brackets import Bracket, brackets, leading_label, whole_label
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
+from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.sentences import last_sentence
 from ccg_corpus.quotations.voice import FIRST_PERSON
@@ -68,13 +69,16 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
     if span.start >= span.end:
         return None
     lead = _lead_in(reading, at, span)
+    label = segment.label
+    if label is None and lead and segment.origin != "interviewer_turn":
+        label = label_in_lead_in(reading, lead)
     return Candidate(
         span=Span(span.start + offset, span.end + offset),
         outer=Span(segment.span.start + offset, segment.span.end + offset),
         block=at,
         origin=segment.origin,
         inline=False,
-        label=segment.label,
+        label=label,
         lead_in=lead,
         window=lead,
     )

@@ -16,13 +16,20 @@ from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.display import display_candidates
 from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
-from ccg_corpus.quotations.mentions import speaker_after, speaker_before
+from ccg_corpus.quotations.mentions import (
+    PRONOUN_SAYS,
+    Mention,
+    named_person,
+    speaker_after,
+    speaker_before,
+)
 from ccg_corpus.quotations.schemes import Meaning, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
 _Weighed = tuple[Candidate, Verdict]
+MAX_WINDOW = 600  # code points of the author's words that are looked at
 
 
 def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
@@ -73,21 +80,51 @@ def _inherit_lead_in(
 
 def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
     """The candidate with the person the author's words before or behind it name."""
-    text, span = reading.document.text, candidate.window
-    if span is not None:
-        mention = speaker_before(text[span.start : span.end][-600:], reading.roles)
-        if mention:
-            shift = span.start + max(0, span.end - span.start - 600)
-            at = Span(mention.span.start + shift, mention.span.end + shift)
-            return replace(candidate, mention=mention, mention_span=at)
-    if candidate.marked and candidate.inline and candidate.label is None:
-        end = reading.block(candidate.block).span.end
-        mention = speaker_after(text[candidate.outer.end : min(end, candidate.outer.end + 130)], reading.roles)
-        if mention:
-            start = candidate.outer.end
-            at = Span(mention.span.start + start, mention.span.end + start)
-            return replace(candidate, mention=mention, mention_span=at)
+    for find in (_before, _behind, _named):
+        found = find(reading, candidate)
+        if found:
+            mention, shift = found
+            span = Span(mention.span.start + shift, mention.span.end + shift)
+            return replace(candidate, mention=mention, mention_span=span)
     return candidate
+
+
+_Found = tuple[Mention, int] | None
+
+
+def _before(reading: Reading, candidate: Candidate) -> _Found:
+    span = candidate.window
+    if span is None:
+        return None
+    start = max(span.start, span.end - MAX_WINDOW)
+    text = reading.document.text[start : span.end]
+    mention = speaker_before(text, reading.roles)
+    if mention and mention.weight >= 2 and mention.role:
+        named = named_person(text, reading.roles)
+        return (named or mention, start)
+    return (mention, start) if mention else None
+
+
+def _behind(reading: Reading, candidate: Candidate) -> _Found:
+    if not (candidate.marked and candidate.inline and candidate.label is None):
+        return None
+    end = min(reading.block(candidate.block).span.end, candidate.outer.end + 130)
+    mention = speaker_after(reading.document.text[candidate.outer.end : end], reading.roles)
+    return (mention, candidate.outer.end) if mention else None
+
+
+def _named(reading: Reading, candidate: Candidate) -> _Found:
+    """A person named earlier in the paragraph whom "she said" behind the words takes up."""
+    if not (candidate.marked and candidate.inline and candidate.label is None):
+        return None
+    block = reading.block(candidate.block).span
+    text = reading.document.text
+    said = PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60])
+    before = text[block.start : candidate.outer.start]
+    if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before):
+        return None
+    mention = named_person(before, reading.roles) or speaker_before(before, reading.roles)
+    return (mention, block.start) if mention and not mention.plural else None
 
 
 # One reading of the same words

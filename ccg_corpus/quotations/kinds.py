@@ -34,6 +34,8 @@ def kind_of(
         return "survey", (_kind(reading, placed.span, placed.rule),)
     if placed and placed.label.name and _on_record(reading, placed.label.name, candidate):
         return "named", (_kind(reading, placed.span, "full_name"),)
+    if candidate.mention and candidate.mention.name and candidate.mention_span:
+        return "named", (_kind(reading, candidate.mention_span, "named_in_text"),)
     span = None if placed and placed.label.talk else _survey_words(reading, candidate)
     if span:
         return "survey", (_kind(reading, span, "survey_context"),)

@@ -392,6 +392,9 @@ def _read_name(part: str, reading: _Reading, common_words: Set[str]) -> bool:
         return False
     if all(word.lower() in common_words for word in words) or _ORGANISATION.search(part):
         return False
+    if len(words) > 1 and bare == part and (reading.role_words or reading.participant):
+        reading.weight += 0.3  # "Carer, Nether Saltby": a place; a person's name comes first
+        return True
     if len(words) > 1 or bare != part:
         reading.name = reading.name or part
         reading.weight += 1.6

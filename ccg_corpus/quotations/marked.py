@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.brackets import citation_behind, closing_of, label_behind, whole_label
+from ccg_corpus.quotations.brackets import brackets, citation_behind, closing_of, label_behind, whole_label
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.sentences import sentence_before
@@ -68,6 +68,8 @@ def _candidate(
         return _unclosed(reading, at, passage, before)
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
+    if label is None and window is not None:
+        label = label_in_lead_in(reading, window)
     return Candidate(
         span=_moved(passage.inner, offset),
         outer=_moved(passage.outer, offset),
@@ -160,6 +162,18 @@ def _lead_in(
             inherited = before.lead_in
             return inherited, None if not own else _moved(window, offset)
     return _moved(lead, offset), _moved(window, offset)
+
+
+def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
+    """ "One of them (P4) remarked that “…”": the label stands in the author's sentence."""
+    text = reading.document.slice(window)
+    for bracket in reversed(list(brackets(text))):
+        label = reading.label(text[bracket.inner.start : bracket.inner.end])
+        if label and label.strong and (label.participant or label.case):
+            return PlacedLabel(
+                label, _moved(bracket.inner, window.start), _moved(bracket.outer, window.start), "lead_in_label"
+            )
+    return None
 
 
 def _label_at_sentence_end(

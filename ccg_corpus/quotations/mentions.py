@@ -100,6 +100,8 @@ class Mention:
     weight: float  # how directly the sentence introduces speech: 1 a verb, 2 a verb of saying
     participant: str | None = None
     case: bool = False  # its case is named in brackets beside it
+    name: str | None = None  # a person on the record
+    organisation: str | None = None
 
 
 def speaker_before(text: str, roles: Roles) -> Mention | None:
@@ -109,6 +111,49 @@ def speaker_before(text: str, roles: Roles) -> Mention | None:
         if best is None or _rank(mention) >= _rank(best):
             best = mention
     return _with_id(text, best) if best else None
+
+
+# "Jo Moss, chief officer of Fen CCG, came out and told us:" – a person on the record
+_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
+_NAMED = re.compile(
+    rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{_VERBS})\b|[.:;]|$)"
+)
+_NO_NAME = re.compile(
+    r"(?:In|The|At|As|For|One|Another|An?|On|By|With|From|This|These|When|While|Case|Site|Figure|Table|Box|NHS|"
+    r"However|Although|After|Before|According|Similarly|Finally|Some|Many|Most|Others?)\b"
+)
+_OF = re.compile(
+    r"\b(?:of|at|for|from|in|chairs|leads|runs|heads) (?:the )?(?P<organisation>(?:[A-ZÀ-Þ][\w’'&-]*)(?: (?:(?:of|for|and|the|&) )?[A-ZÀ-Þ][\w’'&-]*)*)"
+)
+_ROLE_VERBS = {"chairs": "chair", "leads": "lead", "heads": "head", "runs": "manager"}
+
+
+def named_person(text: str, roles: Roles) -> Mention | None:
+    """A person with a full name and a position, in a grey-literature sentence.
+
+    "wrote" is what cited authors do: a person who wrote is not one who was spoken to.
+    """
+    found = None
+    for match in _NAMED.finditer(text):
+        what = match["what"]
+        if _NO_NAME.match(match["name"]) or roles.find(match["name"]):
+            continue
+        mentions = roles.find(what)
+        verb = next((role for verb, role in _ROLE_VERBS.items() if re.search(rf"\b{verb}\b", what)), None)
+        if not mentions and verb is None:
+            continue
+        if re.search(r"\b(?:wrote|writes|argues?|argued|et al)\b", text[match.start() : match.end() + 60]):
+            continue
+        slug = mentions[0].slug if mentions else roles.resolve(verb or "") or verb
+        of = _OF.search(what)
+        found = Mention(
+            match["name"], Span(*match.span("name")), slug, roles.broader(slug or ""), False, 2.0,
+            name=match["name"], organisation=of["organisation"] if of else None,
+        )  # fmt: skip
+    return found
+
+
+PRONOUN_SAYS = re.compile(rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{_VERBS})|(?:{_VERBS})\s+(?:s?he|they))\b", re.I)
 
 
 def _rank(mention: Mention) -> tuple[bool, float, int]:

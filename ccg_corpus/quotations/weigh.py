@@ -38,6 +38,7 @@ _BODY_AUTHOR = re.compile(
     r"\b(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
     r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
 )
+_LABEL_RULES = {"sentence_end_label": -1.6, "lead_in_label": -1.8}
 _SECTION = {"results": 0.9, "methods": -2.2, "background": -2.2, "discussion": -0.6, "other": 0.0}
 
 
@@ -99,8 +100,7 @@ def _speaker(candidate: Candidate) -> float:
     if candidate.label:
         label = candidate.label.label
         score += 4.2 if label.strong else 2.4
-        if candidate.label.rule == "sentence_end_label":
-            score -= 1.6
+        score += _LABEL_RULES.get(candidate.label.rule, 0.0)
     mention = candidate.mention
     if mention:
         score += {2.0: 2.2, 1.0: 1.1}[mention.weight] - (0.5 if mention.plural else 0.0)
@@ -157,7 +157,7 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     """Signs that the words are not a participant's: what they would be then, and the sign."""
     if candidate.citation:
         return -4.5, "cited", "citation_behind"
-    if candidate.label and candidate.label.label.strong:
+    if candidate.label and candidate.label.label.strong and candidate.label.rule != "lead_in_label":
         return 0.0, "", ""
     before = around.rstrip(" (,:")
     if candidate.marked and _TERM.search(before) and not candidate.label:
@@ -165,7 +165,8 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
         return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
     if candidate.marked and _ITEM.search(before) and not candidate.label:
         said = candidate.mention is not None and candidate.mention.weight >= 2
-        return (-0.8 if said else -2.4), "term", "survey_item"
+        such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
+        return (-0.8 if said or such_as else -2.4), "term", "survey_item"
     if _AUTHOR.search(before) and not candidate.label:
         return -1.8, "cited", "cited_author"
     return 0.0, "", ""

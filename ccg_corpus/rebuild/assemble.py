@@ -84,8 +84,13 @@ class _Words:
     def of(cls, pieces: Sequence[Piece]) -> _Words:
         counts: Counter[str] = Counter()
         for piece in pieces:
+            torn = False
             for line in piece.lines:
-                counts.update(word.lower() for word in _WORD.findall(line.text))
+                words = [word.lower() for word in _WORD.findall(line.text)]
+                if torn:
+                    words = words[1:]  # the halves of a torn word prove nothing
+                torn = bool(_TORN.search(line.text))
+                counts.update(words[:-1] if torn else words)
         return cls(counts)
 
     def keeps_hyphen(self, left: str, right: str) -> bool:

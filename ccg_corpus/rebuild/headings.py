@@ -76,9 +76,16 @@ def _opens_text(pieces: Sequence[Piece], looks: list[bool], at: int) -> bool:
         run += 1
     if section_named(pieces[at].text):
         return True
-    if at + 1 >= len(pieces) or run > 3:
+    if at + 1 >= len(pieces) or run > 3 or _heads_rows(pieces, at):
         return False
     return pieces[at + 1].kind != "cell"
+
+
+def _heads_rows(pieces: Sequence[Piece], at: int) -> bool:
+    """The header of a box's rows: "Case  What it is like" above "Case A …", "Case B …"."""
+    first = pieces[at].text.split()[0]
+    rows = [piece.text.split()[0] for piece in pieces[at + 1 : at + 3] if piece.text]
+    return len(rows) == 2 and all(word == first for word in rows)
 
 
 def _level(text: str) -> int:

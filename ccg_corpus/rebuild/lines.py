@@ -82,7 +82,7 @@ def is_caption(text: str) -> bool:
 
 def _without_debris(lines: list[Printed]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
-    heads = _running_heads(lines)
+    heads = _running_heads(lines) | _numbered_heads(lines)
     kept: list[Printed] = []
     for at, line in enumerate(lines):
         if line.text and (line.text in heads or _is_page_number(lines, at)):
@@ -112,10 +112,24 @@ def _running_heads(lines: list[Printed]) -> set[str]:
     return {text for text, count in counts.items() if count >= 3 and _may_be_head(text)}
 
 
+def _numbered_heads(lines: list[Printed]) -> set[str]:
+    """Running heads that carry the page's number: alike but for a number that goes up."""
+    alike: dict[str, list[str]] = {}
+    for line in lines:
+        if 12 < len(line.text) < 110 and re.search(r"\d", line.text):
+            alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line.text)
+    heads: set[str] = set()
+    for folded, texts in alike.items():
+        words = len(re.findall(r"[^\W\d_]{2,}", folded))
+        if len(texts) >= 3 and len(set(texts)) == len(texts) and words >= 3 and _may_be_head(folded):
+            heads.update(texts)
+    return heads
+
+
 def _may_be_head(text: str) -> bool:
     if re.search(r"[.?!:;,'’\"”)\]]$", text) or re.match(r"[\[(‘“'\"]", text) or "\t" in text:
         return False
-    return text[0].isupper() or not text[0].isalpha()
+    return not is_caption(text)
 
 
 # Chunks and paragraphs
@@ -175,6 +189,8 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
         return room >= 0 or is_finished(text)
     # proportional type: lines of one column differ by a tenth in characters
     if room >= width // 9 and is_finished(text):
+        return True
+    if text.endswith(":") and room > 0 and next_text[0] in "‘“\"'":
         return True
     return _is_heading_line(current, next_text, forced=room >= width // 9, room=room)
 
@@ -303,9 +319,17 @@ def _before_box(out: list[Piece], at: int) -> bool:
 
 def _continues_quoted(before: Piece, piece: Piece) -> bool:
     """A sentence that breaks off before a word in quote marks or capitals."""
+    if _opens_quotation(before.text) and not is_finished(before.text):
+        return True
     if _DETERMINER.search(before.text) and len(before.text.split()) > 4:
         return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
     return bool(_OPEN_WORD.search(before.text)) and piece.text[:1] in "\"'“‘"
+
+
+def _opens_quotation(text: str) -> bool:
+    """Whether a paragraph begins with a quote mark that it does not close."""
+    closing = {"‘": "’", "“": "”", '"': '"', "«": "»"}.get(text[:1])
+    return closing is not None and not re.search(rf"{closing}(?=[\s.,;:)\]]|$)", text[1:])
 
 
 def _is_open(other: Piece, *, adjacent: bool) -> bool:

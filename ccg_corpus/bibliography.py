@@ -1,0 +1,109 @@
+"""Facts about a document that its own first page states: title, year, DOI, what kind of print it is.
+
+In: a rebuilt document. Out: its `Facts`, those of the file's metadata first. Only what the text
+says in so many words is taken; names of authors are not guessed from lines that look like names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from ccg_corpus.model import Document, Facts
+
+FRONT_BLOCKS = 25  # blocks looked at for a document's facts
+FRONT_LENGTH = 6000  # code points
+MAX_TITLE_WORDS = 40
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>“”]+", re.I)
+_MANUSCRIPT = re.compile(
+    r"\baccepted (?:author )?manuscript\b|\bauthor(?:['’]s)? accepted\b|\baccepted for publication\b|"
+    r"\bpost-?print\b|^\W*\d[\d,]{2,6} words\b(?: \(?excluding.*)?|\bword count\b",
+    re.I | re.M,
+)
+_PREPRINT = re.compile(
+    r"\bpreprint\b|\bmedRxiv\b|\bbioRxiv\b|\bnot (?:yet )?been peer[- ]reviewed\b", re.I
+)
+_THESIS = re.compile(r"\b(?:submitted|thesis|dissertation) (?:in|for|presented)\b.{0,60}\bdegree\b", re.I)
+_DATED = re.compile(
+    r"©\s*(?:copyright\s*)?(?P<c>(?:19|20)\d\d)\b|"
+    r"\b(?:published|publication date|first published|accepted|date)\b[^.\n]{0,40}?\b(?P<p>(?:19|20)\d\d)\b|"
+    r"^\W*(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)\s+(?:\d{1,2},\s*)?(?P<d>(?:19|20)\d\d)\W*$",
+    re.I | re.M,
+)
+_NO_TITLE = re.compile(
+    r"https?://|www\.|@|©|\bdoi\b|^\W*\d|intended for|repository|open research|journal item|"
+    r"how to cite|version|downloaded|creative ?commons|licen[cs]e|^article$|research article|"
+    r"original (?:research|article|paper)|invented example|cookies?|subscribe|sign in|menu|"
+    r"volume \d|vol\. ?\d|university of|department of|corresponding author|words\b",
+    re.I,
+)
+
+
+def read_facts(document: Document) -> Facts:
+    """The document's facts: what the file states, filled up from its first page."""
+    stated, front = document.facts, _front(document)
+    year = stated.year or _year(front)
+    doi = stated.doi or _doi(front)
+    return replace(
+        stated,
+        title=stated.title or _title(document),
+        year=year,
+        doi=doi,
+        type=stated.type or _type(front, document),
+    )
+
+
+def _front(document: Document) -> str:
+    return "\n".join(
+        document.slice(block.span) for block in document.blocks[:FRONT_BLOCKS]
+    )[:FRONT_LENGTH]
+
+
+def _doi(front: str) -> str | None:
+    match = _DOI.search(front)
+    return match.group().rstrip(".,;)]}>") if match else None
+
+
+def _year(front: str) -> int | None:
+    """The year of the first statement of a date; None where two disagree on the copyright."""
+    years = [next(year for year in match.groups() if year) for match in _DATED.finditer(front)]
+    return int(years[0]) if years and len(set(years)) == 1 else None
+
+
+def _type(front: str, document: Document) -> str | None:
+    if _PREPRINT.search(front):
+        return "preprint"
+    if _MANUSCRIPT.search(front):
+        return "accepted manuscript"
+    if _THESIS.search(front):
+        return "thesis"
+    return "web page" if document.format == "html" and not document.facts.journal else None
+
+
+def _title(document: Document) -> str | None:
+    """The line at the top that the document prints twice, else its very first line.
+
+    Text that begins in the middle of a paper (no lines before its first section) has no title.
+    """
+    lines: list[str] = []
+    for block in document.blocks[:FRONT_BLOCKS]:
+        if block.section != "other" or len(lines) > 25:
+            break
+        words = document.slice(block.span).strip("*_# ").strip()
+        if block.kind in ("title", "heading", "paragraph", "front"):
+            lines.append(words)
+    usable = [line for line in lines if _may_be_title(line)]
+    twice = [line for line, count in Counter(usable).items() if count > 1]
+    if twice:
+        return twice[0]
+    return lines[0] if lines and usable and usable[0] == lines[0] else None
+
+
+def _may_be_title(line: str) -> bool:
+    words = line.split()
+    if not 2 <= len(words) <= MAX_TITLE_WORDS or _NO_TITLE.search(line):
+        return False
+    return not re.search(r"[.;:,]$", line) and line.strip("\"“‘'")[:1].isupper()
