@@ -24,7 +24,7 @@ from ccg_corpus.quotations.mentions import (
     speaker_before,
 )
 from ccg_corpus.quotations.schemes import Meaning, participant_table, read_schemes
-from ccg_corpus.quotations.voice import FIRST_PERSON
+from ccg_corpus.quotations.voice import FIRST_PERSON, outside_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
@@ -149,17 +149,11 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    outside = _outside_marks(reading.document.slice(candidate.outer))
+    outside = outside_marks(reading.document.slice(candidate.outer))
     if outside is None:
         return verdict.score + 1.0
-    # who speaks outside the inner marks? a participant says "I" or "we" there, an author does not
+    # a participant says "I" outside the inner marks too: then the whole block is theirs
     return verdict.score + (3.5 if FIRST_PERSON.search(outside) else -4.0)
-
-
-def _outside_marks(text: str) -> str | None:
-    """A block's words without the marked ones inside; None if there are no inner marks."""
-    outside = re.sub(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)", " ", text)
-    return None if outside == text else outside
 
 
 # The quotation

@@ -60,6 +60,10 @@ PARTICIPANT_WORD = re.compile(
     r"verbatim|excerpts?|extracts?|their own words|transcripts?)\b",
     re.I,
 )
+_SOME = re.compile(
+    rf"\b(?P<who>some|many|others?|several|most|a few|another|one)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
+    re.I,
+)
 _ONE = re.compile(r"\b(?:one|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
 _DETERMINED = re.compile(
     r"\b(?P<det>one|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
@@ -186,6 +190,8 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         )
         if weight:
             yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
+    for match in _SOME.finditer(text):
+        yield Mention(match["who"], Span(*match.span("who")), None, (), True, 2.0)
     yield from _unknown_roles(text, roles, found)
 
 

@@ -9,3 +9,9 @@ FIRST_PERSON = re.compile(
     r"you['’](?:re|ve|d|ll))\b|^(?:We|You|My|Our|Me)\b|(?<=[.?!]\s)(?:We|You|My|Our)\b"
 )
 CONTRACTION = re.compile(r"\b\w+(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b", re.I)
+
+
+def outside_marks(text: str) -> str | None:
+    """A block's words without the marked ones inside; None if there are no inner marks."""
+    outside = re.sub(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)", " ", text)
+    return None if outside == text else outside

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import CONTRACTION, FIRST_PERSON
+from ccg_corpus.quotations.voice import CONTRACTION, FIRST_PERSON, outside_marks
 
 _TERM = re.compile(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
@@ -150,6 +150,9 @@ def _unmarked(
         score += 0.8
     if _BODY_AUTHOR.search(text):
         score -= 2.4
+    outside = outside_marks(reading.document.slice(candidate.outer))
+    if outside is not None and not FIRST_PERSON.search(outside):
+        score -= 4.0  # the author's own sentence, with marked words in it
     return score
 
 

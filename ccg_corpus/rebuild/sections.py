@@ -39,7 +39,7 @@ _PATTERNS = tuple((re.compile(pattern, re.I), section) for pattern, section in _
 _TOP = re.compile(
     r"introduction|background( and .*)?|((research|study|materials? and|patients and|participants "
     r"and) )?(methods?|methodology)(/.*| and .*)?|materials and methods|research design/methods|"
-    r"((key|main|study|research|our|qualitative) )?(results?|findings)( and (discussion|analysis))?|"
+    r"((key|main|study|research|our|qualitative) )?(results?|findings)( (and|of|from|on) .*)?|"
     r"(general )?discussions?( and .*)?|conclu(sions?|ding remarks)( and .*)?|literature review|"
     r"(structured )?abstract|resumo|resumen|references?( list)?|bibliography|acknowledge?ments?|"
     r"funding( statement| sources?)?|appendi(x|ces).*|key ?words?",
