@@ -25,7 +25,9 @@ _MANUSCRIPT = re.compile(
 _PREPRINT = re.compile(
     r"\bpreprint\b|\bmedRxiv\b|\bbioRxiv\b|\bnot (?:yet )?been peer[- ]reviewed\b", re.I
 )
-_THESIS = re.compile(r"\b(?:submitted|thesis|dissertation) (?:in|for|presented)\b.{0,60}\bdegree\b", re.I)
+_THESIS = re.compile(
+    r"\b(?:submitted|thesis|dissertation) (?:in|for|presented)\b.{0,60}\bdegree\b", re.I
+)
 _DATED = re.compile(
     r"©\s*(?:copyright\s*)?(?P<c>(?:19|20)\d\d)\b|"
     r"\b(?:published|publication date|first published|accepted|date)\b[^.\n]{0,40}?\b(?P<p>(?:19|20)\d\d)\b|"
@@ -57,9 +59,9 @@ def read_facts(document: Document) -> Facts:
 
 
 def _front(document: Document) -> str:
-    return "\n".join(
-        document.slice(block.span) for block in document.blocks[:FRONT_BLOCKS]
-    )[:FRONT_LENGTH]
+    return "\n".join(document.slice(block.span) for block in document.blocks[:FRONT_BLOCKS])[
+        :FRONT_LENGTH
+    ]
 
 
 def _doi(front: str) -> str | None:

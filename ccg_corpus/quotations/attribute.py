@@ -37,7 +37,9 @@ def attribute_speaker(
     mention = candidate.mention
     if participant is None and mention and mention.participant and candidate.mention_span:
         participant = mention.participant
-        evidence.append(_evidence(reading, "participant", candidate.mention_span, "lead_in_speaker"))
+        evidence.append(
+            _evidence(reading, "participant", candidate.mention_span, "lead_in_speaker")
+        )
     return Speaker(
         label=_printed(reading, placed) if placed else None,
         role=role,
@@ -80,7 +82,7 @@ def _role(
     if placed and own:
         proof = _evidence(reading, "role", placed.span, "code_is_role")
         return own, reading.roles.broader(own), proof
-    if mention and mention.role and candidate.mention_span:
+    if mention and mention.role and candidate.mention_span and mention.weight >= 2:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speakers")
         return mention.role, mention.roles, proof
     return None, (), None
@@ -113,9 +115,7 @@ def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence 
     return _case_of_heading(reading, candidate)
 
 
-def _case_of_heading(
-    reading: Reading, candidate: Candidate
-) -> tuple[str | None, Evidence | None]:
+def _case_of_heading(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:
     """ "Case D: Extended primary care" as a heading above: what stands below is about it."""
     for at in reversed(reading.block(candidate.block).headings):
         heading = reading.block(at)

@@ -20,11 +20,16 @@ _CITED = re.compile(
     r"\s*[.,;:]?\s*(?:\[\s*\d{1,3}(?:\s*[,–—-]\s*\d{1,3})*\s*\]|\((?:see |cf\.? |e\.g\.,? )?[^()]{0,80}?\b(?:19|20)\d\d[a-z]?"
     r"(?:\s*[:,;][^()]{0,60})?\)|\((?:p|pp)\.?\s*\d+[^)]{0,20}\)|\(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\))"
 )
-_SUPERSCRIPT = re.compile(r"[.,;]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*|[¹²³⁰-⁹]+)(?=\s|$|[.,;])")
+_SUPERSCRIPT = re.compile(
+    r"[.,;]?(?:\d{1,3}(?:[,–-]\s?\d{1,3})*(?::\d{1,4}(?:[–-]\d+)?)?|[¹²³⁰-⁹]+)(?=\s|$|[.,;])"
+)
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
-_ASIDE = re.compile(r"(?:laugh\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*", re.I)
+_ASIDE = re.compile(
+    r"(?:laugh\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,13 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
     match = _LABEL_LINE.fullmatch(text)
-    words = ((match["bracketed"] or match["squared"] or match["dashed"] or "") if match else text if stated else "").strip(" .")
+    words = (
+        (match["bracketed"] or match["squared"] or match["dashed"] or "")
+        if match
+        else text
+        if stated
+        else ""
+    ).strip(" .")
     label = reading.label(words) if words else None
     if label is None and stated and words:
         label = Label(words, 1.0)
@@ -133,7 +144,9 @@ def leading_label(reading: Reading, at: int) -> PlacedLabel | None:
     label = reading.label(text[1 : end - 1]) if end else None
     if end is None or label is None or not label.strong or not re.match(r"\s+[A-Z]", text[end:]):
         return None
-    return PlacedLabel(label, Span(offset + 1, offset + end - 1), Span(offset, offset + end), "leading_label")
+    return PlacedLabel(
+        label, Span(offset + 1, offset + end - 1), Span(offset, offset + end), "leading_label"
+    )
 
 
 def citation_behind(text: str, at: int) -> Span | None:

@@ -73,6 +73,7 @@ class Reading:
     headings: tuple[str, ...]
     qualitative: bool
     _labels: dict[str, Label | None] = field(default_factory=dict)
+    speakers: set[str] = field(default_factory=set)  # names and codes that labels give
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
 
     @classmethod
@@ -95,6 +96,8 @@ class Reading:
             label = read_label(match.group(1), self.roles, self.common_words)
             if label and label.speaks:
                 self._habits[label.kinds] += 1
+                if label.participant and len(label.kinds) > 1:
+                    self.speakers.add(label.participant)
 
     def label(self, words: str) -> Label | None:
         """The label these words are, if they are one.

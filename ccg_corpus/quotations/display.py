@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.brackets import Bracket, brackets, leading_label, whole_label
@@ -17,6 +17,7 @@ from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.narration import spoken_only
 from ccg_corpus.quotations.sentences import last_sentence
 from ccg_corpus.quotations.voice import FIRST_PERSON
 
@@ -33,7 +34,9 @@ _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 _ITEM = re.compile(
     r"^[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
 )
-_QUOTE_COLUMN = re.compile(r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I)
+_QUOTE_COLUMN = re.compile(
+    r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I
+)
 
 
 _UNMARKED = frozenset(["display_block", "run_in", "label_run"])
@@ -57,7 +60,7 @@ def display_candidates(reading: Reading) -> list[Candidate]:
                 candidate = _candidate(reading, at, segment)
                 if candidate:
                     found.append(candidate)
-    return found
+    return spoken_only(reading, found)
 
 
 def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None:
@@ -100,7 +103,7 @@ def _tidied(text: str, span: Span) -> Span:
     start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
-    if end - start > 2 and text[end - 1] in "”\"" and text[start:end].count(text[end - 1]) == 1:
+    if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
         end -= 1
     return Span(start, end)
 
@@ -151,7 +154,7 @@ def _sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
         if bracket.outer.end - bracket.outer.start > 150:
             continue
         before = text[: bracket.outer.start].rstrip()
-        after = text[bracket.outer.end :].lstrip(" .,;")
+        after = text[bracket.outer.end :].lstrip(" .,;)")
         if not before or (after and not re.match(r"[A-Z0-9\[\"“‘'(•…]", after)):
             continue
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
@@ -190,7 +193,9 @@ def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
     moved = True
     while moved:
         moved = False
-        start += re.match(r"[\s.,;]*(?:\[Figure/Table\]\s*)?(?:\d{1,2}[.)]\s+)?", text[start:end]).end()  # type: ignore[union-attr]
+        start += re.match(
+            r"[\s.,;]*(?:\[Figure/Table\]\s*)?(?:\d{1,2}[.)]\s+)?", text[start:end]
+        ).end()  # type: ignore[union-attr]
         for heading in reading.headings:
             if text.startswith(heading, start) and start + len(heading) < end:
                 start, moved = start + len(heading), True
@@ -239,7 +244,8 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:
     text = reading.texts[at]
     labels = _sentence_labels(reading, at)
     if labels and not text[labels[-1][0].outer.end :].strip(" .,;\"”’')"):
-        yield from _label_run(reading, at, labels)
+        for segment in _label_run(reading, at, labels):
+            yield replace(segment, origin="block_quotation")
         return
     label, following = None, at + 1
     while following < len(reading.texts) and reading.block(following).kind == "quote":
@@ -250,7 +256,11 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:
         label = whole_label(reading, following)
     end_label = _loose_end_label(reading, at)
     if end_label:
-        yield _Segment(Span(0, end_label.outer.start - reading.block(at).span.start), end_label, "block_quotation")
+        yield _Segment(
+            Span(0, end_label.outer.start - reading.block(at).span.start),
+            end_label,
+            "block_quotation",
+        )
         return
     if whole_label(reading, at) is None:
         yield _Segment(Span(0, len(text)), label, "block_quotation")
@@ -271,7 +281,9 @@ def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
     if match and label and label.strong:
         offset = reading.block(at).span.start
         span = Span(match.start("words") + offset, match.end("words") + offset)
-        return PlacedLabel(label, span, Span(match.start() + offset, match.end() + offset), "dash_label")
+        return PlacedLabel(
+            label, span, Span(match.start() + offset, match.end() + offset), "dash_label"
+        )
     return None
 
 
@@ -320,10 +332,10 @@ def _turn_label(
     reading: Reading, at: int, match: re.Match[str], end: int
 ) -> tuple[Span, PlacedLabel | None]:
     """A turn that has a label behind it as well: that one says more."""
-    text = reading.texts[at][: end]
+    text = reading.texts[at][:end]
     for bracket, label in reversed(_sentence_labels(reading, at)):
-        if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;"):
-            placed = _placed(reading, at, bracket, label, "trailing_label")
+        if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
+            placed = _placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
             return Span(match.end(), bracket.outer.start), placed
     return Span(match.end(), end), None
 
@@ -331,13 +343,16 @@ def _turn_label(
 def _speaks(reading: Reading, who: str) -> bool:
     if INTERVIEWER.fullmatch(who):
         return True
+    if who in reading.speakers:
+        return True
     label = reading.label(who)
     return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
 
 
 def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
     """A lone "Nurses: …" is a list; a dialogue has turns around it or codes for its speakers."""
-    if len(turns) > 1 or re.search(r"\d", turns[0]["who"]):
+    who = turns[0]["who"]
+    if len(turns) > 1 or re.search(r"\d", who) or who in reading.speakers:
         return True
     near = [i for i in (at - 1, at + 1) if 0 <= i < len(reading.texts)]
     return any(

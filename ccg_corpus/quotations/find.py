@@ -68,11 +68,11 @@ def _weighed(reading: Reading) -> list[_Weighed]:
     return found
 
 
-def _inherit_lead_in(
-    candidate: Candidate, found: Iterable[_Weighed], previous: int
-) -> Candidate:
+def _inherit_lead_in(candidate: Candidate, found: Iterable[_Weighed], previous: int) -> Candidate:
     """A second display quotation is introduced by what introduced the first."""
-    before = [c for c, v in found if c.block in (previous, previous - 1) and v.score > 0 and not c.inline]
+    before = [
+        c for c, v in found if c.block in (previous, previous - 1) and v.score > 0 and not c.inline
+    ]
     if not before:
         return candidate
     return replace(candidate, lead_in=before[-1].lead_in, window=None, mention=None)
@@ -132,7 +132,9 @@ def _named(reading: Reading, candidate: Candidate) -> _Found:
 
 def _one_reading(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
     """The best candidates that do not overlap, by span; weak unmarked ones are no reading."""
-    usable = [(c, v) for c, v in weighed if c.marked or v.score > 0 or c.origin == "interviewer_turn"]
+    usable = [
+        (c, v) for c, v in weighed if c.marked or v.score > 0 or c.origin == "interviewer_turn"
+    ]
     usable.sort(key=lambda item: (-_strength(reading, *item), item[0].span))
     taken: list[_Weighed] = []
     for candidate, verdict in usable:

@@ -65,7 +65,10 @@ _AGE = re.compile(
     r"\s*\+?s?[\s-]*(?:years?(?:[\s-]*(?:old|of age))?|yrs?(?:[\s-]*old)?|y\.?/?o\.?|yo|y|months?(?: old)?)?",
     re.I,
 )
-_EXPERIENCE = re.compile(r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*", re.I)
+_EXPERIENCE = re.compile(
+    r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*",
+    re.I,
+)
 _SOURCE = re.compile(
     r"(?P<survey>(?:online |national |postal |staff |patient |open[- ]ended |free[- ]text |written )*"
     r"(?:survey|questionnaire|free[- ]text(?: (?:comment|response|answer))?|open[- ]ended (?:comment|"
@@ -85,14 +88,20 @@ _COMMENT = re.compile(
     re.I,
 )  # fmt: skip
 _SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[-–—/]\s+|(?<=[a-z])/(?=[A-Z])|\s*:\s+")
-_PLACE = re.compile(rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{_SITE})\s*(?:no\.?|#)?\s*(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))", re.I)
+_PLACE = re.compile(
+    rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{_SITE})\s*(?:no\.?|#)?\s*(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))",
+    re.I,
+)
 _CITATION = re.compile(
     r"\b(?:19|20)\d\d[a-z]?\b|\bet al\b|^\W*\d+(?:\s*[,–—-]\s*\d+)*\W*$|\bpp?\.\s*\d|\bibid|"
     r"^(?:see|e\.?g|i\.?e|cf|eg|ie|table|tables|figure|figures|fig|box|appendix|section|n\s*=|p\s*[<=>]|"
     r"ref|refs|chapter|note|http|www|doi|https?|available|italics|sic|author|authors)\b|[=<>%£$€]|\bvs\b",
     re.I,
 )
-_NO_LABEL = re.compile(r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table)\b", re.I)
+_NO_LABEL = re.compile(
+    r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table)\b",
+    re.I,
+)
 _TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Lord)\.?\s+", re.I)
 _NAME_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|[A-Z]\.")
 _ORGANISATION = re.compile(
@@ -112,7 +121,9 @@ _STOP_NAMES = frozenset(
      "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "england", "london", "uk", "usa", "french", "english"]
 )  # fmt: skip
-_PHRASE = re.compile(r"\b(?:by|is|are|was|were|be|to|that|who|which|will|can|as|their|our|his|her)\b")
+_PHRASE = re.compile(
+    r"\b(?:by|is|are|was|were|be|to|that|who|which|will|can|as|their|our|his|her)\b"
+)
 _DESCRIPTIVE = re.compile(
     r"^(?:an?|the|one|another|female|male|young|older|old|experienced|registered|anonymous|"
     r"retired|(?:full|part)-time|white|black|asian)\s+",
@@ -142,6 +153,14 @@ class Label:
     def strong(self) -> bool:
         """Whether the words can be nothing but a speaker's label."""
         return self.weight >= STRONG
+
+    def of(self, name: str) -> Label:
+        """This label for one of the people it names: "Ana, 7; Ben, 4" for Ben's turn."""
+        return replace(self, participant=name) if self.names(name) else self
+
+    def names(self, name: str) -> bool:
+        """Whether the label has this name among its words."""
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", self.text))
 
     @property
     def speaks(self) -> bool:
@@ -245,8 +264,14 @@ def _read_case(part: str, reading: _Reading, roles: Roles) -> bool:
 
 
 def _read_sex_age(part: str, reading: _Reading, roles: Roles) -> bool:
-    pieces = [piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece]
-    if _INITIAL.fullmatch(part) and reading.participant is None and (reading.sexed or part not in "MF"):
+    pieces = [
+        piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece
+    ]
+    if (
+        _INITIAL.fullmatch(part)
+        and reading.participant is None
+        and (reading.sexed or part not in "MF")
+    ):
         reading.participant = part  # ("B", female, 60, FG1)
         reading.weight += 0.4
         return True
@@ -256,7 +281,11 @@ def _read_sex_age(part: str, reading: _Reading, roles: Roles) -> bool:
     if _AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
         reading.weight += 1.3 if not part.isdigit() else 0.6
         return True
-    if len(pieces) in (2, 3, 4) and _SEX.fullmatch(pieces[0]) and _AGE.fullmatch(" ".join(pieces[1:])):
+    if (
+        len(pieces) in (2, 3, 4)
+        and _SEX.fullmatch(pieces[0])
+        and _AGE.fullmatch(" ".join(pieces[1:]))
+    ):
         reading.weight += 2.0
         return True
     if len(pieces) > 1 and _SEX.fullmatch(pieces[-1]) and _AGE.fullmatch(" ".join(pieces[:-1])):
@@ -412,7 +441,11 @@ def _read_loose(part: str, reading: _Reading, roles: Roles) -> None:
         return
     words = _bare_role(part)
     last = re.split(r"\s+(?:of|for|in|at|with|from)\s+", words)[0]
-    if _PERSON_NOUN.search(last) and len(words.split()) <= 6 and re.fullmatch(r"[^\W\d_][\w’'& -]*", words):
+    if (
+        _PERSON_NOUN.search(last)
+        and len(words.split()) <= 6
+        and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
+    ):
         if reading.role_words is None:
             reading.role_words = words
         reading.weight += 1.4

@@ -12,13 +12,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.brackets import brackets, citation_behind, closing_of, label_behind, whole_label
+from ccg_corpus.quotations.brackets import (
+    brackets,
+    citation_behind,
+    closing_of,
+    label_behind,
+    whole_label,
+)
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.sentences import sentence_before
 
 MAX_LINK = 60  # code points between two fragments that share a label
-_RULES = {"“": "curly_pair", "”": "curly_pair", '"': "straight_pair", "‘": "single_pair", "'": "apostrophe_pair", "«": "guillemet_pair"}
+_RULES = {
+    "“": "curly_pair",
+    "”": "curly_pair",
+    '"': "straight_pair",
+    "‘": "single_pair",
+    "'": "apostrophe_pair",
+    "«": "guillemet_pair",
+}
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -60,7 +73,11 @@ def _candidate(
     if passage is None or passage.inner.start >= passage.inner.end:
         return None
     label = label_behind(reading, text, passage.outer.end, offset)
-    if label is None and not text[passage.outer.end :].strip(" .,;\"”’'") and at + 1 < len(reading.texts):
+    if (
+        label is None
+        and not text[passage.outer.end :].strip(" .,;\"”’'")
+        and at + 1 < len(reading.texts)
+    ):
         label = whole_label(reading, at + 1)
     elif label is None:
         label = _label_at_sentence_end(reading, text, passage, following, offset)
@@ -74,7 +91,9 @@ def _candidate(
         span=_moved(passage.inner, offset),
         outer=_moved(passage.outer, offset),
         block=at,
-        origin=_RULES.get(passage.mark, "straight_pair") if passage.closed and passage.opened else "lone_mark",
+        origin=_RULES.get(passage.mark, "straight_pair")
+        if passage.closed and passage.opened
+        else "lone_mark",
         inline=_is_inline(text, passage, label, offset),
         whole=passage.closed and passage.opened,
         label=label,
@@ -171,7 +190,10 @@ def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
         if label and label.strong and (label.participant or label.case):
             return PlacedLabel(
-                label, _moved(bracket.inner, window.start), _moved(bracket.outer, window.start), "lead_in_label"
+                label,
+                _moved(bracket.inner, window.start),
+                _moved(bracket.outer, window.start),
+                "lead_in_label",
             )
     return None
 
@@ -220,9 +242,7 @@ def _only_links(link: str) -> bool:
 # Marks reopened at each paragraph
 
 
-def _reopened(
-    reading: Reading, at: int, passage: Passage
-) -> tuple[Candidate, int] | None:
+def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, int] | None:
     """A quotation of several paragraphs, each of which opens with the mark again."""
     last = at
     while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:

@@ -17,7 +17,7 @@ MAX_MARKS_AHEAD = 80  # marks looked at for a closing one
 MAX_PASSAGE = 9000  # code points; a longer "quotation" is a mark gone wrong
 
 _MARK = re.compile(r"[\"“”„‟«»‘’‚‛'`]|(?<!`)``(?!`)|(?<!')''(?!')")
-_DOUBLE = frozenset(["\"", "“", "”", "„", "‟", "«", "»", "``", "''"])
+_DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
 _OPENING = frozenset("“„«‘‚‛")
 _CLOSING = frozenset("”»")
 _ELISION = re.compile(
@@ -82,9 +82,7 @@ def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:
 
 def _unclosed(text: str, mark: _Mark) -> Passage:
     end = len(text)
-    return Passage(
-        Span(mark.start, end), _trimmed(text, mark.end, end), mark.char, closed=False
-    )
+    return Passage(Span(mark.start, end), _trimmed(text, mark.end, end), mark.char, closed=False)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -210,7 +208,7 @@ def _has_single_closing(marks: Sequence[_Mark], after: int, limit: int) -> bool:
 
 
 def _may_be_possessive(text: str, mark: _Mark) -> bool:
-    """"patients’ notes" or "goin’ to": the word goes on in the same breath."""
+    """ "patients’ notes" or "goin’ to": the word goes on in the same breath."""
     if _STRONG_AFTER.match(text, mark.end):
         return False
     before = text[max(0, mark.start - 2) : mark.start].lower()
@@ -220,7 +218,7 @@ def _may_be_possessive(text: str, mark: _Mark) -> bool:
 
 
 def _mismatched(text: str, marks: Sequence[_Mark], at: int) -> int | None:
-    """A closing mark of another shape, left over when all inner pairs are taken: ‘quoted". """
+    """A closing mark of another shape, left over when all inner pairs are taken: ‘quoted"."""
     depth = 0
     for i in range(at + 1, min(len(marks), at + 1 + MAX_MARKS_AHEAD)):
         mark = marks[i]
@@ -238,9 +236,7 @@ def _mismatched(text: str, marks: Sequence[_Mark], at: int) -> int | None:
 # Missing marks
 
 
-def _without_swallowed(
-    text: str, found: list[Passage], marks: Sequence[_Mark]
-) -> list[Passage]:
+def _without_swallowed(text: str, found: list[Passage], marks: Sequence[_Mark]) -> list[Passage]:
     """Unclosed passages end before the next one; a lone closing mark makes one from the start."""
     out: list[Passage] = []
     for i, passage in enumerate(found):

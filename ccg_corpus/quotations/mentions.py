@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.labels import CASE, _PERSON_NOUN, case_label, role_of
+from ccg_corpus.quotations.labels import _PERSON_NOUN, CASE, case_label, role_of
 from ccg_corpus.vocabulary import RoleMention, Roles
 
 _VERBS = (
@@ -50,7 +50,7 @@ SAYING = re.compile(
 _GENERIC = re.compile(
     r"\b(?P<noun>(?:study |research |survey |interview |focus group )?(?:participants?|interviewees?|"
     r"respondents?|informants?|key informants?|speakers?|discussants?)|individuals?|persons?|people|"
-    r"wom[ae]n|m[ae]n|members?|others?|mothers?|adults?|colleagues?|young (?:people|person|adults?))\b",
+    r"members?|others?|adults?|colleagues?)\b",
     re.I,
 )
 # people one may quote who take part in a study by the very word
@@ -81,7 +81,7 @@ _NO_PERSON = re.compile(
 _VERBLESS = re.compile(
     r"\b(?:according to|in the words of|words of|quot(?:e|ation|ing)s? (?:from|of|by)|voiced by|"
     r"expressed by|described by|noted by|said by|explained by|stated by|reported by|summari[sz]ed by|"
-    r"illustrated by|put by|from|by|for|to quote)\s+(?:one|a|an|another|the|this)?\s*$",
+    r"illustrated by|put by|from|by|for|to quote)\s+(?:(?:one|a|an|another|the|this)\s+)?(?:\w+\s+)?$",
     re.I,
 )
 _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
@@ -143,10 +143,14 @@ def named_person(text: str, roles: Roles) -> Mention | None:
         if _NO_NAME.match(match["name"]) or roles.find(match["name"]):
             continue
         mentions = roles.find(what)
-        verb = next((role for verb, role in _ROLE_VERBS.items() if re.search(rf"\b{verb}\b", what)), None)
+        verb = next(
+            (role for verb, role in _ROLE_VERBS.items() if re.search(rf"\b{verb}\b", what)), None
+        )
         if not mentions and verb is None:
             continue
-        if re.search(r"\b(?:wrote|writes|argues?|argued|et al)\b", text[match.start() : match.end() + 60]):
+        if re.search(
+            r"\b(?:wrote|writes|argues?|argued|et al)\b", text[match.start() : match.end() + 60]
+        ):
             continue
         slug = mentions[0].slug if mentions else roles.resolve(verb or "") or verb
         of = _OF.search(what)
@@ -157,7 +161,10 @@ def named_person(text: str, roles: Roles) -> Mention | None:
     return found
 
 
-PRONOUN_SAYS = re.compile(rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{_VERBS})|(?:{_VERBS})\s+(?:s?he|they))\b", re.I)
+PRONOUN_SAYS = re.compile(
+    rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{_VERBS})|(?:{_VERBS})\s+(?:s?he|they))\b",
+    re.I,
+)
 
 
 def _rank(mention: Mention) -> tuple[bool, float, int]:
@@ -167,7 +174,9 @@ def _rank(mention: Mention) -> tuple[bool, float, int]:
 def _with_id(text: str, mention: Mention) -> Mention:
     behind = text[mention.span.end :]
     match = _ID_AFTER.match(behind)
-    bracket = re.match(r"\s*(?:interviewee|participant|respondent|informant)?\s*\(([^()]{1,60})\)", behind)
+    bracket = re.match(
+        r"\s*(?:interviewee|participant|respondent|informant)?\s*\(([^()]{1,60})\)", behind
+    )
     return replace(
         mention,
         participant=match["id"] if match else None,
@@ -185,9 +194,9 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         if any(role.span.overlaps(Span(*match.span())) for role in found):
             continue
         weight = _weight(text, match.start(), match.end())
-        plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _ONE.search(
-            text[: match.start()]
-        )
+        plural = bool(
+            re.search(r"(?:s|people|men|women)$", match.group(), re.I)
+        ) and not _ONE.search(text[: match.start()])
         if weight:
             yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
     for match in _SOME.finditer(text):
@@ -218,14 +227,16 @@ _NO_MODIFIER = re.compile(
 
 
 def _with_modifiers(text: str, role: RoleMention) -> Span:
-    """The role with one noun before it that makes it another: "emergency nurse"."""
-    match = _MODIFIER.search(text[: role.span.start])
-    if match is None or _NO_MODIFIER.match(match.group(1)):
+    """The role with the nouns before it that make it another: "a screen reader user"."""
+    start = role.span.start
+    for _ in range(3):
+        match = _MODIFIER.search(text[:start])
+        if match is None or _NO_MODIFIER.match(match.group(1)):
+            break
+        start = match.start()
+    if start == role.span.start or not re.search(r"\b(?:one|another|an?)\s+$", text[:start], re.I):
         return role.span
-    before = text[: match.start()].rstrip()
-    if not re.search(r"\b(?:one|another|an?)$", before, re.I):
-        return role.span
-    return Span(match.start(), role.span.end)
+    return Span(start, role.span.end)
 
 
 def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[str, ...]]:
@@ -248,9 +259,7 @@ def _weight(text: str, start: int, end: int) -> float:
     return 0.0
 
 
-def _unknown_roles(
-    text: str, roles: Roles, found: tuple[RoleMention, ...]
-) -> Iterator[Mention]:
+def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> Iterator[Mention]:
     """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
     for match in _DETERMINED.finditer(text):
         span = Span(*match.span("noun"))

@@ -89,7 +89,13 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
         return Meaning(last.slug, roles.broader(last.slug), span)
     head = re.split(r"\s+(?:and|or|of|who|with|in|from)\b", words)[0].strip()
     noun = " ".join(head.split()[-2:])
-    if noun and _PERSON_NOUN.search(noun) and not re.search(r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I):
+    if (
+        noun
+        and _PERSON_NOUN.search(noun)
+        and not re.search(
+            r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
+        )
+    ):
         slug, wider = role_of(re.sub(r"(?<=[a-z])s$", "", noun), roles)
         if slug:
             start = at + words.index(noun)

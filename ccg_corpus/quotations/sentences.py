@@ -26,7 +26,9 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a block's text, in order, without white space between them."""
     spans, start = [], 0
     for match in _END.finditer(text):
-        if match.group()[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 8) : match.start() + 1]):
+        if match.group()[0] == "." and _ABBREVIATION.search(
+            text[max(0, match.start() - 8) : match.start() + 1]
+        ):
             continue
         spans.append(_stripped(text, start, match.end()))
         start = match.end()

@@ -23,7 +23,7 @@ _TERM = re.compile(
     re.I,
 )
 _ITEM = re.compile(
-    r"\b(?:ask(?:ed|ing|s)?|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
+    r"\b(?:ask(?:ed|ing|s)?|agree(?:d|ment|ing)? (?:with|that)|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
     r"answer(?:ed|s)? options?|rated|scored?|from \d|to \d|prompts?|prompted|likert|instructions?|messages?|"
     r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
     re.I,
@@ -80,14 +80,28 @@ def _around(reading: Reading, candidate: Candidate) -> str:
     span = candidate.lead_in
     if span is None:
         return ""
-    end = candidate.outer.start if candidate.inline and candidate.outer.start > span.end else span.end
+    end = (
+        candidate.outer.start if candidate.inline and candidate.outer.start > span.end else span.end
+    )
     return reading.document.text[span.start : min(end, span.start + 900)]
 
 
 def _shape(text: str) -> float:
     """What the words themselves say: length, voice."""
     count = len(text.split())
-    score = -2.2 if count <= 2 else -1.3 if count == 3 else -0.2 if count <= 5 else 0.6 if count < 10 else 1.3 if count < 20 else 1.8
+    score = (
+        -2.2
+        if count <= 2
+        else -1.3
+        if count == 3
+        else -0.2
+        if count <= 5
+        else 0.6
+        if count < 10
+        else 1.3
+        if count < 20
+        else 1.8
+    )
     if FIRST_PERSON.search(text):
         score += 1.0
     if CONTRACTION.search(text):
@@ -144,7 +158,9 @@ def _unmarked(
         score += 1.2
     if candidate.origin == "label_run":
         score += 1.0
-    elif candidate.origin == "display_block" and not (colon or sibling or FIRST_PERSON.search(text)):
+    elif candidate.origin == "display_block" and not (
+        colon or sibling or FIRST_PERSON.search(text)
+    ):
         score -= 3.0  # an author's paragraph may end with a code too
     if candidate.label and candidate.label.rule == "label_line":
         score += 0.8

@@ -121,7 +121,12 @@ def _numbered_heads(lines: list[Printed]) -> set[str]:
     heads: set[str] = set()
     for folded, texts in alike.items():
         words = len(re.findall(r"[^\W\d_]{2,}", folded))
-        if len(texts) >= 3 and len(set(texts)) == len(texts) and words >= 3 and _may_be_head(folded):
+        if (
+            len(texts) >= 3
+            and len(set(texts)) == len(texts)
+            and words >= 3
+            and _may_be_head(folded)
+        ):
             heads.update(texts)
     return heads
 
