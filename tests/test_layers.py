@@ -20,6 +20,7 @@ ORDER = (
     "default_config",
     "project",
     "words",
+    "terms",
     "vocabulary",
     "config",
     "readers",

@@ -136,10 +136,3 @@ class Reading:
     def block(self, at: int) -> Block:
         """The block at an index."""
         return self.document.blocks[at]
-
-    def before(self, at: int) -> int | None:
-        """The block before, over captions and notes that only interrupt."""
-        at -= 1
-        while at >= 0 and self.block(at).kind in ("caption", "note"):
-            at -= 1
-        return at if at >= 0 else None

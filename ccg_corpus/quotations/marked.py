@@ -69,9 +69,10 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
-    passage = _without_inner_label(reading, text, passage)
-    if passage is None or passage.inner.start >= passage.inner.end:
+    trimmed = _without_inner_label(reading, text, passage)
+    if trimmed is None or trimmed.inner.start >= trimmed.inner.end:
         return None
+    passage = trimmed
     label = label_behind(reading, text, passage.outer.end, offset)
     if (
         label is None

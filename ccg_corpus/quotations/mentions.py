@@ -286,7 +286,7 @@ def speaker_after(text: str, roles: Roles) -> Mention | None:
     if match is None:
         return None
     group = "who" if match["who"] else "who2"
-    if group == "who2" and not text.lstrip()[:1] == ",":
+    if group == "who2" and text.lstrip()[:1] != ",":
         return None
     span = Span(*match.span(group))
     words = match[group]

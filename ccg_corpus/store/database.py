@@ -157,12 +157,14 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
 
 @contextmanager
 def readable(root: Path) -> Iterator[None]:
-    """Turns what a damaged database raises into one line.
+    """Turns what SQLite raises into one line.
 
-    Raises: NoCorpus.
+    Raises: NoCorpus where the file is damaged; ProjectError where it is locked, full, forbidden.
     """
     try:
         yield
+    except sqlite3.OperationalError as exc:
+        raise ProjectError(f"the corpus can't be used: {exc}", path=cache_directory(root)) from exc
     except sqlite3.DatabaseError as exc:
         message = f"the corpus can't be read: {exc}"
         raise NoCorpus(message, path=cache_directory(root), hint="run 'ccg ingest'") from exc

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.model import SPEECH_KINDS, Record
+from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.selection import Selection, where
 
 if TYPE_CHECKING:
@@ -169,6 +170,14 @@ class Finished:
         """The id and the source of every document, by id."""
         return list(self._connection.execute("SELECT id, source FROM documents ORDER BY id"))
 
+    def versions(self) -> list[tuple[str, str]]:
+        """Every document that is a version of another, with the version of record."""
+        return list(
+            self._connection.execute(
+                "SELECT id, version_of FROM documents WHERE version_of IS NOT NULL ORDER BY id"
+            )
+        )
+
     def facts(self, id: str) -> dict[str, Any] | None:
         """The facts of one document; None where there is none of that id."""
         row = self._connection.execute("SELECT facts FROM documents WHERE id = ?", (id,)).fetchone()
@@ -261,5 +270,8 @@ def _decoded(text: str) -> dict[str, Any]:
     # The standard library's, for its import is the cheaper one and a listing has few records.
     import json
 
-    value: dict[str, Any] = json.loads(text)
+    try:
+        value: dict[str, Any] = json.loads(text)
+    except ValueError as exc:
+        raise NoCorpus(f"the corpus is damaged: {exc}", hint="run 'ccg ingest'") from exc
     return value

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from ccg_corpus.errors import Unreadable
+from ccg_corpus.store.database import NoCorpus
 
 if TYPE_CHECKING:
     from ccg_corpus.model import Document, Quotation
@@ -30,12 +34,12 @@ class SourceRow:
 
     path: str
     given: bool
-    size: int
-    mtime_ns: int
-    seen_ns: int
-    sha256: str | None
-    reading_key: str
-    finding_key: str
+    size: int = 0
+    mtime_ns: int = 0
+    seen_ns: int = 0
+    sha256: str | None = None
+    reading_key: str = ""
+    finding_key: str = ""
     error: str | None = None
 
 
@@ -89,7 +93,9 @@ class Sources:
         decode = json.Decoder(Work).decode
         rows = self._connection.execute("SELECT path, digest, work FROM extractions ORDER BY path")
         for path, digest, work in rows:
-            yield path, digest, decode(work)
+            with _intact():
+                decoded = decode(work)
+            yield path, digest, decoded
 
     def extraction(self, path: str) -> Extraction | None:
         """What was found in one file; None where it was not taken in."""
@@ -116,8 +122,11 @@ def _encoded(extraction: Extraction) -> tuple[str, bytes, bytes, bytes]:
 
     from ccg_corpus.versions import sketch_work
 
-    document = json.encode(extraction.document)
-    quotations = json.encode(extraction.quotations)
+    try:
+        document = json.encode(extraction.document)
+        quotations = json.encode(extraction.quotations)
+    except UnicodeEncodeError as exc:  # a PDF may name half a character
+        raise Unreadable("its text holds characters that are none") from exc
     work = json.encode(sketch_work(extraction.document, extraction.quotations))
     return sha256(document + b"\n" + quotations).hexdigest(), work, document, quotations
 
@@ -127,7 +136,19 @@ def _decoded(document: bytes, quotations: bytes) -> Extraction:
 
     from ccg_corpus.model import Document, Quotation
 
-    return Extraction(
-        json.decode(document, type=Document),
-        json.decode(quotations, type=tuple[Quotation, ...]),
-    )
+    with _intact():
+        return Extraction(
+            json.decode(document, type=Document),
+            json.decode(quotations, type=tuple[Quotation, ...]),
+        )
+
+
+@contextmanager
+def _intact() -> Iterator[None]:
+    """What we wrote ourselves decodes, unless the file was damaged."""
+    from msgspec import MsgspecError
+
+    try:
+        yield
+    except MsgspecError as exc:
+        raise NoCorpus(f"the corpus is damaged: {exc}", hint="run 'ccg ingest'") from exc
