@@ -21,6 +21,8 @@ _GENERIC = frozenset(
 )  # fmt: skip
 _WORDS = r"[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,5}"
 
+_BEFORE = re.compile(rf"(?:^|(?<=[^\w-]))({_WORDS})\s*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -47,19 +49,24 @@ def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> d
 
 def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     code = re.escape(prefix)
-    patterns = (
-        # SP: hospital specialist · SP = senior physician · "P" stands for patient
-        rf"(?<![\w]){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})",
-        # patients (pt) · hospital specialists (SP) · staff (s)
-        rf"(?P<words>{_WORDS})\s*\(\s*[\"“‘']?{code}s?[\"”’']?(?:\s*[;,:][^)]{{0,40}})?\)",
-        # (P, patient; N, nurse)
-        rf"[(;]\s*{code}\s*,\s*(?P<words>{_WORDS})\s*[;)]",
+    # SP: hospital specialist · SP = senior physician · "P" stands for patient · (P, patient; …)
+    behind = (
+        rf"(?<!\w){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|"
+        rf"represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})|"
+        rf"[(;]\s*{code}\s*,\s*(?P<words2>{_WORDS})\s*[;)]"
     )
-    for pattern in patterns:
-        for match in re.finditer(pattern, text):
-            meaning = _meaning(match["words"], match.start("words"), roles)
-            if meaning:
-                return meaning
+    for match in re.finditer(behind, text):
+        group = "words" if match["words"] else "words2"
+        meaning = _meaning(match[group], match.start(group), roles)
+        if meaning:
+            return meaning
+    # patients (pt) · hospital specialists (SP) · staff (s)
+    for match in re.finditer(rf"\(\s*[\"“‘']?{code}s?[\"”’']?(?:\s*[;,:][^)]{{0,40}})?\)", text):
+        start = max(0, match.start() - 60)
+        words = _BEFORE.search(text[start : match.start()])
+        meaning = _meaning(words.group(1), start + words.start(1), roles) if words else None
+        if meaning:
+            return meaning
     return _letters_stand_for(text, prefix, roles)
 
 

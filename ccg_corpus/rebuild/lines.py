@@ -17,6 +17,7 @@ from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.sections import section_named
 
 MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
+TAIL = 60  # code points of a paragraph's end that say whether it is finished
 LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
@@ -69,7 +70,13 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph's text ends as a finished one does."""
-    return bool(_FINISHED.search(text) or _LABEL_END.search(text))
+    tail = text[-TAIL:]
+    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
+
+
+def _waits(text: str) -> bool:
+    """Whether a text breaks off at a word that needs another behind it: "of the"."""
+    return bool(_OPEN_WORD.search(text[-TAIL:]))
 
 
 def is_caption(text: str) -> bool:
@@ -195,7 +202,7 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
     # proportional type: lines of one column differ by a tenth in characters
     if room >= width // 9 and is_finished(text):
         return True
-    if text.endswith(":") and room > 0 and next_text[0] in "‘“\"'":
+    if text.endswith(":") and room > 0 and re.match(r"[‘“\"'A-Z]", next_text):
         return True
     return _is_heading_line(current, next_text, forced=room >= width // 9, room=room)
 
@@ -218,7 +225,7 @@ def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, ro
     words = text.split()
     if len(current) > 3 or len(words) > 16 or text.endswith("-"):
         return False
-    if _OPEN_WORD.search(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
+    if _waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
         return False
     if forced:
         return bool(re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text))
@@ -326,9 +333,9 @@ def _continues_quoted(before: Piece, piece: Piece) -> bool:
     """A sentence that breaks off before a word in quote marks or capitals."""
     if _opens_quotation(before.text) and not is_finished(before.text):
         return True
-    if _DETERMINER.search(before.text) and len(before.text.split()) > 4:
+    if _DETERMINER.search(before.text[-TAIL:]) and len(before.text.split()) > 4:
         return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
-    return bool(_OPEN_WORD.search(before.text)) and piece.text[:1] in "\"'“‘"
+    return _waits(before.text) and piece.text[:1] in "\"'“‘"
 
 
 def _opens_quotation(text: str) -> bool:
@@ -344,6 +351,6 @@ def _is_open(other: Piece, *, adjacent: bool) -> bool:
     if section_named(other.text):
         return False
     words = other.text.split()
-    if _OPEN_WORD.search(other.text) or other.text.endswith("-"):
+    if _waits(other.text) or other.text.endswith("-"):
         return len(words) > 1
     return len(words) > (4 if adjacent else 14)
