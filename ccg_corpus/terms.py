@@ -53,4 +53,11 @@ class Not:
     part: Term
 
 
-Part = Word | Prefix | Phrase | AnyOf | AllOf | Not
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Quotations with a code of the codebook. Only an expansion makes one."""
+
+    slug: str
+
+
+Part = Word | Prefix | Phrase | AnyOf | AllOf | Not | Coded

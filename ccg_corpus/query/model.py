@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.terms import AllOf, AnyOf, Not, Part, Phrase, Prefix, Word
+from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
 
 # Filters that hold names, with the name of their field in the strict form.
 FIELDS = {
@@ -137,6 +137,8 @@ def _part_text(part: Part) -> str:
             return " OR ".join(_part_text(inner) for inner in parts)
         case AllOf(parts):
             return " ".join(_part_text(inner) for inner in parts)
+        case Coded(slug):
+            return f"code:{quoted(slug)}"
 
 
 def described_part(part: Part) -> str:
@@ -154,3 +156,5 @@ def described_part(part: Part) -> str:
             return "(" + " or ".join(described_part(inner) for inner in parts) + ")"
         case AllOf(parts):
             return " ".join(described_part(inner) for inner in parts)
+        case Coded(slug):
+            return f"code {slug}"

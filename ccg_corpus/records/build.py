@@ -6,7 +6,7 @@ be the document's; a record that breaks this is never made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,10 +51,10 @@ def finished_records(clusters: Iterable[Cluster], parts: RecordParts) -> Iterato
     Raises: NotVerbatim.
     """
     for cluster in clusters:
+        records = {printing.id: _record(printing, cluster, parts) for printing in cluster}
         for printing in cluster:
-            record = _record(printing, cluster, parts)
-            facets = _facets(record, _versions_of(printing, cluster), parts.sites)
-            yield FinishedRecord(record, cluster[0].id, facets)
+            facets = _facets(printing, cluster, records)
+            yield FinishedRecord(records[printing.id], cluster[0].id, tuple(sorted(facets)))
 
 
 def document_facts(identity: Identity) -> dict[str, Any]:
@@ -148,26 +148,44 @@ def _also_in(printing: Printing) -> dict[str, Any]:
     }
 
 
-def _versions_of(printing: Printing, group: Cluster) -> list[Printing]:
-    """The printings of the same work: what one version states of the speaker holds for all."""
+def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record]) -> set[FacetRow]:
+    """What a record is found by. The one to show is found by what any printing says.
+
+    The others are found by their own, and by what another version of the work says of the speaker.
+    """
+    own = records[printing.id]
     work = printing.member.identity.record_id
-    return [other for other in group if other.member.identity.record_id == work]
+    is_shown = printing is cluster[0]
+    facets = {("own document", own["document"]["id"], ""), *_case_in("own case in", own)}
+    for other in cluster:
+        record = records[other.id]
+        if is_shown or other is printing:
+            facets |= {*_place(record), *_case_in("case in", record), *_speaker(record)}
+        elif other.member.identity.record_id == work:
+            facets |= set(_speaker(record))
+    return facets
 
 
-def _facets(record: Record, versions: Sequence[Printing], sites: SiteOf) -> tuple[FacetRow, ...]:
-    document = record["document"]["id"]
-    rows: list[FacetRow] = [("document", document, "")]
-    for version in versions:
-        speaker = version.quotation.speaker
-        rows += [("role", slug, "") for slug in speaker.roles]
-        if speaker.case is not None:
-            key = label_key(speaker.case)
-            rows += [("case", key, speaker.case), ("case in", f"{document}:{key}", speaker.case)]
-        site = site_of(version.member.identity, speaker.case, sites)
-        rows += [("site", site, "")] if site else []
+def _place(record: Record) -> Iterator[FacetRow]:
+    yield "document", record["document"]["id"], ""
     if record["study"]:
-        rows.append(("study", record["study"], ""))
+        yield "study", record["study"], ""
     if record["theme"]:
-        rows.append(("theme", normalised_words(record["theme"]), record["theme"]))
-    rows += [("code", slug, "") for slug in record["codes"]]
-    return tuple({row[:2]: row for row in rows}.values())
+        yield "theme", normalised_words(record["theme"]), record["theme"]
+    for slug in record["codes"]:
+        yield "code", slug, ""
+
+
+def _speaker(record: Record) -> Iterator[FacetRow]:
+    for slug in record["roles"]:
+        yield "role", slug, ""
+    if record["case"] is not None:
+        yield "case", label_key(record["case"]), record["case"]
+    if record["site"]:
+        yield "site", record["site"], ""
+
+
+def _case_in(field: str, record: Record) -> Iterator[FacetRow]:
+    if record["case"] is not None:
+        key = label_key(record["case"])
+        yield field, f"{record['document']['id']}:{key}", record["case"]

@@ -21,14 +21,16 @@ from ccg_corpus.store.database import (
     readable,
     throw_away,
 )
-from ccg_corpus.store.finished import Finished
+from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import Extraction, SourceRow, Sources
 
 __all__ = [
+    "GENERATION",
     "Extraction",
     "Facet",
     "Finished",
+    "Indexable",
     "NoCorpus",
     "Selection",
     "SourceRow",
@@ -39,6 +41,10 @@ __all__ = [
     "readable",
     "throw_away",
 ]
+
+
+# The fact under which `generation` is kept.
+GENERATION = "generation"
 
 
 class Store:
@@ -107,6 +113,11 @@ class Store:
             "SELECT value FROM facts_of_store WHERE key = ?", (key,)
         ).fetchone()
         return None if row is None else str(row[0])
+
+    @property
+    def generation(self) -> str:
+        """What is finished now; another after every change."""
+        return self.fact(GENERATION) or ""
 
     def remember(self, key: str, value: str) -> None:
         """Set what the store remembers under `key`, within a transaction."""

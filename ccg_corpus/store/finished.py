@@ -7,13 +7,15 @@ Numbers (`n`) are the store's own: they say nothing about order and may change w
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.model import SPEECH_KINDS, Record
 from ccg_corpus.store.database import NoCorpus
-from ccg_corpus.store.selection import Selection, where
+from ccg_corpus.store.selection import Facet, Selection, where
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FinishedDocument, FinishedRecord
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 CHUNK = 500
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
 _LISTED = f"r.kind IN ({_SPEECH}) AND r.n = r.primary_n"
+
+
+@dataclass(frozen=True, slots=True)
+class Indexable:
+    """A record for the index: its number, whether it is the printing to show, what finds it."""
+
+    n: int
+    is_shown: bool
+    record: Record
+    facets: tuple[Facet, ...]
 
 
 class Finished:
@@ -127,15 +139,27 @@ class Finished:
             texts = dict(self._by_numbers("SELECT n, record FROM texts WHERE n IN ({})", chunk))
             yield from (_decoded(texts[n]) for n in chunk)
 
-    def every_record(self, document: str) -> Iterator[tuple[int, Record]]:
-        """All records of a document, each with its number, by place."""
+    def indexables(self, document: str) -> Iterator[Indexable]:
+        """All records of a document as an index needs them, by place."""
+        facets = self._facets_of(document)
         rows = self._connection.execute(
-            "SELECT r.n, t.record FROM records AS r JOIN texts AS t USING (n)"
+            "SELECT r.n, r.n = r.primary_n, t.record FROM records AS r JOIN texts AS t USING (n)"
             " WHERE r.document = ? ORDER BY r.start, r.n",
             (document,),
         )
-        for n, text in rows:
-            yield n, _decoded(text)
+        for n, is_shown, text in rows:
+            yield Indexable(n, bool(is_shown), _decoded(text), tuple(facets[n]))
+
+    def _facets_of(self, document: str) -> dict[int, list[Facet]]:
+        facets: dict[int, list[Facet]] = defaultdict(list)
+        rows = self._connection.execute(
+            "SELECT f.n, v.field, v.value FROM records AS r JOIN facets AS f USING (n)"
+            " JOIN facet_names AS v USING (facet) WHERE r.document = ? ORDER BY f.n, f.facet",
+            (document,),
+        )
+        for n, field, value in rows:
+            facets[n].append((field, value))
+        return facets
 
     def record(self, id: str) -> Record | None:
         """The record with this id; None where there is none."""
@@ -189,7 +213,7 @@ class Finished:
             "SELECT c.document, c.label, c.description, c.site,"
             " (SELECT COUNT(*) FROM facet_names AS v JOIN facets AS f USING (facet)"
             f" JOIN records AS r ON r.n = f.n AND r.kind IN ({_SPEECH})"
-            "  WHERE v.field = 'case in' AND v.value = c.document || ':' || c.key)"
+            "  WHERE v.field = 'own case in' AND v.value = c.document || ':' || c.key)"
             " FROM cases AS c ORDER BY c.document, c.position"
         )
         keys = ("document", "case", "description", "site", "quotations")

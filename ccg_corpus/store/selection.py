@@ -17,8 +17,7 @@ class Selection:
     """Records to list.
 
     `facets`: of each group one is enough, every group is needed; an empty group wants nothing.
-    A facet is looked for in every printing of a quotation; what is listed is the printing of
-    record, unless `all_printings`, which takes each printing for itself.
+    Of several printings of a quotation the one of record is listed, unless `all_printings`.
     """
 
     kinds: tuple[str, ...]
@@ -45,20 +44,9 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
             values.append(bound)
     if not selection.all_printings:
         clauses.append("r.n = r.primary_n")
-    with_facets, facets = _with_facets(selection)
-    return " AND ".join([*clauses, *with_facets]), [*values, *facets]
-
-
-def _with_facets(selection: Selection) -> tuple[list[str], list[SqlValue]]:
-    values: list[SqlValue] = [
-        part for group in selection.facets for facet in group for part in facet
-    ]
-    if not selection.facets:
-        return [], values
-    if selection.all_printings:
-        return [f"r.n IN ({_holding(group)})" for group in selection.facets], values
-    printings = " AND ".join(f"p.n IN ({_holding(group)})" for group in selection.facets)
-    return [f"r.n IN (SELECT p.primary_n FROM records AS p WHERE {printings})"], values
+    clauses += [f"r.n IN ({_holding(group)})" for group in selection.facets]
+    values += [part for group in selection.facets for facet in group for part in facet]
+    return " AND ".join(clauses), values
 
 
 def _holding(group: tuple[Facet, ...]) -> str:

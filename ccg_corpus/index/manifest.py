@@ -1,0 +1,89 @@
+"""What the index on disk was made from, so that a stale, foreign or cut one is never opened.
+
+A Whoosh index holds pickles: opening one that came from elsewhere could run its code. So the
+manifest names the very directory it was written for, which a copy can't be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ccg_corpus.store import Store, cache_directory
+
+# Goes up with every change of what is indexed or how.
+INDEX_VERSION = 1
+INDEX_NAME = "index"
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`documents`: the key of what each document's records were made from, as the store has it.
+
+    `files`: their sizes. `inode` is the directory's own.
+    """
+
+    version: int
+    generation: str
+    inode: int
+    count: int
+    documents: dict[str, str]
+    files: dict[str, int]
+
+
+def index_directory(root: Path) -> Path:
+    """Where a project's index lies."""
+    return cache_directory(root) / INDEX_NAME
+
+
+def read_manifest(root: Path) -> Manifest | None:
+    """The manifest of an index that is ours and whole; None otherwise."""
+    directory = index_directory(root)
+    try:
+        fields = json.loads((directory / MANIFEST_NAME).read_text(encoding="utf-8"))
+        manifest = Manifest(**fields)
+        is_ours = manifest.version == INDEX_VERSION and _is_private(directory, manifest.inode)
+        is_whole = all(
+            (directory / name).stat().st_size == size for name, size in manifest.files.items()
+        )
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    return manifest if is_ours and is_whole else None
+
+
+def write_manifest(store: Store, *, count: int) -> None:
+    """Say what the index now on disk holds: all that is in the store. Atomic."""
+    directory = index_directory(store.root)
+    files = {path.name: path.stat().st_size for path in directory.iterdir() if _is_data(path)}
+    manifest = Manifest(
+        version=INDEX_VERSION,
+        generation=store.generation,
+        inode=directory.stat().st_ino,
+        count=count,
+        documents=store.finished.unit_keys(),
+        files=files,
+    )
+    draft = directory / f"{MANIFEST_NAME}.new"
+    draft.write_text(json.dumps(asdict(manifest)), encoding="utf-8")
+    draft.replace(directory / MANIFEST_NAME)
+
+
+def _is_private(directory: Path, inode: int) -> bool:
+    state = directory.stat()
+    mine = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
+    closed = os.name == "nt" or not state.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+    return mine and closed and state.st_ino == inode
+
+
+def _is_data(path: Path) -> bool:
+    """Not the lock, which the next writer makes anew, nor the manifest itself."""
+    return (
+        path.is_file()
+        and path.suffix != ".new"
+        and not path.name.endswith("LOCK")
+        and (path.name != MANIFEST_NAME)
+    )
