@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.ingest.discover import discover
-from ccg_corpus.ingest.finish import finish, is_finished
+from ccg_corpus.ingest.finish import end_run, finish, is_finished
 from ccg_corpus.ingest.run import Progress, Report, Run, Step
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.lock import locked
@@ -54,6 +54,7 @@ def _ingest(
         run.drop_vanished(finding, everything=not paths)
         if not is_finished(store, config):
             finish(store, config)
+        end_run(store, config)
         _index(store)
         return run.report(finding)
 

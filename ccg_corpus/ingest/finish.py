@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import asdict
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from ccg_corpus.config import Config
 from ccg_corpus.records import RECORDS_VERSION, Member, Plan, Unit, finish_unit, plan_units
-from ccg_corpus.store import GENERATION, Store
-
-FINISHED = "finished"
-CONFIG = "config"
-WARNINGS = "warnings"
-SETTINGS = "settings"
+from ccg_corpus.settings import config_digest, settings_of, settings_text
+from ccg_corpus.store import Fact, Store
 
 
 def is_finished(store: Store, config: Config) -> bool:
     """Whether the finished corpus is that of all files and of this config."""
-    return store.fact(FINISHED) == _finishing_key(config)
+    return store.fact(Fact.FINISHED) == _finishing_key(config)
 
 
 def unfinish(store: Store) -> None:
     """A file changed: within the transaction that changes it."""
-    store.remember(FINISHED, "")
+    store.remember(Fact.FINISHED, "")
 
 
 def finish(store: Store, config: Config) -> None:
@@ -39,20 +35,18 @@ def finish(store: Store, config: Config) -> None:
     with store.transaction():
         found = [(digest, work) for _, digest, work in store.sources.works()]
         plan = plan_units(found, config)
-        if _replace_units(store, config, plan) or store.fact(GENERATION) is None:
-            store.remember(GENERATION, secrets.token_hex(8))
-        store.remember(WARNINGS, json.dumps(plan.warnings))
-        store.remember(SETTINGS, json.dumps(_settings(config)))
-        store.remember(CONFIG, config_digest(config))
-        store.remember(FINISHED, _finishing_key(config))
+        if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
+            store.remember(Fact.GENERATION, secrets.token_hex(8))
+        store.remember(Fact.WARNINGS, json.dumps(plan.warnings))
+        store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
+        store.remember(Fact.FINISHED, _finishing_key(config))
 
 
-def config_digest(config: Config) -> str:
-    """A hash of config.yaml as it stands."""
-    from ccg_corpus.config import CONFIG_NAME
-
-    path = config.root / CONFIG_NAME
-    return sha256(path.read_bytes() if path.exists() else b"").hexdigest()
+def end_run(store: Store, config: Config) -> None:
+    """Remember when this run ended, and by which config.yaml."""
+    with store.transaction():
+        store.remember(Fact.CONFIG, config_digest(config.root))
+        store.remember(Fact.INGESTED, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
 def _replace_units(store: Store, config: Config, plan: Plan) -> bool:
@@ -85,13 +79,3 @@ def _finishing_key(config: Config) -> str:
     parts = (RECORDS_VERSION, config.documents, config.studies, config.sites, config.codes,
              config.roles)  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()
-
-
-def _settings(config: Config) -> dict[str, object]:
-    """What answering needs of the config, so that it need not be read for every question."""
-    return {
-        "sites": [[site.id, site.title] for site in config.sites],
-        "studies": [[study.id, study.title] for study in config.studies],
-        "codes": [asdict(code) for code in config.codes],
-        "roles": config.roles,
-    }

@@ -18,10 +18,10 @@ from pathlib import Path
 from ccg_corpus.config import Config
 from ccg_corpus.errors import SourceError, Unreadable
 from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
-from ccg_corpus.ingest.finish import WARNINGS, unfinish
+from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.store import Extraction, SourceRow, Store
+from ccg_corpus.store import Extraction, Fact, SourceRow, Store
 
 # A file changed right after it was read may have the time it had: git's "racily clean" files.
 RACY_NS = 2_000_000_000
@@ -119,7 +119,7 @@ class Run:
             removed=tuple(self._removed),
             failed=(*finding.failed, *self._failed),
             versions=tuple(finished.versions()),
-            warnings=tuple(json.loads(self._store.fact(WARNINGS) or "[]")),
+            warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
             skipped=finding.skipped,
             documents=len(finished.document_ids()),
             quotations=sum(kinds.get(kind, 0) for kind in SPEECH_KINDS),

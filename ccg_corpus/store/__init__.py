@@ -26,9 +26,9 @@ from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import Extraction, SourceRow, Sources
 
 __all__ = [
-    "GENERATION",
     "Extraction",
     "Facet",
+    "Fact",
     "Finished",
     "Indexable",
     "NoCorpus",
@@ -43,8 +43,15 @@ __all__ = [
 ]
 
 
-# The fact under which `generation` is kept.
-GENERATION = "generation"
+class Fact:
+    """What the store remembers of itself, by key."""
+
+    GENERATION = "generation"  # another after every change of the finished corpus
+    FINISHED = "finished"  # the config by which it was finished; empty while it is not
+    CONFIG = "config"  # the digest of that config.yaml
+    SETTINGS = "settings"  # what answering needs of it
+    WARNINGS = "warnings"  # what in it names no document
+    INGESTED = "ingested"  # when the last run ended, in UTC
 
 
 class Store:
@@ -55,6 +62,7 @@ class Store:
         self.root = root
         self.sources = Sources(connection)
         self.finished = Finished(connection)
+        self._snapshots = 0
 
     @classmethod
     def to_write(cls, root: Path) -> Store:
@@ -100,12 +108,16 @@ class Store:
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        """One state for several reads, whatever another run writes meanwhile."""
-        self._connection.execute("BEGIN")
+        """One state for several reads, whatever another run writes meanwhile. May be nested."""
+        if not self._snapshots:
+            self._connection.execute("BEGIN")
+        self._snapshots += 1
         try:
             yield
         finally:
-            self._connection.execute("ROLLBACK")
+            self._snapshots -= 1
+            if not self._snapshots:
+                self._connection.execute("ROLLBACK")
 
     def fact(self, key: str) -> str | None:
         """What the store remembers of itself under `key`."""
@@ -117,7 +129,7 @@ class Store:
     @property
     def generation(self) -> str:
         """What is finished now; another after every change."""
-        return self.fact(GENERATION) or ""
+        return self.fact(Fact.GENERATION) or ""
 
     def remember(self, key: str, value: str) -> None:
         """Set what the store remembers under `key`, within a transaction."""

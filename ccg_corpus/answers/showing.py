@@ -1,0 +1,96 @@
+"""One quotation with what stands around it, by its id or by the beginning of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ccg_corpus.errors import QueryError
+from ccg_corpus.model import Block, Document, Record, Span
+from ccg_corpus.nearest import near
+from ccg_corpus.store import Store
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A quotation in its place. `before` and `after` are the document's text around it, as long
+    as the paragraphs there; `facts` all that is known of the document."""
+
+    record: Record
+    before: str
+    after: str
+    facts: dict[str, Any]
+
+
+def record_named(store: Store, name: str, document_id: Callable[[str], str | None]) -> Record:
+    """The record whose id is `name`, or begins so; the document's part may be any reference to it.
+
+    Raises: QueryError where none does, or several.
+    """
+    reference, _, digits = name.strip().rpartition(":")
+    document = document_id(reference) if reference else None
+    beginnings = [name.strip(), *([f"{document}:{digits}"] if document else [])]
+    for beginning in beginnings:
+        record = store.finished.record(beginning)
+        if record is not None:
+            return record
+    found = [id for beginning in beginnings for id in _ids(store, beginning)]
+    if not found:
+        raise QueryError(f"no quotation '{name}'", hint=_hint(store, name))
+    if len(found) > 1:
+        raise QueryError(_several(name, found), hint="give more of the id")
+    record = store.finished.record(found[0])
+    assert record is not None, "its id was just read"
+    return record
+
+
+def shown(store: Store, record: Record) -> Shown:
+    """The record with the text around it and the facts of its document."""
+    document = store.sources.document(record["document"]["source"])
+    facts = store.finished.facts(record["document"]["id"]) or record["document"]
+    if document is None:
+        return Shown(record, "", "", facts)
+    span = Span(record["start"], record["end"])
+    start, end = _surroundings(document, span)
+    before = document.text[start : span.start]
+    return Shown(record, before, document.text[span.end : end], facts)
+
+
+def _ids(store: Store, beginning: str) -> list[str]:
+    return store.finished.ids_beginning(beginning, limit=MOST_NAMED + 1) if beginning else []
+
+
+def _several(name: str, found: list[str]) -> str:
+    more = ", …" if len(found) > MOST_NAMED else ""
+    return f"'{name}' begins {', '.join(found[:MOST_NAMED])}{more}"
+
+
+def _hint(store: Store, name: str) -> str:
+    """What may have been meant: among the ids of the document, where there is such a one."""
+    document = name.rpartition(":")[0]
+    known = [id for id, _ in store.finished.document_ids()]
+    if document not in known:
+        return near(document or name, known, listed=False) or "ids are in the first column of lists"
+    return near(name, store.finished.ids_beginning(f"{document}:", limit=5000), listed=False)
+
+
+def _surroundings(document: Document, span: Span) -> tuple[int, int]:
+    """From the start of the paragraph before the quotation to the end of the one after it."""
+    blocks = [block for block in document.blocks if block.kind not in ("reference", "front")]
+    inside = [at for at, block in enumerate(blocks) if block.span.overlaps(span)]
+    if not inside:
+        return span.start, span.end
+    first = _neighbour(blocks, inside[0], -1)
+    last = _neighbour(blocks, inside[-1], 1)
+    return blocks[first].span.start, blocks[last].span.end
+
+
+def _neighbour(blocks: list[Block], at: int, step: int) -> int:
+    """The block beside, unless a heading parts them."""
+    beside = at + step
+    if not 0 <= beside < len(blocks) or blocks[beside].kind in ("heading", "title"):
+        return at
+    return beside

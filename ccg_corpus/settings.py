@@ -1,0 +1,62 @@
+"""What answering needs of config.yaml, kept in the store, so that a question need not parse it.
+
+Comes in: a `Config`, or its settings as JSON. Goes out: the other. `config_digest` says whether
+config.yaml is still the one they are from.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ccg_corpus.config import CONFIG_NAME, Code, Config
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Sites and studies as (id, title), the codebook, additions to the role vocabulary."""
+
+    sites: tuple[tuple[str, str], ...] = ()
+    studies: tuple[tuple[str, str], ...] = ()
+    codes: tuple[Code, ...] = ()
+    roles: Mapping[str, Any] = field(default_factory=dict)
+
+
+def settings_of(config: Config) -> Settings:
+    """The settings that a config states."""
+    return Settings(
+        sites=tuple((site.id, site.title) for site in config.sites),
+        studies=tuple((study.id, study.title) for study in config.studies),
+        codes=config.codes,
+        roles=config.roles,
+    )
+
+
+def settings_text(settings: Settings) -> str:
+    """The settings as JSON."""
+    return json.dumps(asdict(settings))
+
+
+def read_settings(text: str) -> Settings:
+    """The settings that `settings_text` wrote."""
+    fields = json.loads(text)
+    return Settings(
+        sites=tuple((id, title) for id, title in fields["sites"]),
+        studies=tuple((id, title) for id, title in fields["studies"]),
+        codes=tuple(
+            Code(code["slug"], code["title"], tuple(code["terms"])) for code in fields["codes"]
+        ),
+        roles=fields["roles"],
+    )
+
+
+def config_digest(root: Path) -> str:
+    """A hash of a project's config.yaml as it stands; of nothing where there is none."""
+    try:
+        return sha256((root / CONFIG_NAME).read_bytes()).hexdigest()
+    except OSError:
+        return sha256(b"").hexdigest()
