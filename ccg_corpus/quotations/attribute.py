@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from ccg_corpus.model import Evidence, Span, Speaker
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
@@ -18,18 +19,26 @@ from ccg_corpus.quotations.schemes import Meaning
 _ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
 
 
-def attribute_speaker(
-    reading: Reading,
-    candidate: Candidate,
-    schemes: Mapping[str, Meaning],
-    listed: Mapping[str, Meaning],
-) -> Speaker:
-    """Read off who speaks. `schemes` explains code letters, `listed` single participants."""
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a document says its codes and columns stand for.
+
+    `schemes`: code letters; `listed`: single participants, in lower case; `columns`: the spans of
+    words whose column's heading names a role.
+    """
+
+    schemes: Mapping[str, Meaning]
+    listed: Mapping[str, Meaning]
+    columns: Mapping[Span, Meaning]
+
+
+def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> Speaker:
+    """Read off who speaks; what nothing states stays None."""
     placed = candidate.label
     evidence: list[Evidence] = []
     if placed:
         evidence.append(_evidence(reading, "speaker_label", placed.span, placed.rule))
-    role, roles, proof = _role(reading, candidate, schemes, listed)
+    role, roles, proof = _role(reading, candidate, codes)
     case, case_proof = _case(reading, candidate)
     evidence.extend(item for item in (proof, case_proof) if item)
     label = placed.label if placed else None
@@ -40,8 +49,13 @@ def attribute_speaker(
         evidence.append(
             _evidence(reading, "participant", candidate.mention_span, "lead_in_speaker")
         )
+    printed = _printed(reading, placed) if placed else None
+    if printed is None and mention and mention.participant and candidate.mention_span:
+        start = candidate.mention_span.start
+        end = reading.document.text.index(mention.participant, start) + len(mention.participant)
+        printed = reading.document.text[start:end]  # "expert P3 argued": a label without brackets
     return Speaker(
-        label=_printed(reading, placed) if placed else None,
+        label=printed,
         role=role,
         roles=roles,
         participant=participant,
@@ -53,19 +67,17 @@ def attribute_speaker(
 
 
 def _printed(reading: Reading, placed: PlacedLabel) -> str:
-    return re.sub(r"\s+", " ", reading.document.slice(placed.span)).strip().strip(".;,").strip()
+    words = re.sub(r"\s+", " ", reading.document.slice(placed.span)).strip()
+    if words.endswith(placed.label.text):
+        words = placed.label.text  # an aside before the label is not of it
+    return words.strip(".;,").strip()
 
 
 def _evidence(reading: Reading, field: str, span: Span, rule: str) -> Evidence:
     return Evidence(field, reading.document.slice(span), span.start, span.end, rule)
 
 
-def _role(
-    reading: Reading,
-    candidate: Candidate,
-    schemes: Mapping[str, Meaning],
-    listed: Mapping[str, Meaning],
-) -> _ROLE:
+def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
     """The label's role, else its code's meaning, else the author's sentence."""
     placed, mention = candidate.label, candidate.mention
     if placed and placed.label.role:
@@ -74,7 +86,7 @@ def _role(
     if mention and mention.role and candidate.mention_span and not mention.plural:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speaker")
         return mention.role, mention.roles, proof
-    meaning, rule = _code_meaning(placed, schemes, listed)
+    meaning, rule = _code_meaning(candidate, codes)
     if meaning:
         return meaning.role, meaning.roles, _evidence(reading, "role", meaning.span, rule)
     prefix = placed.label.prefix if placed else None
@@ -88,16 +100,17 @@ def _role(
     return None, (), None
 
 
-def _code_meaning(
-    placed: PlacedLabel | None, schemes: Mapping[str, Meaning], listed: Mapping[str, Meaning]
-) -> tuple[Meaning | None, str]:
-    label = placed.label if placed else None
+def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, str]:
+    column = codes.columns.get(candidate.span)
+    if column:
+        return column, "column_head"
+    label = candidate.label.label if candidate.label else None
     if label is None or not label.participant:
         return None, ""
-    meaning = listed.get(label.participant.lower())
+    meaning = codes.listed.get(label.participant.lower())
     if meaning:
         return meaning, "participant_table"
-    return schemes.get(label.prefix or ""), "code_scheme"
+    return codes.schemes.get(label.prefix or ""), "code_scheme"
 
 
 def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:

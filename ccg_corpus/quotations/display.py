@@ -39,7 +39,8 @@ _QUOTE_COLUMN = re.compile(
 )
 
 
-_UNMARKED = frozenset(["display_block", "run_in", "label_run"])
+MAX_PARAGRAPHS = 4  # of one unmarked display quotation
+_UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +72,18 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
     span = _tidied(text, segment.span)
     if span.start >= span.end:
         return None
-    lead = _lead_in(reading, at, span)
+    first = at
+    if segment.label and segment.label.rule == "label_line" and span.start == 0:
+        first = _first_paragraph(reading, at)
+    lead = _lead_in(reading, first, span if first == at else Span(0, 0))
     label = segment.label
     if label is None and lead and segment.origin != "interviewer_turn":
         label = label_in_lead_in(reading, lead)
+    begin = reading.block(first).span.start if first != at else span.start + offset
     return Candidate(
-        span=Span(span.start + offset, span.end + offset),
-        outer=Span(segment.span.start + offset, segment.span.end + offset),
-        block=at,
+        span=Span(begin, span.end + offset),
+        outer=Span(min(begin, segment.span.start + offset), segment.span.end + offset),
+        block=first,
         origin=segment.origin,
         inline=False,
         label=label,
@@ -116,11 +121,19 @@ def _lead_in(reading: Reading, at: int, span: Span) -> Span | None:
         lead = last_sentence(before)
         return Span(lead.start + offset, lead.end + offset) if lead else None
     previous = reading.before(at)
-    if previous is None or reading.block(previous).kind not in ("paragraph", "list_item"):
+    if previous is None or not _introduces(reading, previous):
         return None
     lead = last_sentence(reading.texts[previous])
     start = reading.block(previous).span.start
     return Span(lead.start + start, lead.end + start) if lead else None
+
+
+def _introduces(reading: Reading, at: int) -> bool:
+    """Whether a block may hold the author's words before a display quotation."""
+    kind = reading.block(at).kind
+    return kind in ("paragraph", "list_item") or (
+        kind == "cell" and reading.texts[at].rstrip().endswith(":")
+    )
 
 
 # Segments
@@ -155,7 +168,8 @@ def _sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
             continue
         before = text[: bracket.outer.start].rstrip()
         after = text[bracket.outer.end :].lstrip(" .,;)")
-        if not before or (after and not re.match(r"[A-Z0-9\[\"“‘'(•…]", after)):
+        ended = before[-1:] in ".?!…" or not after or re.match(r"[A-Z0-9\[\"“‘'(•…]", after)
+        if not before or not ended:
             continue
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
         if label and (label.strong or (label.weight >= 2 and _FINAL.search(before))):
@@ -210,9 +224,11 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
     if begin:
         placed = _placed(reading, at, bracket, label, "trailing_label")
         yield _Segment(Span(begin, bracket.outer.start), placed, "run_in")
+    placed = _placed(reading, at, bracket, label, "trailing_label")
     if at_end:
-        placed = _placed(reading, at, bracket, label, "trailing_label")
         yield _Segment(Span(0, bracket.outer.start), placed, "display_block")
+    elif not begin and _FINAL.search(text[: bracket.outer.start].rstrip()):
+        yield _Segment(Span(0, bracket.outer.start), placed, "display_head")
 
 
 def _after_colon(text: str, start: int, end: int) -> int:
@@ -234,9 +250,36 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[_Segment]:
     if label:
         yield _Segment(Span(0, len(text)), label, "display_block")
         return
+    if _label_comes(reading, at):
+        return  # the first of several paragraphs: the last one's label takes it in
     previous = reading.before(at)
     if previous is not None and _LEAD_COLON.search(reading.texts[previous]):
         yield _Segment(Span(0, len(text)), None, "colon_block")
+
+
+def _label_comes(reading: Reading, at: int) -> bool:
+    """Whether this block and the next ones are one quotation with a label line at its end."""
+    return any(
+        _first_paragraph(reading, later) == at
+        for later in range(at + 1, min(len(reading.texts) - 1, at + MAX_PARAGRAPHS))
+        if whole_label(reading, later + 1)
+    )
+
+
+def _first_paragraph(reading: Reading, at: int) -> int:
+    """Where a display quotation of several unmarked paragraphs begins that ends in block `at`.
+
+    Behind a lead-in with a colon, every paragraph speaks in the first person and has no label.
+    """
+    for first in range(at, max(0, at - MAX_PARAGRAPHS), -1):
+        block = reading.block(first)
+        if block.kind != "paragraph" or not FIRST_PERSON.search(reading.texts[first]):
+            return at
+        if first != at and (_sentence_labels(reading, first) or whole_label(reading, first)):
+            return at
+        if first and _LEAD_COLON.search(reading.texts[first - 1]):
+            return first
+    return at
 
 
 def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:

@@ -7,12 +7,13 @@ In: a document and the vocabulary. Out: quotations. Where two readings of the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ccg_corpus.model import Document, Evidence, Quotation, Span
-from ccg_corpus.quotations.attribute import attribute_speaker
+from ccg_corpus.quotations.attribute import Codes, attribute_speaker
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.columns import column_speakers
 from ccg_corpus.quotations.display import display_candidates
 from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
@@ -23,7 +24,7 @@ from ccg_corpus.quotations.mentions import (
     speaker_after,
     speaker_before,
 )
-from ccg_corpus.quotations.schemes import Meaning, participant_table, read_schemes
+from ccg_corpus.quotations.schemes import participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, outside_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
@@ -44,8 +45,10 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
+    columns = column_speakers(reading, [candidate for candidate, _ in weighed])
+    codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
-    return tuple(_quotation(reading, c, v, schemes, listed, pages) for c, v in weighed)
+    return tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
 
 
 def _weighed(reading: Reading) -> list[_Weighed]:
@@ -99,6 +102,10 @@ def _before(reading: Reading, candidate: Candidate) -> _Found:
     start = max(span.start, span.end - MAX_WINDOW)
     text = reading.document.text[start : span.end]
     mention = speaker_before(text, reading.roles)
+    if mention is None and candidate.inline and candidate.lead_in and not candidate.label:
+        # the sentence goes on about who spoke the passage before
+        start = max(candidate.lead_in.start, span.end - MAX_WINDOW)
+        mention = speaker_before(reading.document.text[start : span.end], reading.roles)
     if mention and mention.weight >= 2 and mention.role:
         named = named_person(text, reading.roles)
         return (named or mention, start)
@@ -179,12 +186,11 @@ def _quotation(
     reading: Reading,
     candidate: Candidate,
     verdict: Verdict,
-    schemes: Mapping[str, Meaning],
-    listed: Mapping[str, Meaning],
+    codes: Codes,
     pages: _Pages,
 ) -> Quotation:
     document, block = reading.document, reading.block(candidate.block)
-    speaker = attribute_speaker(reading, candidate, schemes, listed)
+    speaker = attribute_speaker(reading, candidate, codes)
     kind, proof = kind_of(reading, candidate, verdict)
     headings = tuple(reading.texts[at] for at in block.headings)
     lead = candidate.lead_in

@@ -205,6 +205,11 @@ def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) ->
         return None
     if _NO_LABEL.match(words):
         return None
+    aside, _, last = words.rpartition("; ")
+    if aside and not re.search(r"\d", aside):
+        label = read_label(last, roles, common_words)
+        if label and label.strong and read_label(aside, roles, common_words) is None:
+            return label  # "(see below; P7)": the author's aside is no part of it
     body, comment = _without_comment(words)
     reading = _Reading(weight=0.3 if comment else 0.0)
     parts = _parts(body)
@@ -300,6 +305,8 @@ def _read_source(part: str, reading: _Reading, roles: Roles) -> bool:
         return False
     reading.weight += 1.2
     reading.survey = reading.survey or bool(match["survey"])
+    if re.search(r"participant|respondent", part, re.I) and len(part.split()) > 1:
+        reading.role_words = reading.role_words or part  # "survey participant" is all it says
     reading.talk = reading.talk or bool(re.search(r"interview|focus|fgd|diar|observ", part, re.I))
     number = re.search(r"\d+", part)
     if number and reading.participant is None and re.match(r"int", part, re.I):

@@ -64,9 +64,9 @@ _SOME = re.compile(
     rf"\b(?P<who>some|many|others?|several|most|a few|another|one)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
     re.I,
 )
-_ONE = re.compile(r"\b(?:one|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
+_ONE = re.compile(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
 _DETERMINED = re.compile(
-    r"\b(?P<det>one|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
+    r"\b(?P<det>one|1|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{_VERBS}))\b",
 )
 _NO_PERSON = re.compile(

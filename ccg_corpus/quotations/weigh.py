@@ -29,10 +29,13 @@ _ITEM = re.compile(
     re.I,
 )
 _AUTHOR = re.compile(
-    r"(?:\bet al\.?\b|\b(?:19|20)\d\d\b|\[\d{1,3}\]|[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)|"
-    r"\b(?:according to|defined? by|as) (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*\b|\bbook\b|\bauthors?\b|\bstud(?:y|ies) (?:found|reported|showed|by)|"
-    r"\b(?:policy|white paper|guidance|guidelines?|strategy|legislation|act|report|framework|constitution|declaration|literature|media|government)\b)"
-    r"[^.]{0,90}$",
+    r"(?:\bet al\.?|\b(?:19|20)\d\d\b|\[\d{1,3}\]|\b[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)\b|"
+    r"\b(?:according to|defined by|as) (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*\b|\bbook\b|\bauthors?\b|"
+    r"\bstud(?:y|ies) (?:found|reported|showed|by)|"
+    r"\b(?:polic(?:y|ies)|white paper|guidance|guidelines?|strategy|legislation|act|report|framework|"
+    r"constitution|declaration|literature|media|government|essayist|novelist|poet|philosopher)\b"
+    r"(?=[^.]{0,60}\b(?:stat|sa[iy]|describ|defin|call|recommend|suggest|argu|not|set|promis|speak|spoke|"
+    r"wrote|refer|put|us|term|claim|declar|announc|requir)\w*\b))[^.]{0,90}$",
 )
 _BODY_AUTHOR = re.compile(
     r"\b(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
@@ -158,7 +161,7 @@ def _unmarked(
         score += 1.2
     if candidate.origin == "label_run":
         score += 1.0
-    elif candidate.origin == "display_block" and not (
+    elif candidate.origin in ("display_block", "display_head") and not (
         colon or sibling or FIRST_PERSON.search(text)
     ):
         score -= 3.0  # an author's paragraph may end with a code too
@@ -186,6 +189,13 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
         said = candidate.mention is not None and candidate.mention.weight >= 2
         such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
         return (-0.8 if said or such_as else -2.4), "term", "survey_item"
-    if _AUTHOR.search(before) and not candidate.label:
+    author = _AUTHOR.search(before)
+    if author and not candidate.label and not _speaker_follows(candidate, author.start()):
         return -1.8, "cited", "cited_author"
     return 0.0, "", ""
+
+
+def _speaker_follows(candidate: Candidate, author_at: int) -> bool:
+    """Whether someone in the study is said to speak after the words that smell of an author."""
+    mention, lead = candidate.mention_span, candidate.lead_in
+    return bool(mention and lead and mention.start >= lead.start + author_at)
