@@ -18,8 +18,8 @@ from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.narration import spoken_only
-from ccg_corpus.quotations.sentences import last_sentence
-from ccg_corpus.quotations.voice import FIRST_PERSON
+from ccg_corpus.quotations.sentences import last_sentence, sentences
+from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, outside_marks
 
 INTERVIEWER = re.compile(
     r"(?:interviewer|int|i|researcher|res|moderator|mod|facilitator|q|question|investigator)\s*\d?",
@@ -32,8 +32,9 @@ _TURN = re.compile(
 _FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 _ITEM = re.compile(
-    r"^[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
+    r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
 )
+_CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
 _QUOTE_COLUMN = re.compile(
     r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I
 )
@@ -73,7 +74,7 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
     if span.start >= span.end:
         return None
     first = at
-    if segment.label and segment.label.rule == "label_line" and span.start == 0:
+    if segment.label and segment.origin == "display_block" and span.start == 0:
         first = _first_paragraph(reading, at)
     lead = _lead_in(reading, first, span if first == at else Span(0, 0))
     label = segment.label
@@ -203,7 +204,13 @@ def _label_run(
 
 
 def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
-    """Past the document's own headings, which a poured table repeats between its quotations."""
+    """Past the table's caption and the document's own headings, which a poured table repeats."""
+    caption = _CAPTION.match(text, start)
+    if caption:
+        first = next(
+            (span for span in sentences(text[start:end]) if span.end > caption.end()), None
+        )
+        start += first.end if first else 0
     moved = True
     while moved:
         moved = False
@@ -220,6 +227,8 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
     bracket, label = found
     text = reading.texts[at]
     begin = _after_colon(text, 0, bracket.outer.start)
+    if not begin and reading.block(at).kind == "caption":
+        begin = _after_headings(reading, text, 0, bracket.outer.start)
     at_end = not text[bracket.outer.end :].strip(" .,;\"”’'")
     if begin:
         placed = _placed(reading, at, bracket, label, "trailing_label")
@@ -269,17 +278,28 @@ def _label_comes(reading: Reading, at: int) -> bool:
 def _first_paragraph(reading: Reading, at: int) -> int:
     """Where a display quotation of several unmarked paragraphs begins that ends in block `at`.
 
-    Behind a lead-in with a colon, every paragraph speaks in the first person and has no label.
+    Every paragraph speaks in the first person and has no label; the first stands behind a
+    lead-in with a colon, or says "I" where only participants do.
     """
+    begin = at
     for first in range(at, max(0, at - MAX_PARAGRAPHS), -1):
-        block = reading.block(first)
-        if block.kind != "paragraph" or not FIRST_PERSON.search(reading.texts[first]):
-            return at
-        if first != at and (_sentence_labels(reading, first) or whole_label(reading, first)):
-            return at
+        text = reading.texts[first]
+        if reading.block(first).kind != "paragraph" or not FIRST_PERSON.search(text):
+            break
+        if first != at and not _may_continue(reading, first):
+            break
         if first and _LEAD_COLON.search(reading.texts[first - 1]):
             return first
-    return at
+        begin = first if SINGULAR.search(text) and begin == first + 1 else begin
+    return begin
+
+
+def _may_continue(reading: Reading, at: int) -> bool:
+    """Whether a paragraph has no marks, label or author's words of its own."""
+    text = reading.texts[at]
+    if _sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
+        return False
+    return outside_marks(text) is None and not PARTICIPANT_WORD.search(text)
 
 
 def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:

@@ -25,7 +25,7 @@ from ccg_corpus.quotations.mentions import (
     speaker_before,
 )
 from ccg_corpus.quotations.schemes import participant_table, read_schemes
-from ccg_corpus.quotations.voice import FIRST_PERSON, outside_marks
+from ccg_corpus.quotations.voice import FIRST_PERSON, outside_marks, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
@@ -105,7 +105,8 @@ def _before(reading: Reading, candidate: Candidate) -> _Found:
     if mention is None and candidate.inline and candidate.lead_in and not candidate.label:
         # the sentence goes on about who spoke the passage before
         start = max(candidate.lead_in.start, span.end - MAX_WINDOW)
-        mention = speaker_before(reading.document.text[start : span.end], reading.roles)
+        author = without_marks(reading.document.text[start : span.end])
+        mention = speaker_before(author, reading.roles)
     if mention and mention.weight >= 2 and mention.role:
         named = named_person(text, reading.roles)
         return (named or mention, start)

@@ -110,7 +110,7 @@ _ORGANISATION = re.compile(
     r"Centre|Center|School|Network|Partnership|Academy|Authority|Group|Union|Company)\b"
 )
 _PERSON_NOUN = re.compile(
-    r"(?:er|or|ist|ian|ant|ent|ee|man|woman|men|women|eon|ive|yst|ic|person|people|lead|head|chief|staff|member|nurse|"
+    r"(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|woman|men|women|eon|ive|yst|ic|person|people|lead|head|chief|staff|member|nurse|"
     r"student|user|adult|advocate|expert|rep|aide|coach|officer|official|colleague|champion|pilot|"
     r"chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|individual|resident|veteran|survivor|youth|child|teen)s?$",
     re.I,

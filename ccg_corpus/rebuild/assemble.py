@@ -18,7 +18,40 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TORN = re.compile(r"([^\W\d_]+)-$")
 # prefixes that keep their hyphen in compounds, so a line end after them proves nothing
 _PREFIXES = frozenset(
-    ["anti", "co", "cross", "ex", "extra", "half", "high", "low", "macro", "meso", "micro", "mid", "multi", "non", "over", "post", "pre", "pro", "quasi", "re", "self", "semi", "sub", "super", "trans", "ultra", "under", "well", "long", "short", "full", "part"]
+    [
+        "anti",
+        "co",
+        "cross",
+        "ex",
+        "extra",
+        "half",
+        "high",
+        "low",
+        "macro",
+        "meso",
+        "micro",
+        "mid",
+        "multi",
+        "non",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "quasi",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "ultra",
+        "under",
+        "well",
+        "long",
+        "short",
+        "full",
+        "part",
+    ]
 )
 
 

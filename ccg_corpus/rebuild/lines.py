@@ -29,6 +29,7 @@ _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
+_CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
 _OPEN_WORD = re.compile(
     r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
     r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
@@ -260,14 +261,14 @@ def _rows(chunk: list[Printed], table: int) -> list[Piece]:
             open_cells.clear()
             pieces.append(_piece([line]))
             continue
-        indented = not cells[0].strip()
+        continues = _row_goes_on(pieces, open_cells, cells[0].strip())
         for column, cell in enumerate(cells):
             end = "\n" if column == len(cells) - 1 else "\t"
             if not cell.strip():
                 continue
             shown = Printed(" ".join(cell.split()), cell + end, line.page)
             above = open_cells.get(column)
-            if above is not None and _goes_on(pieces[above], shown.text, indented=indented):
+            if above is not None and _goes_on(pieces[above].text, shown.text, row=continues):
                 pieces[above] = pieces[above].joined(Piece("cell", (shown,)))
                 continue
             open_cells[column] = len(pieces)
@@ -275,16 +276,25 @@ def _rows(chunk: list[Printed], table: int) -> list[Piece]:
     return pieces
 
 
-def _goes_on(above: Piece, text: str, *, indented: bool) -> bool:
-    """Whether a cell's words go on in the line below: lower case, or a row with no first cell."""
-    before = above.text
-    if before[-1] in "-,":
+def _row_goes_on(pieces: list[Piece], open_cells: dict[int, int], first: str) -> bool:
+    """Whether a printed line continues the row above: its first cell is empty or goes on."""
+    if not first:
         return True
-    if is_finished(before) and not (indented and _open_bracket(before)):
-        return indented and len(before.split()) > 3 and not _LABEL_END.search(before)
-    if not re.search(r"[^\W\d_]", before) or not re.match(r"[^\W\d_]|[\[(\"“‘]", text):
+    above = open_cells.get(0)
+    return above is not None and (first[0].islower() or pieces[above].text.endswith("-"))
+
+
+def _goes_on(above: str, text: str, *, row: bool) -> bool:
+    """Whether a cell's words go on in the line below: lower case, or a row that goes on."""
+    if above[-1] in "-,":
+        return True
+    if not re.search(r"[^\W\d_]", above) or not re.match(r"[^\W\d_]|[\[(\"“‘…]", text):
         return False
-    return text[0].islower() or (indented and len(before.split()) > 1)
+    if _CELL_LABEL.search(above):
+        return False
+    if is_finished(above):
+        return row and (len(above.split()) > 3 or _open_bracket(above))
+    return text[0].islower() or (row and len(above.split()) > 3)
 
 
 def _open_bracket(text: str) -> bool:
