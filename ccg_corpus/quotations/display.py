@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.brackets import Bracket, brackets, leading_label, whole_label
+from ccg_corpus.quotations.brackets import (
+    Bracket,
+    brackets,
+    closing_of,
+    leading_label,
+    whole_label,
+)
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marked import label_in_lead_in
@@ -199,8 +205,24 @@ def _label_run(
         begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
         origin = "run_in" if begin > start else "label_run"
         begin = _after_headings(reading, text, begin, bracket.outer.start)
+        torn = _torn(text, begin, bracket.outer.start)
+        if torn:
+            yield _Segment(Span(begin, torn.start()), None, "torn_text")
+            begin = torn.end()
         yield _Segment(Span(begin, bracket.outer.start), placed, origin)
         start = bracket.outer.end
+
+
+def _torn(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A bracket that opens and never closes before a new sentence: there a converter tore text."""
+    return next(
+        (
+            match
+            for match in re.finditer(r"\s*\[\s+(?=[A-Z])", text[:end])
+            if match.start() > start and closing_of(text[:end], match.end() - 2) is None
+        ),
+        None,
+    )
 
 
 def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:

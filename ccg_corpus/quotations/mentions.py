@@ -61,7 +61,7 @@ PARTICIPANT_WORD = re.compile(
     re.I,
 )
 _SOME = re.compile(
-    rf"\b(?P<who>some|many|others?|several|most|a few|another|one)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
+    rf"\b(?P<who>some|many|others?|several|most|a few|another|one|they)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
     re.I,
 )
 _ONE = re.compile(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
@@ -200,7 +200,8 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         if weight:
             yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
     for match in _SOME.finditer(text):
-        yield Mention(match["who"], Span(*match.span("who")), None, (), True, 2.0)
+        weight = 1.0 if match["who"].lower() == "they" else 2.0
+        yield Mention(match["who"], Span(*match.span("who")), None, (), True, weight)
     yield from _unknown_roles(text, roles, found)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import CONTRACTION, FIRST_PERSON, outside_marks
+from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON, outside_marks
 
 _TERM = re.compile(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
@@ -109,6 +109,8 @@ def _shape(text: str) -> float:
         score += 1.0
     if CONTRACTION.search(text):
         score += 0.4
+    if COLLOQUIAL.search(text):
+        score += 0.6
     return score
 
 
@@ -159,6 +161,8 @@ def _unmarked(
             score += 0.6
     if sibling:
         score += 1.2
+    if candidate.origin == "torn_text":
+        score += 3.4  # its label went with the rest; the runs around it are quotations
     if candidate.origin == "label_run":
         score += 1.0
     elif candidate.origin in ("display_block", "display_head") and not (
