@@ -11,9 +11,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.config import CONFIG_NAME, Code, Config
+from ccg_corpus.default_config import CONFIG_NAME
+
+if TYPE_CHECKING:
+    from ccg_corpus.config import Code, Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,17 @@ def settings_text(settings: Settings) -> str:
 def read_settings(text: str) -> Settings:
     """The settings that `settings_text` wrote."""
     fields = json.loads(text)
+    codes: tuple[Code, ...] = ()
+    if fields["codes"]:
+        from ccg_corpus.config import Code
+
+        codes = tuple(
+            Code(one["slug"], one["title"], tuple(one["terms"])) for one in fields["codes"]
+        )
     return Settings(
         sites=tuple((id, title) for id, title in fields["sites"]),
         studies=tuple((id, title) for id, title in fields["studies"]),
-        codes=tuple(
-            Code(code["slug"], code["title"], tuple(code["terms"])) for code in fields["codes"]
-        ),
+        codes=codes,
         roles=fields["roles"],
     )
 

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import Known, selection_of, unknown_names, with_codes
-from ccg_corpus.answers.showing import Shown, record_named, shown
+from ccg_corpus.answers.filters import selection_of, unknown_names
+from ccg_corpus.answers.names import Names
 from ccg_corpus.model import Hit
-from ccg_corpus.query import Catalogue, KnownDocument, Query, read_query, role_slug
-from ccg_corpus.query import Known as Named
-from ccg_corpus.settings import Settings, config_digest, read_settings, settings_of
+from ccg_corpus.query import Query, read_query
 from ccg_corpus.store import Fact, Selection, Store, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.answers.showing import Shown
+    from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.vocabulary import Roles
 
-__all__ = ["Corpus", "Shown", "open_corpus"]
+__all__ = ["Corpus", "open_corpus"]
 
 
 def open_corpus(root: Path) -> Corpus:
@@ -40,6 +39,7 @@ class Corpus:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._names = Names(store)
 
     def __enter__(self) -> Corpus:
         return self
@@ -109,13 +109,15 @@ class Corpus:
 
         Raises: QueryError where there is none, with what may have been meant.
         """
+        from ccg_corpus.answers.showing import record_named, shown
+
         with readable(self._store.root), self._store.snapshot():
             record = record_named(self._store, id, self.catalogue.document)
             return shown(self._store, record)
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
-        return tuple(unknown_names(self._resolved(query), self._known))
+        return tuple(unknown_names(self._resolved(query), self._names))
 
     # Listings
 
@@ -164,7 +166,7 @@ class Corpus:
                 "documents": [],
                 "quotations": counts.get(code.slug, 0),
             }
-            for code in self._settings.codes
+            for code in self._names.codes
         ]
 
     def status(self) -> dict[str, Any]:
@@ -186,67 +188,34 @@ class Corpus:
                 ],
                 "failed_files": failed,
                 "is_finished": bool(self._store.fact(Fact.FINISHED)),
-                "is_config_current": self._is_config_current,
+                "is_config_current": self._names.is_config_current,
                 "is_index_current": is_current(self._store),
                 "ingested": self._store.fact(Fact.INGESTED),
             }
 
-    # What the corpus knows
-
-    @cached_property
+    @property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
-        from ccg_corpus.vocabulary import load_roles
+        return self._names.vocabulary
 
-        return load_roles(self._settings.roles)
-
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """What a query can refer to by name."""
-        finished = self._store.finished
-        return Catalogue(
-            documents=tuple(KnownDocument(id, source) for id, source in finished.document_ids()),
-            cases=tuple(title for _, title in finished.facet_values("case")),
-            sites=tuple(Named(id, title) for id, title in self._settings.sites),
-            studies=tuple(Named(id, title) for id, title in self._settings.studies),
-            roles=tuple(slug for slug, _ in finished.facet_values("role")),
-        )
-
-    @cached_property
-    def _known(self) -> Known:
-        themes = tuple(self._store.finished.facet_values("theme"))
-        return Known(self.catalogue, self._settings.codes, themes)
-
-    @cached_property
-    def _is_config_current(self) -> bool:
-        return self._store.fact(Fact.CONFIG) == config_digest(self._store.root)
-
-    @cached_property
-    def _settings(self) -> Settings:
-        stored = self._store.fact(Fact.SETTINGS)
-        if stored is not None and self._is_config_current:
-            return read_settings(stored)
-        from ccg_corpus.config import load_config
-
-        return settings_of(load_config(self._store.root))
+        return self._names.catalogue
 
     # Helpers
 
     def _resolved(self, query: Query) -> Query:
-        """The query with each role by its slug. A slug of the corpus needs no vocabulary."""
-        known = set(self.catalogue.roles) if query.roles else set()
-        roles = (
-            name if name in known else role_slug(name, self.vocabulary) for name in query.roles
-        )
-        return replace(query, roles=tuple(roles))
+        return replace(query, roles=self._names.role_slugs(query.roles))
 
     def _selection(self, query: Query) -> Selection:
-        return selection_of(self._resolved(query), self._known)
+        return selection_of(self._resolved(query), self._names)
 
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
     ) -> list[tuple[int, float]]:
+        from ccg_corpus.answers.codes import with_codes
         from ccg_corpus.index import search
 
-        parts = with_codes(query.parts, self._settings.codes)
+        parts = with_codes(query.parts, self._names.codes)
         return search(self._store, parts, selection, limit=limit)

@@ -6,46 +6,35 @@ not have selects nothing; `unknown_names` says which, and what may have been mea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from ccg_corpus.config import Code
+from ccg_corpus.answers.names import Names
+from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.nearest import near
-from ccg_corpus.query import Catalogue, Query, kinds_named
+from ccg_corpus.query import Query
 from ccg_corpus.store import Facet, Selection
-from ccg_corpus.terms import AllOf, AnyOf, Coded, Part, Word
 from ccg_corpus.words import families, label_key, normalised_words, slug
 
 # A facet that no record has.
 NOTHING: Facet = ("nothing", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What filters can name. `themes`: key and heading; `roles`: slugs."""
-
-    catalogue: Catalogue
-    codes: tuple[Code, ...]
-    themes: tuple[tuple[str, str], ...]
-
-
-def selection_of(query: Query, known: Known) -> Selection:
+def selection_of(query: Query, names: Names) -> Selection:
     """The records that the query's filters let through; `query.roles` are slugs.
 
     Raises: QueryError where a name can mean two documents.
     """
     groups = (
         [("role", role) for role in query.roles],
-        [_case(case, known, own=query.all_printings) for case in query.cases],
-        [_named("site", known.catalogue.site(site)) for site in query.sites],
-        [_named("study", known.catalogue.study(study)) for study in query.studies],
-        [_document(name, known, own=query.all_printings) for name in query.documents],
-        [facet for theme in query.themes for facet in _themes(theme, known)],
-        [_named("code", _code(code, known)) for code in query.codes],
+        [_case(case, names, own=query.all_printings) for case in query.cases],
+        [_named("site", names.catalogue.site(site)) for site in query.sites],
+        [_named("study", names.catalogue.study(study)) for study in query.studies],
+        [_document(name, names, own=query.all_printings) for name in query.documents],
+        [facet for theme in query.themes for facet in _themes(theme, names)],
+        [_named("code", _code(code, names)) for code in query.codes],
     )
-    kinds = [named for kind in query.shown_kinds for named in kinds_named(kind)]
     return Selection(
-        kinds=tuple(dict.fromkeys(kinds)),
+        kinds=_kinds(query),
         facets=tuple(tuple(group) for group in groups if group),
         since=query.since,
         until=query.until,
@@ -55,19 +44,19 @@ def selection_of(query: Query, known: Known) -> Selection:
     )
 
 
-def unknown_names(query: Query, known: Known) -> Iterator[str]:
+def unknown_names(query: Query, names: Names) -> Iterator[str]:
     """A line for each name in the query that the corpus does not have."""
-    catalogue = known.catalogue
-    codes = [code.slug for code in known.codes]
+    catalogue = names.catalogue
+    codes = [code.slug for code in names.codes]
     for field, values, choices, has in (
         ("role", query.roles, catalogue.roles, lambda name: name in catalogue.roles),
-        ("case", query.cases, catalogue.cases, lambda name: _has_case(name, known)),
+        ("case", query.cases, catalogue.cases, lambda name: _has_case(name, names)),
         ("site", query.sites, [site.id for site in catalogue.sites], catalogue.site),
         ("study", query.studies, [study.id for study in catalogue.studies], catalogue.study),
         ("document", query.documents, [one.id for one in catalogue.documents], catalogue.document),
-        ("theme", query.themes, [heading for _, heading in known.themes],
-         lambda name: _themes(name, known) != [NOTHING]),
-        ("code", query.codes, codes, lambda name: _code(name, known)),
+        ("theme", query.themes, [heading for _, heading in names.themes],
+         lambda name: _themes(name, names) != [NOTHING]),
+        ("code", query.codes, codes, lambda name: _code(name, names)),
     ):  # fmt: skip
         for name in values:
             if not has(name):
@@ -75,70 +64,48 @@ def unknown_names(query: Query, known: Known) -> Iterator[str]:
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
 
 
-def with_codes(parts: Sequence[Part], codes: Iterable[Code]) -> tuple[Part, ...]:
-    """The parts, with the code beside the words wherever they name one."""
-    names = {key: code.slug for code in codes for key in (families(code.title), _slug_key(code))}
-    longest = max(map(len, names), default=0)
-    found: list[Part] = []
-    at = 0
-    while at < len(parts):
-        length, part = _named_code(parts, at, names, longest)
-        found.append(part)
-        at += length
-    return tuple(found)
-
-
-def _slug_key(code: Code) -> tuple[str, ...]:
-    return families(code.slug.replace("-", " "))
-
-
-def _named_code(
-    parts: Sequence[Part], at: int, names: dict[tuple[str, ...], str], longest: int
-) -> tuple[int, Part]:
-    for length in range(min(longest, len(parts) - at), 0, -1):
-        stretch = parts[at : at + length]
-        words = [part.text for part in stretch if isinstance(part, Word)]
-        code = names.get(families(" ".join(words))) if len(words) == length else None
-        if code is not None:
-            said = AllOf(tuple(stretch)) if length > 1 else stretch[0]
-            return length, AnyOf((said, Coded(code)))
-    return 1, parts[at]
-
-
 def _named(field: str, id: str | None) -> Facet:
     return NOTHING if id is None else (field, id)
 
 
-def _document(name: str, known: Known, *, own: bool) -> Facet:
-    return _named("own document" if own else "document", known.catalogue.document(name))
+def _kinds(query: Query) -> tuple[str, ...]:
+    if not query.kinds:
+        return SPEECH_KINDS
+    from ccg_corpus.query.fields import kinds_named
+
+    return tuple(dict.fromkeys(kind for name in query.kinds for kind in kinds_named(name)))
 
 
-def _case(name: str, known: Known, *, own: bool) -> Facet:
+def _document(name: str, names: Names, *, own: bool) -> Facet:
+    return _named("own document" if own else "document", names.catalogue.document(name))
+
+
+def _case(name: str, names: Names, *, own: bool) -> Facet:
     """ "D", or "document:D"; a label may have a colon of its own."""
     reference, colon, label = name.partition(":")
-    document = known.catalogue.document(reference) if colon else None
+    document = names.catalogue.document(reference) if colon else None
     if document is None:
         return "case", label_key(name)
     return ("own case in" if own else "case in"), f"{document}:{label_key(label)}"
 
 
-def _has_case(name: str, known: Known) -> bool:
-    field, key = _case(name, known, own=False)
+def _has_case(name: str, names: Names) -> bool:
+    field, key = _case(name, names, own=False)
     label = key if field == "case" else key.partition(":")[2]
-    return known.catalogue.case_label(label) is not None
+    return names.catalogue.case_label(label) is not None
 
 
-def _themes(words: str, known: Known) -> list[Facet]:
+def _themes(words: str, names: Names) -> list[Facet]:
     """The heading of these words; else all headings that have them, in any form."""
     key = normalised_words(words)
-    if any(theme == key for theme, _ in known.themes):
+    if any(theme == key for theme, _ in names.themes):
         return [("theme", key)]
     wanted = set(families(words))
-    holding = [theme for theme, _ in known.themes if wanted <= set(families(theme))]
+    holding = [theme for theme, _ in names.themes if wanted <= set(families(theme))]
     return [("theme", theme) for theme in holding] or [NOTHING]
 
 
-def _code(name: str, known: Known) -> str | None:
+def _code(name: str, names: Names) -> str | None:
     """The slug of a code by slug or title."""
-    keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in known.codes)
+    keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
     return next((code for code, names in keys if name == code or slug(name) in names), None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ccg_corpus.index.writing import facet_term, joined_words
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
-from ccg_corpus.words import family, fold, tokens, variants
+from ccg_corpus.words import family, tokens, variants
 
 if TYPE_CHECKING:
     from whoosh.query import Query as Clause
@@ -168,7 +168,7 @@ class _Translation:
             case Word(text):
                 return self._word(text)
             case Prefix(text):
-                return query.Prefix("words", fold(text))
+                return query.Prefix("words", "".join(token.text for token in tokens(text)))
             case Phrase(text):
                 return self._phrase(text)
             case Coded(slug):

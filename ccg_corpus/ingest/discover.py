@@ -33,11 +33,13 @@ class FoundFile:
 
 @dataclass(slots=True)
 class Finding:
-    """What a walk saw. `blocked` are the names of what it could not look into."""
+    """What a walk saw. `blocked` are the names of what it could not look into, `left_out` of what
+    config.yaml does not want; `skipped` counts files of formats that no reader knows."""
 
     files: dict[str, FoundFile] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
+    left_out: set[str] = field(default_factory=set)
     skipped: int = 0
 
     def may_hold(self, name: str) -> bool:
@@ -95,7 +97,7 @@ class _Walk:
     def add_file(self, path: Path) -> None:
         name = source_name(path, self._config.root)
         if self._is_left_out(name):
-            self._finding.skipped += 1
+            self._finding.left_out.add(name)
         else:
             self._finding.files[name] = FoundFile(name, path, given=not self._is_in_corpus(name))
 
@@ -115,9 +117,14 @@ class _Walk:
             self._entry(folder / entry.name, entry)
 
     def _entry(self, path: Path, entry: os.DirEntry[str]) -> None:
-        if entry.is_dir():
+        try:
+            is_folder, is_file = entry.is_dir(), entry.is_file()
+        except OSError as exc:  # a link to itself
+            self._fail(path, exc)
+            return
+        if is_folder:
             self._enter(path)
-        elif path.suffix.lower() in SUFFIXES and entry.is_file():
+        elif is_file and path.suffix.lower() in SUFFIXES:
             self.add_file(path)
         else:
             self._finding.skipped += 1

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ccg_corpus.config import Config
-from ccg_corpus.errors import SourceError, Unreadable
+from ccg_corpus.errors import CcgError, NotVerbatim, SourceError, Unreadable
 from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
 from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.stages import Pipeline
@@ -99,7 +99,8 @@ class Run:
         for name, row in self._known.items():
             if name in finding.files or finding.may_hold(name):
                 continue
-            if (everything and not row.given) or not is_there(self._config.root / name):
+            unwanted = name in finding.left_out or (everything and not row.given)
+            if unwanted or not is_there(self._config.root / name):
                 self._removed.append(name)
         if not self._removed:
             return
@@ -120,7 +121,7 @@ class Run:
             failed=(*finding.failed, *self._failed),
             versions=tuple(finished.versions()),
             warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
-            skipped=finding.skipped,
+            skipped=finding.skipped + len(finding.left_out),
             documents=len(finished.document_ids()),
             quotations=sum(kinds.get(kind, 0) for kind in SPEECH_KINDS),
         )
@@ -137,7 +138,7 @@ class Run:
                 extraction = self._pipeline.read(file.path, file.name)
                 self._put(self._stamped(row), extraction)
                 self._done["changed" if known else "added"].append(file.name)
-        except SourceError as error:
+        except (SourceError, NotVerbatim) as error:
             self._fail(file, known, error)
 
     def _seen(self, file: FoundFile, known: SourceRow | None) -> SourceRow:
@@ -189,7 +190,7 @@ class Run:
             unfinish(self._store)
         self._quotations += sum(one.kind in SPEECH_KINDS for one in extraction.quotations)
 
-    def _fail(self, file: FoundFile, known: SourceRow | None, error: SourceError) -> None:
+    def _fail(self, file: FoundFile, known: SourceRow | None, error: CcgError) -> None:
         """Remember the failure in place of what the file gave before, and go on with the others."""
         error.path = None  # the report has the name
         message = str(error)

@@ -1,26 +1,37 @@
-"""Words or filters → `Query`, and back to text. Pure: no index, no store, no files."""
+"""Words or filters → `Query`, and back to text. Pure: no index, no store, no files.
 
-from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
-from ccg_corpus.query.fields import kinds_named, role_slug
+What reads a phrase is imported when one is read: a listing by filters starts without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from ccg_corpus.query.model import Query
-from ccg_corpus.query.parts import read_words
-from ccg_corpus.query.reading import read_query
-from ccg_corpus.terms import AllOf, AnyOf, Not, Part, Phrase, Prefix, Word
 
-__all__ = [
-    "AllOf",
-    "AnyOf",
-    "Catalogue",
-    "Known",
-    "KnownDocument",
-    "Not",
-    "Part",
-    "Phrase",
-    "Prefix",
-    "Query",
-    "Word",
-    "kinds_named",
-    "read_query",
-    "read_words",
-    "role_slug",
-]
+if TYPE_CHECKING:
+    from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.query.speakers import RoleFinder
+    from ccg_corpus.terms import Part
+
+__all__ = ["Query", "read_query", "read_words"]
+
+
+def read_query(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Query:
+    """What `text` asks for; both plain phrases and the strict form, also mixed.
+
+    Raises: QueryError with the column for an unknown field or a mark left open.
+    """
+    from ccg_corpus.query.reading import read
+
+    return read(text, roles, catalogue)
+
+
+def read_words(text: str) -> tuple[Part, ...]:
+    """`text` as words to find and nothing else: every word counts, none is a filter.
+
+    Raises: QueryError with the column for a mark left open.
+    """
+    from ccg_corpus.query.parts import read
+
+    return read(text)

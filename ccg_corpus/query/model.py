@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
+
+if TYPE_CHECKING:
+    from ccg_corpus.terms import Part
 
 # Filters that hold names, with the name of their field in the strict form.
 FIELDS = {
@@ -59,7 +61,7 @@ class Query:
 
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
-        return " ".join([*self._filter_texts(), *(_part_text(part) for part in self.parts)])
+        return " ".join([*self._filter_texts(), *self._part_texts()])
 
     def described(self, title: Callable[[str], str] | None = None) -> str:
         """The reading in one line: "role: GP · case: D · words: disillusionment".
@@ -70,6 +72,12 @@ class Query:
         shown = replace(self, roles=roles)
         facets = [f"{field}: {' or '.join(values)}" for field, values in shown._names()]
         return " · ".join([*facets, *self._described_bounds(), *self._described_words()])
+
+    def _part_texts(self) -> Iterator[str]:
+        if self.parts:
+            from ccg_corpus.query.writing import part_text
+
+            yield from map(part_text, self.parts)
 
     def _names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for field, attribute in FIELDS.items():
@@ -108,12 +116,10 @@ class Query:
             yield "every printing"
 
     def _described_words(self) -> Iterator[str]:
-        wanted = [described_part(part) for part in self.parts if not isinstance(part, Not)]
-        unwanted = [described_part(part.part) for part in self.parts if isinstance(part, Not)]
-        if wanted:
-            yield f"words: {' '.join(wanted)}"
-        if unwanted:
-            yield f"without: {' '.join(unwanted)}"
+        if self.parts:
+            from ccg_corpus.query.writing import described_parts
+
+            yield from described_parts(self.parts)
 
 
 def quoted(value: str) -> str:
@@ -121,40 +127,3 @@ def quoted(value: str) -> str:
     if value and all(character.isalnum() or character in "-_:/’'" for character in value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _part_text(part: Part) -> str:
-    match part:
-        case Word(text):
-            return f"words:{quoted(text)}"
-        case Prefix(text):
-            return f"{text}*"
-        case Phrase(text):
-            return f'"{text}"'
-        case Not(term):
-            return f"-{_part_text(term)}"
-        case AnyOf(parts):
-            return " OR ".join(_part_text(inner) for inner in parts)
-        case AllOf(parts):
-            return " ".join(_part_text(inner) for inner in parts)
-        case Coded(slug):
-            return f"code:{quoted(slug)}"
-
-
-def described_part(part: Part) -> str:
-    """A part as a person would write it."""
-    match part:
-        case Word(text):
-            return text
-        case Prefix(text):
-            return f"{text}*"
-        case Phrase(text):
-            return f"“{text}”"
-        case Not(term):
-            return f"not {described_part(term)}"
-        case AnyOf(parts):
-            return "(" + " or ".join(described_part(inner) for inner in parts) + ")"
-        case AllOf(parts):
-            return " ".join(described_part(inner) for inner in parts)
-        case Coded(slug):
-            return f"code {slug}"

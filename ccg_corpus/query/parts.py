@@ -7,7 +7,7 @@ from ccg_corpus.terms import AnyOf, Not, Part, Phrase, Prefix, Term, Word
 from ccg_corpus.words import tokens, variants
 
 
-def read_words(text: str) -> tuple[Part, ...]:
+def read(text: str) -> tuple[Part, ...]:
     """`text` as words to find and nothing else: every word counts, none is a filter."""
     parts = Parts()
     for lexeme in lexemes(text):
@@ -41,8 +41,10 @@ class Parts:
         self._either = False
 
     def add(self, lexeme: Lexeme) -> None:
+        """A phrase, a prefix or words; what has no word in it asks for nothing."""
         if lexeme.kind == "phrase":
-            self._put(Phrase(lexeme.text), lexeme.negated)
+            if tokens(lexeme.text):
+                self._put(Phrase(lexeme.text), lexeme.negated)
         elif lexeme.kind == "prefix":
             self._put(Prefix(lexeme.text), lexeme.negated)
         else:

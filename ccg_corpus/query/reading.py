@@ -27,7 +27,7 @@ _YEARS = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)")
 _LONGEST_NAME = 6
 
 
-def read_query(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Query:
+def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Query:
     """What `text` asks for; both plain phrases and the strict form, also mixed.
 
     Raises: QueryError with the column for an unknown field or a mark left open.

@@ -166,6 +166,8 @@ def readable(root: Path) -> Iterator[None]:
     except sqlite3.OperationalError as exc:
         raise ProjectError(f"the corpus can't be used: {exc}", path=cache_directory(root)) from exc
     except sqlite3.DatabaseError as exc:
+        if type(exc) is not sqlite3.DatabaseError:  # a fault of ours, not of the file
+            raise
         message = f"the corpus can't be read: {exc}"
         raise NoCorpus(message, path=cache_directory(root), hint="run 'ccg ingest'") from exc
 

@@ -219,6 +219,13 @@ class Finished:
         keys = ("document", "case", "description", "site", "quotations")
         return [dict(zip(keys, row, strict=True)) for row in rows]
 
+    def has_facet(self, field: str, value: str) -> bool:
+        """Whether any record has this value of a field."""
+        row = self._connection.execute(
+            "SELECT 1 FROM facet_names WHERE field = ? AND value = ?", (field, value)
+        ).fetchone()
+        return row is not None
+
     def facet_values(self, field: str) -> list[tuple[str, str]]:
         """Every value of a field with the value as printed, by value."""
         rows = self._connection.execute(

@@ -10,19 +10,9 @@ from hypothesis import strategies as st
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.model import KINDS, SPEECH_KINDS
-from ccg_corpus.query import (
-    AnyOf,
-    Catalogue,
-    Known,
-    KnownDocument,
-    Not,
-    Phrase,
-    Prefix,
-    Query,
-    Word,
-    read_query,
-    read_words,
-)
+from ccg_corpus.query import Query, read_query, read_words
+from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
+from ccg_corpus.terms import AnyOf, Not, Phrase, Prefix, Word
 from ccg_corpus.vocabulary import load_roles
 
 ROLES = load_roles({})

@@ -1,0 +1,42 @@
+"""Words that name a code of the codebook also ask for the quotations that have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ccg_corpus.terms import AllOf, AnyOf, Coded, Part, Word
+from ccg_corpus.words import families
+
+if TYPE_CHECKING:
+    from ccg_corpus.config import Code
+
+
+def with_codes(parts: Sequence[Part], codes: Iterable[Code]) -> tuple[Part, ...]:
+    """The parts, with the code beside the words wherever they name one."""
+    named = {key: code.slug for code in codes for key in (families(code.title), _slug_key(code))}
+    longest = max(map(len, named), default=0)
+    found: list[Part] = []
+    at = 0
+    while at < len(parts):
+        length, part = _named_code(parts, at, named, longest)
+        found.append(part)
+        at += length
+    return tuple(found)
+
+
+def _slug_key(code: Code) -> tuple[str, ...]:
+    return families(code.slug.replace("-", " "))
+
+
+def _named_code(
+    parts: Sequence[Part], at: int, named: Mapping[tuple[str, ...], str], longest: int
+) -> tuple[int, Part]:
+    for length in range(min(longest, len(parts) - at), 0, -1):
+        stretch = parts[at : at + length]
+        words = [part.text for part in stretch if isinstance(part, Word)]
+        code = named.get(families(" ".join(words))) if len(words) == length else None
+        if code is not None:
+            said = AllOf(tuple(stretch)) if length > 1 else stretch[0]
+            return length, AnyOf((said, Coded(code)))
+    return 1, parts[at]
