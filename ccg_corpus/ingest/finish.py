@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from ccg_corpus.config import Config
-from ccg_corpus.records import RECORDS_VERSION, Member, Plan, Unit, finish_unit, plan_units
+from ccg_corpus.ingest.rules import FINISHING, rules_key
+from ccg_corpus.records import Member, Plan, Unit, finish_unit, plan_units
 from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
 
@@ -34,7 +35,7 @@ def finish(store: Store, config: Config) -> None:
     """
     with store.transaction():
         found = [(digest, work) for _, digest, work in store.sources.works()]
-        plan = plan_units(found, config)
+        plan = plan_units(found, config, rules=rules_key(FINISHING))
         if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
         store.remember(Fact.WARNINGS, json.dumps(plan.warnings))
@@ -76,6 +77,6 @@ def _make(store: Store, config: Config, plan: Plan, unit: Unit) -> None:
 
 
 def _finishing_key(config: Config) -> str:
-    parts = (RECORDS_VERSION, config.documents, config.studies, config.sites, config.codes,
+    parts = (rules_key(FINISHING), config.documents, config.studies, config.sites, config.codes,
              config.roles)  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()

@@ -12,9 +12,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ccg_corpus import __version__
 from ccg_corpus.config import Config, extraction_key
 from ccg_corpus.errors import NotVerbatim
+from ccg_corpus.ingest.rules import FINDING, READING, rules_key
 from ccg_corpus.model import Document, Draft, Quotation
 from ccg_corpus.records import is_verbatim
 from ccg_corpus.store import Extraction
@@ -112,17 +112,12 @@ class Pipeline:
 
 def _reading_key(config: Config) -> str:
     """What documents are read by: with another key, files are read again."""
-    from ccg_corpus.readers import READERS_VERSION
-    from ccg_corpus.rebuild import REBUILD_VERSION
-
-    return _key(__version__, READERS_VERSION, REBUILD_VERSION, config.limits, config.language)
+    return _key(rules_key(READING), config.limits, config.language)
 
 
 def _finding_key(config: Config) -> str:
     """What quotations are found by: with another key, they are found again in stored documents."""
-    from ccg_corpus.quotations import RULES_VERSION
-
-    return _key(__version__, RULES_VERSION, extraction_key(config))
+    return _key(rules_key(FINDING), extraction_key(config))
 
 
 def _key(*parts: object) -> str:

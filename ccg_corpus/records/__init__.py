@@ -49,9 +49,6 @@ __all__ = [
     "stated_facts",
 ]
 
-# Goes up with every change of what a record holds: all records are made again.
-RECORDS_VERSION = 1
-
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -81,12 +78,15 @@ class FinishedDocument:
     cases: tuple[tuple[str, str, str | None, str | None], ...]
 
 
-def plan_units(found: Sequence[tuple[str, Work]], config: Config) -> Plan:
-    """What has to be finished: the digest of each file's extraction and its work, by path."""
+def plan_units(found: Sequence[tuple[str, Work]], config: Config, *, rules: str = "") -> Plan:
+    """What has to be finished: `found` has the digest of each file's extraction and its work.
+
+    `rules` stands for the rules that records are made by: other rules are other keys.
+    """
     identities = identify([work for _, work in found], config)
     digests = {work.source: digest for digest, work in found}
     sites, warnings = _crosswalk(identities, config)
-    stated = repr((RECORDS_VERSION, config.codes, sorted(sites.items())))
+    stated = repr((rules, config.codes, sorted(sites.items())))
     plans = (Unit(_unit_key(unit, digests, stated), unit) for unit in units(identities))
     unknown = (*warnings, *_unknown_versions(identities, config))
     return Plan(tuple(sorted(plans, key=lambda unit: unit.identities[0].id)), sites, unknown)

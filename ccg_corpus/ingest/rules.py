@@ -1,0 +1,32 @@
+"""By which rules a stage works: a hash of the code and the data that it is made of.
+
+What was made by other rules is made again. Nobody has to remember to raise a number, and nothing
+is imported to ask: most runs find every file unchanged.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import ccg_corpus
+
+_SHARED = ("model.py", "words.py")
+READING = (*_SHARED, "readers", "rebuild", "bibliography.py")
+FINDING = (*_SHARED, "vocabulary", "quotations")
+FINISHING = (*_SHARED, "versions.py", "records")
+
+
+@lru_cache
+def rules_key(rooms: tuple[str, ...]) -> str:
+    """A hash of the package's `rooms`: modules, and folders with their modules and data."""
+    package = Path(ccg_corpus.__file__).parent
+    digest = sha256(ccg_corpus.__version__.encode())
+    for room in rooms:
+        path = package / room
+        for file in sorted(path.rglob("*.*")) if path.is_dir() else [path]:
+            if file.suffix in (".py", ".yaml"):
+                digest.update(file.relative_to(package).as_posix().encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()
