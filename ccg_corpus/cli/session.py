@@ -6,11 +6,10 @@ chosen format, and text on its way to the streams.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -20,8 +19,6 @@ from ccg_corpus.errors import NotAProject
 if TYPE_CHECKING:
     from ccg_corpus.model import Hit
     from ccg_corpus.render.columns import Column, Row
-
-T = TypeVar("T")
 
 TERMINAL_LIMIT = 20
 FOUND, NOTHING, FAILED = 0, 1, 2
@@ -97,29 +94,3 @@ def limit_for(limit: int | None, format_name: str | None) -> int | None:
         return limit or None
     is_table = chosen_format(format_name) == "table" and streams.on_terminal()
     return TERMINAL_LIMIT if is_table else None
-
-
-def limited(values: Iterable[T], limit: int | None) -> Iterator[T]:
-    """The first `limit` of them."""
-    return islice(values, limit)
-
-
-def list_rows(
-    run: Session,
-    rows: list[Row],
-    columns: tuple[Column, ...],
-    *,
-    format_name: str | None,
-    limit: int | None,
-    nothing: str,
-) -> int:
-    """Print a listing: the exit code. `nothing` is said where there are no rows."""
-    shown = list(limited(rows, limit_for(limit, format_name)))
-    if rows or chosen_format(format_name) == "json":
-        print_rows(shown, columns, format_name)
-    if not rows:
-        run.note(nothing)
-        return NOTHING
-    if len(shown) < len(rows):
-        run.note(f"{len(shown)} of {len(rows)}; --limit 0 for all")
-    return FOUND

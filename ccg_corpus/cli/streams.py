@@ -64,11 +64,16 @@ def _failure(exc: OSError) -> Exception:
 
 def say(text: str) -> None:
     """One line to standard error, without what could steer a terminal."""
+    with suppress(OSError):
+        sys.stderr.write(plain(text) + "\n")
+        sys.stderr.flush()
+
+
+def plain(text: str) -> str:
+    """The text on one line, harmless to a terminal."""
     from ccg_corpus.render.columns import printable
 
-    with suppress(OSError):
-        sys.stderr.write(printable(text) + "\n")
-        sys.stderr.flush()
+    return printable(text)
 
 
 def on_terminal() -> bool:

@@ -1,0 +1,104 @@
+"""`ccg quotes`: list quotations by who said them, where and about what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ccg_corpus.cli.options import (
+    AllPrintingsOption,
+    CaseOption,
+    CodeOption,
+    CountOption,
+    DocumentOption,
+    FormatOption,
+    KindOption,
+    LimitOption,
+    MaxConfidenceOption,
+    MinConfidenceOption,
+    ProjectOption,
+    QuietOption,
+    RoleOption,
+    SinceOption,
+    SiteOption,
+    StudyOption,
+    ThemeOption,
+    UntilOption,
+)
+from ccg_corpus.cli.session import session
+
+
+def quotes(
+    context: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORDS",
+            help='Words to find, each with its family; "in quotes" as they stand.',
+            show_default=False,
+        ),
+    ] = None,
+    role: RoleOption = None,
+    case: CaseOption = None,
+    site: SiteOption = None,
+    study: StudyOption = None,
+    document: DocumentOption = None,
+    theme: ThemeOption = None,
+    code: CodeOption = None,
+    kind: KindOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: MinConfidenceOption = None,
+    max_confidence: MaxConfidenceOption = None,
+    all_printings: AllPrintingsOption = False,
+    limit: LimitOption = None,
+    count: CountOption = False,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List quotations: all, or those that the words and the filters find, document by document.
+
+    Values of one option are alternatives, different options hold together.
+
+    \b
+    Examples:
+      ccg quotes --role GP --case D
+      ccg quotes workload --role nurse --role "practice manager" --since 2015
+      ccg quotes '"fed up"' --case smith2019:D --format md
+      ccg quotes --max-confidence 0.6 --format csv > to-check.csv
+      ccg quotes --role GP | cut -f1 | xargs -n1 ccg show
+    """
+    from ccg_corpus.answers import open_corpus
+    from ccg_corpus.cli.asking import answer
+    from ccg_corpus.query import Query, read_words
+
+    query = Query(
+        parts=read_words(" ".join(words or ())),
+        roles=tuple(role or ()),
+        cases=tuple(case or ()),
+        sites=tuple(site or ()),
+        studies=tuple(study or ()),
+        documents=tuple(document or ()),
+        themes=tuple(theme or ()),
+        codes=tuple(code or ()),
+        kinds=tuple(kind or ()),
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        max_confidence=max_confidence,
+        all_printings=all_printings,
+    )
+    run = session(context, project, quiet)
+    with open_corpus(run.root()) as corpus:
+        exit_code = answer(
+            run,
+            corpus,
+            query,
+            lambda: corpus.quotes(query),
+            limit=limit,
+            count=count,
+            format_name=format,
+        )
+    raise typer.Exit(exit_code)

@@ -1,0 +1,92 @@
+"""`ccg show`: one quotation with all that is known about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ccg_corpus.cli import streams
+from ccg_corpus.cli.options import DetailFormatOption, ProjectOption, QuietOption
+from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session
+from ccg_corpus.errors import QueryError
+
+if TYPE_CHECKING:
+    from ccg_corpus.answers import Corpus
+    from ccg_corpus.render.detail import Detail
+
+
+def show(
+    context: typer.Context,
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID", help="A quotation's id, or how it begins; - reads ids from a pipe."
+        ),
+    ],
+    format: DetailFormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Show quotations in their place: lead-in, text around, speaker, evidence, citation.
+
+    \b
+    Examples:
+      ccg show smith2019:1a2b3c4d
+      ccg quotes --role GP --case D | ccg show -
+      ccg quotes --role GP | cut -f1 | xargs -n1 ccg show
+      ccg show smith2019:1a2b3c4d --format json
+    """
+    from ccg_corpus.answers import open_corpus
+    from ccg_corpus.render.detail import render_detail
+
+    run = session(context, project, quiet)
+    form = format or "text"
+    is_read = form == "text" and streams.on_terminal()
+    failed: list[str] = []
+    shown: list[str] = []
+    with open_corpus(run.root()) as corpus:
+        details = _details(corpus, ids, shown=shown, failed=failed)
+        streams.write(
+            render_detail(
+                details,
+                form,
+                width=streams.width() if is_read else None,
+                color=is_read and streams.colors(),
+            )
+        )
+    if not shown and not failed:
+        run.note("no ids to show")
+    raise typer.Exit(FAILED if failed else FOUND if shown else NOTHING)
+
+
+def _details(
+    corpus: Corpus, ids: list[str], *, shown: list[str], failed: list[str]
+) -> Iterator[Detail]:
+    """What is known of each id; an id that is none is said and leaves the others alone."""
+    from ccg_corpus.render.detail import Detail
+
+    for name in _names(ids):
+        try:
+            found = corpus.show(name)
+        except QueryError as error:
+            failed.append(name)
+            streams.say(f"ccg: {error}")
+            continue
+        shown.append(name)
+        before, after = (" ".join(text.split()) for text in (found.before, found.after))
+        yield Detail(found.record, before, after, found.facts)
+
+
+def _names(ids: list[str]) -> Iterator[str]:
+    """The ids given; for "-" the first field of each line of standard input."""
+    for name in ids:
+        if name != "-":
+            yield name
+            continue
+        for line in sys.stdin or ():
+            first = line.strip().split("\t")[0]
+            if first:
+                yield first

@@ -1,0 +1,53 @@
+"""`ccg status`: what the corpus holds, and whether it is up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption
+from ccg_corpus.cli.session import chosen_format, print_rows, session
+
+
+def status(
+    context: typer.Context,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Say what the corpus holds, which files failed, and whether an ingest is due.
+
+    \b
+    Examples:
+      ccg status
+      ccg status --format json
+    """
+    from ccg_corpus.answers import open_corpus
+    from ccg_corpus.render.columns import field
+
+    run = session(context, project, quiet)
+    with open_corpus(run.root()) as corpus:
+        known = corpus.status()
+    columns = (field("name", "What"), field("value", "Is"))
+    if chosen_format(format) in ("json", "jsonl"):
+        print_rows([known], columns, "jsonl")
+    else:
+        print_rows(
+            [{"name": name, "value": value} for name, value in _lines(known)], columns, format
+        )
+
+
+def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Names and values for a reader."""
+    yield "project", known["project"]
+    yield "ingested", known["ingested"]
+    yield "documents", known["documents"]
+    yield "of them versions of others", known["versions"]
+    for kind, count in known["quotations"].items():
+        yield f"quotations: {kind}", count
+    for failure in known["failed"]:
+        yield "failed", f"{failure['source']}: {failure['error']}"
+    if not (known["is_finished"] and known["is_config_current"] and known["is_index_current"]):
+        yield "to do", "run 'ccg ingest'"

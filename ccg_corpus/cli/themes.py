@@ -1,0 +1,43 @@
+"""`ccg themes`: what the quotations stand under."""
+
+from __future__ import annotations
+
+import typer
+
+from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.session import session
+
+
+def themes(
+    context: typer.Context,
+    limit: LimitOption = None,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List the headings that quotations stand under, then the codes of config.yaml.
+
+    \b
+    Examples:
+      ccg themes
+      ccg themes --format csv
+    """
+    from ccg_corpus.cli.listing import list_corpus
+    from ccg_corpus.render.columns import field
+
+    columns = (
+        field("theme", "Theme"),
+        field("code", "Code"),
+        field("quotations", "Quotations", is_number=True),
+        field("documents", "Documents"),
+    )
+    raise typer.Exit(
+        list_corpus(
+            session(context, project, quiet),
+            lambda corpus: corpus.themes(),
+            columns,
+            what="themes",
+            limit=limit,
+            format_name=format,
+        )
+    )
