@@ -27,7 +27,7 @@ _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
 _ASIDE = re.compile(
-    r"(?:laugh\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
+    r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
     re.I,
 )
 

@@ -8,20 +8,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ccg_corpus.model import Block, Document, Span
-from ccg_corpus.quotations.labels import Label, read_label
+from ccg_corpus.quotations.labels import STRONG, Label, read_label
 from ccg_corpus.quotations.mentions import Mention
+from ccg_corpus.quotations.voice import outside_marks
 from ccg_corpus.vocabulary import Roles
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
+_NUMBER_BEHIND = re.compile(r"[a-z.?!…\"”’]\s*\((\d{2,4})\)[.,;]?(?=\s|$)")
+_NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
+_TALKED = re.compile(
+    r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b", re.I
+)
+_SURVEYED = re.compile(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b", re.I)
+MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
 _QUALITATIVE = re.compile(
-    r"\b(?:interviewees?|interviews?|focus groups?|participants?|informants?|respondents?|"
-    r"qualitative|diar(?:y|ies)|told us|user research)\b",
+    r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
+    r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
     re.I,
 )
 
@@ -55,14 +64,15 @@ class Candidate:
     mention: Mention | None = None
     mention_span: Span | None = None
     citation: Span | None = None
+    turn: str | None = None  # who a dialogue says is speaking: "Interviewer", "P3", "A"
 
     @property
     def marked(self) -> bool:
         """Whether quote marks are printed around it."""
-        return self.origin.endswith(("pair", "mark"))
+        return self.origin.endswith(("pair", "mark", "italics"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Reading:
     """A document being read: what every rule may ask about it."""
 
@@ -75,6 +85,7 @@ class Reading:
     _labels: dict[str, Label | None] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)  # names and codes that labels give
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
 
     @classmethod
     def of(cls, document: Document, roles: Roles) -> Reading:
@@ -88,7 +99,29 @@ class Reading:
             len(_QUALITATIVE.findall(document.text)) >= 3,
         )
         reading._learn_habits()
+        reading._numbers = reading._participant_numbers()
         return reading
+
+    def _participant_numbers(self) -> frozenset[str]:
+        """Numbers in round brackets that a table of the document lists, or that cite nothing.
+
+        "(1032)" behind words is a participant's where citations have another shape.
+        """
+        text = self.document.text
+        numbers = _NUMBER_BEHIND.findall(text)
+        cells = {
+            words.strip()
+            for words, block in zip(self.texts, self.document.blocks, strict=True)
+            if block.kind == "cell" and words.strip().isdigit()
+        }
+        listed = {number for number in numbers if number in cells and len(number) > 2}
+        if listed:
+            return frozenset(listed)
+        cited = len(_NUMBER_CITED.findall(text))
+        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
+        if len(codes) >= HABIT and cited >= HABIT and 2 * len(codes) > len(set(numbers)):
+            return frozenset(codes)
+        return frozenset()
 
     def _learn_habits(self) -> None:
         """Count the makes of the brackets that close sentences or quotations."""
@@ -106,10 +139,36 @@ class Reading:
         """
         if words not in self._labels:
             label = read_label(words, self.roles, self.common_words)
+            if words.strip() in self._numbers:
+                label = Label(words.strip(), STRONG, participant=words.strip())
             if label and label.speaks and self._habits[label.kinds] >= HABIT:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
+
+    @cached_property
+    def only_survey(self) -> Span | None:
+        """The first words on a survey, in a document that had no interviews or groups."""
+        text = self.document.text
+        if _TALKED.search(text):
+            return None
+        found = list(_SURVEYED.finditer(text))
+        return Span(*found[0].span()) if len(found) >= 3 else None
+
+    def outside(self, span: Span) -> str | None:
+        """The words of a stretch that stand outside marks and long italics inside it.
+
+        None where nothing inside is marked, or all of it is.
+        """
+        text = self.document.slice(span)
+        for block in self.document.blocks:
+            for run in block.italics:
+                inside = span.start <= run.start and run.end <= span.end
+                if inside and len(self.document.slice(run).split()) > MIN_ITALIC_WORDS:
+                    start, end = run.start - span.start, run.end - span.start
+                    text = text[:start] + "“" + text[start + 1 : end - 1] + "”" + text[end:]
+        outside = outside_marks(text)
+        return outside if outside is None or re.search(r"\w{2}", outside) else None
 
     def masked(self, at: int) -> str:
         """A block's text with the marks inside its labels blotted out: ("B", female, 60)."""

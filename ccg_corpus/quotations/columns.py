@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
@@ -50,7 +51,7 @@ def _poured_columns(reading: Reading, at: int) -> list[Meaning]:
     """The roles of adjacent headings "Patient quote Provider quote" in a block of text."""
     offset = reading.block(at).span.start
     matches = list(_HEADING.finditer(reading.texts[at]))
-    for first, second in zip(matches, matches[1:], strict=False):
+    for first, second in pairwise(matches):
         if second.start() - first.end() != 1:
             continue
         columns = [_meaning(reading, match, offset) for match in (first, second)]

@@ -20,15 +20,21 @@ from ccg_corpus.quotations.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.narration import spoken_only
-from ccg_corpus.quotations.sentences import last_sentence, sentences
+from ccg_corpus.quotations.sentences import sentences
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, outside_marks
 
 INTERVIEWER = re.compile(
     r"(?:interviewer|int|i|researcher|res|moderator|mod|facilitator|q|question|investigator)\s*\d?",
+    re.I,
+)
+# codes that stand for the person asked, where another letter asks
+ANSWERER = re.compile(
+    r"(?:a|p|r|s|participant|respondent|interviewee|informant|patient|resp|answer|part)\s*\d{0,3}",
     re.I,
 )
 _TURN = re.compile(
@@ -57,6 +63,7 @@ class _Segment:
     span: Span
     label: PlacedLabel | None
     origin: str
+    turn: str | None = None
 
 
 def display_candidates(reading: Reading) -> list[Candidate]:
@@ -82,7 +89,7 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
     first = at
     if segment.label and segment.origin == "display_block" and span.start == 0:
         first = _first_paragraph(reading, at)
-    lead = _lead_in(reading, first, span if first == at else Span(0, 0))
+    lead = introduction(reading, first, span.start if first == at else 0)
     label = segment.label
     if label is None and lead and segment.origin != "interviewer_turn":
         label = label_in_lead_in(reading, lead)
@@ -96,6 +103,7 @@ def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None
         label=label,
         lead_in=lead,
         window=lead,
+        turn=segment.turn,
     )
 
 
@@ -118,29 +126,6 @@ def _tidied(text: str, span: Span) -> Span:
     if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
         end -= 1
     return Span(start, end)
-
-
-def _lead_in(reading: Reading, at: int, span: Span) -> Span | None:
-    """What introduces a display quotation: words before it in its block, else the block before."""
-    text, offset = reading.texts[at], reading.block(at).span.start
-    before = text[: span.start].rstrip()
-    if before.endswith(":"):
-        lead = last_sentence(before)
-        return Span(lead.start + offset, lead.end + offset) if lead else None
-    previous = reading.before(at)
-    if previous is None or not _introduces(reading, previous):
-        return None
-    lead = last_sentence(reading.texts[previous])
-    start = reading.block(previous).span.start
-    return Span(lead.start + start, lead.end + start) if lead else None
-
-
-def _introduces(reading: Reading, at: int) -> bool:
-    """Whether a block may hold the author's words before a display quotation."""
-    kind = reading.block(at).kind
-    return kind in ("paragraph", "list_item") or (
-        kind == "cell" and reading.texts[at].rstrip().endswith(":")
-    )
 
 
 # Segments
@@ -402,7 +387,8 @@ def _turns(reading: Reading, at: int) -> Iterator[_Segment]:
             yield _Segment(Span(match.end(), end), None, "interviewer_turn")
             continue
         span, placed = _turn_label(reading, at, match, end)
-        yield _Segment(span, placed or _turn_speaker(reading, match, offset), "turn")
+        speaker = placed or _turn_speaker(reading, match, offset)
+        yield _Segment(span, speaker, "turn", match["who"])
 
 
 def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
@@ -426,9 +412,7 @@ def _turn_label(
 
 
 def _speaks(reading: Reading, who: str) -> bool:
-    if INTERVIEWER.fullmatch(who):
-        return True
-    if who in reading.speakers:
+    if INTERVIEWER.fullmatch(who) or ANSWERER.fullmatch(who) or who in reading.speakers:
         return True
     label = reading.label(who)
     return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
@@ -437,10 +421,13 @@ def _speaks(reading: Reading, who: str) -> bool:
 def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
     """A lone "Nurses: …" is a list; a dialogue has turns around it or codes for its speakers."""
     who = turns[0]["who"]
-    if len(turns) > 1 or re.search(r"\d", who) or who in reading.speakers:
-        return True
+    known = who in reading.speakers or bool(re.search(r"\d", who))
     near = [i for i in (at - 1, at + 1) if 0 <= i < len(reading.texts)]
-    return any(
-        (match := _TURN.match(reading.texts[i])) is not None and _speaks(reading, match["who"])
-        for i in near
-    )
+    others = [match["who"] for i in near if (match := _TURN.match(reading.texts[i]))]
+    others += [match["who"] for match in turns[1:]]
+    asked = any(INTERVIEWER.fullmatch(other) for other in [who, *others])
+    if ANSWERER.fullmatch(who) and not known:
+        return asked
+    if INTERVIEWER.fullmatch(who):
+        return any(_speaks(reading, other) for other in others)
+    return known or asked or len({who, *others} & reading.speakers) > 0

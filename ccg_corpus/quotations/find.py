@@ -25,10 +25,11 @@ from ccg_corpus.quotations.mentions import (
     speaker_before,
 )
 from ccg_corpus.quotations.schemes import participant_table, read_schemes
-from ccg_corpus.quotations.voice import FIRST_PERSON, outside_marks, without_marks
+from ccg_corpus.quotations.voice import FIRST_PERSON, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
+_CONTAINER = re.compile(r"^(?:Box|Textbox|Table|Panel)\s+\d+\s*[.:]?\s+(?=\w)")  # "Box 2 Barriers"
 _Weighed = tuple[Candidate, Verdict]
 MAX_WINDOW = 600  # code points of the author's words that are looked at
 
@@ -159,7 +160,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    outside = outside_marks(reading.document.slice(candidate.outer))
+    outside = reading.outside(candidate.outer)
     if outside is None:
         return verdict.score + 1.0
     # a participant says "I" outside the inner marks too: then the whole block is theirs
@@ -202,7 +203,7 @@ def _quotation(
         kind=kind,
         inline=candidate.inline,
         speaker=speaker,
-        theme=headings[-1] if headings else None,
+        theme=_CONTAINER.sub("", headings[-1]) if headings else None,
         headings=headings,
         section=block.section,
         page=pages.of(candidate.span.start),

@@ -77,4 +77,4 @@ def _survey_words(reading: Reading, candidate: Candidate) -> Span | None:
             return None
         if survey:
             return Span(span.start + survey.start(), span.start + survey.end())
-    return None
+    return reading.only_survey

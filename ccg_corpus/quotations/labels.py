@@ -59,7 +59,7 @@ _SEX = re.compile(
     r"non-?binary|nb|gender ?queer)",
     re.I,
 )
-_DESCRIBED = re.compile(r"(?:[A-Z][\w’'-]+[\s/-]+){1,3}\w+")  # "African American female"
+_DESCRIBED = re.compile(r"(?:[^\W\d_][\w’'-]*[\s/-]+){1,3}\w+")  # "African American female"
 _AGE = re.compile(
     r"(?:aged?|age\s*group)?[\s:]*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:\s*[-–—to]+\s*\d{1,3})?"
     r"\s*\+?s?[\s-]*(?:years?(?:[\s-]*(?:old|of age))?|yrs?(?:[\s-]*old)?|y\.?/?o\.?|yo|y|months?(?: old)?)?",
@@ -116,7 +116,20 @@ _PERSON_NOUN = re.compile(
     re.I,
 )  # fmt: skip
 _STOP_NAMES = frozenset(
-    ["yes", "no", "the", "and", "laughs", "laughter", "pause", "pauses", "sic", "emphasis", "note", "inaudible",
+    [
+        "chuckle",
+        "chuckles",
+        "chuckling",
+        "laughing",
+        "giggles",
+        "whispers",
+        "shrugs",
+        "coughs",
+        "crosstalk",
+        "interruption",
+        "translated",
+        "contributors",
+        "funding","yes", "no", "the", "and", "laughs", "laughter", "pause", "pauses", "sic", "emphasis", "note", "inaudible",
      "ibid", "appendix", "online", "italics", "crying", "silence", "sighs", "smiles", "male", "female",
      "january", "february", "march", "april", "may", "june", "july", "august", "september",
      "october", "november", "december", "england", "london", "uk", "usa", "french", "english"]
@@ -426,7 +439,8 @@ def _read_name(part: str, reading: _Reading, common_words: Set[str]) -> bool:
         return False
     if any(word.lower().strip(".") in _STOP_NAMES for word in words):
         return False
-    if all(word.lower() in common_words for word in words) or _ORGANISATION.search(part):
+    parts = [piece.lower() for word in words for piece in word.split("-")]
+    if all(piece in common_words for piece in parts) or _ORGANISATION.search(part):
         return False
     if len(words) > 1 and bare == part and (reading.role_words or reading.participant):
         reading.weight += 0.3  # "Carer, Nether Saltby": a place; a person's name comes first

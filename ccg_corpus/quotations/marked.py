@@ -19,7 +19,8 @@ from ccg_corpus.quotations.brackets import (
     label_behind,
     whole_label,
 )
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.sentences import sentence_before
 
@@ -31,7 +32,9 @@ _RULES = {
     "‘": "single_pair",
     "'": "apostrophe_pair",
     "«": "guillemet_pair",
+    "italics": "italics",
 }
+_GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -51,12 +54,40 @@ def marked_candidates(reading: Reading) -> list[Candidate]:
                 found.append(long[0])
                 skip_to = long[1] + 1
                 continue
-        found.extend(_of_block(reading, at, passages))
+        found.extend(_of_block(reading, at, (*passages, *_italics(reading, at, passages))))
     return found
+
+
+def _italics(reading: Reading, at: int, passages: tuple[Passage, ...]) -> Iterator[Passage]:
+    """Runs of italics, where the format states them: some papers set quotations so."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    if reading.block(at).kind == "quote":
+        return  # the format says already that all of it is one
+    runs: list[Span] = []
+    for span in reading.block(at).italics:
+        start, end = span.start - offset, span.end - offset
+        if runs and _GLOSS.fullmatch(text[runs[-1].end : start]):
+            runs[-1] = Span(runs[-1].start, end)
+        else:
+            runs.append(Span(start, end))
+    for run in runs:
+        words = re.findall(r"[^\W\d_]+", text[run.start : run.end])
+        if len(words) >= MIN_ITALIC_WORDS and not any(p.outer.overlaps(run) for p in passages):
+            yield Passage(run, _without_space(text, run), "italics")
+
+
+def _without_space(text: str, run: Span) -> Span:
+    start, end = run.start, run.end
+    while start < end and (text[start].isspace() or text[start] in ",;:"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:("):
+        end -= 1
+    return Span(start, end)
 
 
 def _of_block(reading: Reading, at: int, passages: tuple[Passage, ...]) -> list[Candidate]:
     found: list[Candidate] = []
+    passages = tuple(sorted(passages, key=lambda passage: passage.outer))
     for i, passage in enumerate(passages):
         following = passages[i + 1].outer.start if i + 1 < len(passages) else None
         candidate = _candidate(reading, at, passage, found[-1] if found else None, following)
@@ -86,6 +117,8 @@ def _candidate(
         return _unclosed(reading, at, passage, before)
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
+    if lead is None and not text[: passage.outer.start].strip(" •*>-–—0123456789.()"):
+        lead = window = introduction(reading, at, 0)
     if label is None and window is not None:
         label = label_in_lead_in(reading, window)
     return Candidate(

@@ -108,7 +108,10 @@ def _read_mark(text: str, match: re.Match[str]) -> _Mark:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     opens = not after.isspace() and (
-        char in _OPENING or _is_boundary(before) or (char in "\"'" and before in "\"'“‘")
+        char in _OPENING
+        or _is_boundary(before)
+        or (char in "\"'" and before in "\"'“‘")
+        or (char == '"' and after.isalnum())
     )
     closes = not before.isspace() and char not in "“„«‘‚‛``"
     if char in _CLOSING:
@@ -126,7 +129,12 @@ def _is_boundary(before: str) -> bool:
 
 
 def _read_straight(before: str, after: str) -> tuple[bool, bool]:
-    """A straight double mark between two signs: by the side that has the letter."""
+    """A straight double mark between two signs: by the side that has the letter.
+
+    Between two letters (a space was lost) it may do either: the marks before it decide.
+    """
+    if after.isalnum() and (before.isalnum() or before in ".,?!…"):
+        return True, True
     if after.isalnum() and not before.isalnum() and before not in ".,?!…":
         return True, before in ")]"
     return before in "\"'“‘([—–", True
@@ -167,6 +175,8 @@ def _closing_double(text: str, marks: Sequence[_Mark], at: int) -> int | None:
             if mark.start - opening.start > MAX_PASSAGE:
                 break
             continue
+        if mark.opens and mark.closes and depth == 0 and _opens_next(marks, i, limit):
+            return None  # ours never closes: this mark opens the next passage
         if mark.closes and not (mark.opens and mark.char == opening.char == "“"):
             if first is None:
                 first = i
@@ -178,6 +188,12 @@ def _closing_double(text: str, marks: Sequence[_Mark], at: int) -> int | None:
                 return first  # straight marks do not nest: this opens the next passage
             depth += 1
     return first
+
+
+def _opens_next(marks: Sequence[_Mark], at: int, limit: int) -> bool:
+    """Whether a mark that may do either is followed by one that can only close."""
+    following = next((mark for mark in marks[at + 1 : limit] if mark.double), None)
+    return following is not None and following.closes and not following.opens
 
 
 def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:

@@ -84,6 +84,13 @@ _VERBLESS = re.compile(
     r"illustrated by|put by|from|by|for|to quote)\s+(?:(?:one|a|an|another|the|this)\s+)?(?:\w+\s+)?$",
     re.I,
 )
+# behind a preposition somebody is spoken about, not speaking
+_OBJECT = re.compile(
+    r"\b(?:with|of|to|about|towards?|between|among|than|like|against|without|through|for|on|by|from|in|at|"
+    r"including|their|his|her)\s+(?:(?:the|an?|their|his|her|our|its|each|every|other|some|many|most|all|"
+    r"other|these|those|one)\s+)*(?:[\w-]+\s+)?$",
+    re.I,
+)
 _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
@@ -248,7 +255,7 @@ def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[s
 def _weight(text: str, start: int, end: int) -> float:
     """How a person at [start, end) is tied to the speech that follows `text`; 0 if not at all."""
     after = text[end : end + _SUBJECT_VERB_GAP]
-    verb = VERB.search(after)
+    verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else VERB.search(after)
     if verb and not re.search(r"[.;]\s", after[: verb.start()]):
         return 2.0 if SAYING.match(verb.group()) else 1.0
     if _VERBLESS.search(text[max(0, start - 40) : start]):

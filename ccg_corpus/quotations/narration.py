@@ -27,40 +27,40 @@ def spoken_only(reading: Reading, found: Sequence[Candidate]) -> list[Candidate]
 
 
 def _share_in_runs(reading: Reading, found: list[Candidate]) -> list[Candidate]:
-    """ "Ana: … / Q: … / Ana: … (Ana, 9 years)": the last label says more of each turn's speaker."""
+    """ "A: … / Q: … / A: … (Ana, 9 years)": the last label says more of each turn's speaker."""
     for at in range(len(found) - 2, -1, -1):
-        name = _name_at_start(reading, found[at])
-        if name is None:
-            continue
-        closing = _closing_label(found, at, name)
-        if closing and closing.label:
+        name = _turn_of(reading, found[at])
+        closing = _closing(found, at, name) if name else None
+        if closing and closing.label and name:
             label = closing.label.label.of(name)
-            found[at] = replace(
-                found[at], label=replace(closing.label, label=label, rule="run_label")
-            )
+            placed = replace(closing.label, label=label, rule="run_label")
+            found[at] = replace(found[at], label=placed)
     return found
 
 
-def _name_at_start(reading: Reading, candidate: Candidate) -> str | None:
-    """The name of an unlabelled turn's speaker, or of whom its narration begins with."""
-    if candidate.label and candidate.label.rule == "turn_label":
-        return candidate.label.label.participant
-    if candidate.label is None and candidate.origin == "block_quotation":
+def _turn_of(reading: Reading, candidate: Candidate) -> str | None:
+    """Who speaks a turn without a label of its own, or whom its narration begins with."""
+    own = candidate.label is not None and candidate.label.rule != "turn_label"
+    if own or candidate.origin == "interviewer_turn":
+        return None
+    if candidate.turn:
+        return candidate.turn
+    if candidate.origin == "block_quotation":
         match = re.match(r"[A-ZÀ-Þ][\w’'-]+", reading.document.slice(candidate.span))
         return match.group() if match else None
     return None
 
 
-def _closing_label(found: Sequence[Candidate], at: int, name: str) -> Candidate | None:
-    """The candidate of the same run, later, whose printed label is the speaker's of that name."""
+def _closing(found: Sequence[Candidate], at: int, name: str) -> Candidate | None:
+    """The candidate of the same run, later, whose printed label is that speaker's."""
     last = found[at].block
-    for candidate in found[at + 1 : at + 12]:
+    for candidate in found[at + 1 : at + 16]:
         if candidate.block > last + 1:
             return None
         last = candidate.block
         label = candidate.label
-        if label and label.rule not in ("turn_label", "run_label") and label.label.names(name):
-            return candidate
+        if label and label.rule not in ("turn_label", "run_label", "lead_in_label"):
+            return candidate if candidate.turn == name or label.label.names(name) else None
     return None
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON, outside_marks
+from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
 
 _TERM = re.compile(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
@@ -26,6 +26,11 @@ _ITEM = re.compile(
     r"\b(?:ask(?:ed|ing|s)?|agree(?:d|ment|ing)? (?:with|that)|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
     r"answer(?:ed|s)? options?|rated|scored?|from \d|to \d|prompts?|prompted|likert|instructions?|messages?|"
     r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
+    re.I,
+)
+_ITEM_NOUN = re.compile(
+    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?)"
+    r"(?: (?:\d+|[A-Z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
     re.I,
 )
 _AUTHOR = re.compile(
@@ -66,7 +71,7 @@ def weigh(reading: Reading, candidate: Candidate, *, sibling: bool = False) -> V
     text = reading.document.slice(candidate.span)
     around = _around(reading, candidate)
     score = _shape(text) + _SECTION.get(reading.block(candidate.block).section, 0.0)
-    score += _speaker(candidate) + (0.0 if reading.qualitative else -0.8)
+    score += _speaker(candidate) + (0.0 if reading.qualitative else -2.5)
     if candidate.marked:
         score += _marked(candidate, around)
     else:
@@ -138,6 +143,8 @@ def _marked(candidate: Candidate, around: str) -> float:
         score += 1.2
     if not candidate.whole:
         score -= 1.0
+    if candidate.origin == "italics":
+        score -= 1.0  # italics stress words as well
     return score
 
 
@@ -173,7 +180,7 @@ def _unmarked(
         score += 0.8
     if _BODY_AUTHOR.search(text):
         score -= 2.4
-    outside = outside_marks(reading.document.slice(candidate.outer))
+    outside = reading.outside(candidate.outer)
     if outside is not None and not FIRST_PERSON.search(outside):
         score -= 4.0  # the author's own sentence, with marked words in it
     return score
@@ -189,6 +196,8 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     if candidate.marked and _TERM.search(before) and not candidate.label:
         described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
         return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
+    if candidate.marked and _ITEM_NOUN.search(before) and not candidate.label:
+        return -4.0, "term", "survey_item"
     if candidate.marked and _ITEM.search(before) and not candidate.label:
         said = candidate.mention is not None and candidate.mention.weight >= 2
         such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
