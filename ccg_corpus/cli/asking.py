@@ -5,13 +5,15 @@ What `quotes` and `search` have in common. It prints what the corpus answers and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, limit_for, print_hits
 from ccg_corpus.errors import QueryError
+from ccg_corpus.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
@@ -37,12 +39,22 @@ def answer(
         check_names(run, corpus, query, is_empty=not number)
         streams.write([f"{number}\n"])
         return FOUND if number else NOTHING
-    hits = find()
-    first = list(islice(hits, 1))
-    check_names(run, corpus, query, is_empty=not first)
-    if first or chosen_format(format_name) in ("json", "csv"):
-        _print(run, corpus, query, chain(first, hits), limit, format_name)
+    with _let_go(find()) as hits:
+        first = list(islice(hits, 1))
+        check_names(run, corpus, query, is_empty=not first)
+        if first or chosen_format(format_name) in ("json", "csv"):
+            _print(run, corpus, query, chain(first, hits), limit, format_name)
     return FOUND if first else NOTHING
+
+
+@contextmanager
+def _let_go(hits: Iterator[Hit]) -> Iterator[Iterator[Hit]]:
+    """Hits that are done with before the corpus is closed, also where something breaks them off."""
+    try:
+        yield hits
+    finally:
+        if isinstance(hits, Generator):
+            hits.close()
 
 
 def _print(
@@ -69,22 +81,31 @@ def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -
     """
     if not is_empty and not _names_several(query):
         return
-    for name in (line for part in _references(corpus, query) for line in corpus.unknown(part)):
-        raise QueryError(name)
-    for name in corpus.unknown(query):
-        run.note(name)
-    if is_empty:
+    _check_references(corpus, query)
+    unknown = corpus.unknown(query)
+    for line in unknown:
+        run.note(line)
+    if is_empty and not unknown:
         run.note(f"nothing found for {query.described(corpus.vocabulary.title) or 'any speaker'}")
 
 
-def _references(corpus: Corpus, query: Query) -> Iterator[Query]:
-    """The filters whose names have to exist."""
+def _check_references(corpus: Corpus, query: Query) -> None:
+    """The names that have to exist.
+
+    Raises: QueryError for the first that does not.
+    """
     from ccg_corpus.query import Query
 
-    yield Query(
+    given = Query(
         documents=query.documents, sites=query.sites, studies=query.studies, codes=query.codes
     )
-    yield Query(roles=tuple(r for r in query.roles if corpus.vocabulary.resolve(r) is None))
+    for line in corpus.unknown(given):
+        raise QueryError(line)
+    for role in query.roles:
+        if corpus.vocabulary.resolve(role) is None and corpus.unknown(Query(roles=(role,))):
+            known = (*corpus.vocabulary.slugs, *corpus.catalogue.roles)
+            hint = near(role, known, listed=False) or "'ccg roles --all' lists them"
+            raise QueryError(f"no role '{role}'", hint=hint)
 
 
 def _names_several(query: Query) -> bool:
