@@ -22,7 +22,7 @@ _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
              "study", "version_of", "skip")  # fmt: skip
-_ROLE = ("names", "plurals", "broader")
+_ROLE = ("names", "kinds", "plurals", "broader")
 _ID = re.compile(r"[^\W_][\w.-]*")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _roles(node: Node) -> dict[str, Any]:
 
 
 def _role(node: Node) -> dict[str, Any]:
-    """`slug: [names]` or `slug: {names, plurals, broader}`."""
+    """`slug: [names]` or `slug: {names, kinds, plurals, broader}`."""
     if node.is_list:
         return {"names": list(node.texts())}
     nodes = _fields_of(node, _ROLE)

@@ -110,11 +110,21 @@ _ORGANISATION = re.compile(
     r"Centre|Center|School|Network|Partnership|Academy|Authority|Group|Union|Company)\b"
 )
 _PERSON_NOUN = re.compile(
-    r"(?:er|or|ist|ian|ant|(?<!m)ent|ee|man|woman|men|women|eon|ive|yst|ic|person|people|lead|head|chief|staff|member|nurse|"
-    r"student|user|adult|advocate|expert|rep|aide|coach|officer|official|colleague|champion|pilot|"
-    r"chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|individual|resident|veteran|survivor|youth|child|teen)s?$",
+    r"\b(?!(?:older|younger|other|another|former|higher|lower|later|earlier|further|better|greater|"
+    r"larger|smaller|longer|however|never|ever|over|under|after|whether|either|neither|rather|together|"
+    r"number|order|paper|matter|letter|chapter|transfer|summer|winter|cancer|fever|gender|power|offer|"
+    r"computer|newsletter|answer|cover|super|inter|per|for|or|nor|major|minor|senior|junior|prior|"
+    r"exterior|interior|factor|error|behaviou?r|labou?r|favou?r|colou?r|hono?ur|indoor|outdoor|"
+    r"november|december|october|september|committee|degree|fee|coffee|three|free|see|agree|list|exist|"
+    r"asian|indian|italian|african|australian|canadian|christian|american|brazilian|european|median)s?$)"
+    r"[^\W\d_]*(?:er|or|ist|[^aeiou]ian|ee|eon|man|men|yst|woman|women|person|people|lead|head|chief|"
+    r"staff|member|nurse|(?:stud|resid|respond|superintend|presid|ag|adolesc|par|pati|cli)ent|"
+    r"(?:assist|consult|particip|attend|account|inform|migr|immigr|applic|occup|pharmac|descend)ant|"
+    r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
+    r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
+    r"individual|veteran|youth|child|children|teen|paramedic|mechanic|academic|medic|cleric|trustee)s?$",
     re.I,
-)  # fmt: skip
+)
 _STOP_NAMES = frozenset(
     [
         "chuckle",

@@ -71,7 +71,7 @@ def weigh(reading: Reading, candidate: Candidate, *, sibling: bool = False) -> V
     text = reading.document.slice(candidate.span)
     around = _around(reading, candidate)
     score = _shape(text) + _SECTION.get(reading.block(candidate.block).section, 0.0)
-    score += _speaker(candidate) + (0.0 if reading.qualitative else -2.5)
+    score += _speaker(candidate) + (0.0 if reading.qualitative else -1.5)
     if candidate.marked:
         score += _marked(candidate, around)
     else:

@@ -85,6 +85,17 @@ class Roles:
             self._put(many, named, plural=True, exact=exact and exact + "s")
         for name in entry.get("plurals") or ():
             self._put(name, slug, plural=True, exact=None)
+        for name in entry.get("kinds") or ():
+            self._add_kind(str(name), slug)
+
+    def _add_kind(self, name: str, slug: str) -> None:
+        """A narrower role that has no entry of its own."""
+        own = slug_of(name)
+        self._titles.setdefault(own, name)
+        self._broader.setdefault(own, (slug,))
+        exact = name if _is_acronym(name) else None
+        self._put(name, own, plural=False, exact=exact)
+        self._put(plural_of(name), own, plural=True, exact=exact and exact + "s")
 
     def _narrower(self, name: str, slug: str) -> str:
         """A name that ends with the slug's own words is a narrower role: "community pharmacist"."""
