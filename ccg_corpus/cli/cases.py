@@ -41,7 +41,7 @@ def cases(
     from ccg_corpus.render.columns import field
 
     columns = (
-        field("document", "Document"),
+        field("document", "Document", is_name=True),
         field("case", "Case"),
         field("site", "Site"),
         field("quotations", "Quotations", is_number=True),

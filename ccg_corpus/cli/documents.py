@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import typer
 
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
@@ -27,13 +30,13 @@ def documents(
     from ccg_corpus.render.columns import Column, field
 
     columns = (
-        field("id", "Document"),
-        Column("citation", "Citation", short_citation),
-        field("title", "Title"),
-        field("type", "Type"),
+        field("id", "Document", is_name=True),
+        Column("citation", "Citation", short_citation, in_table=False),
+        Column("title", "Title", lambda row: row["title"], under=_facts),
+        field("type", "Type", in_table=False),
         field("quotations", "Quotations", is_number=True),
-        field("version_of", "Version of"),
-        field("source", "File"),
+        field("version_of", "Version of", in_table=False),
+        field("source", "File", in_table=False),
     )
     raise typer.Exit(
         list_corpus(
@@ -45,3 +48,13 @@ def documents(
             format_name=format,
         )
     )
+
+
+def _facts(row: Mapping[str, Any]) -> list[str]:
+    """What stands under a title in a table."""
+    from ccg_corpus.render.citation import short_citation
+
+    version = f"version of {row['version_of']}" if row["version_of"] else None
+    cited = short_citation(row) if row["authors"] else row["year"]
+    facts = [str(fact) for fact in (cited, row["type"], version) if fact]
+    return [" · ".join(facts), row["source"]]

@@ -36,7 +36,7 @@ def roles(
     from ccg_corpus.render.columns import field
 
     columns = (
-        field("role", "Role"),
+        field("role", "Role", is_name=True),
         field("title", "Title"),
         field("quotations", "Quotations", is_number=True),
         field("broader", "Broader roles"),

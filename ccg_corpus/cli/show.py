@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from ccg_corpus.render.detail import Detail
 
 
+READABLE = 100  # columns; longer lines are hard to follow
+
+
 def show(
     context: typer.Context,
     ids: Annotated[
@@ -53,7 +56,7 @@ def show(
             render_detail(
                 details,
                 form,
-                width=streams.width() if is_read else None,
+                width=min(streams.width(), READABLE) if is_read else None,
                 color=is_read and streams.colors(),
             )
         )

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from typing import Any
 
 _PARTICLES = {"van", "von", "de", "den", "der", "del", "della", "di", "da", "du", "la", "le", "ter"}
-_GROUP_WORDS = frozenset(
-    "of for the and & on group team network collaboration office department ministry institute "
-    "council university college service services trust commission committee board foundation "
-    "society association agency authority centre center unit federation alliance organisation "
-    "organization party union".split()
-)
+_GROUP_WORDS = {
+    "of", "for", "the", "and", "&", "on", "group", "team", "network", "collaboration", "office",
+    "department", "ministry", "institute", "council", "university", "college", "service",
+    "services", "trust", "commission", "committee", "board", "foundation", "society",
+    "association", "agency", "authority", "centre", "center", "unit", "federation", "alliance",
+    "organisation", "organization", "party", "union",
+}  # fmt: skip
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 _GENERATIONS = {"jr", "jnr", "sr", "snr", "ii", "iii", "iv"}
 

@@ -21,17 +21,26 @@ _SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is the name in csv; `title` the heading for people."""
+    """`key` is the name in csv; `title` the heading for people.
+
+    In a table a name is not folded, `under` gives lines below the value, and a column that is not
+    `in_table` is left out: another one says the same.
+    """
 
     key: str
     title: str
     value: Callable[[Row], Any]
     is_number: bool = False
+    is_name: bool = False
+    in_table: bool = True
+    under: Callable[[Row], list[str]] | None = None
 
 
-def field(key: str, title: str, *, is_number: bool = False) -> Column:
+def field(
+    key: str, title: str, *, is_number: bool = False, is_name: bool = False, in_table: bool = True
+) -> Column:
     """The column that shows a row's own `key`."""
-    return Column(key, title, lambda row: row.get(key), is_number)
+    return Column(key, title, lambda row: row.get(key), is_number, is_name, in_table)
 
 
 def cell(value: Any) -> str:

@@ -39,12 +39,16 @@ def table_rows(
 ) -> Iterator[str]:
     """A listing; columns that are empty throughout are left out."""
     kept = list(rows)
-    shown = [column for column in columns if any(cell(column.value(row)) for row in kept)]
-    table = _table(leading=0)
-    for column in shown:
-        _add(table, column)
-    for row in kept:
-        table.add_row(*(_plain(column, row) for column in shown))
+    wanted = [column for column in columns if column.in_table]
+    shown = [column for column in wanted if any(cell(column.value(row)) for row in kept)]
+    cells = [[_cell(column, row) for column in shown] for row in kept]
+    is_long = any(sum(map(len, line)) > width for line in cells)
+    table = _table(leading=int(is_long))
+    for at, column in enumerate(shown):
+        longest = max(len(line[at]) for line in cells)
+        _add(table, column, is_folded=not column.is_name or longest > width // 3)
+    for line in cells:
+        table.add_row(*line)
     return _drawn(table, width, color)
 
 
@@ -72,15 +76,28 @@ def _table(leading: int = 1) -> Table:
     )
 
 
-def _add(table: Table, column: Column, *, max_width: int | None = None) -> None:
+def _add(
+    table: Table, column: Column, *, max_width: int | None = None, is_folded: bool = True
+) -> None:
     justify: Literal["left", "right"] = "right" if column.is_number else "left"
-    table.add_column(column.title, overflow="fold", justify=justify, max_width=max_width)
+    table.add_column(
+        column.title,
+        overflow="fold",
+        justify=justify,
+        max_width=max_width,
+        no_wrap=column.is_number or not is_folded,
+    )
 
 
 def _plain(column: Column, row: Row) -> Text:
     from rich.text import Text
 
     return Text(cell(column.value(row)))
+
+
+def _cell(column: Column, row: Row) -> Text:
+    under = column.under(row) if column.under else []
+    return _stacked(cell(column.value(row)), [cell(line) for line in under if line])
 
 
 def _speaker(record: Row) -> Text:
