@@ -8,13 +8,17 @@ bytes each time, that loads no font from elsewhere.
 
 from __future__ import annotations
 
+import fcntl
 import io
 import os
+import pty
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
@@ -33,15 +37,26 @@ QUIET = (["ingest", "--quiet"],)  # run first, not shown
 
 def ccg(arguments: list[str], project: Path) -> str:
     """What the command shows on a terminal of `WIDTH` columns."""
-    terminal = {"FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "TERM": "xterm-256color"}
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, WIDTH, 0, 0))
+    environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "COLUMNS")}
+    environment |= {"TERM": "xterm-256color", "PYTHONPATH": str(HERE)}
     command = [sys.executable, "-m", "ccg_corpus", "--project", str(project), *arguments]
-    if arguments not in QUIET:
-        command += ["--format", "table"]
-    environment = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | terminal
-    run = subprocess.run(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True
-    )
-    return run.stdout.decode("utf-8").replace(str(project), "example").rstrip("\n")
+    with subprocess.Popen(command, env=environment, stdout=theirs, stderr=theirs) as run:
+        os.close(theirs)
+        shown = b"".join(iter(lambda: read(ours), b""))
+    os.close(ours)
+    if run.returncode:
+        raise SystemExit(f"{' '.join(arguments)} ended with {run.returncode}")
+    return shown.decode("utf-8").replace("\r\n", "\n").rstrip("\n")
+
+
+def read(terminal: int) -> bytes:
+    """The next bytes of a terminal; none when the other side has hung up."""
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # how Linux says so
+        return b""
 
 
 def example_project(directory: Path) -> Path:
