@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from notation import document_of, quotations_of
 
 from ccg_corpus.config import Code, Config, DocumentFacts, SiteFacts
 from ccg_corpus.errors import NotVerbatim
@@ -14,7 +15,6 @@ from ccg_corpus.model import RECORD_KEYS, Facts
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Member, finish_unit, plan_units
 from ccg_corpus.records.identity import source_name
 from ccg_corpus.versions import sketch_work
-from tests.unit.notation import document_of, quotations_of
 
 ROOT = Path("/invented/project")
 FILLER = "Every village of the invented study had a well and a story about who had dug it. " * 12
