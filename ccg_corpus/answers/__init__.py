@@ -6,7 +6,7 @@ is read but the store and, for words, the index; config.yaml only if it changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.answers.filters import selection_of, unknown_names
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import Hit
+from ccg_corpus.model import Hit, Record
 from ccg_corpus.query import Query, read_query
 from ccg_corpus.store import Fact, Selection, Store, readable
 
@@ -79,10 +79,11 @@ class Corpus:
                 found = self._matching(query, selection, limit)
                 scores = [score for _, score in found]
                 records = self._store.finished.records(n for n, _ in found)
-                yield from map(Hit, records, scores)
+                yield from map(Hit, _as_asked(records, query), scores)
             else:
                 numbers = self._store.finished.numbers(selection)[:limit]
-                yield from map(Hit, self._store.finished.records(numbers))
+                records = self._store.finished.records(numbers)
+                yield from map(Hit, _as_asked(records, query))
 
     def quotes(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for in the order of their documents, also where words are asked."""
@@ -93,7 +94,8 @@ class Corpus:
                 numbers = self._store.finished.in_order(n for n, _ in found)
             else:
                 numbers = self._store.finished.numbers(self._selection(query))
-            yield from map(Hit, self._store.finished.records(numbers[:limit]))
+            records = self._store.finished.records(numbers[:limit])
+            yield from map(Hit, _as_asked(records, query))
 
     def count(self, query: Query | str) -> int:
         """How many quotations are asked for."""
@@ -219,3 +221,13 @@ class Corpus:
 
         parts = with_codes(query.parts, self._names.codes)
         return search(self._store, parts, selection, limit=limit)
+
+
+def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:
+    """The records as a query wants them.
+
+    Where every printing is listed, each stands for itself alone: what is in the list as a record
+    of its own is not told of in others as well, so that nothing is counted twice.
+    """
+    for record in records:
+        yield {**record, "also_in": []} if query.all_printings else record

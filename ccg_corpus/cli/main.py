@@ -23,7 +23,7 @@ from ccg_corpus.errors import CcgError, QueryError
 # Each is a function of the same name in a module of the same name, in the order of --help.
 COMMANDS = (
     "init", "ingest", "quotes", "search", "show", "documents", "cases", "roles", "themes",
-    "status",
+    "status", "evaluate",
 )  # fmt: skip
 
 FAILED, INTERRUPTED = 2, 130

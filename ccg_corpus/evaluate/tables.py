@@ -96,3 +96,35 @@ def _band(low: float, high: float, judged: Iterable[tuple[float, bool]]) -> Row:
         "right": share.right,
         "share": None if ratio is None else round(ratio, 3),
     }
+
+
+def miss_rows(evaluation: Evaluation) -> list[Row]:
+    """One row a gold quotation that no record has, or has with a wrong end."""
+    return [
+        {
+            "document": match.document,
+            "problem": "missed" if match.record is None else "wrong end",
+            "start": match.row.start,
+            "end": match.row.end,
+            "label": match.row.label,
+            "found": None if match.record is None else match.record["text"],
+        }
+        for match in evaluation.matches
+        if not match.strict
+    ]
+
+
+def false_rows(evaluation: Evaluation) -> list[Row]:
+    """One row a record that no gold quotation has; `never` where it is known to be no speech."""
+    return [
+        {
+            "document": one.document,
+            "never": one.never,
+            "id": one.record["id"],
+            "text": one.record["text"],
+            "label": one.record["speaker_label"],
+            "confidence": one.record["confidence"],
+            "rule": habit_of(one.record),
+        }
+        for one in evaluation.false_ones
+    ]

@@ -200,6 +200,8 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
     for match in _GENERIC.finditer(text):
         if any(role.span.overlaps(Span(*match.span())) for role in found):
             continue
+        if any(0 <= match.start() - role.span.end <= 1 for role in found):
+            continue  # "GP interviewee": the role is said
         weight = _weight(text, match.start(), match.end())
         plural = bool(
             re.search(r"(?:s|people|men|women)$", match.group(), re.I)
