@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import runpy
+import shutil
 from pathlib import Path
 
 import pytest
 
 from ccg_corpus.config import load_config, parse_config
+from ccg_corpus.ingest import ingest
 
 TOP = Path(__file__).parents[1]
 
@@ -44,3 +46,22 @@ def test_examples_of_the_config_page_load(number: int) -> None:
     """docs/config.md shows nothing that config.yaml refuses."""
     page = (TOP / "docs" / "config.md").read_text(encoding="utf-8")
     parse_config(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[number].encode(), TOP)
+
+
+@pytest.mark.parametrize(("page", "shown"), [("gold.md", "strict F1"), ("design.md", "harrowgate")])
+def test_python_of_the_pages_runs(
+    page: str,
+    shown: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What the pages show of the library works on the example as it stands there."""
+    shutil.copy(TOP / "config.yaml", tmp_path)
+    shutil.copytree(TOP / "corpus", tmp_path / "corpus")
+    ingest(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    text = (TOP / "docs" / page).read_text(encoding="utf-8")
+    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+        exec(compile(code, page, "exec"), {})
+    assert shown in capsys.readouterr().out
