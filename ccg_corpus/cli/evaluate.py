@@ -176,10 +176,21 @@ def _rows(evaluation: Evaluation, name: str) -> list[dict[str, Any]]:
 
 def _columns(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     """The rows' own keys; a column that says nothing anywhere is left out."""
-    from ccg_corpus.render.columns import field
+    from ccg_corpus.render.columns import Column
 
     keys = [key for key in rows[0] if any(row[key] not in ("", None) for row in rows)]
     return tuple(
-        field(key, key.replace("_", " "), is_number=isinstance(rows[0][key], (int, float)))
-        for key in keys
+        Column(
+            key,
+            key.replace("_", " "),
+            lambda row, key=key: _shown(row[key]),
+            is_number=isinstance(rows[0][key], (int, float)),
+            is_name=at == 0,
+        )
+        for at, key in enumerate(keys)
     )
+
+
+def _shown(value: Any) -> Any:
+    """Shares with three decimals: a corpus of a thousand quotations needs them."""
+    return f"{value:.3f}" if isinstance(value, float) else value

@@ -14,12 +14,14 @@ from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.labels import STRONG, Label, read_label
 from ccg_corpus.quotations.mentions import Mention
 from ccg_corpus.quotations.voice import outside_marks
+from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
+_WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBER_BEHIND = re.compile(r"[a-z.?!…\"”’]\s*\((\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
 _TALKED = re.compile(
@@ -96,7 +98,8 @@ class Reading:
             texts,
             frozenset(_LOWER_WORD.findall(document.text)),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
-            len(_QUALITATIVE.findall(document.text)) >= 3,
+            len(_QUALITATIVE.findall(document.text)) >= 3
+            or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
         )
         reading._learn_habits()
         reading._numbers = reading._participant_numbers()
@@ -183,7 +186,9 @@ class Reading:
     def readable(self, at: int) -> bool:
         """Whether quotations are looked for in a block: not in abstracts, references, titles."""
         block = self.document.blocks[at]
-        return block.kind in READ_KINDS and block.section != "abstract"
+        if block.kind not in READ_KINDS or block.section == "abstract":
+            return False
+        return not (block.headings and is_back_matter(self.texts[block.headings[-1]]))
 
     def before(self, at: int) -> int | None:
         """The block before, over captions and notes that only interrupt."""

@@ -369,6 +369,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: _Reading, roles: Ro
     prefix = (match["prefix"] or "").strip()
     if not prefix or (_NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
         return False
+    if re.match(r"pp?[.\s]", part):
+        return False  # "p. 269" is a page, "P12" and "p12" are people
     if _GROUP.fullmatch(prefix):
         reading.group = reading.group or part
         reading.weight += 2.2 if re.match(r"f|group|workshop|dyad", prefix, re.I) else 0.3

@@ -68,3 +68,18 @@ def heading_number(text: str) -> str | None:
 def opens_section(text: str) -> bool:
     """Whether a heading of these words opens a section of its own, whatever stands above."""
     return bool(_TOP.fullmatch(bare_heading(text).rstrip(":").strip()))
+
+
+_BACK = re.compile(
+    r"acknowledge?ments?|funding( statement| sources?)?|(competing|conflicts? of|declaration of) interests?.*|"
+    r"ethic(s|al)( approval| statement)?.*|declarations?.*|disclosures?|author(’s|s'|'s|s’|s)? "
+    r"(contributions?|details?|information)|contribut(or|ion)s?.*|data (availability|sharing).*|"
+    r"supplementary (material|information).*|abbreviations?|provenance.*|pre-publication history|"
+    r"references?( list)?|bibliography|copyright.*|licen[cs]e.*",
+    re.I,
+)
+
+
+def is_back_matter(text: str) -> bool:
+    """Whether a heading opens what stands behind a paper: funding, interests, references."""
+    return bool(_BACK.fullmatch(bare_heading(text).rstrip(":").strip()))
