@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,12 +18,15 @@ from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft, DraftLine, Facts
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.pdf_lines import clean_line, without_furniture
+from ccg_corpus.readers.pdf_layout import PrintedLine
+from ccg_corpus.readers.pdf_lines import Page, texts_of, without_furniture
 
 _CHILD = "ccg_corpus.readers.pdf_child"
 _PACKAGE_HOME = str(Path(__file__).parents[2])
 _MIN_CHARACTERS = 50  # fewer on a page are a stamp or a page number, not a text layer
 _SCANNED_SHARE = 0.8
+_STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
+_NO_NAME = re.compile(r"[\d@\\/_]|journal|press\b|publish|administrator", re.IGNORECASE)
 _GARBLED_SHARE = 0.05
 _ERRORS: dict[str, type[SourceError]] = {"Encrypted": Encrypted, "Unreadable": Unreadable}
 
@@ -30,9 +34,9 @@ _ERRORS: dict[str, type[SourceError]] = {"Encrypted": Encrypted, "Unreadable": U
 def read_pdf(data: bytes, *, limits: Limits) -> Draft:
     """The lines of every page, in the order in which the file prints them."""
     found = _parse_apart(data, limits)
-    pages: list[list[str]] = [[clean_line(line) for line in page] for page in found["pages"]]
+    pages = [_page(page) for page in found["pages"]]
     scanned = _scanned_pages(pages, found["pictures"])
-    kept = without_furniture(pages)
+    kept = texts_of(without_furniture(pages))
     lines = tuple(DraftLine(line, page=n) for n, page in enumerate(kept, start=1) for line in page)
     if not any(line.text.strip() for line in lines):
         raise NoText("no text in any page")
@@ -40,7 +44,11 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
         format="pdf",
         lines=lines,
         facts=_facts(found["metadata"]),
-        warnings=(*_warn_of_scans(scanned), *_warn_of_garbling(lines)),
+        warnings=(
+            *_warn("damaged and unread", found["damaged"]),
+            *_warn("partly scanned, needs OCR", scanned),
+            *_warn_of_garbling(lines),
+        ),
     )
 
 
@@ -73,7 +81,12 @@ def _answer(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[st
     return found
 
 
-def _scanned_pages(pages: list[list[str]], pictures: list[int]) -> list[int]:
+def _page(stated: dict[str, Any]) -> Page:
+    lines = tuple(PrintedLine(*line) for line in stated["lines"])
+    return Page(lines, *stated["height"])
+
+
+def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
     """Pages (1-based) that hold pictures and next to no text.
 
     Raises: NoText if that is what the file consists of.
@@ -85,8 +98,8 @@ def _scanned_pages(pages: list[list[str]], pictures: list[int]) -> list[int]:
     return scanned
 
 
-def _count_characters(page: list[str]) -> int:
-    return sum(len(part) for line in page for part in line.split())
+def _count_characters(page: Page) -> int:
+    return sum(len(part) for line in page.lines for part in line.text.split())
 
 
 def name_pages(numbers: list[int]) -> str:
@@ -101,15 +114,14 @@ def name_pages(numbers: list[int]) -> str:
     return ("page " if len(numbers) == 1 else "pages ") + ", ".join(named)
 
 
-def _warn_of_scans(scanned: list[int]) -> tuple[str, ...]:
-    return (f"partly scanned, needs OCR: {name_pages(scanned)}",) if scanned else ()
+def _warn(what: str, pages: list[int]) -> tuple[str, ...]:
+    return (f"{what}: {name_pages(pages)}",) if pages else ()
 
 
 def _warn_of_garbling(lines: tuple[DraftLine, ...]) -> tuple[str, ...]:
     """Characters that stand for none: replacement, control, private use."""
     text = "".join(line.text for line in lines)
-    strange = sum(1 for char in text if char == "�" or char < " " or "\ue000" <= char <= "\uf8ff")
-    share = strange / max(1, len(text))
+    share = len(_STRANGE.findall(text)) / max(1, len(text))
     return (f"garbled text layer: {share:.0%} of its characters",) if share > _GARBLED_SHARE else ()
 
 
@@ -127,4 +139,4 @@ def _facts(metadata: dict[str, str]) -> Facts:
 def _is_name(author: str) -> bool:
     """Two words in letters: programs also write "user", "Administrator" or a login there."""
     words = author.split()
-    return 2 <= len(words) <= 6 and not any(char.isdigit() or char in "@\\/_" for char in author)
+    return 2 <= len(words) <= 6 and _NO_NAME.search(author) is None

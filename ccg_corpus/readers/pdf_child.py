@@ -61,8 +61,11 @@ def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
     except (MemoryError, RecursionError):
         raise
     except Exception as exc:  # the parser raises whatever a damaged file makes it stumble over
-        reason = " ".join(str(exc).split())[:120] or type(exc).__name__
-        return _error("Unreadable", f"damaged PDF: {reason}")
+        return _error("Unreadable", f"damaged PDF: {_reason(exc)}")
+
+
+def _reason(exc: Exception) -> str:
+    return " ".join(str(exc).split())[:120] or type(exc).__name__
 
 
 def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
@@ -70,21 +73,42 @@ def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
 
 
 def _read(reader: Any, count: int) -> dict[str, Any]:
-    pages, pictures = [], []
-    for number in range(count):
-        page = reader.pages[number]
-        pages.append(page.extract_text().split("\n"))
-        if _has_picture(page):
-            pictures.append(number + 1)
-    return {"pages": pages, "pictures": pictures, "metadata": _metadata(reader)}
+    """Every page; one that is damaged does not take the others with it."""
+    fonts: dict[Any, Any] = {}
+    found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
+    for number in range(1, count + 1):
+        page = {"lines": [], "height": (0.0, 842.0)}
+        try:
+            page, has_picture = _page(reader, reader.pages[number - 1], fonts)
+            found["pictures"] += [number] if has_picture else []
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as exc:  # as above
+            found["damaged"].append(number)
+            reason = _reason(exc)
+        found["pages"].append(page)
+    if count and len(found["damaged"]) == count:
+        return _error("Unreadable", f"damaged PDF: {reason}")
+    return {**found, "metadata": _metadata(reader)}
 
 
-def _has_picture(page: Any) -> bool:
+def _page(reader: Any, page: Any, fonts: dict[Any, Any]) -> tuple[dict[str, Any], bool]:
+    """Lines and height of one page, and whether it shows pictures."""
+    from ccg_corpus.readers.pdf_layout import lines_of
+    from ccg_corpus.readers.pdf_stream import StreamWalk
+
+    walk = StreamWalk(reader, fonts)
+    walk.walk(page)
+    return {"lines": lines_of(walk.fragments), "height": _height(page)}, walk.pictures
+
+
+def _height(page: Any) -> tuple[float, float]:
+    """The page's bottom and top."""
     try:
-        objects = page["/Resources"]["/XObject"].get_object()
-        return any(one.get_object().get("/Subtype") == "/Image" for one in objects.values())
-    except (KeyError, AttributeError, TypeError):
-        return False
+        box = page.cropbox
+        return float(box.bottom), float(box.top)
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return 0.0, 842.0  # A4
 
 
 def _metadata(reader: Any) -> dict[str, str]:

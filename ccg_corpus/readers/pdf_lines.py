@@ -1,13 +1,20 @@
-"""Printed lines of PDF pages: characters put right, running heads and feet taken away.
+"""Printed lines of PDF pages: characters put right, running heads taken away, gaps made visible.
 
-Lines in, lines out; nothing is joined here.
+Lines with their places in, lines of text out, with a blank line where the page leaves a gap,
+changes its type or sets an indent: what a reader sees as the end of a paragraph. Nothing is
+joined here.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ccg_corpus.readers.pdf_layout import PrintedLine
 
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -15,18 +22,37 @@ _LIGATURES = {
     "\x0b": "ff", "\x0e": "ffi", "\x0f": "ffl",
     "\x10": "“", "\x11": "”", "\x12": "„", "\x13": "«", "\x14": "»", "\x15": "–", "\x16": "—",
     "\x1b": "ff", "\x1c": "fi", "\x1d": "fl", "\x1e": "ffi", "\x1f": "ffl",
-    "\x00": "", "\x0c": " ",
+    "\x00": "", "\x0c": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
 _PUT_RIGHT = str.maketrans(_LIGATURES)
-_SPACES = re.compile(r"(?<=\S)[ \t\xa0]{2,}")  # justified lines are padded
+_SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-_EDGE = 4  # lines at the top and the bottom of a page that may be its head or foot
-_MIN_SHARE = 0.25
+_MARGIN = 0.15  # of the page's height: where heads and feet stand
+_SAME_HEIGHT = 4.0  # points
+_MIN_SHARE = 0.25  # of the pages
+_GAP = 1.35  # of the usual distance between lines
+_OTHER_SIZE = 1.08
+_RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
+_FINISHED = re.compile(r"[.:;?!…”’\"')\]]$")
+_MARKED = re.compile(r"[•●▪◦‣·*–—-]|\(?\d{1,3}[.)\]]|\[\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of one page, and where it begins and ends."""
+
+    lines: tuple[PrintedLine, ...]
+    bottom: float = 0.0
+    top: float = 842.0
+
+    def height_of(self, line: PrintedLine) -> float:
+        """0 at the foot of the page, 1 at its head."""
+        return (line.y - self.bottom) / max(1.0, self.top - self.bottom)
 
 
 def clean_line(line: str) -> str:
@@ -38,49 +64,157 @@ def clean_line(line: str) -> str:
     return line
 
 
-def without_furniture(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without the lines that stand at the head or foot of many of them.
+# Running heads and feet
 
-    A head is the same but for its digits on two pages or more and on a quarter of them.
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without what stands at the same height on many of them.
+
+    A head is the same but for its digits on two pages or more and on a quarter of them; page
+    numbers stand alone in the margins of as many.
     """
-    if len(pages) < 2:
-        return pages
-    counts = Counter(key for page in pages for key in {_key(page[n]) for n in _edges(page)})
-    enough = max(2, _MIN_SHARE * len(pages))
-    running = {key for key, count in counts.items() if key and count >= enough}
-    numbered = sum(1 for page in pages if any(is_page_number(page[n]) for n in _outer(page)))
-    return [_strip(page, running, numbers=numbered >= enough) for page in pages]
+    enough = max(2.0, _MIN_SHARE * len(pages))
+    running = _running(pages, enough)
+    numbered = sum(1 for page in pages if any(_is_page_number(page, ln) for ln in page.lines))
+    return [
+        Page(tuple(ln for ln in page.lines if not _is_furniture(page, ln, running, numbered >= enough)),
+             page.bottom, page.top)
+        for page in pages
+    ]  # fmt: skip
 
 
-def _key(line: str) -> str:
-    return _DIGITS.sub("0", " ".join(line.split())).lower()
+_Running = dict[str, list[float]]  # what a head says → the heights at which it runs
 
 
-def _edges(page: list[str]) -> list[int]:
-    """Places of the first and last lines that are not blank."""
-    filled = [n for n, line in enumerate(page) if line.strip()]
-    return sorted({*filled[:_EDGE], *filled[-_EDGE:]})
+def _running(pages: Sequence[Page], enough: float) -> _Running:
+    places: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, page in enumerate(pages):
+        for line in page.lines:
+            if _in_margin(page, line):
+                places[_key(line)].append((line.y, number))
+    return {
+        key: [y for y, _ in found if _pages_at(found, y) >= enough]
+        for key, found in places.items()
+        if len(found) >= enough
+    }
 
 
-def _outer(page: list[str]) -> list[int]:
-    filled = [n for n, line in enumerate(page) if line.strip()]
-    return sorted({*filled[:2], *filled[-2:]})
+def _pages_at(found: list[tuple[float, int]], height: float) -> int:
+    return len({number for y, number in found if abs(y - height) <= _SAME_HEIGHT})
 
 
-def is_page_number(line: str) -> bool:
-    """A number alone on its line."""
-    return _PAGE_NUMBER.fullmatch(line.strip()) is not None
+def _in_margin(page: Page, line: PrintedLine) -> bool:
+    height = page.height_of(line)
+    return height < _MARGIN or height > 1 - _MARGIN
 
 
-def _strip(page: list[str], running: set[str], *, numbers: bool) -> list[str]:
-    """Peel from both ends: a line of the same words in the middle of the text stays."""
-    gone = set(_peel(page, _edges(page), running, numbers))
-    gone |= set(_peel(page, _edges(page)[::-1], running, numbers))
-    return [line for n, line in enumerate(page) if n not in gone]
+def _key(line: PrintedLine) -> str:
+    return _DIGITS.sub("0", " ".join(line.text.split())).lower()
 
 
-def _peel(page: list[str], places: list[int], running: set[str], numbers: bool) -> Iterator[int]:
-    for n in places:
-        if not (_key(page[n]) in running or (numbers and is_page_number(page[n]))):
-            return
-        yield n
+def _is_page_number(page: Page, line: PrintedLine) -> bool:
+    return _in_margin(page, line) and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: bool) -> bool:
+    if not _in_margin(page, line):
+        return False
+    if numbers and _is_page_number(page, line):
+        return True
+    heights = running.get(_key(line), ())
+    return any(abs(line.y - height) <= _SAME_HEIGHT for height in heights)
+
+
+# Gaps
+
+
+def texts_of(pages: Sequence[Page]) -> list[list[str]]:
+    """The text of every page's lines, blank lines where the print shows a break."""
+    leadings = _leadings(pages)
+    return [list(_with_breaks(page.lines, leadings)) for page in pages]
+
+
+def _leadings(pages: Sequence[Page]) -> dict[float, float]:
+    """The usual distance between lines of each size of type."""
+    steps: dict[float, list[float]] = defaultdict(list)
+    for page in pages:
+        for above, below in pairwise(page.lines):
+            size = _round(above.size)
+            step = above.y - below.y
+            if (
+                size == _round(below.size)
+                and 0.5 * size < step < 3 * size
+                and _overlap(above, below)
+            ):
+                steps[size].append(step)
+    return {size: _usual(found) for size, found in steps.items()}
+
+
+def _usual(steps: list[float]) -> float:
+    """The lower middle: gaps between paragraphs must not pass for the usual distance."""
+    return sorted(steps)[int(0.4 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
+
+
+def _round(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _overlap(above: PrintedLine, below: PrintedLine) -> bool:
+    return min(above.x1, below.x1) > max(above.x0, below.x0)
+
+
+def _with_breaks(lines: Sequence[PrintedLine], leadings: dict[float, float]) -> Iterator[str]:
+    for n, line in enumerate(lines):
+        if n and _is_break(lines, n, leadings):
+            yield ""
+        text = clean_line(line.text)
+        yield "" if _RULE.fullmatch(text) else text
+
+
+def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]) -> bool:
+    """Does the print show a break before line `n`?"""
+    above, line = lines[n - 1], lines[n]
+    if max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size):
+        return True
+    step = above.y - line.y
+    if not _overlap(above, line) or step <= 0:
+        return _opens_indented(lines, n)  # a new column: only its indent tells
+    usual = leadings.get(_round(line.size), 1.2 * line.size)
+    return step > _GAP * usual or _indent_breaks(lines, n)
+
+
+def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:
+    return (
+        n + 1 < len(lines) and _indent(lines[n + 1], lines[n]) and _adjacent(lines[n], lines[n + 1])
+    )
+
+
+def _adjacent(above: PrintedLine, below: PrintedLine) -> bool:
+    return 0 < above.y - below.y < 3 * above.size and _overlap(above, below)
+
+
+def _indent(margin: PrintedLine, line: PrintedLine) -> bool:
+    """Is `line` set in against `margin`, as a paragraph or a quotation is?"""
+    return 0.7 * line.size < line.x0 - margin.x0 < 5 * line.size
+
+
+def _level(one: PrintedLine, other: PrintedLine) -> bool:
+    return abs(one.x0 - other.x0) < 0.4 * one.size
+
+
+def _indent_breaks(lines: Sequence[PrintedLine], n: int) -> bool:
+    """An indented first line, or the begin or the end of an indented passage."""
+    above, line = lines[n - 1], lines[n]
+    if _indent(above, line):
+        # Further lines of a list item or a reference are set in as well.
+        return not _MARKED.match(above.text) and _ends(lines, n - 1)
+    two_above = lines[n - 2] if n > 1 else above
+    return _indent(line, above) and _level(two_above, above) and _ends(lines, n - 1)
+
+
+def _ends(lines: Sequence[PrintedLine], n: int) -> bool:
+    """Does line `n` end a sentence, or stop before the edge of its column?"""
+    line = lines[n]
+    near = lines[max(0, n - 6) : n + 7]
+    edge = max((other.x1 for other in near if _overlap(other, line)), default=line.x1)
+    return _FINISHED.search(line.text) is not None or line.x1 < edge - 3 * line.size
