@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from ccg_corpus.evaluate import Evaluation
     from ccg_corpus.model import Record
 
-TABLES = ("document", "habit", "confidence", "misses", "false")
+TABLES = ("document", "field", "habit", "confidence", "misses", "false")
+# what a row of the table by document shows where the width of a terminal is all there is
+NARROW = ("document", "gold", "found", "precision", "recall", "f1", "false", "never")
 
 
 def evaluate(
@@ -33,7 +37,7 @@ def evaluate(
         typer.Option(
             "--by",
             metavar="|".join(TABLES),
-            help="Which table; the first three on a terminal, by document in a pipe.",
+            help="Which table; the first four on a terminal, by document in a pipe.",
             show_default=False,
             callback=one_of(TABLES, "table"),
         ),
@@ -150,7 +154,7 @@ def _score(run: Session, paths: list[Path], by: str | None, format_name: str | N
 
 
 def _default_tables(format_name: str | None) -> tuple[str, ...]:
-    return TABLES[:3] if chosen_format(format_name) in ("table", "md") else TABLES[:1]
+    return TABLES[:4] if chosen_format(format_name) in ("table", "md") else TABLES[:1]
 
 
 def _print_json(evaluation: Evaluation) -> None:
@@ -166,6 +170,7 @@ def _rows(evaluation: Evaluation, name: str) -> list[dict[str, Any]]:
 
     made = {
         "document": tables.document_rows,
+        "field": tables.field_rows,
         "habit": tables.habit_rows,
         "confidence": tables.confidence_rows,
         "misses": tables.miss_rows,
@@ -183,14 +188,16 @@ def _columns(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
         Column(
             key,
             key.replace("_", " "),
-            lambda row, key=key: _shown(row[key]),
+            partial(_shown, key),
             is_number=isinstance(rows[0][key], (int, float)),
             is_name=at == 0,
+            in_table="precision" not in rows[0] or key in NARROW,
         )
         for at, key in enumerate(keys)
     )
 
 
-def _shown(value: Any) -> Any:
+def _shown(key: str, row: Mapping[str, Any]) -> Any:
     """Shares with three decimals: a corpus of a thousand quotations needs them."""
+    value = row[key]
     return f"{value:.3f}" if isinstance(value, float) else value

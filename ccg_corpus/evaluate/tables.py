@@ -41,6 +41,24 @@ def _tally_row(name: str, tally: Tally) -> Row:
     return row
 
 
+def field_rows(evaluation: Evaluation) -> list[Row]:
+    """One row a field: over matched quotations, how often it is what the annotation says.
+
+    `…_null`: how often nothing stated was left as nothing.
+    """
+    total = evaluation.total
+    return [
+        {
+            "field": name,
+            "right": share.right,
+            "stated": share.total,
+            "share": None if share.ratio is None else round(share.ratio, 3),
+        }
+        for name, share in total.fields.items()
+        if share.total
+    ]
+
+
 def habit_of(record: Record) -> str:
     """The rule that found a record's words."""
     rules = (item["rule"] for item in record["evidence"] if item["field"] == "text")
