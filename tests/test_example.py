@@ -1,10 +1,13 @@
-"""The example project is what its scripts make, and the documentation of config.yaml loads."""
+"""The example project is what its scripts make, and the documentation shows what it does."""
 
 from __future__ import annotations
 
+import os
 import re
 import runpy
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +51,42 @@ def test_examples_of_the_config_page_load(number: int) -> None:
     parse_config(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[number].encode(), TOP)
 
 
+def example_project(root: Path) -> Path:
+    """The example, ingested, without the caches that may lie in the checkout."""
+    shutil.copy(TOP / "config.yaml", root)
+    shutil.copytree(TOP / "corpus", root / "corpus")
+    ingest(root)
+    return root
+
+
+def test_the_readme_shows_what_is_said(tmp_path: Path) -> None:
+    """Each answer in the README is the program's own, "…" apart."""
+    project = example_project(tmp_path)
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", readme, re.DOTALL | re.MULTILINE)
+    search, show = [body for language, body in blocks if not language]
+    command, show = show.split("\n", 1)
+    question = ["search", "GP quotes on disillusionment, case D", "--format", "table"]
+    said = {search: answer(project, *question), show: answer(project, *command.split()[2:])}
+    for shown, whole in said.items():
+        for piece in shown.split("…"):
+            assert folded(piece) in folded(whole)
+
+
+def answer(project: Path, *arguments: str) -> str:
+    """What both streams of a command have, on 96 columns."""
+    command = [sys.executable, "-m", "ccg_corpus", "--project", str(project), *arguments]
+    run = subprocess.run(
+        command, env=os.environ | {"COLUMNS": "96", "PYTHONUTF8": "1"}, check=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", cwd=TOP,
+    )  # fmt: skip
+    return run.stdout
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 @pytest.mark.parametrize(("page", "shown"), [("gold.md", "strict F1"), ("design.md", "harrowgate")])
 def test_python_of_the_pages_runs(
     page: str,
@@ -57,10 +96,7 @@ def test_python_of_the_pages_runs(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """What the pages show of the library works on the example as it stands there."""
-    shutil.copy(TOP / "config.yaml", tmp_path)
-    shutil.copytree(TOP / "corpus", tmp_path / "corpus")
-    ingest(tmp_path)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(example_project(tmp_path))
     text = (TOP / "docs" / page).read_text(encoding="utf-8")
     for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
         exec(compile(code, page, "exec"), {})
