@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.labels import _PERSON_NOUN, CASE, case_label, role_of
+from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
 from ccg_corpus.vocabulary import RoleMention, Roles
 
 _VERBS = (
@@ -276,7 +276,7 @@ def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> I
         noun = match["noun"]
         if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
             continue
-        if not _PERSON_NOUN.search(noun) or _NO_PERSON.search(noun) or VERB.search(noun):
+        if not PERSON_NOUN.search(noun) or _NO_PERSON.search(noun) or VERB.search(noun):
             continue
         slug, wider = role_of(noun, roles)
         weight = 2.0 if SAYING.search(match["verb"]) else 1.0

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ccg_corpus.model import Document, Span
-from ccg_corpus.quotations.labels import _PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
@@ -98,7 +98,7 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
     noun = " ".join(head.split()[-2:])
     if (
         noun
-        and _PERSON_NOUN.search(noun)
+        and PERSON_NOUN.search(noun)
         and not re.search(
             r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
         )

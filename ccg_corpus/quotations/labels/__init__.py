@@ -1,0 +1,23 @@
+"""What a label says: "(GP, case study D)", "[P3, female, 45]", "(Participant # 5)", "(s224)".
+
+In: a label's words, the role vocabulary, and what the document's own words are. Out: a `Label`
+with its parts and a weight: how sure its words are a speaker's label and not a citation, an
+abbreviation or the author's aside. A label says only what is printed in it.
+"""
+
+from __future__ import annotations
+
+from ccg_corpus.quotations.labels.label import MAX_LABEL, STRONG, Label, read_label
+from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels.places import CASE, case_label
+
+__all__ = [
+    "CASE",
+    "MAX_LABEL",
+    "PERSON_NOUN",
+    "STRONG",
+    "Label",
+    "case_label",
+    "read_label",
+    "role_of",
+]

@@ -1,0 +1,322 @@
+"""The parts of a label, one at a time: code, role, name, case, sex and age, source of the data.
+
+In: the words between two commas. Out: facts added to a `Parts`, and weight: the more surely words
+are a speaker's, the more. Weights add up over a label's parts; `STRONG` is what words need that
+can be nothing but a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass, field
+
+from ccg_corpus.quotations.labels.people import (
+    NAME_WORD,
+    ORGANISATION,
+    PERSON_NOUN,
+    STOP_NAMES,
+    TITLE,
+    bare_role,
+)
+from ccg_corpus.quotations.labels.places import CASE, case_label
+from ccg_corpus.vocabulary import Roles
+
+_ID = re.compile(
+    r"(?P<prefix>[^\W\d_][^\W\d_.'’/ &-]*(?:[ &'’/-][^\W\d_][^\W\d_.'’/ &-]*){0,5}?)?"
+    r"(?P<gap>[\s._:#-]*(?:no\.?|number|#)?\s*)(?P<number>\d{1,4})(?P<suffix>[A-Za-z]{0,2})",
+)
+_CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
+_FOOTNOTED = re.compile(r"(?P<prefix>[A-Z]{1,4}) [a-z] (?P<number>\d{1,3})")
+_GENERIC = re.compile(
+    r"(?:study |interview )?(?:participants?|part|p|pp|pt|ppt|respondents?|resp|r|interviewees?|"
+    r"informants?|key informant|id|subjects?|persons?|individuals?|int|interview|i|speaker|case id|"
+    r"record|transcript|ref|no|number|participant id)\.?",
+    re.I,
+)
+_GROUP = re.compile(
+    r"(?:fgd?|focus ?-?group(?: discussion)?|group(?: discussion)?|group interview|workshop|dyad|"
+    r"pair|cohort|arm|panel|session|meeting|cycle|round|wave|phase|time(?: ?point)?|t|month|week|"
+    r"day|year|visit|follow-?up|stage|level|grade|band|tier|line|lines|quote|q|item|question)",
+    re.I,
+)
+_GROUP_PART = re.compile(
+    r"(?:fgd?|focus ?-?group(?: discussion)?|group(?: discussion| interview)?|workshop|dyad)s?[\s#-]*"
+    r"(?:\d{1,3}|(?-i:[A-Z]))(?:\s+(?:with|of|for)\s+[\w ,’'-]{2,50})?",
+    re.I,
+)
+_INITIAL = re.compile(r"[A-Z]\.?")
+_NO_ID = re.compile(r"(?:covid|type|table|figure|fig|box|page|p|pp|chapter|section|appendix|step|"
+                    r"version|vol|volume|issue|n|aim|theme|domain|objective|hypothesis|model)",
+                    re.I)  # fmt: skip
+SEX = re.compile(
+    r"(?:cis(?:gender)?\s+|trans(?:gender)?\s+)?(?:female|male|woman|man|women|men|boy|girl|f|m|"
+    r"non-?binary|nb|gender ?queer)",
+    re.I,
+)
+_DESCRIBED = re.compile(r"(?:[^\W\d_][\w’'-]*[\s/-]+){1,3}\w+")  # "African American female"
+_AGE = re.compile(
+    r"(?:aged?|age\s*group)?[\s:]*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:\s*[-–—to]+\s*\d{1,3})?"
+    r"\s*\+?s?[\s-]*(?:years?(?:[\s-]*(?:old|of age))?|yrs?(?:[\s-]*old)?|y\.?/?o\.?|yo|y|months?(?: old)?)?",
+    re.I,
+)
+_EXPERIENCE = re.compile(
+    r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*",
+    re.I,
+)
+_SOURCE = re.compile(
+    r"(?P<survey>(?:online |national |postal |staff |patient |open[- ]ended |free[- ]text |written )*"
+    r"(?:survey|questionnaire|free[- ]text(?: (?:comment|response|answer))?|open[- ]ended (?:comment|"
+    r"response|answer|question)|comment|written (?:comment|response))s?(?: (?:response|respondent|"
+    r"comment|answer|participant|data))?s?)|"
+    r"(?:individual |group |follow-?up |baseline |exit |telephone |phone |field |first |second |third "
+    r"|final |initial |reflective |research(?:er)?['’]?s? )*(?:interviews?|focus groups?|fgds?|diary|"
+    r"diaries|field ?-?notes?|notes?|observations?|workshop|email|e-mail|journal|reflection|memo|"
+    r"document|debrief|baseline|follow-?up|pre|post|pre-?\w*intervention|post-?\w*intervention|"
+    r"transcript|audio ?diary|drawing|photo)(?: \d{1,3}| (?:one|two|three|four|[A-Z]))?",
+    re.I,
+)
+_PHRASE = re.compile(
+    r"\b(?:by|is|are|was|were|be|to|that|who|which|will|can|as|their|our|his|her)\b"
+)
+
+
+@dataclass(slots=True)
+class Parts:
+    """A label while its parts are read."""
+
+    weight: float = 0.0
+    role_words: str | None = None
+    participant: str | None = None
+    prefix: str | None = None
+    name: str | None = None
+    organisation: str | None = None
+    case: str | None = None
+    group: str | None = None
+    survey: bool = False
+    talk: bool = False
+    unknown: int = 0
+    sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
+    kinds: list[str] = field(default_factory=list)
+
+
+def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> None:
+    for kind, read in _READERS:
+        if read(part, reading, roles):
+            reading.kinds.append(kind)
+            return
+    if _EXPERIENCE.fullmatch(part):
+        reading.weight += 0.2
+    elif _read_role(part, reading, roles):
+        reading.kinds.append("role")
+    elif _read_name(part, reading, common_words):
+        reading.kinds.append("name")
+    else:
+        _read_loose(part, reading, roles)
+
+
+def _read_case(part: str, reading: Parts, roles: Roles) -> bool:
+    match = CASE.search(part)
+    if not match or reading.case is not None:
+        return False
+    rest = (part[: match.start()] + part[match.end() :]).strip(" ()")
+    if rest and not roles.find(rest) and len(rest.split()) > 1:
+        return False
+    reading.case = case_label(match["word"], match["name"])
+    reading.weight += 2.6
+    if rest:
+        _read_role(rest, reading, roles)
+    return True
+
+
+def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
+    pieces = [
+        piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece
+    ]
+    if (
+        _INITIAL.fullmatch(part)
+        and reading.participant is None
+        and (reading.sexed or part not in "MF")
+    ):
+        reading.participant = part  # ("B", female, 60, FG1)
+        reading.weight += 0.4
+        return True
+    if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
+        reading.weight += 1.3
+        return True
+    if _AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
+        reading.weight += 1.3 if not part.isdigit() else 0.6
+        return True
+    if (
+        len(pieces) in (2, 3, 4)
+        and SEX.fullmatch(pieces[0])
+        and _AGE.fullmatch(" ".join(pieces[1:]))
+    ):
+        reading.weight += 2.0
+        return True
+    if len(pieces) > 1 and SEX.fullmatch(pieces[-1]) and _AGE.fullmatch(" ".join(pieces[:-1])):
+        reading.weight += 2.0
+        return True
+    return False
+
+
+def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
+    match = _SOURCE.fullmatch(part)
+    if not match:
+        return False
+    reading.weight += 1.2
+    reading.survey = reading.survey or bool(match["survey"])
+    if re.search(r"participant|respondent", part, re.I) and len(part.split()) > 1:
+        reading.role_words = reading.role_words or part  # "survey participant" is all it says
+    reading.talk = reading.talk or bool(re.search(r"interview|focus|fgd|diar|observ", part, re.I))
+    number = re.search(r"\d+", part)
+    if number and reading.participant is None and re.match(r"int", part, re.I):
+        reading.participant = part
+        reading.weight += 1.4
+    return True
+
+
+def _read_group(part: str, reading: Parts, roles: Roles) -> bool:
+    """ "FG2", "focus group B with parents": the group, with what it is said to be."""
+    match = _GROUP_PART.fullmatch(part)
+    if not match:
+        return False
+    reading.group = reading.group or part
+    reading.weight += 2.2
+    return True
+
+
+def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
+    """A participant's code, alone or beside the role: "P3", "GP Chair 1", "nurse P3"."""
+    footnoted = _FOOTNOTED.fullmatch(part)
+    if footnoted:
+        reading.participant = footnoted["prefix"] + footnoted["number"]
+        reading.prefix = footnoted["prefix"]
+        reading.weight += 3.0
+        return True
+    if _CODE.fullmatch(part) and not re.fullmatch(r"[A-Za-z]{4,}-\d+", part):
+        _take_id(reading, part, re.match(r"[A-Za-z]*", part).group(), 2.8)  # type: ignore[union-attr]
+        return True
+    match = _ID.fullmatch(part)
+    if match and _take_prefixed(match, part, reading, roles):
+        return True
+    return _read_id_within(part, reading, roles)
+
+
+def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles) -> bool:
+    prefix = (match["prefix"] or "").strip()
+    if not prefix or (_NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
+        return False
+    if re.match(r"pp?[.\s]", part):
+        return False  # "p. 269" is a page, "P12" and "p12" are people
+    if _GROUP.fullmatch(prefix):
+        reading.group = reading.group or part
+        reading.weight += 2.2 if re.match(r"f|group|workshop|dyad", prefix, re.I) else 0.3
+        return True
+    role = roles.resolve(prefix) if not _GENERIC.fullmatch(prefix) else None
+    known = role is not None or bool(_GENERIC.fullmatch(prefix))
+    is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
+    if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
+        return False
+    if is_code and not known and prefix.lower() in ("and", "or", "of", "in", "at", "to", "the"):
+        return False
+    _take_id(reading, part, prefix, 3.0 if known or is_code else 2.6)
+    if not is_code or role:
+        reading.role_words = reading.role_words or (None if _GENERIC.fullmatch(prefix) else prefix)
+    return True
+
+
+def _take_id(reading: Parts, part: str, prefix: str, weight: float) -> None:
+    if reading.participant is None:
+        reading.participant, reading.prefix = part, prefix
+        reading.weight += weight
+    else:
+        reading.weight += 0.5
+
+
+def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
+    """ "nurse P3", "P3 nurse", "female GP07": a code and other words in one part."""
+    words = part.split()
+    if not 2 <= len(words) <= 5:
+        return False
+    for at in (0, len(words) - 1):
+        rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
+        if not re.fullmatch(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?", words[at]):
+            continue
+        if not (roles.find(rest) or PERSON_NOUN.search(rest) or SEX.fullmatch(rest)):
+            continue
+        code = words[at].strip("()")
+        _take_id(reading, code, re.match(r"[A-Za-z]*", code).group(), 3.0)  # type: ignore[union-attr]
+        read_part(rest, reading, roles, frozenset())
+        return True
+    return False
+
+
+def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
+    """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
+    words = bare_role(part)
+    if not words or len(words.split()) > 8 or re.search(r"\d", words):
+        return False
+    found = roles.find(words)
+    if not found or re.search(r"[.?!:=]", words):
+        return False
+    reading.role_words = reading.role_words or words
+    if any(mention.plural for mention in found) or part.lower().startswith("the "):
+        reading.weight += 1.2  # "(GPs)" is an abbreviation explained, "[the user]" an insertion
+    elif roles.resolve(words):
+        reading.weight += 3.0
+    elif not _PHRASE.search(words):
+        reading.weight += 2.5 if len(words.split()) <= 5 else 1.2
+    return True
+
+
+def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
+    """A pseudonym or a full name, by its capitals."""
+    bare = TITLE.sub("", part)
+    words = bare.split()
+    if not 1 <= len(words) <= 4 or not all(NAME_WORD.fullmatch(word) for word in words):
+        return False
+    if any(word.lower().strip(".") in STOP_NAMES for word in words):
+        return False
+    parts = [piece.lower() for word in words for piece in word.split("-")]
+    if all(piece in common_words for piece in parts) or ORGANISATION.search(part):
+        return False
+    if len(words) > 1 and bare == part and (reading.role_words or reading.participant):
+        reading.weight += 0.3  # "Carer, Nether Saltby": a place; a person's name comes first
+        return True
+    if len(words) > 1 or bare != part:
+        reading.name = reading.name or part
+        reading.weight += 1.6
+    else:
+        reading.participant = reading.participant or part
+        reading.weight += 1.5
+    return True
+
+
+def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
+    """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
+    if ORGANISATION.search(part) and part[:1].isupper():
+        reading.organisation = reading.organisation or part
+        reading.weight += 0.4
+        return
+    words = bare_role(part)
+    last = re.split(r"\s+(?:of|for|in|at|with|from)\s+", words)[0]
+    if (
+        PERSON_NOUN.search(last)
+        and len(words.split()) <= 6
+        and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
+    ):
+        if reading.role_words is None:
+            reading.role_words = words
+        reading.weight += 1.4
+        return
+    reading.unknown += 1
+
+
+_READERS = (
+    ("case", _read_case),
+    ("person", _read_sex_age),
+    ("source", _read_source),
+    ("group", _read_group),
+    ("id", _read_id),
+)

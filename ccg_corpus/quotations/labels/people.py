@@ -1,0 +1,73 @@
+"""Words that name people: roles, names, organisations, and nouns that end as people's do.
+
+In: a few words. Out: what they are. Shared by labels and by authors' sentences.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ccg_corpus.vocabulary import Roles, slug_of
+
+TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Lord)\.?\s+", re.I)
+NAME_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|[A-Z]\.")
+ORGANISATION = re.compile(
+    r"\b(?:NHS|CCG|ICB|Trust|Foundation|University|Hospital|Hospitals|College|Council|Institute|"
+    r"Association|Society|Ministry|Department|Agency|Alliance|Federation|Ltd|Inc|GmbH|Charity|"
+    r"Centre|Center|School|Network|Partnership|Academy|Authority|Group|Union|Company)\b"
+)
+# nouns for people that no vocabulary lists: "a cyclist", "one campaigner"
+PERSON_NOUN = re.compile(
+    r"\b(?!(?:older|younger|other|another|former|higher|lower|later|earlier|further|better|greater|"
+    r"larger|smaller|longer|however|never|ever|over|under|after|whether|either|neither|rather|together|"
+    r"number|order|paper|matter|letter|chapter|transfer|summer|winter|cancer|fever|gender|power|offer|"
+    r"computer|newsletter|answer|cover|super|inter|per|for|or|nor|major|minor|senior|junior|prior|"
+    r"exterior|interior|factor|error|behaviou?r|labou?r|favou?r|colou?r|hono?ur|indoor|outdoor|"
+    r"november|december|october|september|committee|degree|fee|coffee|three|free|see|agree|list|exist|"
+    r"asian|indian|italian|african|australian|canadian|christian|american|brazilian|european|median)s?$)"
+    r"[^\W\d_]*(?:er|or|ist|[^aeiou]ian|ee|eon|man|men|yst|woman|women|person|people|lead|head|chief|"
+    r"staff|member|nurse|(?:stud|resid|respond|superintend|presid|ag|adolesc|par|pati|cli)ent|"
+    r"(?:assist|consult|particip|attend|account|inform|migr|immigr|applic|occup|pharmac|descend)ant|"
+    r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
+    r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
+    r"individual|veteran|youth|child|children|teen|paramedic|mechanic|academic|medic|cleric|trustee)s?$",
+    re.I,
+)
+# what a transcript puts in brackets, and capitalised words that are no pseudonyms
+STOP_NAMES = frozenset(
+    [
+        *("yes", "no", "the", "and", "note", "sic", "ibid", "appendix", "online", "italics"),
+        *("laughs", "laughing", "laughter", "chuckle", "chuckles", "chuckling", "giggles"),
+        *("pause", "pauses", "silence", "crying", "sighs", "smiles", "whispers", "shrugs"),
+        *("coughs", "crosstalk", "interruption", "inaudible", "emphasis", "translated"),
+        *("male", "female", "contributors", "funding", "english", "french"),
+        *("january", "february", "march", "april", "may", "june", "july", "august"),
+        *("september", "october", "november", "december", "england", "london", "uk", "usa"),
+    ]
+)
+_DESCRIPTIVE = re.compile(
+    r"^(?:an?|the|one|another|female|male|young|older|old|experienced|registered|anonymous|"
+    r"retired|(?:full|part)-time|white|black|asian)\s+",
+    re.I,
+)
+
+
+def bare_role(part: str) -> str:
+    """A role's words without an article or what describes the person: "one older nurse"."""
+    words = part.strip()
+    while match := _DESCRIPTIVE.match(words):
+        words = words[match.end() :]
+    return words
+
+
+def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
+    """A role's slug and all broader ones; words outside the vocabulary keep themselves as slug."""
+    bare = bare_role(words)
+    slug = roles.resolve(bare)
+    if slug:
+        return slug, roles.broader(slug)
+    own = slug_of(bare)
+    wider: list[str] = [own]
+    for mention in roles.find(bare):
+        wider.extend(role for role in roles.broader(mention.slug) if role not in wider)
+    return (own, tuple(wider)) if own else (None, ())
