@@ -32,7 +32,7 @@ def record_named(store: Store, name: str, document_id: Callable[[str], str | Non
     """
     reference, _, digits = name.strip().rpartition(":")
     document = document_id(reference) if reference else None
-    beginnings = [name.strip(), *([f"{document}:{digits}"] if document else [])]
+    beginnings = list(dict.fromkeys((name.strip(), f"{document or reference}:{digits}")))
     for beginning in beginnings:
         record = store.finished.record(beginning)
         if record is not None:
