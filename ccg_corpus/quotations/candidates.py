@@ -158,18 +158,25 @@ class Reading:
         found = list(_SURVEYED.finditer(text))
         return Span(*found[0].span()) if len(found) >= 3 else None
 
+    @cached_property
+    def _long_italics(self) -> tuple[Span, ...]:
+        return tuple(
+            run
+            for block in self.document.blocks
+            for run in block.italics
+            if len(self.document.slice(run).split()) > MIN_ITALIC_WORDS
+        )
+
     def outside(self, span: Span) -> str | None:
         """The words of a stretch that stand outside marks and long italics inside it.
 
         None where nothing inside is marked, or all of it is.
         """
         text = self.document.slice(span)
-        for block in self.document.blocks:
-            for run in block.italics:
-                inside = span.start <= run.start and run.end <= span.end
-                if inside and len(self.document.slice(run).split()) > MIN_ITALIC_WORDS:
-                    start, end = run.start - span.start, run.end - span.start
-                    text = text[:start] + "“" + text[start + 1 : end - 1] + "”" + text[end:]
+        for run in self._long_italics:
+            if span.start <= run.start and run.end <= span.end:
+                start, end = run.start - span.start, run.end - span.start
+                text = text[:start] + "“" + text[start + 1 : end - 1] + "”" + text[end:]
         outside = outside_marks(text)
         return outside if outside is None or re.search(r"\w{2}", outside) else None
 

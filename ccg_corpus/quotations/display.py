@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.brackets import (
@@ -20,28 +20,17 @@ from ccg_corpus.quotations.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.dialogue import turns_of
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.narration import spoken_only
+from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
+from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, outside_marks
 
-INTERVIEWER = re.compile(
-    r"(?:interviewer|int|i|researcher|res|moderator|mod|facilitator|q|question|investigator)\s*\d?",
-    re.I,
-)
-# codes that stand for the person asked, where another letter asks
-ANSWERER = re.compile(
-    r"(?:a|p|r|s|participant|respondent|interviewee|informant|patient|resp|answer|part)\s*\d{0,3}",
-    re.I,
-)
-_TURN = re.compile(
-    r"(?:^|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
-    r"(?P<who>[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
-)
-_FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 _ITEM = re.compile(
     r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
@@ -56,16 +45,6 @@ MAX_PARAGRAPHS = 4  # of one unmarked display quotation
 _UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Segment:
-    """A stretch of a block's text that ends at a label (or at the block's end)."""
-
-    span: Span
-    label: PlacedLabel | None
-    origin: str
-    turn: str | None = None
-
-
 def display_candidates(reading: Reading) -> list[Candidate]:
     """Unmarked candidates of every block, in order; they may overlap the marked ones."""
     found: list[Candidate] = []
@@ -78,7 +57,7 @@ def display_candidates(reading: Reading) -> list[Candidate]:
     return spoken_only(reading, found)
 
 
-def _candidate(reading: Reading, at: int, segment: _Segment) -> Candidate | None:
+def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     offset = reading.block(at).span.start
     text = reading.texts[at]
     if segment.origin in _UNMARKED and _starts_marked(text, segment.span):
@@ -131,16 +110,16 @@ def _tidied(text: str, span: Span) -> Span:
 # Segments
 
 
-def _segments(reading: Reading, at: int) -> Iterator[_Segment]:
+def _segments(reading: Reading, at: int) -> Iterator[Segment]:
     text, kind = reading.texts[at], reading.block(at).kind
-    turns = list(_turns(reading, at))
+    turns = list(turns_of(reading, at))
     if turns:
         yield from turns
         return
     if kind == "quote":
         yield from _stated_quote(reading, at)
         return
-    labels = _sentence_labels(reading, at)
+    labels = sentence_labels(reading, at)
     if len(labels) > 1:
         yield from _label_run(reading, at, labels)
     elif labels:
@@ -148,53 +127,23 @@ def _segments(reading: Reading, at: int) -> Iterator[_Segment]:
     else:
         yield from _by_next_block(reading, at)
     if kind == "cell" and not labels and _QUOTE_COLUMN.search(reading.block(at).header or ""):
-        yield _Segment(Span(0, len(text)), _label_in_row(reading, at), "quote_cell")
+        yield Segment(Span(0, len(text)), _label_in_row(reading, at), "quote_cell")
 
 
-def _sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
-    """Strong labels in brackets that close a sentence of the block."""
-    text = reading.texts[at]
-    found: list[tuple[Bracket, Label]] = []
-    for bracket in brackets(text):
-        if bracket.outer.end - bracket.outer.start > 150:
-            continue
-        before = text[: bracket.outer.start].rstrip()
-        after = text[bracket.outer.end :].lstrip(" .,;)")
-        ended = before[-1:] in ".?!…" or not after or re.match(r"[A-Z0-9\[\"“‘'(•…]", after)
-        if not before or not ended:
-            continue
-        label = reading.label(text[bracket.inner.start : bracket.inner.end])
-        if label and (label.strong or (label.weight >= 2 and _FINAL.search(before))):
-            found.append((bracket, label))
-    return found
-
-
-def _placed(reading: Reading, at: int, bracket: Bracket, label: Label, rule: str) -> PlacedLabel:
-    offset = reading.block(at).span.start
-    return PlacedLabel(
-        label,
-        Span(bracket.inner.start + offset, bracket.inner.end + offset),
-        Span(bracket.outer.start + offset, bracket.outer.end + offset),
-        rule,
-    )
-
-
-def _label_run(
-    reading: Reading, at: int, labels: list[tuple[Bracket, Label]]
-) -> Iterator[_Segment]:
+def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -> Iterator[Segment]:
     """Several labels in one block: each closes the words since the one before."""
     start = 0
     for bracket, label in labels:
-        placed = _placed(reading, at, bracket, label, "label_run")
+        placed = place(reading, at, bracket, label, "label_run")
         text = reading.texts[at]
         begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
         origin = "run_in" if begin > start else "label_run"
         begin = _after_headings(reading, text, begin, bracket.outer.start)
         torn = _torn(text, begin, bracket.outer.start)
         if torn:
-            yield _Segment(Span(begin, torn.start()), None, "torn_text")
+            yield Segment(Span(begin, torn.start()), None, "torn_text")
             begin = torn.end()
-        yield _Segment(Span(begin, bracket.outer.start), placed, origin)
+        yield Segment(Span(begin, bracket.outer.start), placed, origin)
         start = bracket.outer.end
 
 
@@ -230,7 +179,7 @@ def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
     return start
 
 
-def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[_Segment]:
+def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[Segment]:
     bracket, label = found
     text = reading.texts[at]
     begin = _after_colon(text, 0, bracket.outer.start)
@@ -238,13 +187,13 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
         begin = _after_headings(reading, text, 0, bracket.outer.start)
     at_end = not text[bracket.outer.end :].strip(" .,;\"”’'")
     if begin:
-        placed = _placed(reading, at, bracket, label, "trailing_label")
-        yield _Segment(Span(begin, bracket.outer.start), placed, "run_in")
-    placed = _placed(reading, at, bracket, label, "trailing_label")
+        placed = place(reading, at, bracket, label, "trailing_label")
+        yield Segment(Span(begin, bracket.outer.start), placed, "run_in")
+    placed = place(reading, at, bracket, label, "trailing_label")
     if at_end:
-        yield _Segment(Span(0, bracket.outer.start), placed, "display_block")
-    elif not begin and _FINAL.search(text[: bracket.outer.start].rstrip()):
-        yield _Segment(Span(0, bracket.outer.start), placed, "display_head")
+        yield Segment(Span(0, bracket.outer.start), placed, "display_block")
+    elif not begin and FINAL.search(text[: bracket.outer.start].rstrip()):
+        yield Segment(Span(0, bracket.outer.start), placed, "display_head")
 
 
 def _after_colon(text: str, start: int, end: int) -> int:
@@ -257,20 +206,20 @@ def _after_colon(text: str, start: int, end: int) -> int:
     return start
 
 
-def _by_next_block(reading: Reading, at: int) -> Iterator[_Segment]:
+def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     """A block whose label stands in the next one, or whose lead-in ends with a colon."""
     text = reading.texts[at]
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
     if label:
-        yield _Segment(Span(0, len(text)), label, "display_block")
+        yield Segment(Span(0, len(text)), label, "display_block")
         return
     if _label_comes(reading, at):
         return  # the first of several paragraphs: the last one's label takes it in
     previous = reading.before(at)
     if previous is not None and _LEAD_COLON.search(reading.texts[previous]):
-        yield _Segment(Span(0, len(text)), None, "colon_block")
+        yield Segment(Span(0, len(text)), None, "colon_block")
 
 
 def _label_comes(reading: Reading, at: int) -> bool:
@@ -304,15 +253,15 @@ def _first_paragraph(reading: Reading, at: int) -> int:
 def _may_continue(reading: Reading, at: int) -> bool:
     """Whether a paragraph has no marks, label or author's words of its own."""
     text = reading.texts[at]
-    if _sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
+    if sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
         return False
     return outside_marks(text) is None and not PARTICIPANT_WORD.search(text)
 
 
-def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:
+def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
     """A block that the format states as a quotation, with its label inside, behind or stated."""
     text = reading.texts[at]
-    labels = _sentence_labels(reading, at)
+    labels = sentence_labels(reading, at)
     if labels and not text[labels[-1][0].outer.end :].strip(" .,;\"”’')"):
         for segment in _label_run(reading, at, labels):
             yield replace(segment, origin="block_quotation")
@@ -326,14 +275,14 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[_Segment]:
         label = whole_label(reading, following)
     end_label = _loose_end_label(reading, at)
     if end_label:
-        yield _Segment(
+        yield Segment(
             Span(0, end_label.outer.start - reading.block(at).span.start),
             end_label,
             "block_quotation",
         )
         return
     if whole_label(reading, at) is None:
-        yield _Segment(Span(0, len(text)), label, "block_quotation")
+        yield Segment(Span(0, len(text)), label, "block_quotation")
 
 
 def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
@@ -345,7 +294,7 @@ def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
     if last and not text[last.outer.end :].strip(" .,;\"”’')"):
         label = reading.label(text[last.inner.start : last.inner.end])
         if label and label.speaks:
-            return _placed(reading, at, last, label, "trailing_label")
+            return place(reading, at, last, label, "trailing_label")
     match = re.search(r"(?:\s[—–―-]{1,2}|--+)\s*(?P<words>[^—–]{2,100})$", text)
     label = reading.label(match["words"]) if match else None
     if match and label and label.strong:
@@ -368,66 +317,3 @@ def _label_in_row(reading: Reading, at: int) -> PlacedLabel | None:
         if label and label.strong:
             return PlacedLabel(label, cell.span, cell.span, "row_label")
     return None
-
-
-# Dialogue
-
-
-def _turns(reading: Reading, at: int) -> Iterator[_Segment]:
-    """Turns of a dialogue: "Interviewer: … P3: …"; the block must begin with one."""
-    text, offset = reading.texts[at], reading.block(at).span.start
-    if ":" not in text:
-        return
-    turns = [match for match in _TURN.finditer(text) if _speaks(reading, match["who"])]
-    if not turns or turns[0].start("who") > 2 or not _is_dialogue(reading, at, turns):
-        return
-    for i, match in enumerate(turns):
-        end = turns[i + 1].start() if i + 1 < len(turns) else len(text)
-        if INTERVIEWER.fullmatch(match["who"]):
-            yield _Segment(Span(match.end(), end), None, "interviewer_turn")
-            continue
-        span, placed = _turn_label(reading, at, match, end)
-        speaker = placed or _turn_speaker(reading, match, offset)
-        yield _Segment(span, speaker, "turn", match["who"])
-
-
-def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
-    label = reading.label(match["who"])
-    if label is None:
-        return None
-    span = Span(match.start("who") + offset, match.end("who") + offset)
-    return PlacedLabel(label, span, span, "turn_label")
-
-
-def _turn_label(
-    reading: Reading, at: int, match: re.Match[str], end: int
-) -> tuple[Span, PlacedLabel | None]:
-    """A turn that has a label behind it as well: that one says more."""
-    text = reading.texts[at][:end]
-    for bracket, label in reversed(_sentence_labels(reading, at)):
-        if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
-            placed = _placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
-            return Span(match.end(), bracket.outer.start), placed
-    return Span(match.end(), end), None
-
-
-def _speaks(reading: Reading, who: str) -> bool:
-    if INTERVIEWER.fullmatch(who) or ANSWERER.fullmatch(who) or who in reading.speakers:
-        return True
-    label = reading.label(who)
-    return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
-
-
-def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
-    """A lone "Nurses: …" is a list; a dialogue has turns around it or codes for its speakers."""
-    who = turns[0]["who"]
-    known = who in reading.speakers or bool(re.search(r"\d", who))
-    near = [i for i in (at - 1, at + 1) if 0 <= i < len(reading.texts)]
-    others = [match["who"] for i in near if (match := _TURN.match(reading.texts[i]))]
-    others += [match["who"] for match in turns[1:]]
-    asked = any(INTERVIEWER.fullmatch(other) for other in [who, *others])
-    if ANSWERER.fullmatch(who) and not known:
-        return asked
-    if INTERVIEWER.fullmatch(who):
-        return any(_speaks(reading, other) for other in others)
-    return known or asked or len({who, *others} & reading.speakers) > 0
