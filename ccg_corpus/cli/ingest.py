@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ccg_corpus.ingest import Report, Step
 
 
+MOST_NAMED = 20
+
+
 def ingest(
     context: typer.Context,
     paths: Annotated[
@@ -56,8 +59,10 @@ def _say(run: Session, report: Report) -> int:
         streams.say(f"ccg: {source}: {message}")
     for warning in report.warnings:
         run.note(f"note: {warning}")
-    for document, record in report.versions:
+    for document, record in report.versions[:MOST_NAMED]:
         run.note(f"{document} is a version of {record}")
+    if len(report.versions) > MOST_NAMED:
+        run.note(f"{len(report.versions)} versions in all; 'ccg documents' lists them")
     run.note(_summary(report))
     if report.failed:
         return FAILED

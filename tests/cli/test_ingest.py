@@ -1,0 +1,123 @@
+"""`ccg init` and `ccg ingest`: what is said, and what it leaves."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from conftest import ARTICLE, Ccg, command, environment, write_project
+
+
+def test_from_nothing_to_an_answer(ccg: Ccg, tmp_path: Path) -> None:
+    """init, ingest of a file elsewhere, search; standard output has the answer only."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "seats.txt").write_text(ARTICLE, encoding="utf-8")
+    made = ccg("init", "review", cwd=tmp_path)
+    assert (made.code, made.out) == (0, "")
+    assert "ccg ingest" in made.err
+    taken = ccg("--project", "review", "ingest", "elsewhere", cwd=tmp_path)
+    assert (taken.code, taken.out) == (0, "")
+    assert taken.err == ("1 document: 1 added, 0 changed, 0 unchanged, 0 removed; 4 quotations\n")
+    found = ccg("search", "--project", "review", "GPs on papers", cwd=tmp_path)
+    assert len(found.lines) == 1
+
+
+def test_init_twice(ccg: Ccg, tmp_path: Path) -> None:
+    """The config stays as the user has it."""
+    ccg("init", cwd=tmp_path)
+    (tmp_path / "config.yaml").write_text("corpus: [mine]\n")
+    again = ccg("init", cwd=tmp_path)
+    assert (again.code, "already" in again.err) == (0, True)
+    assert (tmp_path / "config.yaml").read_text() == "corpus: [mine]\n"
+
+
+def test_the_second_run_and_changes(ccg: Ccg, project: Path) -> None:
+    """What is new, changed, unchanged and removed."""
+    assert (
+        "0 added, 0 changed, 3 unchanged, 0 removed; 5 quotations" in ccg("ingest", cwd=project).err
+    )
+    (project / "corpus" / "notes.md").unlink()
+    with (project / "corpus" / "seats.txt").open("a") as file:
+        file.write("Invented example, with a line more.\n")
+    (project / "corpus" / "third.txt").write_text("Invented example without any words said.\n")
+    taken = ccg("ingest", cwd=project)
+    assert taken.code == 0
+    assert "3 documents: 1 added, 1 changed, 1 unchanged, 1 removed; 4 quotations" in taken.err
+    assert "seats-manuscript is a version of seats\n" in taken.err
+
+
+def test_quiet_means_quiet(ccg: Ccg, project: Path) -> None:
+    """Before or after the command."""
+    for arguments in (("ingest", "--quiet"), ("--quiet", "ingest"), ("ingest", "-q")):
+        found = ccg(*arguments, cwd=project)
+        assert (found.code, found.out, found.err) == (0, "", "")
+
+
+def test_a_bad_file_never_stops_the_others(ccg: Ccg, tmp_path: Path) -> None:
+    """One line each, also with --quiet, and exit code 2; the good ones are in."""
+    write_project(tmp_path)
+    corpus = tmp_path / "corpus"
+    (corpus / "empty.txt").write_bytes(b"")
+    (corpus / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (corpus / "half.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    (corpus / "a\nb\x1b[31m.txt").write_bytes(b"")
+    for quiet in ((), ("--quiet",)):
+        taken = ccg("ingest", *quiet, cwd=tmp_path)
+        assert (taken.code, taken.out) == (2, "")
+        failed = [line for line in taken.err.splitlines() if line.startswith("ccg: corpus/")]
+        assert len(failed) == 4
+        assert "\x1b" not in taken.err
+    assert len(ccg("quotes", cwd=tmp_path).lines) == 5
+    assert "failed\tcorpus/empty.txt: " in ccg("status", cwd=tmp_path).out
+
+
+def test_a_path_that_is_not_there(ccg: Ccg, project: Path) -> None:
+    """An error, and the corpus stays."""
+    taken = ccg("ingest", "nowhere.txt", cwd=project)
+    assert taken.code == 2
+    assert "nowhere.txt" in taken.err.splitlines()[0]
+    assert len(ccg("quotes", cwd=project).lines) == 5
+
+
+def test_a_wrong_config_is_one_line(ccg: Ccg, project: Path) -> None:
+    """With the line, before anything is read."""
+    (project / "config.yaml").write_text("corpus: [corpus]\ndokuments: {}\n")
+    taken = ccg("ingest", cwd=project)
+    assert (taken.code, taken.out) == (2, "")
+    assert taken.err == (
+        "ccg: config.yaml:2: unknown key 'dokuments' (did you mean 'documents'?)\n"
+    )
+
+
+def test_progress_on_a_terminal(on_terminal: Ccg, project: Path) -> None:
+    """Files and quotations are counted, and the bar is gone at the end."""
+    (project / "corpus" / "more.txt").write_text(ARTICLE.replace("seats", "chairs"))
+    taken = on_terminal("ingest", cwd=project)
+    assert taken.code == 0
+    assert re.search(r"\d/4", taken.out)
+    assert "4 documents: 1 added" in taken.out.splitlines()[-1]
+    assert "quotations" in taken.out
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    """Ctrl-C ends a run quietly with 130, and the next run completes it."""
+    write_project(tmp_path)
+    for n in range(300):
+        (tmp_path / "corpus" / f"{n}.txt").write_text(ARTICLE.replace("surgeries", f"no {n}"))
+    process = subprocess.Popen(
+        command("ingest"),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    deadline = time.monotonic() + 30
+    while not (tmp_path / ".ccg" / "corpus.sqlite").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out, err) == (130, b"", b"")

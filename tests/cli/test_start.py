@@ -1,0 +1,60 @@
+"""What a command loads: start-up time is a feature."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import environment
+
+HEAVY = {
+    "charset_normalizer", "importlib.metadata", "lxml", "markdown_it", "msgspec", "pydantic",
+    "pypdf", "rapidfuzz", "rich", "snowballstemmer", "whoosh", "yaml",
+}  # fmt: skip
+SCRIPT = """
+import json, sys
+from ccg_corpus.cli.main import run
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def loaded(root: Path, *arguments: str) -> tuple[int, set[str]]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *arguments],
+        cwd=root,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+    )
+    code, modules = json.loads(done.stderr.decode().splitlines()[-1])
+    return code, set(modules)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("quotes", "--role", "GP"),
+        ("quotes", "--case", "D", "--format", "jsonl"),
+        ("quotes", "--count"),
+        ("documents",),
+        ("cases",),
+        ("status",),
+    ],
+)
+def test_listings_load_nothing_heavy(ingested: Path, arguments: tuple[str, ...]) -> None:
+    """No parser, no index, no Rich, and not what Typer validates with."""
+    code, modules = loaded(ingested, *arguments)
+    assert code == 0
+    assert not modules & HEAVY
+
+
+def test_a_command_loads_no_other(ingested: Path) -> None:
+    """Each is imported when it is called."""
+    _, modules = loaded(ingested, "quotes")
+    commands = {name for name in modules if name.startswith("ccg_corpus.cli.")}
+    assert "ccg_corpus.cli.quotes" in commands
+    assert not commands & {"ccg_corpus.cli.ingest", "ccg_corpus.cli.show", "ccg_corpus.cli.search"}
