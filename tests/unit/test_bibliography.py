@@ -1,0 +1,129 @@
+"""Facts that a document's own first page states, and no others."""
+
+from __future__ import annotations
+
+import pytest
+from builders import document_of_blocks, make_document
+
+from ccg_corpus.bibliography import read_facts
+from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.rebuild import rebuild_document
+
+BODY = "# Introduction\n\nBuses are late.\n\n# Methods\n\nWe waited for one.\n"
+
+
+def facts_of(front: str) -> Facts:
+    return read_facts(make_document(f"{front}\n\n{BODY}")[0])
+
+
+def test_title_is_the_line_at_the_top() -> None:
+    """The first line of a paper is its title."""
+    assert facts_of("Waiting for the night bus in four towns").title == (
+        "Waiting for the night bus in four towns"
+    )
+
+
+def test_title_that_is_printed_twice_wins() -> None:
+    """A repository's cover sheet and the paper's own first page agree on the title."""
+    front = (
+        "Fenmouth open shelf\n\nWaiting for the night bus in four towns\n\nJournal item\n\n"
+        "Waiting for the night bus in four towns"
+    )
+    assert facts_of(front).title == "Waiting for the night bus in four towns"
+
+
+@pytest.mark.parametrize(
+    "front",
+    ["https://fen.example/1", "© 2019 the authors", "Research article", "and so the van went on."],
+)
+def test_what_is_no_title(front: str) -> None:
+    """Addresses, notices and the middle of a text are no titles."""
+    assert facts_of(front).title is None
+
+
+@pytest.mark.parametrize(
+    ("front", "doi"),
+    [
+        ("doi: 10.5555/fen.2019.14", "10.5555/fen.2019.14"),
+        ("https://doi.org/10.5555/fen.2019.14.", "10.5555/fen.2019.14"),
+        ("(DOI 10.5555/FEN-2019)", "10.5555/FEN-2019"),
+        ("Version 10.5 of 2019", None),
+    ],
+)
+def test_doi(front: str, doi: str | None) -> None:
+    """A DOI in any dress, without the sentence's punctuation."""
+    assert facts_of(front).doi == doi
+
+
+@pytest.mark.parametrize(
+    ("front", "year"),
+    [
+        ("© 2019 Fenmouth Press", 2019),
+        ("© Copyright 2019 by the authors", 2019),
+        ("Published: 3 May 2019", 2019),
+        ("First published online 3 May 2019", 2019),
+        ("12 May 2019", 2019),
+        ("May 12, 2019", 2019),
+        ("Buses of 2019 were late", None),
+        ("© 2019 Fenmouth Press. Published 2021.", None),
+        ("no date at all", None),
+    ],
+)
+def test_year(front: str, year: int | None) -> None:
+    """The year of a stated date; none where dates disagree or nothing states one."""
+    assert facts_of(front).year == year
+
+
+@pytest.mark.parametrize(
+    ("front", "kind"),
+    [
+        ("Accepted manuscript", "accepted manuscript"),
+        ("Author’s accepted version", "accepted manuscript"),
+        ("This is a preprint and has not been peer reviewed", "preprint"),
+        ("A thesis submitted for the degree of Doctor of Buses", "thesis"),
+        ("A paper on buses", None),
+    ],
+)
+def test_type(front: str, kind: str | None) -> None:
+    """What kind of print it is, where it says so."""
+    assert facts_of(front).type == kind
+
+
+def test_web_pages_are_web_pages() -> None:
+    """A page without a journal is a web page."""
+    document = document_of_blocks(("heading", "Buses"), ("paragraph", "They are late."))
+    assert read_facts(document).type == "web page"
+
+
+def test_stated_facts_go_before_read_ones() -> None:
+    """The file's metadata wins; the first page only fills up."""
+    stated = Facts(title="Buses", year=2020, authors=("A. Plumridge",), type="article")
+    draft = Draft(
+        format="html",
+        blocks=(
+            DraftBlock("heading", "Waiting for the night bus in four towns", level=1),
+            DraftBlock("paragraph", "© 2019 Fenmouth Press, doi 10.5555/fen.2019.14"),
+        ),
+        facts=stated,
+    )
+    facts = read_facts(rebuild_document(draft, "buses.html"))
+    assert (facts.title, facts.year, facts.type) == ("Buses", 2020, "article")
+    assert facts.authors == ("A. Plumridge",)
+    assert facts.doi == "10.5555/fen.2019.14"
+
+
+def test_names_of_authors_are_not_guessed() -> None:
+    """A line that looks like names is no fact."""
+    assert facts_of("Waiting for the night bus\n\nA. Plumridge and B. Sallow").authors == ()
+
+
+def test_the_text_itself_is_not_searched() -> None:
+    """A DOI or a date far down in the paper is another work's."""
+    text = "Buses are late. " * 600 + "\n\n© 2019 Fenmouth Press, doi 10.5555/fen.2019.14"
+    facts = read_facts(make_document(text)[0])
+    assert (facts.doi, facts.year) == (None, None)
+
+
+def test_nothing_is_stated() -> None:
+    """An empty document has no facts, and raises nothing."""
+    assert read_facts(document_of_blocks(format="text")) == Facts()
