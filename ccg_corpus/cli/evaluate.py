@@ -65,7 +65,7 @@ def evaluate(
     has a row a quotation; answer y or n under each question, nothing where you can't tell, and give
     the file back to this command: it says the share that is right with its 95 % interval.
 
-    \\b
+    \b
     Examples:
       ccg evaluate corpus/gold.yaml
       ccg evaluate gold/*.yaml --by misses --format tsv
