@@ -13,6 +13,7 @@ from pathlib import Path
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.ingest.discover import discover
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
+from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.run import Progress, Report, Run, Step
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.lock import locked
@@ -31,7 +32,7 @@ def ingest(
 ) -> Report:
     """Bring a project's corpus up to date with its files: all of them, or those under `paths`.
 
-    Files outside the corpus folders that were once given stay until they disappear.
+    Files outside the corpus folders that were once named are kept in outside.txt.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
     config = project if isinstance(project, Config) else load_config(project)
@@ -49,7 +50,8 @@ def _ingest(
 ) -> Report:
     with readable(config.root), Store.to_write(config.root) as store:
         run = Run(store, config, Pipeline(config, stages), progress)
-        finding = discover(config, paths, run.known_given)
+        finding = discover(config, paths, read_outside(config.root))
+        add_outside(config.root, (name for name, one in finding.files.items() if one.outside))
         run.take_in(finding)
         run.drop_vanished(finding, everything=not paths)
         if not is_finished(store, config):

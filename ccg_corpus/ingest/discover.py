@@ -21,14 +21,11 @@ Accepts = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to look at, under its name in the corpus.
-
-    `given`: the user named it and it lies outside the corpus folders.
-    """
+    """A file to look at, under its name in the corpus. `outside` the corpus folders it was named."""
 
     name: str
     path: Path
-    given: bool = False
+    outside: bool = False
 
 
 @dataclass(slots=True)
@@ -47,17 +44,17 @@ class Finding:
         return any(name == place or name.startswith(place + "/") for place in self.blocked)
 
 
-def discover(config: Config, paths: Iterable[Path], known_given: Iterable[str]) -> Finding:
-    """The files of a run: those under `paths`, else the corpus folders and the files once given."""
+def discover(config: Config, paths: Iterable[Path], outside: Iterable[str]) -> Finding:
+    """The files of a run: those under `paths`, else in the corpus folders and those `outside`."""
     finding = Finding()
     given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links keep their names
     walk = _Walk(config, finding)
     for path in given or _corpus_paths(config):
         walk.take(path)
     if not given:
-        for name in known_given:
+        for name in outside:
             if is_there(config.root / name):
-                walk.add_file(config.root / name)
+                walk.take(config.root / name)
     return finding
 
 
@@ -99,7 +96,7 @@ class _Walk:
         if self._is_left_out(name):
             self._finding.left_out.add(name)
         else:
-            self._finding.files[name] = FoundFile(name, path, given=not self._is_in_corpus(name))
+            self._finding.files[name] = FoundFile(name, path, outside=not self._is_in_corpus(name))
 
     def _enter(self, folder: Path) -> None:
         """All files below a folder; a link that leads back into it is not followed."""

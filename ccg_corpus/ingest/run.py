@@ -76,11 +76,6 @@ class Run:
         self._failed: list[tuple[str, str]] = []
         self._quotations = 0
 
-    @property
-    def known_given(self) -> list[str]:
-        """The files outside the corpus folders that the user once named."""
-        return [name for name, row in self._known.items() if row.given]
-
     def take_in(self, finding: Finding) -> None:
         """Read what is new or changed, in the order of names."""
         for at, name in enumerate(sorted(finding.files)):
@@ -96,10 +91,10 @@ class Run:
 
         What may lie in a folder that could not be looked into stays.
         """
-        for name, row in self._known.items():
+        for name in self._known:
             if name in finding.files or finding.may_hold(name):
                 continue
-            unwanted = name in finding.left_out or (everything and not row.given)
+            unwanted = everything or name in finding.left_out
             if unwanted or not is_there(self._config.root / name):
                 self._removed.append(name)
         if not self._removed:
@@ -150,13 +145,13 @@ class Run:
         try:
             state = file.path.stat()
             if known and known.sha256 and _looks_unchanged(known, state):
-                return replace(known, given=file.given)
+                return known
             if not stat.S_ISREG(state.st_mode):  # opening a pipe would wait for its writer
                 raise Unreadable("not a regular file")
             digest = _hash(file.path)
         except OSError as exc:
             raise Unreadable(f"can't be read: {exc.strerror or exc}") from exc
-        row = SourceRow(file.name, file.given, state.st_size, state.st_mtime_ns, seen_ns, digest)
+        row = SourceRow(file.name, state.st_size, state.st_mtime_ns, seen_ns, digest)
         return self._stamped(row)
 
     def _stamped(self, row: SourceRow) -> SourceRow:
@@ -206,7 +201,7 @@ class Run:
         try:
             row = self._seen(file, None)
         except Unreadable:
-            row = self._stamped(SourceRow(file.name, file.given))
+            row = self._stamped(SourceRow(file.name))
         return replace(row, error=message)
 
 

@@ -14,6 +14,8 @@ from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
+_BRACKET = re.compile(r"[()\[\]{}]")
+MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
@@ -41,38 +43,30 @@ class Bracket:
 
 
 def brackets(text: str) -> Iterator[Bracket]:
-    """The outermost brackets of a text that close within a label's length."""
-    at = 0
-    while at < len(text):
-        opening = _next_opening(text, at)
-        if opening is None:
-            return
-        end = closing_of(text, opening)
-        if end is None:
-            at = opening + 1
-            continue
-        yield Bracket(Span(opening, end), Span(opening + 1, end - 1))
-        at = end
-
-
-_OPENING = re.compile(r"[(\[{]")
-
-
-def _next_opening(text: str, at: int) -> int | None:
-    match = _OPENING.search(text, at)
-    return match.start() if match else None
+    """The outermost brackets of a text that close within a label's length, in order."""
+    open_at: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    for match in _BRACKET.finditer(text):
+        if match.group() in _PAIRS:
+            open_at.append(match.start())
+        elif open_at and match.start() - open_at[-1] <= MAX_BRACKET:
+            pairs.append((open_at.pop(), match.end()))
+        elif open_at:
+            open_at.clear()  # too far: none of them closes
+    last = 0
+    for start, end in sorted(pairs):
+        if start >= last:
+            yield Bracket(Span(start, end), Span(start + 1, end - 1))
+            last = end
 
 
 def closing_of(text: str, opening: int) -> int | None:
     """The offset behind the bracket that closes the one at `opening`; None if none is near."""
     depth = 0
-    for i in range(opening, min(len(text), opening + MAX_LABEL + 60)):
-        if text[i] in _PAIRS:
-            depth += 1
-        elif text[i] in ")]}":
-            depth -= 1
-            if depth == 0:
-                return i + 1
+    for match in _BRACKET.finditer(text, opening, opening + MAX_BRACKET):
+        depth += 1 if match.group() in _PAIRS else -1
+        if depth == 0:
+            return match.end()
     return None
 
 
@@ -98,6 +92,8 @@ def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLab
 
 def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
     """ "— GP, case D" to the end of the block; names need no dash: "…” Jo Moss, chair, NHS X." """
+    if len(text) - at > MAX_LABEL:
+        return None
     match = _DASH.match(text, at)
     start = match.end() if match else at
     words = text[start:].strip().rstrip(".")

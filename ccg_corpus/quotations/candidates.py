@@ -182,13 +182,11 @@ class Reading:
 
     def masked(self, at: int) -> str:
         """A block's text with the marks inside its labels blotted out: ("B", female, 60)."""
-        text = self.texts[at]
-        for match in _MARKED_BRACKET.finditer(text):
-            label = self.label(match.group()[1:-1])
-            if label and label.strong:
-                blotted = re.sub(r"[\"“”‘’']", "_", match.group())
-                text = text[: match.start()] + blotted + text[match.end() :]
-        return text
+        return _MARKED_BRACKET.sub(self._blotted, self.texts[at])
+
+    def _blotted(self, match: re.Match[str]) -> str:
+        label = self.label(match.group()[1:-1])
+        return re.sub(r"[\"“”‘’']", "_", match.group()) if label and label.strong else match.group()
 
     def readable(self, at: int) -> bool:
         """Whether quotations are looked for in a block: not in abstracts, references, titles."""

@@ -7,7 +7,7 @@ In: a document and the vocabulary. Out: quotations. Where two readings of the sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from ccg_corpus.model import Document, Evidence, Quotation, Span
@@ -56,30 +56,27 @@ def _weighed(reading: Reading) -> list[_Weighed]:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     found = [(candidate, weigh(reading, candidate)) for candidate in marked]
-    displayed: dict[int, bool] = {c.block: True for c, v in found if not c.inline and v.score > 0}
+    displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)
         previous = reading.before(candidate.block)
-        sibling = previous is not None and displayed.get(previous, False)
-        if sibling and previous is not None and not candidate.inline:
-            candidate = _inherit_lead_in(candidate, found, previous)
-        verdict = weigh(reading, candidate, sibling=sibling)
+        sibling = displayed.get(previous) if previous is not None else None
+        if sibling:
+            candidate = _inherit_lead_in(candidate, sibling)
+        verdict = weigh(reading, candidate, sibling=sibling is not None)
         found.append((candidate, verdict))
         if verdict.score > 0:
-            displayed[candidate.block] = True
+            displayed[candidate.block] = candidate
             if candidate.label and candidate.label.rule == "label_line":
-                displayed[candidate.block + 1] = True
+                displayed[candidate.block + 1] = candidate
     return found
 
 
-def _inherit_lead_in(candidate: Candidate, found: Iterable[_Weighed], previous: int) -> Candidate:
+def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:
     """A second display quotation is introduced by what introduced the first."""
-    before = [
-        c for c, v in found if c.block in (previous, previous - 1) and v.score > 0 and not c.inline
-    ]
-    if not before:
+    if before is None:
         return candidate
-    return replace(candidate, lead_in=before[-1].lead_in, window=None, mention=None)
+    return replace(candidate, lead_in=before.lead_in, window=None, mention=None)
 
 
 def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
@@ -145,15 +142,14 @@ def _one_reading(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
         (c, v) for c, v in weighed if c.marked or v.score > 0 or c.origin == "interviewer_turn"
     ]
     usable.sort(key=lambda item: (-_strength(reading, *item), item[0].span))
+    spans: list[Span] = []
     taken: list[_Weighed] = []
     for candidate, verdict in usable:
-        if not any(candidate.span.overlaps(other.span) for other, _ in _near(taken, candidate)):
+        at = bisect_left(spans, candidate.span)
+        if not any(candidate.span.overlaps(span) for span in spans[max(0, at - 1) : at + 1]):
+            spans.insert(at, candidate.span)
             taken.append((candidate, verdict))
     return sorted(taken, key=lambda item: item[0].span)
-
-
-def _near(taken: list[_Weighed], candidate: Candidate) -> list[_Weighed]:
-    return [item for item in taken if abs(item[0].block - candidate.block) <= 12]
 
 
 def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float:
@@ -178,8 +174,6 @@ class _Pages:
         self._pages = [run.page for run in document.runs]
 
     def of(self, offset: int) -> int | None:
-        from bisect import bisect_right
-
         at = bisect_right(self._starts, offset) - 1
         return self._pages[at] if at >= 0 else None
 

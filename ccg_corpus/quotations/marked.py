@@ -24,6 +24,7 @@ from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.sentences import sentence_before
 
+MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
 MAX_LINK = 60  # code points between two fragments that share a label
 _RULES = {
     "“": "curly_pair",
@@ -117,7 +118,7 @@ def _candidate(
         return _unclosed(reading, at, passage, before)
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
-    if lead is None and not text[: passage.outer.start].strip(" •*>-–—0123456789.()"):
+    if lead is None and opens_block(text, passage.outer.start):
         lead = window = introduction(reading, at, 0)
     if label is None and window is not None:
         label = label_in_lead_in(reading, window)
@@ -188,12 +189,17 @@ def _unclosed(
 
 def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: int) -> bool:
     """Whether the author's words stand around it in the block."""
-    if text[: passage.outer.start].strip(" •*>-–—0123456789.()"):
+    if not opens_block(text, passage.outer.start):
         return True
     end = passage.outer.end
     if label and offset <= label.outer.start and label.outer.end <= offset + len(text):
         end = max(end, label.outer.end - offset)
-    return bool(text[end:].strip(" .,;:)]\"”’'"))
+    return bool(text[end : end + MAX_EDGE].strip(" .,;:)]\"”’'"))
+
+
+def opens_block(text: str, start: int) -> bool:
+    """Whether nothing but a number or a bullet stands before `start`."""
+    return start <= MAX_EDGE and not text[:start].strip(" •*>-–—0123456789.()")
 
 
 def _lead_in(

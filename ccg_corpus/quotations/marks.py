@@ -56,6 +56,7 @@ class _Mark:
 def find_passages(text: str) -> tuple[Passage, ...]:
     """Every marked passage of a block's text, outermost ones, in order."""
     marks = _marks(text)
+    closer_after = _closers(marks)
     found: list[Passage] = []
     at = 0
     while at < len(marks):
@@ -63,9 +64,11 @@ def find_passages(text: str) -> tuple[Passage, ...]:
         if not mark.opens:
             at += 1
             continue
-        closing = _closing(text, marks, at)
-        if closing is None:
-            closing = _mismatched(text, marks, at)
+        closing = None
+        if closer_after[at] - at <= MAX_MARKS_AHEAD:
+            closing = _closing(text, marks, at)
+            if closing is None:
+                closing = _mismatched(text, marks, at)
         if closing is None:
             found.append(_unclosed(text, mark))
             at += 1
@@ -73,6 +76,16 @@ def find_passages(text: str) -> tuple[Passage, ...]:
         found.append(_passage(text, mark, marks[closing]))
         at = closing + 1
     return tuple(_without_swallowed(text, found, marks))
+
+
+def _closers(marks: Sequence[_Mark]) -> list[int]:
+    """For each mark the index of the next one that may close; far beyond the end for none."""
+    after, found = 2 * len(marks) + MAX_MARKS_AHEAD + 1, [0] * len(marks)
+    for at in range(len(marks) - 1, -1, -1):
+        found[at] = after
+        if marks[at].closes:
+            after = at
+    return found
 
 
 def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:

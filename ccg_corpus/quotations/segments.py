@@ -10,6 +10,7 @@ from ccg_corpus.quotations.brackets import Bracket, brackets
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 
+NEAR = 12  # code points looked at on either side of a bracket
 FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
 
 
@@ -30,8 +31,8 @@ def sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
     for bracket in brackets(text):
         if bracket.outer.end - bracket.outer.start > 150:
             continue
-        before = text[: bracket.outer.start].rstrip()
-        after = text[bracket.outer.end :].lstrip(" .,;)")
+        before = text[max(0, bracket.outer.start - NEAR) : bracket.outer.start].rstrip()
+        after = text[bracket.outer.end : bracket.outer.end + NEAR].lstrip(" .,;)")
         ended = before[-1:] in ".?!…" or not after or re.match(r"[A-Z0-9\[\"“‘'(•…]", after)
         if not before or not ended:
             continue

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|et al|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Figs|Eq|pp?|approx|ca|Ref|"
     r"Vol|Ed|Eds|Jr|Sr|Inc|Ltd|viz|resp)|\b[A-Z])\.$"
 )
+MAX_LEAD_IN = 2000  # code points before a passage in which its sentence is looked for
 SHORT_LEAD_IN = 6  # words; "For example:" says nothing without the sentence before
 
 
@@ -42,15 +43,15 @@ def sentence_before(text: str, at: int) -> Span | None:
 
     A sentence too short to say anything brings the one before it.
     """
-    before = sentences(text[:at])
+    floor = max(0, at - MAX_LEAD_IN)
+    near = text[floor:at]
+    before = sentences(near)
     if not before:
         return None
     last = len(before) - 1
-    start = before[last].start
-    while last > 0 and len(text[start : before[-1].end].split()) < SHORT_LEAD_IN:
+    while last > 0 and len(near[before[last].start : before[-1].end].split()) < SHORT_LEAD_IN:
         last -= 1
-        start = before[last].start
-    return Span(start, before[-1].end)
+    return Span(floor + before[last].start, floor + before[-1].end)
 
 
 def last_sentence(text: str) -> Span | None:

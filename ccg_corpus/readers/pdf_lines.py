@@ -27,6 +27,7 @@ _LIGATURES = {
 _PUT_RIGHT = str.maketrans(_LIGATURES)
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
+_ENOUGH_SOFT = 5
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
@@ -56,11 +57,10 @@ class Page:
 
 
 def clean_line(line: str) -> str:
-    """One printed line without ligature characters; soft hyphens only where they are printed."""
+    """One printed line without ligature characters, and soft hyphens only at its end."""
     line = _SPACES.sub(" ", line.translate(_PUT_RIGHT)).rstrip()
     if _SOFT_HYPHEN in line:
-        end = "-" if line.endswith(_SOFT_HYPHEN) else ""
-        line = line.replace(_SOFT_HYPHEN, "") + end
+        line = line[:-1].replace(_SOFT_HYPHEN, "") + line[-1]
     return line
 
 
@@ -131,7 +131,29 @@ def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: boo
 def texts_of(pages: Sequence[Page]) -> list[list[str]]:
     """The text of every page's lines, blank lines where the print shows a break."""
     leadings = _leadings(pages)
-    return [list(_with_breaks(page.lines, leadings)) for page in pages]
+    texts = [list(_with_breaks(page.lines, leadings)) for page in pages]
+    soft = sum(1 for lines in texts for line in lines if line.endswith(_SOFT_HYPHEN))
+    return [_mended(lines, told_apart=soft >= _ENOUGH_SOFT) for lines in texts]
+
+
+def _mended(lines: list[str], *, told_apart: bool) -> list[str]:
+    """Words torn at a soft hyphen are whole again, on the line where they begin.
+
+    A file that tells soft hyphens from its own (`told_apart`) says with a plain one that the
+    word has it: "open-" before "minded" stays "open-minded".
+    """
+    out: list[str] = []
+    for line in lines:
+        before = out[-1] if out else ""
+        soft = before.endswith(_SOFT_HYPHEN) and line[:1].isalpha()
+        own = told_apart and before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower()
+        if not (soft or own):
+            out.append(line)
+            continue
+        head, _, rest = line.partition(" ")
+        out[-1] = before.removesuffix(_SOFT_HYPHEN) + head
+        out += [rest] if rest else []
+    return [line[:-1] + "-" if line.endswith(_SOFT_HYPHEN) else line for line in out]
 
 
 def _leadings(pages: Sequence[Page]) -> dict[float, float]:

@@ -220,11 +220,13 @@ def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:
 
 def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, room: int) -> bool:
     """A short unfinished line or two before a new sentence, at the start of a paragraph."""
+    if len(current) > 3:
+        return False
     text = " ".join(line.text for line in current)
     if section_named(text) and re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text):
         return room > 0
     words = text.split()
-    if len(current) > 3 or len(words) > 16 or text.endswith("-"):
+    if len(words) > 16 or text.endswith("-"):
         return False
     if _waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
         return False

@@ -19,7 +19,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -29,7 +29,6 @@ CREATE TABLE facts_of_store (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT 
 
 CREATE TABLE sources (
     path TEXT PRIMARY KEY,
-    given INTEGER NOT NULL,      -- named by the user, outside the corpus folders
     size INTEGER NOT NULL,
     mtime_ns INTEGER NOT NULL,
     seen_ns INTEGER NOT NULL,    -- when it was read

@@ -84,7 +84,8 @@ class Finished:
         )
 
     def _add_facets(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
-        facets = {name: self._facet(*name) for one in records for name in one.facets}
+        names = {name for one in records for name in one.facets}
+        facets = {name: self._facet(*name) for name in sorted(names)}
         self._connection.executemany(
             "INSERT OR IGNORE INTO facets VALUES (?, ?)",
             ((facets[name], numbers[one.record["id"]]) for one in records for name in one.facets),

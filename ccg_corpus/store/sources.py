@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ccg_corpus.versions import Work
 
 _COLUMNS = (
-    "path", "given", "size", "mtime_ns", "seen_ns", "sha256", "reading_key", "finding_key", "error",
+    "path", "size", "mtime_ns", "seen_ns", "sha256", "reading_key", "finding_key", "error",
 )  # fmt: skip
 
 
@@ -28,12 +28,11 @@ _COLUMNS = (
 class SourceRow:
     """A file as it was when it was last read.
 
-    `given`: the user named it, it lies outside the corpus folders. `error` is the line to show
-    where it could not be taken in; `sha256` is None where it could not even be opened.
+    `error` is the line to show where it could not be taken in; `sha256` is None where it could
+    not even be opened.
     """
 
     path: str
-    given: bool
     size: int = 0
     mtime_ns: int = 0
     seen_ns: int = 0
@@ -60,7 +59,7 @@ class Sources:
     def all(self) -> dict[str, SourceRow]:
         """Every known file by its path, in the order of paths."""
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
-        return {row[0]: SourceRow(row[0], bool(row[1]), *row[2:]) for row in rows}
+        return {row[0]: SourceRow(*row) for row in rows}
 
     def put(self, row: SourceRow, extraction: Extraction | None = None) -> None:
         """Set a file's row, and what was found in it in place of what was found before."""

@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from conftest import ARTICLE, Ccg, command, environment, write_project
+from calling import ARTICLE, Ccg, command, environment, write_project
 
 
 def test_from_nothing_to_an_answer(ccg: Ccg, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Ccg
+from calling import Ccg
 
 
 def test_documents(ccg: Ccg) -> None:

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Ccg
+from calling import Ccg
 
 from ccg_corpus.model import RECORD_KEYS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Ccg
+from calling import Ccg
 
 
 def test_the_phrase_of_the_mission(ccg: Ccg) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from conftest import Ccg
+from calling import Ccg
 
 
 def test_a_quotation_in_its_place(ccg: Ccg) -> None:

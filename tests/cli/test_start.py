@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import environment
+from calling import environment
 
 HEAVY = {
     "charset_normalizer", "importlib.metadata", "lxml", "markdown_it", "msgspec", "pydantic",

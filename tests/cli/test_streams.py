@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Ccg, command, environment
+from calling import Ccg, command, environment
 
 
 def test_a_table_on_a_terminal(on_terminal: Ccg) -> None:

@@ -162,7 +162,7 @@ def test_progress(project: Path) -> None:
 # Files outside the project
 
 
-def test_given_files_stay_until_they_disappear(project: Path, tmp_path: Path) -> None:
+def test_outside_files_stay_until_they_disappear(project: Path, tmp_path: Path) -> None:
     """A path outside the corpus folders is taken in, checked by every run, and dropped when gone."""
     outside = write(tmp_path / "papers" / "c.txt", "gp: from outside")
     assert run(project, tmp_path / "papers").added == (str(outside),)
@@ -172,6 +172,23 @@ def test_given_files_stay_until_they_disappear(project: Path, tmp_path: Path) ->
     assert run(project).changed == (str(outside),)
     outside.unlink()
     assert run(project).removed == (str(outside),)
+    assert not run(project).failed
+
+
+def test_outside_files_survive_the_cache(project: Path, tmp_path: Path) -> None:
+    """Which files belong to the corpus is the user's decision; taking a line away undoes it."""
+    names = ("plain.txt", "# odd.txt", "two\nlines.txt", " spaced .txt", "caf\u00e9.txt")
+    for name in names:
+        write(tmp_path / "papers" / name, f"gp: {name!r}")
+    run(project, tmp_path / "papers")
+    run(project)
+    before = dump(project)
+    shutil.rmtree(cache_directory(project))
+    run(project)
+    assert dump(project) == before and len(before) == 2 + len(names)
+    kept = project / "outside.txt"
+    kept.write_text(kept.read_text().replace(f"{tmp_path}/papers/plain.txt\n", ""))
+    assert run(project).removed == (str(tmp_path / "papers" / "plain.txt"),)
 
 
 def test_given_paths_leave_the_others_alone(project: Path) -> None:

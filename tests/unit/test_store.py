@@ -80,15 +80,15 @@ def test_save_and_load_is_identity(
     """A document and its quotations come back as they were."""
     with Store.to_write(tmp_path_factory.mktemp("project")) as store:
         with store.transaction():
-            store.sources.put(SourceRow("a.txt", False), Extraction(document, quotations))
+            store.sources.put(SourceRow("a.txt"), Extraction(document, quotations))
         assert store.sources.extraction("a.txt") == Extraction(document, quotations)
 
 
 def test_rows_of_files(store: Store) -> None:
     """A file's row comes back as it was; a later one takes its place with all that hung on it."""
     document = Document("b\n.txt", "text", "so", (), ())
-    first = SourceRow("b\n.txt", True, 5, 6, 7, "hash", "r", "f")
-    failed = SourceRow("b\n.txt", True, 8, 9, 10, None, "r", "f", "is broken")
+    first = SourceRow("b\n.txt", 5, 6, 7, "hash", "r", "f")
+    failed = SourceRow("b\n.txt", 8, 9, 10, None, "r", "f", "is broken")
     with store.transaction():
         store.sources.put(first, Extraction(document, ()))
     assert store.sources.all() == {"b\n.txt": first}
@@ -106,7 +106,7 @@ def test_rows_of_files(store: Store) -> None:
 def test_a_transaction_is_all_or_nothing(store: Store) -> None:
     """What was written before an error within is not there."""
     with pytest.raises(RuntimeError), store.transaction():
-        store.sources.put(SourceRow("a.txt", False))
+        store.sources.put(SourceRow("a.txt"))
         raise RuntimeError
     assert store.sources.all() == {}
 

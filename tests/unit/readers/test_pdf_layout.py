@@ -129,7 +129,7 @@ def test_turned_text_comes_after_the_rest() -> None:
         ("ﬁrst diﬃcult ﬂow", "first difficult flow"),
         ("\x10told\x11 \x15 o\x1ece", "“told” – office"),
         ("inter\xadview", "interview"),
-        ("inter\xad", "inter-"),
+        ("inter\xad", "inter\xad"),
         ("justified   words", "justified words"),
     ],
 )
@@ -178,3 +178,14 @@ def test_a_set_in_passage_stands_apart() -> None:
         line("As one said:", 700), line("Nobody told us", 688, x=70), line("so we stopped.", 676, x=70),
         line("The others agreed", 664), line("with that.", 652),
     ) == ["As one said:", "", "Nobody told us", "so we stopped.", "", "The others agreed", "with that."]  # fmt: skip
+
+
+def test_soft_hyphens_are_certain() -> None:
+    """They join; next to them a plain hyphen is the word's own; elsewhere nothing is decided."""
+    torn = [line(f"line {n} inter\xad", 700 - 24 * n) for n in range(5)]
+    rest = [line("view ends", 688 - 24 * n) for n in range(5)]
+    lines = [one for pair in zip(torn, rest, strict=True) for one in pair]
+    hyphens = (line("open-", 580), line("minded nurse", 568))
+    assert page_texts(*lines, *hyphens)[-4:] == ["line 4 interview", "ends", "open-minded", "nurse"]
+    assert page_texts(*hyphens) == ["open-", "minded nurse"]
+    assert page_texts(line("at the inter\xad", 700)) == ["at the inter-"]
