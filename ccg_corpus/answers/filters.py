@@ -108,4 +108,4 @@ def _themes(words: str, names: Names) -> list[Facet]:
 def _code(name: str, names: Names) -> str | None:
     """The slug of a code by slug or title."""
     keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
-    return next((code for code, names in keys if name == code or slug(name) in names), None)
+    return next((code for code, forms in keys if name == code or slug(name) in forms), None)

@@ -9,16 +9,17 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.labels import STRONG, Label, read_label
-from ccg_corpus.quotations.mentions import Mention
+from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.voice import outside_marks
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
-_LOWER_WORD = re.compile(r"(?<![\w.])[a-z][a-z]+\b")
+_LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
@@ -85,6 +86,9 @@ class Reading:
     headings: tuple[str, ...]
     qualitative: bool
     _labels: dict[str, Label | None] = field(default_factory=dict)
+    sources: dict[Span, tuple[bool, Span | None]] = field(default_factory=dict)
+    _read: dict[str, Label | None] = field(default_factory=dict)
+    _mentions: dict[str, Mention | None] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)  # names and codes that labels give
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
@@ -98,7 +102,7 @@ class Reading:
             texts,
             frozenset(_LOWER_WORD.findall(document.text)),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
-            len(_QUALITATIVE.findall(document.text)) >= 3
+            len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
         )
         reading._learn_habits()
@@ -129,11 +133,23 @@ class Reading:
     def _learn_habits(self) -> None:
         """Count the makes of the brackets that close sentences or quotations."""
         for match in _CLOSING_BRACKET.finditer(self.document.text):
-            label = read_label(match.group(1), self.roles, self.common_words)
+            label = self._plain(match.group(1))
             if label and label.speaks:
                 self._habits[label.kinds] += 1
                 if label.participant and len(label.kinds) > 1:
                     self.speakers.add(label.participant)
+
+    def _plain(self, words: str) -> Label | None:
+        """The label these words are by themselves, whatever the document's habits."""
+        if words not in self._read:
+            self._read[words] = read_label(words, self.roles, self.common_words)
+        return self._read[words]
+
+    def speaker(self, text: str) -> Mention | None:
+        """Who an author's words say is about to speak."""
+        if text not in self._mentions:
+            self._mentions[text] = speaker_before(text, self.roles)
+        return self._mentions[text]
 
     def label(self, words: str) -> Label | None:
         """The label these words are, if they are one.
@@ -141,7 +157,7 @@ class Reading:
         A make of label that the document prints again and again ("[Age 22]") is its habit.
         """
         if words not in self._labels:
-            label = read_label(words, self.roles, self.common_words)
+            label = self._plain(words)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
             if label and label.speaks and self._habits[label.kinds] >= HABIT:

@@ -49,6 +49,8 @@ def _cell_meaning(reading: Reading, candidate: Candidate, header: str) -> Meanin
 
 def _poured_columns(reading: Reading, at: int) -> list[Meaning]:
     """The roles of adjacent headings "Patient quote Provider quote" in a block of text."""
+    if "uot" not in reading.texts[at] and "omment" not in reading.texts[at]:
+        return []
     offset = reading.block(at).span.start
     matches = list(_HEADING.finditer(reading.texts[at]))
     for first, second in pairwise(matches):

@@ -22,7 +22,6 @@ from ccg_corpus.quotations.mentions import (
     Mention,
     named_person,
     speaker_after,
-    speaker_before,
 )
 from ccg_corpus.quotations.schemes import participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, without_marks
@@ -99,12 +98,12 @@ def _before(reading: Reading, candidate: Candidate) -> _Found:
         return None
     start = max(span.start, span.end - MAX_WINDOW)
     text = reading.document.text[start : span.end]
-    mention = speaker_before(text, reading.roles)
+    mention = reading.speaker(text)
     if mention is None and candidate.inline and candidate.lead_in and not candidate.label:
         # the sentence goes on about who spoke the passage before
         start = max(candidate.lead_in.start, span.end - MAX_WINDOW)
         author = without_marks(reading.document.text[start : span.end])
-        mention = speaker_before(author, reading.roles)
+        mention = reading.speaker(author)
     if mention and mention.weight >= 2 and mention.role:
         named = named_person(text, reading.roles)
         return (named or mention, start)
@@ -129,7 +128,7 @@ def _named(reading: Reading, candidate: Candidate) -> _Found:
     before = text[block.start : candidate.outer.start]
     if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before):
         return None
-    mention = named_person(before, reading.roles) or speaker_before(before, reading.roles)
+    mention = named_person(before, reading.roles) or reading.speaker(before)
     return (mention, block.start) if mention and not mention.plural else None
 
 

@@ -71,10 +71,19 @@ def _survey_words(reading: Reading, candidate: Candidate) -> Span | None:
     for span in nearest:
         if span is None:
             continue
-        words = reading.document.slice(span)
-        survey, talk = _SURVEY.search(words), _TALK.search(words)
+        if span not in reading.sources:
+            reading.sources[span] = _source_in(reading, span)
+        talk, survey = reading.sources[span]
         if talk:
             return None
         if survey:
-            return Span(span.start + survey.start(), span.start + survey.end())
+            return survey
     return reading.only_survey
+
+
+def _source_in(reading: Reading, span: Span) -> tuple[bool, Span | None]:
+    """Whether the words speak of interviews, and where they speak of a survey."""
+    words = reading.document.slice(span)
+    survey = _SURVEY.search(words)
+    found = Span(span.start + survey.start(), span.start + survey.end()) if survey else None
+    return bool(_TALK.search(words)), found

@@ -193,8 +193,9 @@ def _with_id(text: str, mention: Mention) -> Mention:
 
 def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
     found = roles.find(text)
+    verbs = [Span(*match.span()) for match in VERB.finditer(text)]
     for role in found:
-        mention = _from_role(text, role, roles)
+        mention = _from_role(text, role, roles, verbs)
         if mention:
             yield mention
     for match in _GENERIC.finditer(text):
@@ -202,20 +203,21 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             continue
         if any(0 <= match.start() - role.span.end <= 1 for role in found):
             continue  # "GP interviewee": the role is said
-        weight = _weight(text, match.start(), match.end())
+        weight = _weight(text, match.start(), match.end(), verbs)
         plural = bool(
             re.search(r"(?:s|people|men|women)$", match.group(), re.I)
         ) and not _ONE.search(text[: match.start()])
         if weight:
             yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
-    for match in _SOME.finditer(text):
+    for match in _SOME.finditer(text) if verbs else ():
         weight = 1.0 if match["who"].lower() == "they" else 2.0
         yield Mention(match["who"], Span(*match.span("who")), None, (), True, weight)
-    yield from _unknown_roles(text, roles, found)
+    if verbs:
+        yield from _unknown_roles(text, roles, found)
 
 
-def _from_role(text: str, role: RoleMention, roles: Roles) -> Mention | None:
-    weight = _weight(text, role.span.start, role.span.end)
+def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
+    weight = _weight(text, role.span.start, role.span.end, verbs)
     if not weight:
         return None
     span = _with_modifiers(text, role)
@@ -254,12 +256,13 @@ def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[s
     return (slug, wider) if slug else (role.slug, roles.broader(role.slug))
 
 
-def _weight(text: str, start: int, end: int) -> float:
+def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     """How a person at [start, end) is tied to the speech that follows `text`; 0 if not at all."""
     after = text[end : end + _SUBJECT_VERB_GAP]
-    verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else VERB.search(after)
-    if verb and not re.search(r"[.;]\s", after[: verb.start()]):
-        return 2.0 if SAYING.match(verb.group()) else 1.0
+    near = (verb for verb in verbs if end <= verb.start and verb.end <= end + _SUBJECT_VERB_GAP)
+    verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else next(near, None)
+    if verb and not re.search(r"[.;]\s", text[end : verb.start]):
+        return 2.0 if SAYING.match(text, verb.start) else 1.0
     if _VERBLESS.search(text[max(0, start - 40) : start]):
         return 2.0 if len(after.strip(" ,:(")) < 40 else 1.0
     if re.match(r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)", after):

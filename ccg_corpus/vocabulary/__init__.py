@@ -68,7 +68,7 @@ class Roles:
         self._titles: dict[str, str] = {}
         # tokens of a name → [(slug, plural, the name exactly if it must match in capitals)]
         self._names: dict[tuple[str, ...], tuple[str, bool, str | None]] = {}
-        self._longest = 1
+        self._longest: dict[str, int] = {}  # first word → words of the longest name it begins
         for slug, entry in entries.items():
             self._add(slug, entry)
         self._entries = entries
@@ -110,7 +110,7 @@ class Roles:
         key = _key(_WORD.findall(name))
         if key:
             self._names.setdefault(key, (slug, plural, exact))
-            self._longest = max(self._longest, len(key))
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     @property
     def slugs(self) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ class Roles:
     def _at(
         self, text: str, words: list[re.Match[str]], keys: tuple[str, ...], at: int
     ) -> tuple[int, RoleMention | None]:
-        for length in range(min(self._longest, len(words) - at), 0, -1):
+        for length in range(min(self._longest.get(keys[at], 0), len(words) - at), 0, -1):
             found = self._names.get(keys[at : at + length])
             if not found:
                 continue
