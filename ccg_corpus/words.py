@@ -75,9 +75,10 @@ def tokens(text: str) -> list[Token]:
     """The words of `text` in order; inner apostrophes stay, hyphenated words come as parts."""
     found: list[Token] = []
     for match in _WORD.finditer(text):
-        word = fold(match.group())
+        printed = match.group()
+        word = fold(printed)
         # Compatibility characters may fold to several words: "½" is "1" and "2".
-        parts = (word,) if word.isalnum() else _WORD.findall(word)
+        parts = (word,) if printed.isascii() else _WORD.findall(word)
         found.extend(Token(part, match.start(), match.end()) for part in parts)
     return found
 

@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.index.manifest import Manifest, index_directory, read_manifest, write_manifest
+from ccg_corpus.index.manifest import index_directory, read_manifest, write_manifest
 from ccg_corpus.store import Facet, Indexable, Store
 from ccg_corpus.words import Token, Variant, family, tokens, variants
 
@@ -111,14 +111,15 @@ def _schema() -> Schema:
 
 def _values(indexable: Indexable) -> dict[str, Any]:
     record = indexable.record
+    words, family_keys = _forms(record["text"])
     return {
         "n": indexable.n,
         "confidence": record["confidence"],
         "facet": [facet_term(facet) for facet in _facets(indexable)],
-        "words": _words(record["text"]),
-        "family": _families(record["text"]),
-        "lead_in": _families(record["lead_in"] or ""),
-        "theme": _families(record["theme"] or ""),
+        "words": words,
+        "family": family_keys,
+        "lead_in": _forms(record["lead_in"] or "")[1],
+        "theme": _forms(record["theme"] or "")[1],
     }
 
 
@@ -136,12 +137,15 @@ def _facets(indexable: Indexable) -> Iterator[Facet]:
         yield "printing", "shown"
 
 
-def _words(text: str) -> list[str]:
-    """The words as they stand; then once more with the hyphenated ones joined."""
+def _forms(text: str) -> tuple[list[str], list[str]]:
+    """The words as they stand, once more with the hyphenated ones joined; and all their families."""
     found = tokens(text)
     words = [token.text for token in found]
     joined = variants(text, found)
-    return [*words, BREAK, *joined_words(found, joined)] if joined else words
+    keys = [family(word) for word in (*words, *(variant.text for variant in joined))]
+    if joined:
+        words = [*words, BREAK, *joined_words(found, joined)]
+    return words, keys
 
 
 def joined_words(found: list[Token], joined: list[Variant]) -> list[str]:
@@ -153,13 +157,3 @@ def joined_words(found: list[Token], joined: list[Variant]) -> list[str]:
         words.append(variant.text if variant else found[at].text)
         at = variant.last + 1 if variant else at + 1
     return words
-
-
-def _families(text: str) -> list[str]:
-    found = tokens(text)
-    words = [token.text for token in found]
-    words += [variant.text for variant in variants(text, found)]
-    return [family(word) for word in words]
-
-
-__all__ = ["Manifest", "facet_term", "joined_words", "rebuild_index", "update_index"]
