@@ -25,14 +25,14 @@ def one_of(choices: tuple[str, ...], what: str) -> Callable[[str | None], str | 
     return checked
 
 
-def each_of(choices: tuple[str, ...], what: str) -> Callable[[list[str] | None], list[str] | None]:
+def each_of(choices: tuple[str, ...], what: str) -> Callable[[list[str] | None], list[str]]:
     """The same for an option that can be repeated."""
     check = one_of(choices, what)
 
-    def checked(values: list[str] | None) -> list[str] | None:
+    def checked(values: list[str] | None) -> list[str]:
         for value in values or ():
             check(value)
-        return values
+        return values or []
 
     return checked
 
