@@ -39,6 +39,39 @@ _SPELLINGS = (  # British for American, so that either finds the other
     (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
 )
 _HYPHENS = frozenset(HYPHENS)
+# Families whose words no stemmer brings together; the words reviewers search for.
+_IRREGULAR = (
+    ("anxiety", "anxious", "anxiously"),
+    ("anger", "angry", "angrily"),
+    ("bureaucracy", "bureaucratic", "bureaucrat"),
+    ("democracy", "democratic"),
+    ("autonomy", "autonomous"),
+    ("belief", "believe", "believed", "believing"),
+    ("choice", "choose", "chose", "chosen", "choosing"),
+    ("death", "die", "died", "dying", "dead"),
+    ("decision", "decide", "decided", "deciding", "decisive"),
+    ("empathy", "empathic", "empathetic", "empathise"),
+    ("fatigue", "fatigued"),
+    ("fear", "afraid", "fearful"),
+    ("feeling", "felt", "feel"),
+    ("grief", "grieve", "grieving", "bereavement", "bereaved"),
+    ("guilt", "guilty"),
+    ("hope", "hopeful"),
+    ("knowledge", "know", "knew", "known", "knowing"),
+    ("loneliness", "lonely"),
+    ("loss", "lose", "lost", "losing"),
+    ("meaning", "meant", "mean"),
+    ("misunderstanding", "misunderstood", "misunderstand"),
+    ("pain", "painful"),
+    ("pride", "proud"),
+    ("recognition", "recognise", "recognised"),
+    ("sadness", "sad"),
+    ("safety", "safe", "safely"),
+    ("shame", "ashamed", "shameful"),
+    ("strength", "strong", "strengthen"),
+    ("tiredness", "tired", "tiring"),
+    ("understanding", "understood", "understand"),
+)
 _PLURALS = {"women": "woman", "men": "man", "children": "child", "people": "person"}
 
 
@@ -114,7 +147,16 @@ def family(word: str) -> str:
     plain = _PLURALS.get(plain, plain)
     for pattern, replacement in _SPELLINGS:
         plain = pattern.sub(replacement, plain)
-    return _fixed_point(plain)
+    stem = _fixed_point(plain)
+    return _kin().get(stem, stem)
+
+
+@lru_cache(maxsize=1)
+def _kin() -> dict[str, str]:
+    """Stem → the stem of the word it is kin to, for the irregular families."""
+    return {
+        _fixed_point(word): _fixed_point(words[0]) for words in _IRREGULAR for word in words[1:]
+    }
 
 
 def families(text: str) -> tuple[str, ...]:

@@ -97,3 +97,10 @@ def test_tokens_are_single_words(text: str) -> None:
     assert all(" " not in token.text for token in found)
     assert all(0 <= token.start < token.end <= len(text) for token in found)
     assert [token.start for token in found] == sorted(token.start for token in found)
+
+
+def test_irregular_families_are_families_too():
+    """Words that no stemmer brings together find each other: "bureaucracy" and "bureaucratic"."""
+    for one, other in (("bureaucracy", "bureaucratic"), ("anger", "angry"), ("loss", "lost")):
+        assert family(one) == family(other)
+    assert family("anger") != family("fear")
