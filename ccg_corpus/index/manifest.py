@@ -15,7 +15,7 @@ from pathlib import Path
 from ccg_corpus.store import Store, cache_directory
 
 # Goes up with every change of what is indexed or how.
-INDEX_VERSION = 1
+INDEX_VERSION = 2
 INDEX_NAME = "index"
 MANIFEST_NAME = "manifest.json"
 

@@ -9,7 +9,7 @@ def _words(text: str) -> frozenset[str]:
 
 FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
-    "it's any some every"
+    "it's any some every anything everything something"
 )
 # Dropped where somebody asks or speaks, kept in a topic: "nurses on being told".
 ASKING = _words(
@@ -37,5 +37,6 @@ MODIFIERS = _words("patient")
 
 DOCUMENT_NOUNS = _words("document doc paper article report")
 CASE_NOUNS = _words("case cases case-study case-studies")
+ROLE_NOUNS = _words("role roles speaker speakers")
 STUDY_NOUNS = _words("study studies")
 SITE_NOUNS = _words("site sites")

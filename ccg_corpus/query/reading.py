@@ -113,7 +113,20 @@ class _Reading:
             return self._site(at) or self._labels(at, at + 1)
         if word in asking.STUDY_NOUNS:
             return self._named(at, "studies", self._catalogue.study)
-        return self._years(at)
+        if word in asking.ROLE_NOUNS and self._raw(at + 1) == ":" and at + 2 in self._mentions:
+            return 2
+        return self._lone_label(at) or self._years(at)
+
+    def _lone_label(self, at: int) -> int:
+        """ "GPs, D": a capital by itself, behind a pause or "in", that labels a case here."""
+        raw = self._raw(at)
+        stands_alone = (
+            at == 0 or self._lexemes[at - 1].kind == "pause" or self._word(at - 1) == "in"
+        )
+        if len(raw) > 1 or not raw.isupper() or not stands_alone:
+            return 0
+        known = self._catalogue.case_label(raw)
+        return self._filter(1, cases=(known,)) if known and raw not in ("A", "I") else 0
 
     def _document(self, at: int) -> int:
         found = self._reference(at + 1)
@@ -139,7 +152,7 @@ class _Reading:
     def _labels(self, noun: int, first: int) -> int:
         """ "case B", "cases B, C and E": the labels from `first` on."""
         labels: list[str] = []
-        at = end = first
+        at = end = first + (self._raw(first) == ":")
         while found := self._label(at, following=bool(labels)):
             label, length = found
             labels.append(label)

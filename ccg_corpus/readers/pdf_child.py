@@ -7,13 +7,18 @@ the parser warns of stays here: nothing but the answer is written.
 from __future__ import annotations
 
 import contextlib
+import html
 import io
 import json
 import logging
+import re
 import sys
 from typing import Any
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
+
+_XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
+_XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
 
 
 def main(arguments: list[str]) -> None:
@@ -119,8 +124,17 @@ def _metadata(reader: Any) -> dict[str, str]:
         found = {key: str(stated[name]) for key, name in _METADATA.items() if stated.get(name)}
         found.setdefault("doi", found.get("subject", ""))
     with contextlib.suppress(Exception):
+        found |= _packet(reader.trailer["/Root"]["/Metadata"].get_object().get_data())
+    with contextlib.suppress(Exception):
         found["language"] = str(reader.trailer["/Root"]["/Lang"])
     return found
+
+
+def _packet(xmp: bytes) -> dict[str, str]:
+    """DOI and journal, if the XMP packet states them; looked up, not parsed."""
+    text = xmp[:200_000].decode("utf-8", errors="replace")
+    stated = {"doi": _XMP_DOI.search(text), "journal": _XMP_JOURNAL.search(text)}
+    return {key: html.unescape(match.group(1)) for key, match in stated.items() if match}
 
 
 if __name__ == "__main__":

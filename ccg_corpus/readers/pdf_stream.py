@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -112,7 +113,7 @@ def multiply(m: Matrix, n: Matrix) -> Matrix:
 class StreamWalk:
     """One page: its fragments, and whether it shows pictures."""
 
-    def __init__(self, reader: Any, fonts: dict[Any, Glyphs | None]) -> None:
+    def __init__(self, reader: Any, fonts: dict[Any, Glyphs]) -> None:
         self.fragments: list[Fragment] = []
         self.pictures = False
         self._reader = reader
@@ -177,10 +178,10 @@ class StreamWalk:
 
     def _set_font(self, operands: list[Any]) -> None:
         self._state.size = float(operands[1])
-        self._state.font = None
+        self._state.font = _plain_font()
         self._state.font = self._font(_resolved(self._resources["/Font"])[operands[0]])
 
-    def _font(self, reference: Any) -> Glyphs | None:
+    def _font(self, reference: Any) -> Glyphs:
         resource = _resolved(reference)
         known = getattr(reference, "idnum", None) or id(resource)
         if known not in self._fonts:
@@ -356,8 +357,8 @@ class StreamWalk:
         self._state, self._stack, self._depth = state, stack, depth
 
 
-def load_font(resource: Any) -> Glyphs | None:
-    """The font's table, or None for a font that is too damaged to be read."""
+def load_font(resource: Any) -> Glyphs:
+    """The font's table; of a font too damaged to be read, the codes as they stand."""
     from pypdf.generic._font import Font
 
     try:
@@ -366,7 +367,13 @@ def load_font(resource: Any) -> Glyphs | None:
     except (MemoryError, RecursionError):
         raise
     except Exception:  # whatever the parser stumbles over
-        return None
+        return _plain_font()
+
+
+def _plain_font() -> Glyphs:
+    return Glyphs(SimpleNamespace(
+        encoding={}, character_map={}, character_widths={}, interpretable=True
+    ))  # fmt: skip
 
 
 def _resolved(value: Any) -> Any:

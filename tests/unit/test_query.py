@@ -48,6 +48,10 @@ def words(*found: str) -> tuple[Word, ...]:
         "What do GPs in case D say about disillusionment?",
         "role:GP case:D disillusionment",
         "GPs’ views on disillusionment (case study D)",
+        "role: GP, case: D, disillusionment",
+        "GPs/disillusionment/case D",
+        "GP, D, disillusionment",
+        "anything on disillusionment from GPs in D",
     ],
 )
 def test_role_case_and_topic_in_any_order(text: str) -> None:
@@ -126,6 +130,8 @@ def test_a_role_is_a_speaker_or_a_topic(
         ("nurses on being told", ("told",)),
         ("what", ("what",)),
         ("trust/power", ("trust", "power")),
+        ("vitamin D", ("vitamin", "D")),
+        ("role of trust", ("role", "trust")),
         ("well-being", ("well-being",)),
     ],
 )

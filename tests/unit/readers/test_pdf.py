@@ -215,7 +215,7 @@ def test_an_endless_stream_is_given_up() -> None:
     begun = time.monotonic()
     with pytest.raises(Unreadable):
         read(of_stream(content, b"/Filter/FlateDecode"), seconds=3)
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
 
 
 def test_a_bomb_is_not_unpacked() -> None:
