@@ -20,11 +20,20 @@ from ccg_corpus.cli.options import ProjectOption, QuietOption
 from ccg_corpus.cli.values import read_plainly
 from ccg_corpus.errors import CcgError, QueryError
 
-# Each is a function of the same name in a module of the same name, in the order of --help.
-COMMANDS = (
-    "init", "ingest", "quotes", "search", "show", "documents", "cases", "roles", "themes",
-    "status", "evaluate",
-)  # fmt: skip
+# Each is a function of the same name in a module of the same name, with what --help says of it.
+COMMANDS = {
+    "init": "Make a project.",
+    "ingest": "Read new and changed files into the corpus.",
+    "quotes": "List quotations by speaker, case, theme, words.",
+    "search": "Find quotations by a phrase in plain words.",
+    "show": "Show a quotation in its place, with its evidence.",
+    "documents": "List the documents and their facts.",
+    "cases": "List the cases as each document describes them.",
+    "roles": "List who speaks, with broader roles.",
+    "themes": "List the headings and codes over the quotations.",
+    "status": "Say what the corpus holds and what is due.",
+    "evaluate": "Score the corpus against gold or a marked sample.",
+}
 
 FAILED, INTERRUPTED = 2, 130
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -74,7 +83,9 @@ def load_command(name: str) -> TyperCommand:
     """The command of that name, as Typer runs it."""
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     function = getattr(import_module(f"ccg_corpus.cli.{name}"), name)
-    single.command(name, cls=Command, context_settings=_SETTINGS)(function)
+    single.command(name, cls=Command, context_settings=_SETTINGS, short_help=COMMANDS.get(name))(
+        function
+    )
     command: TyperCommand = typer.main.get_command(single)  # type: ignore[assignment]
     return command
 
