@@ -64,7 +64,7 @@ class HtmlWalk:
     def __init__(self) -> None:
         self.writer = BlockWriter()
         self._tables = 0
-        self._windows: set[Any] = set()
+        self._windows: dict[str, Any] | None = None  # by id: what holds a table, not yet read
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
 
     def element(self, element: Any) -> None:
@@ -74,8 +74,7 @@ class HtmlWalk:
             return
         if is_hidden(element) or is_furniture(element):
             return
-        if (window := _window_with_table(element)) is not None and window not in self._windows:
-            self._windows.add(window)
+        if (window := self._window(element)) is not None:
             for table in window.iter("table"):
                 self._table(table)
         elif tag in _BLOCKS:
@@ -89,6 +88,15 @@ class HtmlWalk:
         for child in element:
             self.element(child)
             self.writer.say(child.tail)
+
+    def _window(self, element: Any) -> Any:
+        """The window that an element opens, where it shows a table: journals hide large ones there."""
+        name = element.get("data-target") or element.get("data-bs-target") or ""
+        if not name.startswith("#") or _in_sentence(element):
+            return None
+        if self._windows is None:
+            self._windows = _holders_of_tables(element)
+        return self._windows.pop(name[1:], None)
 
     def _is_source(self, element: Any) -> bool:
         """A footer inside a quotation names its source."""
@@ -243,13 +251,19 @@ def _has_words(element: Any) -> bool:
     return isinstance(element.tag, str) and bool("".join(element.itertext()).strip())
 
 
-def _window_with_table(element: Any) -> Any:
-    """The window that an element opens, where it shows a table: journals hide large ones there."""
-    name = element.get("data-target") or element.get("data-bs-target") or ""
-    if not name.startswith("#") or next(element.iterancestors("p", "li", "td"), None) is not None:
-        return None  # in a sentence it is the link "Table 1", which belongs to the sentence
-    found = element.xpath("//*[@id=$id][.//table]", id=name[1:])
-    return found[0] if found and element not in found[0].iter() else None
+def _in_sentence(element: Any) -> bool:
+    """There it is the link "Table 1", which belongs to the sentence."""
+    return next(element.iterancestors("p", "li", "td"), None) is not None
+
+
+def _holders_of_tables(element: Any) -> dict[str, Any]:
+    """Elements of the page, by id, that are not shown and hold a table."""
+    return {
+        holder.get("id"): holder
+        for table in element.getroottree().iter("table")
+        for holder in table.iterancestors()
+        if holder.get("id") and is_hidden(holder)
+    }
 
 
 def _lays_out(table: Any) -> bool:

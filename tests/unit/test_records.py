@@ -212,7 +212,7 @@ def test_what_the_config_names_in_vain() -> None:
     [
         ("gp: I was so disillusioned then", "disillusioned"),
         ("They lost heart about the merger:\ngp: it went on and on", "lost heart"),
-        ("# Losing heart: disillusionment\ngp: it went on and on", "disillusionment"),
+        ("# Low spirits: disillusionment\ngp: it went on and on", "disillusionment"),
     ],
 )
 def test_codes_come_with_their_proof(text: str, where: str) -> None:

@@ -25,7 +25,7 @@ _COMMENT = re.compile(
     r"original emphasis|emphasis (?:added|in original)|our (?:translation|emphasis)|translated)\b)",
     re.I,
 )  # fmt: skip
-_SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[-–—/]\s+|(?<=[a-z])/(?=[A-Z])|\s*:\s+")
+_SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[-–—/]\s+|(?<=[a-z])/(?=[A-Z])|(?<=\d)/(?=[A-Za-z])|\s*:\s+")
 _CITATION = re.compile(
     r"\b(?:19|20)\d\d[a-z]?\b|\bet al\b|^\W*\d+(?:\s*[,–—-]\s*\d+)*\W*$|\bpp?\.\s*\d|\bibid|"
     r"^(?:see|e\.?g|i\.?e|cf|eg|ie|table|tables|figure|figures|fig|box|appendix|section|n\s*=|p\s*[<=>]|"
@@ -33,7 +33,7 @@ _CITATION = re.compile(
     re.I,
 )
 _NO_LABEL = re.compile(
-    r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table)\b",
+    r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
 )
 

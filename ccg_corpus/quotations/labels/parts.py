@@ -197,10 +197,23 @@ def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
     if _CODE.fullmatch(part) and not re.fullmatch(r"[A-Za-z]{4,}-\d+", part):
         _take_id(reading, part, re.match(r"[A-Za-z]*", part).group(), 2.8)  # type: ignore[union-attr]
         return True
-    match = _ID.fullmatch(part)
-    if match and _take_prefixed(match, part, reading, roles):
+    if _read_id_within(part, reading, roles) or _read_lettered(part, reading, roles):
         return True
-    return _read_id_within(part, reading, roles)
+    match = _ID.fullmatch(part)
+    return bool(match and _take_prefixed(match, part, reading, roles))
+
+
+def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
+    """ "Participant B", "Manager B": a letter for a number."""
+    words, _, letter = part.rpartition(" ")
+    if not re.fullmatch(r"[A-Z]", letter) or not (
+        _GENERIC.fullmatch(words) or roles.resolve(words)
+    ):
+        return False
+    _take_id(reading, part, words, 2.8)
+    if not _GENERIC.fullmatch(words):
+        reading.role_words = reading.role_words or words
+    return True
 
 
 def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles) -> bool:
@@ -221,6 +234,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     if is_code and not known and prefix.lower() in ("and", "or", "of", "in", "at", "to", "the"):
         return False
     _take_id(reading, part, prefix, 3.0 if known or is_code else 2.6)
+    reading.survey = reading.survey or prefix.lower().startswith(("survey", "questionnaire"))
     if not is_code or role:
         reading.role_words = reading.role_words or (None if _GENERIC.fullmatch(prefix) else prefix)
     return True
@@ -254,7 +268,7 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
 
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
-    words = bare_role(part)
+    words = bare_role(re.sub(r"\s*\([^()]*\)$", "", part))  # "teacher (retired)"
     if not words or len(words.split()) > 8 or re.search(r"\d", words):
         return False
     found = roles.find(words)
