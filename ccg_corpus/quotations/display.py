@@ -16,6 +16,7 @@ from ccg_corpus.quotations.brackets import (
     Bracket,
     brackets,
     closing_of,
+    label_in_row,
     leading_label,
     whole_label,
 )
@@ -127,7 +128,7 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
     else:
         yield from _by_next_block(reading, at)
     if kind == "cell" and not labels and _QUOTE_COLUMN.search(reading.block(at).header or ""):
-        yield Segment(Span(0, len(text)), _label_in_row(reading, at), "quote_cell")
+        yield Segment(Span(0, len(text)), label_in_row(reading, at), "quote_cell")
 
 
 def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -> Iterator[Segment]:
@@ -215,6 +216,11 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
         return
+    dashed = _loose_end_label(reading, at) if "—" in text or "–" in text or "--" in text else None
+    if dashed and dashed.rule == "dash_label":
+        end = dashed.outer.start - reading.block(at).span.start
+        yield Segment(Span(0, end), dashed, "display_block")
+        return
     if _label_comes(reading, at):
         return  # the first of several paragraphs: the last one's label takes it in
     previous = reading.before(at)
@@ -267,10 +273,18 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
             yield replace(segment, origin="block_quotation")
         return
     label, following = None, at + 1
-    while following < len(reading.texts) and reading.block(following).kind == "quote":
+    if following < len(reading.texts) and reading.block(following).kind == "quote":
+        label = whole_label(reading, following)  # its own last paragraph
+    while (
+        label is None
+        and following < len(reading.texts)
+        and reading.block(following).kind == "quote"
+    ):
         following += 1  # several paragraphs, one attribution
-    if following < len(reading.texts) and (
-        reading.block(following).kind == "attribution" or following == at + 1
+    if (
+        label is None
+        and following < len(reading.texts)
+        and (reading.block(following).kind == "attribution" or following == at + 1)
     ):
         label = whole_label(reading, following)
     end_label = _loose_end_label(reading, at)
@@ -303,17 +317,4 @@ def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
         return PlacedLabel(
             label, span, Span(match.start() + offset, match.end() + offset), "dash_label"
         )
-    return None
-
-
-def _label_in_row(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker's cell in the row of a quotation's cell."""
-    block = reading.block(at)
-    for other in range(max(0, at - 8), min(len(reading.texts), at + 9)):
-        cell = reading.block(other)
-        if other == at or (cell.kind, cell.table, cell.row) != ("cell", block.table, block.row):
-            continue
-        label = reading.label(reading.texts[other])
-        if label and label.strong:
-            return PlacedLabel(label, cell.span, cell.span, "row_label")
     return None

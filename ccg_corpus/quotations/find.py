@@ -24,7 +24,7 @@ from ccg_corpus.quotations.mentions import (
     speaker_after,
 )
 from ccg_corpus.quotations.schemes import participant_table, read_schemes
-from ccg_corpus.quotations.voice import FIRST_PERSON, without_marks
+from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
 
@@ -41,7 +41,7 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     Source: display quotations without marks, APA Manual (7th ed.) 8.27.
     """
     reading = Reading.of(document, roles)
-    weighed = _one_reading(reading, _weighed(reading))
+    weighed = _once_each(reading, _one_reading(reading, _weighed(reading)))
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
@@ -114,7 +114,11 @@ def _behind(reading: Reading, candidate: Candidate) -> _Found:
     if not (candidate.marked and candidate.inline and candidate.label is None):
         return None
     end = min(reading.block(candidate.block).span.end, candidate.outer.end + 130)
-    mention = speaker_after(reading.document.text[candidate.outer.end : end], reading.roles)
+    text = reading.document.text
+    comma_inside = text[candidate.span.end - 1 : candidate.span.end] == ","
+    mention = speaker_after(
+        text[candidate.outer.end : end], reading.roles, comma_inside=comma_inside
+    )
     return (mention, candidate.outer.end) if mention else None
 
 
@@ -158,8 +162,39 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     outside = reading.outside(candidate.outer)
     if outside is None:
         return verdict.score + 1.0
-    # a participant says "I" outside the inner marks too: then the whole block is theirs
-    return verdict.score + (3.5 if FIRST_PERSON.search(outside) else -4.0)
+    if candidate.origin == "block_quotation":
+        return verdict.score + 3.5  # the format says that all of it is one
+    # a participant says "I" outside the inner marks too: then the whole block is theirs;
+    # authors say "we", but not behind the marks and before the label
+    words = reading.document.slice(candidate.outer).rstrip(" .,")
+    unmarked_end = words[-1:] not in '"”’»' and bool(FIRST_PERSON.search(outside))
+    return verdict.score + (3.5 if SINGULAR.search(outside) or unmarked_end else -4.0)
+
+
+MIN_REPEATED_WORDS = 5
+
+
+def _once_each(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
+    """Words that a callout repeats count where they are best attributed, as a quotation once."""
+    best: dict[str, float] = {}
+    keys = [_words_of(reading, candidate) for candidate, _ in weighed]
+    for key, (_, verdict) in zip(keys, weighed, strict=True):
+        best[key] = max(best.get(key, verdict.score), verdict.score)
+    out: list[_Weighed] = []
+    seen: set[str] = set()
+    for key, (candidate, verdict) in zip(keys, weighed, strict=True):
+        again = bool(key) and (key in seen or verdict.score < best[key])
+        if again and candidate.label is None and verdict.score > 0:
+            verdict = Verdict(-1.0, "term", "repeats_a_quotation")
+        if key and verdict.score == best[key]:
+            seen.add(key)
+        out.append((candidate, verdict))
+    return out
+
+
+def _words_of(reading: Reading, candidate: Candidate) -> str:
+    words = re.findall(r"\w+", reading.document.slice(candidate.span).lower())
+    return " ".join(words) if len(words) >= MIN_REPEATED_WORDS else ""
 
 
 # The quotation

@@ -17,6 +17,7 @@ from ccg_corpus.quotations.brackets import (
     citation_behind,
     closing_of,
     label_behind,
+    label_in_row,
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
@@ -36,6 +37,7 @@ _RULES = {
     "italics": "italics",
 }
 _GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
+_BRACKET_END = re.compile(r"\s*[,;–—-]\s*(?P<words>[^()\[\]“”\"]{1,60})\)")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -106,14 +108,8 @@ def _candidate(
         return None
     passage = trimmed
     label = label_behind(reading, text, passage.outer.end, offset)
-    if (
-        label is None
-        and not text[passage.outer.end :].strip(" .,;\"”’'")
-        and at + 1 < len(reading.texts)
-    ):
-        label = whole_label(reading, at + 1)
-    elif label is None:
-        label = _label_at_sentence_end(reading, text, passage, following, offset)
+    if label is None:
+        label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
         return _unclosed(reading, at, passage, before)
     citation = None if label else citation_behind(text, passage.outer.end)
@@ -136,6 +132,33 @@ def _candidate(
         window=window,
         citation=_moved(citation, offset) if citation else None,
     )
+
+
+def _label_elsewhere(
+    reading: Reading, at: int, passage: Passage, following: int | None
+) -> PlacedLabel | None:
+    """A label that is not right behind the marks: in the author's bracket around both, in the
+    next block, in another cell of the row, at the end of the sentence."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    label = _label_in_same_bracket(reading, text, passage, offset)
+    if label:
+        return label
+    if not text[passage.outer.end : passage.outer.end + MAX_EDGE].strip(" .,;\"”’'"):
+        label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
+        return label or label_in_row(reading, at)
+    return _label_at_sentence_end(reading, text, passage, following, offset)
+
+
+def _label_in_same_bracket(
+    reading: Reading, text: str, passage: Passage, offset: int
+) -> PlacedLabel | None:
+    """ "(“I just left,” P3)": words and label in one bracket of the author's."""
+    match = _BRACKET_END.match(text, passage.outer.end)
+    label = reading.label(match["words"]) if match else None
+    if match is None or label is None or not label.strong:
+        return None
+    span = Span(offset + match.start("words"), offset + match.end("words"))
+    return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
 
 
 def _moved(span: Span, offset: int) -> Span:

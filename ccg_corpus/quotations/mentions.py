@@ -95,7 +95,7 @@ _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
     r"\b(?P<id>(?:(?:Participant|Respondent|Interviewee|Informant|Patient|Nurse|GP|Student|Subject)"
-    r"\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}))\b(?=[^.:;]{0,60}$|[^.:;]{0,40}:)"
+    r"\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}))\b(?!\))"
 )
 
 
@@ -180,6 +180,8 @@ def _rank(mention: Mention) -> tuple[bool, float, int]:
 
 def _with_id(text: str, mention: Mention) -> Mention:
     behind = text[mention.span.end :]
+    if mention.participant:
+        return mention
     match = _ID_AFTER.match(behind)
     bracket = re.match(
         r"\s*(?:interviewee|participant|respondent|informant)?\s*\(([^()]{1,60})\)", behind
@@ -209,11 +211,24 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         ) and not _ONE.search(text[: match.start()])
         if weight:
             yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
+    for match in _ID_SUBJECT.finditer(text):
+        weight = _weight(text, match.start(), match.end(), verbs)
+        before = (role.span.end for role in found)
+        if weight and not any(0 <= match.start() - end <= 1 for end in before):
+            yield _coded(match, roles, weight)
     for match in _SOME.finditer(text) if verbs else ():
         weight = 1.0 if match["who"].lower() == "they" else 2.0
         yield Mention(match["who"], Span(*match.span("who")), None, (), True, weight)
     if verbs:
         yield from _unknown_roles(text, roles, found)
+
+
+def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
+    """ "Participant 4 said", "According to P7": a code as the subject."""
+    role = roles.resolve(re.sub(r"\s*#?\s*\d+$", "", match["id"]))
+    wider = roles.broader(role) if role else ()
+    span = Span(*match.span("id"))
+    return Mention(match["id"], span, role, wider, False, weight, participant=match["id"])
 
 
 def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
@@ -288,27 +303,33 @@ def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> I
 
 _AFTER = re.compile(
     rf"^[\s,.]*(?:(?P<verb>{_VERBS})\s+(?P<who>(?:(?:one|another|an?|the)\s+)?[\w’'-]+(?:\s+[\w’'-]+){{0,4}})"
-    rf"|(?P<who2>(?:one|another|an?|the|this)\s+[\w’'-]+(?:\s+[\w’'-]+){{0,3}}?)\s+(?:also |further )?(?P<verb2>{_VERBS}))\b",
+    rf"|(?P<who2>(?:one|another|an?|the|this)\s+[\w’'-]+(?:\s+[\w’'-]+){{0,3}}?)\s+(?:\((?P<code>[^()]{{1,40}})\)\s+)?(?:also |further )?(?P<verb2>{_VERBS}))\b",
     re.I,
 )
 
 
-def speaker_after(text: str, roles: Roles) -> Mention | None:
-    """Who the author's words right behind a quotation name: "…, said one nurse"."""
+def speaker_after(text: str, roles: Roles, *, comma_inside: bool = False) -> Mention | None:
+    """Who the author's words right behind a quotation name: "…, said one nurse".
+
+    `comma_inside`: the quotation's own last sign is the comma, as American printers have it.
+    """
     match = _AFTER.match(text[:120])
     if match is None:
         return None
     group = "who" if match["who"] else "who2"
-    if group == "who2" and text.lstrip()[:1] != ",":
+    if group == "who2" and text.lstrip()[:1] != "," and not comma_inside:
         return None
+    code = match["code"] if group == "who2" else None
+    participant = code if code and re.fullmatch(r"(?:[A-Za-z]+\s?)?#?\s?\w?\d{1,4}", code) else None
     span = Span(*match.span(group))
     words = match[group]
     found = [role for role in roles.find(text[: span.end]) if role.span in span]
     if found:
         role = found[0]
-        return Mention(words, role.span, role.slug, roles.broader(role.slug), role.plural, 2.0)
+        wider = roles.broader(role.slug)
+        return Mention(words, role.span, role.slug, wider, role.plural, 2.0, participant)
     if _GENERIC.search(words):
-        return Mention(words, span, None, (), False, 2.0)
+        return Mention(words, span, None, (), False, 2.0, participant)
     return None
 
 

@@ -57,7 +57,7 @@ def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     )
     for match in re.finditer(behind, text):
         group = "words" if match["words"] else "words2"
-        meaning = _meaning(match[group], match.start(group), roles)
+        meaning = _defined(match[group], match.start(group), roles)
         if meaning:
             return meaning
     # patients (pt) · hospital specialists (SP) · staff (s)
@@ -68,6 +68,16 @@ def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
         if meaning:
             return meaning
     return _letters_stand_for(text, prefix, roles)
+
+
+def _defined(words: str, at: int, roles: Roles) -> Meaning | None:
+    """The role that a definition's words are: all of them, "senior physician" and not "physician"."""
+    head = re.split(r"\s+(?:and|or|of|who|with|in|from|at|for)\b|,", words)[0].strip()
+    if len(head.split()) <= 4 and roles.find(head) and not any(m.plural for m in roles.find(head)):
+        slug, wider = role_of(head, roles)
+        if slug:
+            return Meaning(slug, wider, Span(at, at + len(head)))
+    return _meaning(words, at, roles)
 
 
 def _letters_stand_for(text: str, prefix: str, roles: Roles) -> Meaning | None:

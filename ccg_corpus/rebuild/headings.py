@@ -15,9 +15,12 @@ from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
 
 MAX_HEADING_WORDS = 16
+MIN_PLAIN_ABSTRACT = 60  # words right under the heading "Abstract": it has no parts then
+MAX_ABSTRACT_PART = 230  # words of one part of a structured abstract
 MAX_ABSTRACT_WORDS = 600  # structured abstracts stay below; what runs on is the paper
 
 _LABEL_LIKE = re.compile(r"^[\[(].*[\])]\.?$|[\])]\.?$")
+_WHOLLY_MARKED = re.compile(r"[“\"‘'].*[”\"’']")
 _FLOAT = re.compile(r"\[figure/table\]", re.I)
 _NOT_HEADING = re.compile(
     r"https?://|www\.|@|©|\bdoi\b|^\d+ words$|^\W+$|^[\W\d]+$|^XSL\b|^RenderX$|^JMIR\b", re.I
@@ -78,6 +81,8 @@ def _opens_text(pieces: Sequence[Piece], looks: list[bool], at: int) -> bool:
         return True
     if at + 1 >= len(pieces) or run > 3 or _heads_rows(pieces, at):
         return False
+    if _WHOLLY_MARKED.fullmatch(pieces[at].text) and at and pieces[at - 1].text.endswith(":"):
+        return False  # a lead-in comes before it: words said, without a full stop
     return pieces[at + 1].kind != "cell"
 
 
@@ -98,17 +103,36 @@ def _level(text: str) -> int:
 def _set_sections(pieces: list[Piece]) -> list[Piece]:
     section, in_abstract, abstract_words = "other", set[str](), 0
     out: list[Piece] = []
-    for piece in pieces:
+    for at, piece in enumerate(pieces):
         abstract_words = abstract_words + len(piece.text.split()) if section == "abstract" else 0
         if _FLOAT.match(piece.text) or (piece.kind == "caption" and section == "references"):
             section = "other"  # floats that a converter moved to the end belong to no section
         if piece.kind == "heading":
-            over = abstract_words > MAX_ABSTRACT_WORDS
+            over = abstract_words > MAX_ABSTRACT_WORDS or _is_papers_own(
+                pieces, at, plain_words=0 if in_abstract else abstract_words
+            )
             section = _section_after("other" if over else section, piece, in_abstract)
         kind = "reference" if section == "references" and piece.kind != "heading" else piece.kind
         shown = "other" if section == "references" else section
         out.append(replace(piece, kind=kind, section=shown))
     return out
+
+
+def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> bool:
+    """Whether a heading behind an abstract's is the paper's, where no introduction tells.
+
+    An abstract of one paragraph (`plain_words`) has no headings, and no abstract's part is long.
+    """
+    if not opens_section(pieces[at].text):
+        return False
+    if plain_words > MIN_PLAIN_ABSTRACT:
+        return True
+    words = 0
+    for piece in pieces[at + 1 :]:
+        if piece.kind == "heading" or words > MAX_ABSTRACT_PART:
+            break
+        words += len(piece.text.split())
+    return words > MAX_ABSTRACT_PART
 
 
 def _section_after(section: str, heading: Piece, in_abstract: set[str]) -> str:
