@@ -61,6 +61,10 @@ _OPENS_NEW_CELL_LINE = re.compile(r"[\"“„«‘•–—]")
 
 def fold_pieces(pieces: Iterable[Piece]) -> Line:
     """Text with white space folded to single spaces, and the italic stretches in it."""
+    pieces = list(pieces)
+    if not any(piece.italic for piece in pieces):
+        text = " ".join("".join(piece.text for piece in pieces).split())
+        return Line(text.strip(" " + _ZERO_WIDTH))
     out: list[str] = []
     spans: list[tuple[int, int]] = []
     length, spaced = 0, False

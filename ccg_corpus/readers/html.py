@@ -22,7 +22,7 @@ _WESTERN = frozenset(("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii", "w
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MAIN_SHARE = 0.5  # an article inside <main> is the text if it holds half of it
 _BODY_SHARE = 0.8
-_TEXT_TAGS = ("p", "li", "td", "blockquote", "dd", "pre")
+_TEXT_TAGS = frozenset(("p", "li", "td", "blockquote", "dd", "pre"))
 
 
 def read_html(data: bytes, *, limits: Limits) -> Draft:
@@ -88,39 +88,39 @@ def _article(page: Any) -> Any:
     """The element that holds the article: <article> or <main>, else the fullest container."""
     body = page.find("body")
     body = page if body is None else body
+    sizes = _sizes(body)
     stated = [*body.iter("article", "main"), *body.xpath(".//*[@role='main']")]
-    if not stated:
-        return _fullest(body)
-    largest = max(stated, key=_size)
-    if _size(largest) * 3 < _size(body):
-        return _fullest(body)  # a teaser or a comment marked as an article
-    best = max(largest.iterdescendants("article"), key=_size, default=largest)
-    return best if _size(best) >= _MAIN_SHARE * _size(largest) else largest
+    largest = max(stated, key=lambda one: sizes[one], default=body)
+    if largest is body or sizes[largest] * 3 < sizes[body]:
+        return _fullest(body, sizes)  # at most a teaser or a comment is marked as an article
+    best = max(largest.iterdescendants("article"), key=lambda one: sizes[one], default=largest)
+    return best if sizes[best] >= _MAIN_SHARE * sizes[largest] else largest
 
 
-def _fullest(body: Any) -> Any:
+def _fullest(body: Any, sizes: dict[Any, int]) -> Any:
     """Downwards as long as one child holds nearly all the running text."""
     here = body
     while True:
-        whole = _size(here)
-        fuller = [
-            child
-            for child in here.iterchildren("div", "section", "center", "form")
-            if whole and _size(child) >= _BODY_SHARE * whole
-        ]
-        if not fuller:
+        enough = max(1, _BODY_SHARE * sizes[here])
+        containers = here.iterchildren("div", "section", "center", "form")
+        fuller = next((child for child in containers if sizes[child] >= enough), None)
+        if fuller is None:
             return here
-        here = fuller[0]
+        here = fuller
 
 
-def _size(element: Any) -> int:
-    """Characters of running text."""
-    return sum(
-        len(text.strip())
-        for part in element.iter(*_TEXT_TAGS)
-        for text in (part.text, *(inner.tail for inner in part))
-        if text
-    )
+def _sizes(body: Any) -> dict[Any, int]:
+    """Characters of running text in every element."""
+    from lxml import etree
+
+    sizes: dict[Any, int] = {}
+    for _, element in etree.iterwalk(body, events=("end",)):
+        size = sum(sizes[child] for child in element)
+        if element.tag in _TEXT_TAGS:
+            texts = (element.text, *(child.tail for child in element))
+            size += sum(len(text.strip()) for text in texts if text)
+        sizes[element] = size
+    return sizes
 
 
 def _heading_outside(page: Any, root: Any) -> str | None:

@@ -33,7 +33,7 @@ class PlacedCell(NamedTuple):
     header: str | None
 
 
-_MAX_COLUMNS = 500
+_LAST_COLUMN = 500  # what is said to stand further right stands there
 
 
 def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
@@ -44,14 +44,12 @@ def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
     for row_number, row in enumerate(rows):
         column = 0
         for cell in row:
-            while taken.get(column, 0) > row_number:
+            while column < _LAST_COLUMN and taken.get(column, 0) > row_number:
                 column += 1
-            if column >= _MAX_COLUMNS:
-                break
             is_head = row_number < head_rows
             header = None if is_head else headers.get(column)
             yield PlacedCell(cell.element, row_number, column, header)
-            width = min(cell.columns, _MAX_COLUMNS - column)
+            width = min(cell.columns, _LAST_COLUMN - column)
             for covered in range(column, column + width):
                 taken[covered] = row_number + cell.rows
                 if is_head:
