@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any, NamedTuple
+
+from ccg_corpus.readers.pdf_fonts import Glyphs, load_font, plain_font
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -37,47 +38,6 @@ class Fragment(NamedTuple):
     size: float
     turn: int = 0
     gap: float = 0.0
-
-
-class Glyphs:
-    """A font as a table: codes in, characters and widths (in em) out."""
-
-    def __init__(self, font: Any, scale: float = 0.001) -> None:
-        self._named = font.encoding if isinstance(font.encoding, str) else ""
-        self._codes = {} if self._named else font.encoding
-        self._map = font.character_map if font.interpretable else {}
-        self._widths = font.character_widths
-        self._default = font.character_widths.get("default", 500)
-        self._scale = scale
-        self._shown = font.interpretable
-        self._known: dict[str, tuple[str, float]] = {}
-
-    @property
-    def is_wide(self) -> bool:
-        """Two bytes for a code."""
-        return self._named.startswith("utf-16")
-
-    def decode(self, data: bytes) -> tuple[str, float, int]:
-        """Characters, their width together, and how many codes they were."""
-        codes = self._split(data)
-        found = [self._known.get(code) or self._look_up(code) for code in codes]
-        width = sum(width for _, width in found)
-        return "".join(text for text, _ in found), width, len(codes)
-
-    def _split(self, data: bytes) -> str:
-        if not self._named:
-            return data.decode("latin-1")
-        try:
-            return data.decode(self._named, "surrogatepass")
-        except (UnicodeDecodeError, LookupError):
-            return data.decode("latin-1")
-
-    def _look_up(self, code: str) -> tuple[str, float]:
-        text = code if self._named else self._codes.get(ord(code), code)
-        text = self._map.get(text, text) if self._shown else ""
-        width = float(self._widths.get(code, self._default)) * self._scale
-        self._known[code] = text, width
-        return text, width
 
 
 class _State:
@@ -178,7 +138,7 @@ class StreamWalk:
 
     def _set_font(self, operands: list[Any]) -> None:
         self._state.size = float(operands[1])
-        self._state.font = _plain_font()
+        self._state.font = plain_font()
         self._state.font = self._font(_resolved(self._resources["/Font"])[operands[0]])
 
     def _font(self, reference: Any) -> Glyphs:
@@ -355,25 +315,6 @@ class StreamWalk:
             ContentStream(drawing, self._reader, "bytes"), drawing.get("/Resources"), depth + 1
         )
         self._state, self._stack, self._depth = state, stack, depth
-
-
-def load_font(resource: Any) -> Glyphs:
-    """The font's table; of a font too damaged to be read, the codes as they stand."""
-    from pypdf.generic._font import Font
-
-    try:
-        scale = float(resource["/FontMatrix"][0]) if "/FontMatrix" in resource else 0.001
-        return Glyphs(Font.from_font_resource(resource), scale)
-    except (MemoryError, RecursionError):
-        raise
-    except Exception:  # whatever the parser stumbles over
-        return _plain_font()
-
-
-def _plain_font() -> Glyphs:
-    return Glyphs(SimpleNamespace(
-        encoding={}, character_map={}, character_widths={}, interpretable=True
-    ))  # fmt: skip
 
 
 def _resolved(value: Any) -> Any:
