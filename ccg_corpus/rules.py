@@ -16,6 +16,7 @@ _SHARED = ("model.py", "words.py")
 READING = (*_SHARED, "readers", "rebuild", "bibliography.py")
 FINDING = (*_SHARED, "vocabulary", "quotations")
 FINISHING = (*_SHARED, "versions.py", "records")
+INDEXING = ("words.py", "index")
 
 
 @lru_cache

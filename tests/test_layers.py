@@ -17,6 +17,7 @@ ORDER = (
     "errors",
     "model",
     "nearest",
+    "rules",
     "default_config",
     "project",
     "words",

@@ -81,7 +81,7 @@ class Corpus:
                 records = self._store.finished.records(n for n, _ in found)
                 yield from map(Hit, _as_asked(records, query), scores)
             else:
-                numbers = self._store.finished.numbers(selection)[:limit]
+                numbers = self._store.finished.numbers(selection, limit=limit)
                 records = self._store.finished.records(numbers)
                 yield from map(Hit, _as_asked(records, query))
 
@@ -91,10 +91,10 @@ class Corpus:
         with readable(self._store.root), self._store.snapshot():
             if query.parts:
                 found = self._matching(query, self._selection(query), None)
-                numbers = self._store.finished.in_order(n for n, _ in found)
+                numbers = self._store.finished.in_order(n for n, _ in found)[:limit]
             else:
-                numbers = self._store.finished.numbers(self._selection(query))
-            records = self._store.finished.records(numbers[:limit])
+                numbers = self._store.finished.numbers(self._selection(query), limit=limit)
+            records = self._store.finished.records(numbers)
             yield from map(Hit, _as_asked(records, query))
 
     def count(self, query: Query | str) -> int:

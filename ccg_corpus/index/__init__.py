@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccg_corpus.index.manifest import INDEX_VERSION, index_directory, read_manifest
+from ccg_corpus.index.bits import BITS_NAME, WrittenBits
+from ccg_corpus.index.manifest import index_directory, read_manifest
 from ccg_corpus.lock import locked
 from ccg_corpus.store import Selection, Store
 from ccg_corpus.terms import Part
 
-__all__ = ["INDEX_VERSION", "is_current", "rebuild", "search", "update_index"]
+__all__ = ["is_current", "rebuild", "search", "update_index"]
 
 REBUILD_WAIT_S = 600.0
 
@@ -63,9 +64,12 @@ def _search(
 
     from ccg_corpus.index.searching import find
 
-    index = open_dir(str(index_directory(store.root)), readonly=True)
-    with index.searcher() as searcher:
-        found = find(searcher, parts, selection, limit)
+    directory = index_directory(store.root)
+    manifest = read_manifest(store.root)
+    assert manifest is not None, "it was current, or has just been made"
+    written = WrittenBits(directory / BITS_NAME, manifest.bits)
+    with open_dir(str(directory), readonly=True).searcher() as searcher:
+        found = find(searcher, written, parts, selection, limit)
     ids = store.finished.ids(n for n, _ in found)
     found.sort(key=lambda match: (-match[1], ids[match[0]]))
     return found[:limit]

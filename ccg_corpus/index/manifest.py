@@ -12,27 +12,27 @@ import stat
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ccg_corpus.rules import INDEXING, rules_key
 from ccg_corpus.store import Store, cache_directory
 
-# Goes up with every change of what is indexed or how.
-INDEX_VERSION = 2
 INDEX_NAME = "index"
 MANIFEST_NAME = "manifest.json"
+DOCUMENTS_NAME = "documents.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`documents`: the key of what each document's records were made from, as the store has it.
+    """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
-    `files`: their sizes. `inode` is the directory's own.
+    `files`: their sizes. `bits`: where in their file the bits of each common facet are.
     """
 
-    version: int
+    rules: str
     generation: str
     inode: int
     count: int
-    documents: dict[str, str]
     files: dict[str, int]
+    bits: dict[str, int]
 
 
 def index_directory(root: Path) -> Path:
@@ -46,7 +46,7 @@ def read_manifest(root: Path) -> Manifest | None:
     try:
         fields = json.loads((directory / MANIFEST_NAME).read_text(encoding="utf-8"))
         manifest = Manifest(**fields)
-        is_ours = manifest.version == INDEX_VERSION and _is_private(directory, manifest.inode)
+        is_ours = manifest.rules == rules_key(INDEXING) and _is_private(directory, manifest.inode)
         is_whole = all(
             (directory / name).stat().st_size == size for name, size in manifest.files.items()
         )
@@ -55,17 +55,25 @@ def read_manifest(root: Path) -> Manifest | None:
     return manifest if is_ours and is_whole else None
 
 
-def write_manifest(store: Store, *, count: int) -> None:
+def indexed_documents(root: Path) -> dict[str, str]:
+    """The key of what each document in the index was made from, as the store had it."""
+    text = (index_directory(root) / DOCUMENTS_NAME).read_text(encoding="utf-8")
+    documents: dict[str, str] = json.loads(text)
+    return documents
+
+
+def write_manifest(store: Store, *, count: int, bits: dict[str, int]) -> None:
     """Say what the index now on disk holds: all that is in the store. Atomic."""
     directory = index_directory(store.root)
-    files = {path.name: path.stat().st_size for path in directory.iterdir() if _is_data(path)}
+    documents = json.dumps(store.finished.unit_keys())
+    (directory / DOCUMENTS_NAME).write_text(documents, encoding="utf-8")
     manifest = Manifest(
-        version=INDEX_VERSION,
+        rules=rules_key(INDEXING),
         generation=store.generation,
         inode=directory.stat().st_ino,
         count=count,
-        documents=store.finished.unit_keys(),
-        files=files,
+        files={path.name: path.stat().st_size for path in directory.iterdir() if _is_data(path)},
+        bits=bits,
     )
     draft = directory / f"{MANIFEST_NAME}.new"
     draft.write_text(json.dumps(asdict(manifest)), encoding="utf-8")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
+from ccg_corpus.index.bits import WrittenBits, bits_of, byte_count
 from ccg_corpus.index.writing import facet_term, joined_words
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
@@ -34,27 +35,32 @@ Scored = tuple[int, float]
 
 
 def find(
-    searcher: Searcher, parts: Sequence[Part], selection: Selection, limit: int | None
+    searcher: Searcher,
+    written: WrittenBits,
+    parts: Sequence[Part],
+    selection: Selection,
+    limit: int | None,
 ) -> list[Scored]:
     """Numbers and scores of the matches: all, or the `limit` best and what equals the last."""
-    allowed = _Allowed(searcher.reader(), selection)
+    reader = searcher.reader()
+    allowed = _Allowed(reader, written, selection)
     if allowed.is_empty:
         return []
-    clause = _Translation(searcher.reader()).whole(parts)
     best = _Best(limit)
-    for docnum, score in _matches(searcher, clause):
-        if docnum in allowed:
-            best.add(docnum, round(score, SCORE_DIGITS))
-    column = searcher.reader().column_reader("n")
+    for docnum, score in _matches(searcher, _Translation(reader).whole(parts), allowed):
+        best.add(docnum, round(score, SCORE_DIGITS))
+    column = reader.column_reader("n")
     return [(int(column[docnum]), score) for docnum, score in best.found()]
 
 
-def _matches(searcher: Searcher, clause: Clause) -> Iterator[tuple[int, float]]:
+def _matches(searcher: Searcher, clause: Clause, allowed: _Allowed) -> Iterator[tuple[int, float]]:
     context = searcher.context()
     for leaf, offset in searcher.leaf_searchers():
         matcher = clause.matcher(leaf, context)
         while matcher.is_active():
-            yield offset + matcher.id(), matcher.score()
+            docnum = offset + matcher.id()
+            if docnum in allowed:  # to score is what costs
+                yield docnum, matcher.score()
             matcher.next()
 
 
@@ -88,8 +94,10 @@ class _Best:
 class _Allowed:
     """The matches that a selection lets through, as one bit for each document of the index."""
 
-    def __init__(self, reader: IndexReader, selection: Selection) -> None:
+    def __init__(self, reader: IndexReader, written: WrittenBits, selection: Selection) -> None:
         self._reader = reader
+        self._written = written
+        self._size = reader.doc_count_all()
         bits = self._group([("kind", kind) for kind in selection.kinds])
         if not selection.all_printings:
             bits &= self._group([("printing", "shown")])
@@ -98,7 +106,7 @@ class _Allowed:
         for group in selection.facets:
             bits &= self._group(group)
         self.is_empty = not bits
-        self._bytes = bits.to_bytes((reader.doc_count_all() + 7) // 8, "little")
+        self._bytes = bits.to_bytes(byte_count(self._size), "little")
         self._confidence = self._confidence_bounds(selection)
 
     def __contains__(self, docnum: int) -> bool:
@@ -118,17 +126,18 @@ class _Allowed:
 
     def _group(self, group: Iterable[Facet]) -> int:
         """The documents that hold one facet of the group."""
-        bits = bytearray((self._reader.doc_count_all() + 7) // 8)
+        bits = 0
         for facet in group:
-            for docnum in self._holding(facet_term(facet)):
-                bits[docnum >> 3] |= 1 << (docnum & 7)
-        return int.from_bytes(bits, "little")
+            bits |= self._holding(facet_term(facet))
+        return bits
 
-    def _holding(self, term: str) -> Iterable[int]:
+    def _holding(self, term: str) -> int:
+        bits = self._written.of(term, self._size)
+        if bits is not None:
+            return bits
         if ("facet", term) not in self._reader:
-            return ()
-        found: Iterable[int] = self._reader.postings("facet", term).all_ids()
-        return found
+            return 0
+        return bits_of(self._reader.postings("facet", term).all_ids(), self._size)
 
     def _years(self, selection: Selection) -> list[Facet]:
         prefix = facet_term(("year", ""))
@@ -151,7 +160,7 @@ class _Translation:
         clauses = [self._with_neighbours(parts, at) for at in range(len(parts))]
         if all(isinstance(part, Not) for part in parts):
             clauses.append(query.Every())
-        return query.And(clauses)
+        return query.And(clauses) if len(clauses) > 1 else clauses[0]
 
     def _with_neighbours(self, parts: Sequence[Part], at: int) -> Clause:
         from whoosh import query
@@ -159,7 +168,8 @@ class _Translation:
         pairs = (parts[max(0, at - 1) : at + 1], parts[at : at + 2])
         joined = [word for pair in pairs if (word := _joined(pair))]
         known = [word for word in joined if ("family", family(word)) in self._reader]
-        return query.Or([self._part(parts[at]), *(self._families(word) for word in known)])
+        part = self._part(parts[at])
+        return query.Or([part, *map(self._families, known)]) if known else part
 
     def _part(self, part: Part) -> Clause:
         from whoosh import query
@@ -188,7 +198,7 @@ class _Translation:
         clauses = [self._families(text), self._adjacent(exact, weight=EXACT_WEIGHT)]
         if len(exact) == 1:
             clauses += [self._adjacent(parts) for parts in self._splits(exact[0])]
-        return query.Or(clauses)
+        return query.Or(clauses).normalize()
 
     def _families(self, word: str) -> Clause:
         from whoosh import query

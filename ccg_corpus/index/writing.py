@@ -12,7 +12,13 @@ import shutil
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.index.manifest import index_directory, read_manifest, write_manifest
+from ccg_corpus.index.bits import write_bits
+from ccg_corpus.index.manifest import (
+    index_directory,
+    indexed_documents,
+    read_manifest,
+    write_manifest,
+)
 from ccg_corpus.store import Facet, Indexable, Store
 from ccg_corpus.words import Token, Variant, family, tokens, variants
 
@@ -34,8 +40,9 @@ def update_index(store: Store) -> None:
     manifest = read_manifest(store.root)
     wanted = store.finished.unit_keys()
     if manifest is not None and manifest.count > MOST_REBUILT:
-        stale = [id for id, key in manifest.documents.items() if wanted.get(id) != key]
-        fresh = [id for id, key in wanted.items() if manifest.documents.get(id) != key]
+        have = indexed_documents(store.root)
+        stale = [id for id, key in have.items() if wanted.get(id) != key]
+        fresh = [id for id, key in wanted.items() if have.get(id) != key]
         if len(stale) + len(fresh) < len(wanted) // 2 and _changed(store, stale, fresh):
             return
     rebuild_index(store)
@@ -81,9 +88,11 @@ def _write(index: Index, store: Store, stale: Iterable[str], fresh: Iterable[str
 
 
 def _seal(index: Index, store: Store) -> None:
+    with index.reader() as reader:
+        bits = write_bits(index_directory(store.root), reader)
     count = index.doc_count()
     index.close()
-    write_manifest(store, count=count)
+    write_manifest(store, count=count, bits=bits)
 
 
 def _add_document(writer: IndexWriter, store: Store, id: str) -> None:

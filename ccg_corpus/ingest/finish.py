@@ -12,8 +12,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from ccg_corpus.config import Config
-from ccg_corpus.ingest.rules import FINISHING, rules_key
 from ccg_corpus.records import Member, Plan, Unit, finish_unit, plan_units
+from ccg_corpus.rules import FINISHING, rules_key
 from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.config import Config, extraction_key
 from ccg_corpus.errors import NotVerbatim
-from ccg_corpus.ingest.rules import FINDING, READING, rules_key
 from ccg_corpus.model import Document, Draft, Quotation
 from ccg_corpus.records import is_verbatim
+from ccg_corpus.rules import FINDING, READING, rules_key
 from ccg_corpus.store import Extraction
 
 if TYPE_CHECKING:

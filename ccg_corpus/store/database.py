@@ -19,7 +19,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -92,6 +92,7 @@ CREATE TABLE facet_names (
 CREATE TABLE facets (
     facet INTEGER NOT NULL,
     n INTEGER NOT NULL REFERENCES records (n) ON DELETE CASCADE,
+    listed INTEGER NOT NULL,     -- a participant's words, the printing to show
     PRIMARY KEY (facet, n)
 ) WITHOUT ROWID;
 CREATE INDEX facets_by_record ON facets (n);

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 CHUNK = 500
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
-_LISTED = f"r.kind IN ({_SPEECH}) AND r.n = r.primary_n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +86,12 @@ class Finished:
         names = {name for one in records for name in one.facets}
         facets = {name: self._facet(*name) for name in sorted(names)}
         self._connection.executemany(
-            "INSERT OR IGNORE INTO facets VALUES (?, ?)",
-            ((facets[name], numbers[one.record["id"]]) for one in records for name in one.facets),
+            "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
+            (
+                (facets[name], numbers[one.record["id"]], _is_listed(one))
+                for one in records
+                for name in one.facets
+            ),
         )
 
     def _facet(self, field: str, value: str, title: str) -> int:
@@ -111,11 +114,14 @@ class Finished:
 
     # Records
 
-    def numbers(self, selection: Selection) -> list[int]:
-        """The records wanted, by document and place."""
+    def numbers(self, selection: Selection, *, limit: int | None = None) -> list[int]:
+        """The records wanted, all or the first ones, by document and place."""
         clause, values = where(selection)
-        sql = f"SELECT r.n FROM records AS r WHERE {clause} ORDER BY r.document, r.start, r.n"
-        return [n for (n,) in self._connection.execute(sql, values)]
+        sql = (
+            f"SELECT r.n FROM records AS r WHERE {clause} ORDER BY r.document, r.start, r.n LIMIT ?"
+        )
+        most = -1 if limit is None else limit
+        return [n for (n,) in self._connection.execute(sql, (*values, most))]
 
     def count(self, selection: Selection) -> int:
         """How many records are wanted."""
@@ -237,9 +243,8 @@ class Finished:
     def facet_counts(self, field: str) -> list[tuple[str, str, int]]:
         """Every value of a field, as printed, with the number of listed quotations, by value."""
         rows = self._connection.execute(
-            "SELECT v.value, v.title, COUNT(r.n) FROM facet_names AS v"
+            "SELECT v.value, v.title, SUM(f.listed) FROM facet_names AS v"
             " JOIN facets AS f USING (facet)"
-            f" LEFT JOIN records AS r ON r.n = f.n AND {_LISTED}"
             " WHERE v.field = ? GROUP BY v.facet ORDER BY v.value",
             (field,),
         )
@@ -249,7 +254,7 @@ class Finished:
         """Every theme with each document that has it, by theme and document."""
         rows = self._connection.execute(
             "SELECT DISTINCT v.value, r.document FROM facet_names AS v JOIN facets AS f USING (facet)"
-            f" JOIN records AS r ON r.n = f.n AND {_LISTED}"
+            " JOIN records AS r ON r.n = f.n AND f.listed"
             " WHERE v.field = 'theme' ORDER BY v.value, r.document"
         )
         return list(rows)
@@ -270,6 +275,12 @@ class Finished:
     def _by_numbers(self, sql: str, numbers: Iterable[int]) -> Iterator[Any]:
         for chunk in _chunks(numbers):
             yield from self._connection.execute(sql.format(", ".join("?" * len(chunk))), chunk)
+
+
+def _is_listed(finished: FinishedRecord) -> bool:
+    """Whether a listing without filters has it."""
+    record = finished.record
+    return record["kind"] in SPEECH_KINDS and finished.primary_id == record["id"]
 
 
 def _row(finished: FinishedRecord, numbers: Mapping[str, int]) -> tuple[object, ...]:

@@ -161,8 +161,11 @@ def test_equal_scores_come_by_id(store: Store) -> None:
     assert found(store, "words", limit=7) == sorted(ids)[:7]
 
 
-def test_filters_hold(store: Store) -> None:
-    """Facets, kinds, years, confidence and printings let through what the store's listing does."""
+@pytest.mark.parametrize("least_written", [1, 1000])
+def test_filters_hold(store: Store, least_written: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facets, kinds, years, confidence and printings let through what the store's listing does,
+    whether their bits are written beside the index or read from it."""
+    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", least_written)
     fill(
         store,
         a_record("a:1", "trust", facets=[("role", "gp")], year=2015, confidence=0.8),
