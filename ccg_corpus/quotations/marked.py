@@ -37,6 +37,7 @@ _RULES = {
     "italics": "italics",
 }
 _GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
+_LETTER = re.compile(r"[^\W\d_]")
 _BRACKET_END = re.compile(r"\s*[,;–—-]\s*(?P<words>[^()\[\]“”\"]{1,60})\)")
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
@@ -104,7 +105,7 @@ def _candidate(
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
     trimmed = _without_inner_label(reading, text, passage)
-    if trimmed is None or trimmed.inner.start >= trimmed.inner.end:
+    if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
     passage = trimmed
     label = label_behind(reading, text, passage.outer.end, offset)
