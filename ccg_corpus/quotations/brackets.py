@@ -60,6 +60,11 @@ def brackets(text: str) -> Iterator[Bracket]:
             last = end
 
 
+def is_aside(words: str) -> bool:
+    """Whether a bracket's words are a transcript's: "laughs", "pause"."""
+    return bool(_ASIDE.fullmatch(words))
+
+
 def closing_of(text: str, opening: int) -> int | None:
     """The offset behind the bracket that closes the one at `opening`; None if none is near."""
     depth = 0

@@ -23,6 +23,7 @@ _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
+_NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
 _NUMBER_BEHIND = re.compile(r"[a-z.?!…\"”’]\s*\((\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
 _TALKED = re.compile(
@@ -164,6 +165,11 @@ class Reading:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
+
+    @cached_property
+    def numbered_turns(self) -> bool:
+        """Whether the document prints quotations as "3: I never asked", number by number."""
+        return sum(bool(_NUMBERED_TURN.match(text)) for text in self.texts) >= HABIT
 
     @cached_property
     def only_survey(self) -> Span | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.segments import Segment, placed, sentence_labels
 
 INTERVIEWER = re.compile(
@@ -24,7 +25,7 @@ ANSWERER = re.compile(
 )
 _TURN = re.compile(
     r"(?:^|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
-    r"(?P<who>[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
+    r"(?P<who>\d{1,2}(?=:)|[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
 )
 
 
@@ -47,7 +48,8 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
 
 
 def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
-    label = reading.label(match["who"])
+    who = match["who"]
+    label = Label(who, STRONG, participant=who) if who.isdigit() else reading.label(who)
     if label is None:
         return None
     span = Span(match.start("who") + offset, match.end("who") + offset)
@@ -67,6 +69,8 @@ def _turn_label(
 
 
 def _speaks(reading: Reading, who: str) -> bool:
+    if who.isdigit():
+        return reading.numbered_turns
     if INTERVIEWER.fullmatch(who) or ANSWERER.fullmatch(who) or who in reading.speakers:
         return True
     label = reading.label(who)
@@ -85,4 +89,10 @@ def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
         return asked
     if INTERVIEWER.fullmatch(who):
         return any(_speaks(reading, other) for other in others)
-    return known or asked or len({who, *others} & reading.speakers) > 0
+    named = {other for other in (who, *others) if _is_person(reading, other)}
+    return known or asked or len(named) > 1 or len({who, *others} & reading.speakers) > 0
+
+
+def _is_person(reading: Reading, who: str) -> bool:
+    label = reading.label(who)
+    return bool(label and label.strong and (label.participant or label.role))

@@ -16,6 +16,7 @@ from ccg_corpus.quotations.brackets import (
     Bracket,
     brackets,
     closing_of,
+    is_aside,
     label_in_row,
     leading_label,
     whole_label,
@@ -23,7 +24,7 @@ from ccg_corpus.quotations.brackets import (
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.dialogue import turns_of
 from ccg_corpus.quotations.introduce import introduction
-from ccg_corpus.quotations.labels import Label
+from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
 from ccg_corpus.quotations.narration import spoken_only
@@ -36,9 +37,14 @@ _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 _ITEM = re.compile(
     r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
 )
+MAX_LOOSE_WORDS = 10  # of a label whose words nobody knows
+_DASHED = re.compile(
+    r"(?:\s[—–―-]{1,2}|--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
+)
+_BARE = re.compile(r"[.?!…”\"’']\s+(?P<words>[A-Z][^.?!”\"]{1,60})\.?\s*$")
 _CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
 _QUOTE_COLUMN = re.compile(
-    r"quot|verbatim|extract|excerpt|example|illustrat|participants?['’]? words|comment", re.I
+    r"quot|verbatim|extract|excerpt|illustrat|participants?['’]? words|comment", re.I
 )
 
 
@@ -127,7 +133,12 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
         yield from _one_label(reading, at, labels[0])
     else:
         yield from _by_next_block(reading, at)
-    if kind == "cell" and not labels and _QUOTE_COLUMN.search(reading.block(at).header or ""):
+    if (
+        kind == "cell"
+        and not labels
+        and _QUOTE_COLUMN.search(reading.block(at).header or "")
+        and outside_marks(text) is None
+    ):
         yield Segment(Span(0, len(text)), label_in_row(reading, at), "quote_cell")
 
 
@@ -299,17 +310,35 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         yield Segment(Span(0, len(text)), label, "block_quotation")
 
 
+def _label_stated(reading: Reading, at: int, text: str, bracket: Bracket) -> Label | None:
+    """A bracket at the end of a quotation: where the format states the quotation, and a sentence
+    ends before the bracket, its words are the speaker's label though nobody knows them."""
+    words = text[bracket.inner.start : bracket.inner.end]
+    label = reading.label(words)
+    if label or reading.block(at).kind != "quote" or not FINAL.search(text[: bracket.outer.start]):
+        return label
+    if not re.search(r"[^\W\d_]{3}", words) or len(words.split()) > MAX_LOOSE_WORDS:
+        return None
+    if is_aside(words) or re.search(r"\b(?:19|20)\d\d\b|et al|\bpp?\.", words) or words.islower():
+        return None
+    role, wider = role_of(words, reading.roles) if reading.roles.find(words) else (None, ())
+    return Label(words, SPEAKS, role=role, roles=wider)
+
+
 def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A bracket or dash at the end of a stated quotation: its words need not be known ones."""
     text = reading.texts[at]
     last = None
     for bracket in brackets(text):
         last = bracket
-    if last and not text[last.outer.end :].strip(" .,;\"”’')"):
-        label = reading.label(text[last.inner.start : last.inner.end])
-        if label and label.speaks:
-            return place(reading, at, last, label, "trailing_label")
-    match = re.search(r"(?:\s[—–―-]{1,2}|--+)\s*(?P<words>[^—–]{2,100})$", text)
+    if last and text[last.outer.end :].strip(" .,;\"”’')"):
+        last = None
+    known = reading.label(text[last.inner.start : last.inner.end]) if last else None
+    if last and known and known.speaks and known.strong:
+        return place(reading, at, last, known, "trailing_label")
+    match = _DASHED.search(text)
+    if match is None and reading.block(at).kind == "quote":
+        match = _BARE.search(text)
     label = reading.label(match["words"]) if match else None
     if match and label and label.strong:
         offset = reading.block(at).span.start
@@ -317,4 +346,5 @@ def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
         return PlacedLabel(
             label, span, Span(match.start() + offset, match.end() + offset), "dash_label"
         )
-    return None
+    stated = _label_stated(reading, at, text, last) if last else None
+    return place(reading, at, last, stated, "trailing_label") if last and stated else None

@@ -29,7 +29,8 @@ _ITEM = re.compile(
     re.I,
 )
 _ITEM_NOUN = re.compile(
-    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?)"
+    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?|"
+    r"(?:sub-?)?themes?|categor(?:y|ies)|sub-?categor(?:y|ies)|codes?)"
     r"(?: (?:\d+|[A-Z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
     re.I,
 )
@@ -47,6 +48,7 @@ _BODY_AUTHOR = re.compile(
     r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
 )
 _LABEL_RULES = {"sentence_end_label": -1.6, "lead_in_label": -1.8}
+_NO_SPEECH = ("methods", "background")
 MAX_AROUND = 600  # code points of the author's words that are weighed
 # up to so many words: short passages are terms more often than speech
 _LENGTHS = ((2, -2.2), (3, -1.3), (5, -0.2), (9, 0.6), (19, 1.3))
@@ -147,6 +149,10 @@ def _unmarked(
     colon = around.rstrip().endswith(":")
     if candidate.origin in ("block_quotation", "quote_cell"):
         score += 3.4
+        if candidate.label is None and not FIRST_PERSON.search(text):
+            score -= 1.2
+            if reading.block(candidate.block).section in _NO_SPEECH:
+                score -= 2.5  # a vignette, an instruction, an epigraph
     if candidate.origin == "turn":
         score += 2.0
     if candidate.origin == "colon_block":

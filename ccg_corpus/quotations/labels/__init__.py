@@ -7,7 +7,7 @@ abbreviation or the author's aside. A label says only what is printed in it.
 
 from __future__ import annotations
 
-from ccg_corpus.quotations.labels.label import MAX_LABEL, STRONG, Label, read_label
+from ccg_corpus.quotations.labels.label import MAX_LABEL, SPEAKS, STRONG, Label, read_label
 from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.places import CASE, case_label
 
@@ -15,6 +15,7 @@ __all__ = [
     "CASE",
     "MAX_LABEL",
     "PERSON_NOUN",
+    "SPEAKS",
     "STRONG",
     "Label",
     "case_label",

@@ -95,7 +95,8 @@ def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) ->
     reading = Parts(weight=0.3 if comment else 0.0)
     parts = _split(body)
     reading.sexed = any(SEX.fullmatch(part) and len(part) > 2 for part in parts)
-    for part in parts:
+    for at, part in enumerate(parts):
+        reading.last = at == len(parts) - 1
         read_part(part, reading, roles, common_words)
     if len(parts) > 1 and all(_is_role(part, roles) for part in parts):
         reading.weight = 1.0  # "(MD, NP, RN)" lists roles; it names nobody
@@ -114,6 +115,7 @@ def _without_comment(words: str) -> tuple[str, str]:
 
 def _split(body: str) -> list[str]:
     parts: list[str] = []
+    body = re.sub(r"\s*\(([^()]*)\)", r", \1", body)  # "GP65 (Rural)" has two parts
     for part in _SPLIT.split(body):
         split = PLACE.split(part)
         parts.extend(piece.strip(" .\"“”'‘’") for piece in split if piece.strip(" .\"“”'‘’"))

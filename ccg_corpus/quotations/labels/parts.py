@@ -45,6 +45,11 @@ _GROUP_PART = re.compile(
     r"(?:\d{1,3}|(?-i:[A-Z]))(?:\s+(?:with|of|for)\s+[\w ,’'-]{2,50})?",
     re.I,
 )
+_ARM = re.compile(
+    r"(?:control|intervention|treatment|experimental|comparison|comparator|placebo|waiting[- ]list|"
+    r"usual[- ]care|study)(?: (?:group|arm|condition|participant))?",
+    re.I,
+)
 _INITIAL = re.compile(r"[A-Z]\.?")
 _NO_ID = re.compile(r"(?:covid|type|table|figure|fig|box|page|p|pp|chapter|section|appendix|step|"
                     r"version|vol|volume|issue|n|aim|theme|domain|objective|hypothesis|model)",
@@ -96,6 +101,7 @@ class Parts:
     survey: bool = False
     talk: bool = False
     unknown: int = 0
+    last: bool = True  # the part being read is the label's last one
     sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
     kinds: list[str] = field(default_factory=list)
 
@@ -178,6 +184,9 @@ def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
 
 def _read_group(part: str, reading: Parts, roles: Roles) -> bool:
     """ "FG2", "focus group B with parents": the group, with what it is said to be."""
+    if _ARM.fullmatch(part):
+        reading.weight += 1.0
+        return True
     match = _GROUP_PART.fullmatch(part)
     if not match:
         return False
@@ -269,9 +278,11 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
     words = bare_role(re.sub(r"\s*\([^()]*\)$", "", part))  # "teacher (retired)"
-    if not words or len(words.split()) > 8 or re.search(r"\d", words):
+    if not words or len(words.split()) > 8:
         return False
     found = roles.find(words)
+    if found and re.search(r"\d", words):
+        return _take_numbered_role(words, found[0].span.start, reading)
     if not found or re.search(r"[.?!:=]", words):
         return False
     reading.role_words = reading.role_words or words
@@ -284,6 +295,15 @@ def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     return True
 
 
+def _take_numbered_role(words: str, start: int, reading: Parts) -> bool:
+    """ "Parent of child 12 in the music group": a role, with a number that is not its own."""
+    if start:
+        return False
+    reading.role_words = reading.role_words or re.split(r"\s+(?:of|in|from|at|with)\s+", words)[0]
+    reading.weight += 2.2
+    return True
+
+
 def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
     """A pseudonym or a full name, by its capitals."""
     bare = TITLE.sub("", part)
@@ -293,10 +313,16 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
     if any(word.lower().strip(".") in STOP_NAMES for word in words):
         return False
     parts = [piece.lower() for word in words for piece in word.split("-")]
-    if all(piece in common_words for piece in parts) or ORGANISATION.search(part):
+    common = [piece in common_words for piece in parts]
+    if (any(common) if len(words) > 1 and bare == part else all(common)) or ORGANISATION.search(
+        part
+    ):
         return False
     if len(words) > 1 and bare == part and (reading.role_words or reading.participant):
         reading.weight += 0.3  # "Carer, Nether Saltby": a place; a person's name comes first
+        return True
+    if reading.role_words and not reading.last and bare == part:
+        reading.weight += 0.3  # "Nurse, Gwembe, day shift": a place too
         return True
     if len(words) > 1 or bare != part:
         reading.name = reading.name or part
