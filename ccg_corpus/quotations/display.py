@@ -340,7 +340,7 @@ def _loose_end_label(reading: Reading, at: int) -> PlacedLabel | None:
     if match is None and reading.block(at).kind == "quote":
         match = _BARE.search(text)
     label = reading.label(match["words"]) if match else None
-    if match and label and label.strong:
+    if match and label and (label.strong or label.participant):
         offset = reading.block(at).span.start
         span = Span(match.start("words") + offset, match.end("words") + offset)
         return PlacedLabel(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _ADMONITION = re.compile(r"\A\s*\[!\w+\][+-]?\s*")
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _FOOTNOTE = re.compile(r"\A\[\^[^\]\s]+\]:\s*")
 _PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z]+)")
@@ -112,7 +113,7 @@ class _Walk:
         match token.type:
             case "heading_open":
                 with self.writer.within(kind="heading", level=int(token.tag[1:])):
-                    self.blocks(inside)
+                    self.blocks([_without_attributes(each) for each in inside])
             case "blockquote_open":
                 self._quote(inside)
             case "bullet_list_open" if self.writer.setting.kind == "quote":
@@ -237,6 +238,14 @@ def _plain(cell: Token) -> str:
         for token in cell.children or []
         if token.type in ("text", "code_inline", "softbreak", "hardbreak")
     )
+
+
+def _without_attributes(token: Token) -> Token:
+    """A heading's words without the identifier set behind them: "Findings {#findings}"."""
+    if token.children and token.children[-1].type == "text":
+        last = token.children[-1]
+        last.content = _ATTRIBUTES.sub("", last.content)
+    return token
 
 
 def _without_marker(token: Token) -> str:

@@ -18,6 +18,8 @@ from ccg_corpus.errors import BadConfig
 from ccg_corpus.model import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# "Representative quotations": the one role name that is an adjective as well
+_ADJECTIVE = re.compile(r"\bRepresentative\s+(?:quot|ex[ct]|verbatim|statement|sample|data)", re.I)
 _IRREGULAR = {"midwife": "midwives", "wife": "wives", "child": "children", "staff": "staff"}
 
 
@@ -165,6 +167,8 @@ class Roles:
             if exact and not first.group().startswith(exact.rstrip("s")):
                 continue
             if not _unbroken(text[first.start() : last.end()]):
+                continue
+            if _ADJECTIVE.match(text, first.start()):
                 continue
             return length, RoleMention(slug, Span(first.start(), last.end()), plural)
         return 1, None
