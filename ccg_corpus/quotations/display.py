@@ -31,7 +31,12 @@ from ccg_corpus.quotations.narration import spoken_only
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
-from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, outside_marks
+from ccg_corpus.quotations.voice import (
+    COLLOQUIAL,
+    FIRST_PERSON,
+    SINGULAR,
+    outside_marks,
+)
 
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 _ITEM = re.compile(
@@ -142,6 +147,23 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
         yield Segment(Span(0, len(text)), label_in_row(reading, at), "quote_cell")
 
 
+def _cited(text: str, start: int, bracket: Bracket, label: Label) -> bool:
+    """Whether a number only cites what the authors' own sentence sums up: "… but people do [P6]."
+
+    The bracket stands inside the sentence, nobody says "I", and elsewhere the same paragraph
+    speaks of participants or prints marked words.
+    """
+    words = text[start : bracket.outer.start].rstrip()
+    if set(label.kinds) != {"id"}:
+        return False
+    if FINAL.search(words) or FIRST_PERSON.search(words) or COLLOQUIAL.search(words):
+        return False
+    if not re.match(r"[.,;:]|\s+[a-z]", text[bracket.outer.end :]):
+        return False
+    own = outside_marks(text)
+    return own is not None or bool(PARTICIPANT_WORD.search(text))
+
+
 def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -> Iterator[Segment]:
     """Several labels in one block: each closes the words since the one before."""
     start = 0
@@ -155,7 +177,8 @@ def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -
         if torn:
             yield Segment(Span(begin, torn.start()), None, "torn_text")
             begin = torn.end()
-        yield Segment(Span(begin, bracket.outer.start), placed, origin)
+        if origin == "run_in" or not _cited(text, begin, bracket, label):
+            yield Segment(Span(begin, bracket.outer.start), placed, origin)
         start = bracket.outer.end
 
 
@@ -202,6 +225,8 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
         placed = place(reading, at, bracket, label, "trailing_label")
         yield Segment(Span(begin, bracket.outer.start), placed, "run_in")
     placed = place(reading, at, bracket, label, "trailing_label")
+    if reading.block(at).kind == "paragraph" and _cited(text, 0, bracket, label):
+        return
     if at_end:
         yield Segment(Span(0, bracket.outer.start), placed, "display_block")
     elif not begin and FINAL.search(text[: bracket.outer.start].rstrip()):

@@ -241,7 +241,9 @@ def test_macro_is_the_mean_over_documents() -> None:
 def test_our_own_extraction_scores_itself() -> None:
     """What is found, annotated as found, scores one in every field."""
     document, _ = make_document(
-        paper("“I was wet and I was cross about it” (P3, nurse, case D). One GP said: “I was dry and I was glad of it”.")
+        paper(
+            "“I was wet and I was cross about it” (P3, nurse, case D). One GP said: “I was dry and I was glad of it”."
+        )
     )
     found = [dict(record_of(quotation, source=SOURCE)) for quotation in speech_of(document)]
     rows = [
