@@ -174,3 +174,10 @@ def test_find_is_in_order_and_apart(text: str) -> None:
     for mention in packaged_roles().find(text):
         assert at <= mention.span.start < mention.span.end <= len(text)
         at = mention.span.end
+
+
+def test_a_role_that_is_an_adjective_too() -> None:
+    """The heading "Representative quotations" names nobody."""
+    roles = load_roles()
+    assert not roles.find("Representative quotations")
+    assert [each.slug for each in roles.find("a representative said")] == ["representative"]
