@@ -79,7 +79,7 @@ def weigh(reading: Reading, candidate: Candidate, *, sibling: bool = False) -> V
     score = _shape(text) + _SECTION.get(reading.block(candidate.block).section, 0.0)
     score += _speaker(candidate) + (0.0 if reading.qualitative else -1.5)
     if candidate.marked:
-        score += _marked(candidate, around)
+        score += _marked(candidate, text, around)
     else:
         score += _unmarked(reading, candidate, text, around, sibling=sibling)
     against, kind, rule = _against(candidate, text, around)
@@ -127,8 +127,9 @@ def _speaker(candidate: Candidate) -> float:
     return score
 
 
-def _marked(candidate: Candidate, around: str) -> float:
+def _marked(candidate: Candidate, text: str, around: str) -> float:
     score = -1.9
+    nobody = candidate.label is None and not FIRST_PERSON.search(text)
     if around.rstrip().endswith(":") and candidate.window is not None:
         score += 0.8
     if PARTICIPANT_WORD.search(around):
@@ -138,7 +139,9 @@ def _marked(candidate: Candidate, around: str) -> float:
     if not candidate.whole:
         score -= 1.0
     if candidate.origin == "italics":
-        score -= 1.0  # italics stress words as well
+        score -= 2.2 if nobody else 1.0  # italics stress words as well
+    if nobody and not candidate.inline and candidate.mention is None and text[-1:].isalnum():
+        score -= 2.0  # a theme's name in marks, alone in its block
     return score
 
 
