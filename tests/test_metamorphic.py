@@ -29,6 +29,7 @@ KNOWN = {
     ("0003", "single"): "single marks reopened at each paragraph",
     ("0045", "single"): "the closing mark stays with the words of a turn",
     ("0045", "guillemets"): "the closing mark stays with the words of a turn",
+    ("0124", "single"): "the half behind a page number keeps its closing mark",
     ("0087", "guillemets"): "a line in curly marks without a full stop is a heading",
     ("0088", "guillemets"): "a bare label behind curly marks is not read",
     ("0096", "guillemets"): "a line in curly marks without a full stop is a heading",
