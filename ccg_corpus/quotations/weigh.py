@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
+from ccg_corpus.quotations.voice import (
+    CLOSING_MARKS,
+    COLLOQUIAL,
+    CONTRACTION,
+    FIRST_PERSON,
+    SINGULAR,
+)
 
 _TERM = AnyCase(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
@@ -180,8 +186,10 @@ def _unmarked(
         score += 0.8
     if _BODY_AUTHOR.search(text):
         score -= 2.4
-    outside = reading.outside(candidate.outer)
-    if outside is not None and not FIRST_PERSON.search(outside):
+    outside = reading.outside(candidate.block, candidate.outer)
+    # authors say "we" as well: where the marks end at the label, the words outside are theirs
+    voice = SINGULAR if text[-1:] in CLOSING_MARKS else FIRST_PERSON
+    if outside is not None and not voice.search(outside):
         score -= 4.0  # the author's own sentence, with marked words in it
     return score
 
