@@ -31,6 +31,7 @@ _NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
 _TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
 _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
+_HYPOTHESIS = re.compile(r"\b[Hh]ypothes[ie]s\b|\bH\d[a-z]?:")
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
 _QUALITATIVE = AnyCase(
@@ -155,6 +156,11 @@ class Reading:
             self._mentions[text] = speaker_before(text, self.roles)
         return self._mentions[text]
 
+    @cached_property
+    def _has_hypotheses(self) -> bool:
+        """Whether H1, H2 are hypotheses here."""
+        return len(_HYPOTHESIS.findall(self.document.text)) > 2
+
     def label(self, words: str) -> Label | None:
         """The label these words are, if they are one.
 
@@ -162,6 +168,8 @@ class Reading:
         """
         if words not in self._labels:
             label = self._plain(words)
+            if label and label.prefix == "H" and self._has_hypotheses:
+                label = None
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
             if label and label.speaks and self._habits[label.kinds] >= HABIT:

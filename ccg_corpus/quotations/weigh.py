@@ -51,6 +51,9 @@ _BODY_AUTHOR = re.compile(
     r"\b(?=[BFTeioprt])(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
     r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
 )
+_LISTED = re.compile(
+    r"(?:\s*[“\"‘'][^“”\"‘’]{1,160}[”\"’'](?:\s*\([^()]{0,40}\))?(?:\s*(?:,|;|&|(?:and|or)\b))*)+$"
+)
 _LABEL_RULES = {"sentence_end_label": -1.6, "lead_in_label": -1.8}
 _NO_SPEECH = ("methods", "background")
 MAX_AROUND = 600  # code points of the author's words that are weighed
@@ -201,7 +204,7 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     if candidate.label and candidate.label.label.strong and candidate.label.rule != "lead_in_label":
         return 0.0, "", ""
     before = around.rstrip(" (,:")
-    near = before[-MAX_TAIL:]
+    near = _before_list(before)[-MAX_TAIL:]
     if candidate.marked and _TERM.search(near) and not candidate.label:
         described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
         return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
@@ -215,6 +218,12 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     if author and not candidate.label and not _speaker_follows(candidate, author.start()):
         return -1.8, "cited", "cited_author"
     return 0.0, "", ""
+
+
+def _before_list(before: str) -> str:
+    """The words before a list of marked ones: ‘the items “…”, “…” and’ → "the items"."""
+    cut = _LISTED.search(before)
+    return before[: cut.start()].rstrip(" (,:") if cut else before
 
 
 def _speaker_follows(candidate: Candidate, author_at: int) -> bool:

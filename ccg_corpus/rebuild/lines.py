@@ -19,6 +19,7 @@ from ccg_corpus.rebuild.sections import section_named
 MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
 TAIL = 60  # code points of a paragraph's end that say whether it is finished
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
+MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
 NARROW = 0.93  # of the column: shorter lines may be of a narrower block
 FULL = 0.88  # of a narrower block: lines from this length on are full
 MIN_NARROW_LINES = 3
@@ -32,6 +33,9 @@ _CAPTION = re.compile(
 )
 # what only the foot of a journal's page says
 _IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
+_DOUBLE_MARK = re.compile("[“”]")
+_SINGLE_MARK = re.compile(r"‘|’(?!\w)")
+_CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
@@ -71,7 +75,7 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
             if tabbed:
                 table += 1
                 pieces.extend(_rows(part, table))
-            elif wrapped:
+            elif wrapped or _is_wrapped_part(part):
                 pieces.extend(_paragraphs(part, width))
             else:
                 pieces.extend(_piece([line]) for line in part)
@@ -203,6 +207,14 @@ def _is_wrapped(texts: list[str]) -> bool:
     return bool(lengths) and lengths[int(0.98 * (len(lengths) - 1))] <= MAX_WRAPPED
 
 
+def _is_wrapped_part(part: list[Printed]) -> bool:
+    """Whether a few lines are wrapped in a text of mostly one paragraph a line: they break off."""
+    if len(part) < 3 or any(len(line.text) > MAX_WRAPPED for line in part):
+        return False
+    broken = sum(not is_finished(line.text) for line in part[:-1])
+    return 2 * broken > len(part) - 1
+
+
 def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
     """How wide the column is: the longest of the chunk's lines, or of its neighbours' if few."""
     lengths = sorted(len(line.text) for line in chunk)
@@ -262,17 +274,23 @@ def _indent_changes(line: Printed, following: Printed, width: int, next_width: i
 
 
 def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
-    """Whether a quotation in curly double marks is open that closes a few lines on."""
+    """Whether a quotation in curly marks is open that closes a few lines on."""
     text = " ".join(line.text for line in current)
-    if text.rfind("“") <= text.rfind("”"):
-        return False
-    for line in rest:
-        mark = re.search(r"[“”]", line.text)
-        if mark:
-            return mark.group() == "”"
-        if is_caption(line.text) or section_named(line.text):
-            return False
+    if text.rfind("“") > text.rfind("”"):
+        return _next_mark(rest[:MAX_OPEN_LINES], _DOUBLE_MARK) == "”"
+    single = text.rfind("‘")
+    if single >= 0 and not _CLOSING_SINGLE.search(text, single):
+        return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
     return False
+
+
+def _next_mark(rest: Sequence[Printed], marks: re.Pattern[str]) -> str:
+    for line in rest:
+        if mark := marks.search(line.text):
+            return mark.group()
+        if is_caption(line.text) or section_named(line.text):
+            break
+    return ""
 
 
 def _breaks(current: list[Printed], following: Printed, width: int) -> bool:

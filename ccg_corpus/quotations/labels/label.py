@@ -32,6 +32,7 @@ _CITATION = re.compile(
     r"ref|refs|chapter|note|http|www|doi|https?|available|italics|sic|author|authors)\b|[=<>%£$€]|\bvs\b",
     re.I,
 )
+_REFERENCE = re.compile(r"https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d")
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
@@ -89,7 +90,7 @@ def read_label(
     words = text.strip().strip("\"“”'‘’").strip(" .;,")
     if not words or len(words) > MAX_LABEL or not re.search(r"[A-Za-z]", words):
         return None
-    if _NO_LABEL.match(words):
+    if _NO_LABEL.match(words) or _REFERENCE.search(words):
         return None
     aside, _, last = words.rpartition("; ")
     if aside and not re.search(r"\d", aside):
