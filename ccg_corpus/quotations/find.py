@@ -56,7 +56,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
 def _weighed(reading: Reading) -> list[_Weighed]:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
-    found = [(candidate, weigh(reading, candidate)) for candidate in marked]
+    labels = sum(c.label is not None and c.label.label.strong for c in marked)
+    found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)
