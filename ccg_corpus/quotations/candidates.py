@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import STRONG, Label, read_label
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.voice import outside_marks
@@ -24,18 +25,15 @@ _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
-_NUMBER_BEHIND = re.compile(r"[a-z.?!…\"”’]\s*\((\d{2,4})\)[.,;]?(?=\s|$)")
+_NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
-_TALKED = re.compile(
-    r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b", re.I
-)
-_SURVEYED = re.compile(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b", re.I)
+_TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
+_SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
-_QUALITATIVE = re.compile(
+_QUALITATIVE = AnyCase(
     r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
     r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
-    re.I,
 )
 
 
@@ -101,7 +99,7 @@ class Reading:
             document,
             roles,
             texts,
-            frozenset(_LOWER_WORD.findall(document.text)),
+            _lower_words(document.text),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
             len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
@@ -227,3 +225,11 @@ class Reading:
     def block(self, at: int) -> Block:
         """The block at an index."""
         return self.document.blocks[at]
+
+
+def _lower_words(text: str) -> frozenset[str]:
+    """The lower-case words of a text; each stretch without white space is looked at once."""
+    words: set[str] = set()
+    for stretch in set(text.split()):
+        words.update(_LOWER_WORD.findall(stretch))
+    return frozenset(words)

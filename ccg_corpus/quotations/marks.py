@@ -16,7 +16,8 @@ from ccg_corpus.model import Span
 MAX_MARKS_AHEAD = 80  # marks looked at for a closing one
 MAX_PASSAGE = 9000  # code points; a longer "quotation" is a mark gone wrong
 
-_MARK = re.compile(r"[\"“”„‟«»‘’‚‛'`]|(?<!`)``(?!`)|(?<!')''(?!')")
+# two single marks in a row are one double mark, as TeX writes it; three are not
+_MARK = re.compile(r"[\"“”„‟«»‘’‚‛]|'(?:(?<!'')'(?!'))?|`(?:(?<!``)`(?!`))?")
 _DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
 _OPENING = frozenset("“„«‘‚‛")
 _CLOSING = frozenset("”»")
