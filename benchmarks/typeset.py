@@ -20,13 +20,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from typesetting import with_reportlab, with_typst
+from typesetting.judging import Tally, judge
+from typesetting.material import paper_of
+
 from ccg_corpus.evaluate import read_gold
 from ccg_corpus.evaluate.gold import GoldDocument, stem_of
 from ccg_corpus.readers import Limits, read_draft
 from ccg_corpus.rebuild import rebuild_document
-from typesetting import with_reportlab, with_typst
-from typesetting.judging import Tally, judge
-from typesetting.material import paper_of
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ENGINES = {"typst": with_typst, "reportlab": with_reportlab}
@@ -93,7 +94,9 @@ def report(results: Sequence[tuple[Task, int, dict[str, Tally]]], *, lost: bool)
             if lost:
                 for one in tally.lost:
                     print(f"{parser} {task.path.stem} {task.engine} {task.columns}: {one}")
-    print("| parser | typeset by | columns | quotations | words | spaces | exact | page | cut by a box |")
+    print(
+        "| parser | typeset by | columns | quotations | words | spaces | exact | page | cut by a box |"
+    )
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
     for key in sorted(sums):
         print(row(key, sums[key]))

@@ -21,12 +21,8 @@ BOX_EVERY = 3  # a box for each third quotation that is long enough to be cut, a
 MIN_CUT_WORDS = 25
 NOTE_EVERY = 4  # a footnote for each fourth long paragraph without a quotation
 MIN_NOTED_WORDS = 60
-BOX = (
-    "What the invented office keeps",
-    "• a list of the rooms and of those who hold the keys",
-    "• the rota, as it stood on the first day of the month",
-    "• letters of thanks, which nobody has counted yet",
-)
+_KEPT = ("keys", "letters", "lamps", "ledgers", "badges", "chairs", "maps", "kettles", "stamps")
+_PLACES = ("in the long corridor", "behind the desk", "on the second floor", "under the stairs")
 NOTE = "Invented note: the office moved in that year, and its files came after it in a van."
 _PARTS = {"heading": "heading", "caption": "caption", "list_item": "item"}
 
@@ -80,6 +76,18 @@ class _Folded:
         found = [(c, at) for at, c in enumerate(self.text) for c in fold(c)]
         self.letters = "".join(c for c, _ in found)
         self.places = [at for _, at in found]
+
+
+def box(number: int) -> tuple[str, ...]:
+    """The lines of an invented box; no two are alike, as in print."""
+    kept = [_KEPT[(number + 2 * n) % len(_KEPT)] for n in range(3)]
+    place = _PLACES[number % len(_PLACES)]
+    return (
+        f"Box {number}. What the invented office keeps {place}",
+        f"• a list of the {kept[0]}, and of those who have asked for them",
+        f"• {number + 3} {kept[1]}, as they stood on the first day of the month",
+        f"• some {kept[2]} which nobody has counted yet",
+    )
 
 
 def fold(text: str) -> str:

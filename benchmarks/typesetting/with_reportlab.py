@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from typesetting.material import BOX, NOTE, Paper, Part, is_display
+from typesetting.material import NOTE, Paper, Part, box, is_display
 
 _WIDTH, _HEIGHT = 595.0, 842.0
 _MARGIN, _TOP, _BOTTOM, _GUTTER = 48.0, 72.0, 60.0, 18.0
@@ -243,8 +243,7 @@ class _Flow:
     def _box(self) -> None:
         self._boxes += 1
         size = self.size - 1
-        texts = (f"Box {self._boxes}. {BOX[0]}", *BOX[1:])
-        lines = [line.text for text in texts for line in _broken(text, self.width - 16, size)]
+        lines = [line.text for text in box(self._boxes) for line in _broken(text, self.width - 16, size)]
         height = 1.2 * size * len(lines) + 20
         self._room(height)
         base = self._y - 6

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from typesetting.material import BOX, NOTE, Paper, Part, is_display
+from typesetting.material import NOTE, Paper, Part, box, is_display
 
 _ROWS_IN_ONE = 250  # words: a table that is longer goes on in a table of its own
 _HEAD = """
@@ -31,10 +31,10 @@ _HEAD = """
 #show heading: it => block(above: 1.3em, below: 0.7em, text({size}pt * 1.1, weight: "bold", it.body))
 #let at(n) = context [#metadata((n, here().page()))<at>]
 #let word(n) = context [#metadata((n, here().page(), here().position().x / 1pt, here().position().y / 1pt))<word>]
-#let box-text = block(stroke: 0.5pt, inset: 6pt, width: 100%, breakable: false, above: 9pt, below: 9pt,
+#let box-text(lines) = block(stroke: 0.5pt, inset: 6pt, width: 100%, breakable: false, above: 9pt, below: 9pt,
   {{ set text({small}pt); set par(justify: false, first-line-indent: 0pt)
-    {box} }})
-#let floating = place(auto, float: true, clearance: 9pt, box-text)
+    lines.map(par).join() }})
+#let floating(lines) = place(auto, float: true, clearance: 9pt, box-text(lines))
 #let display(body) = pad(left: 12pt, y: {gap}, text({small}pt, body))
 #place(top + center, scope: "parent", float: true, clearance: 14pt, block(width: 100%)[
   #text(17pt, weight: "bold", {title}) #linebreak() Jo Bloggs and Al Smith])
@@ -47,7 +47,7 @@ def typeset(paper: Paper, columns: int) -> tuple[bytes, dict[int, int]]:
 
     words = _query(source_of(paper, columns, probing=True), "<word>")
     source = source_of(_cut_at_lines(paper, words), columns)
-    pages = {number: page for number, page in _query(source, "<at>")}
+    pages = dict(_query(source, "<at>"))
     return typst.compile(source.encode(), format="pdf"), pages
 
 
@@ -86,7 +86,6 @@ def source_of(paper: Paper, columns: int, *, probing: bool = False) -> str:
     head = _HEAD.format(
         title=_string(paper.title), columns=columns, size=size, small=size - 1,
         paragraphs=apart if columns == 1 else indented, gap="0pt" if columns == 1 else "5pt",
-        box="\n".join(f"par({_string(line)})" for line in (f"Box 1. {BOX[0]}", *BOX[1:])),
     )  # fmt: skip
     return head + "\n\n".join(_parts(paper, probing))
 
@@ -103,12 +102,12 @@ def _parts(paper: Paper, probing: bool) -> Iterator[str]:
             continue
         yield from _tables(rows)
         rows = []
-        yield _part(part, number if probing else None)
+        yield _part(part, number, probing=probing)
     yield from _tables(rows)
 
 
-def _part(part: Part, probed: int | None) -> str:
-    text = _inline(part, probed)
+def _part(part: Part, number: int, *, probing: bool) -> str:
+    text = _inline(part, number, probing=probing)
     match part.kind:
         case "heading":
             return f"#heading[{text}]"
@@ -116,18 +115,23 @@ def _part(part: Part, probed: int | None) -> str:
             return f"#pad(left: 8pt)[{text}]"
         case _ if is_display(part):
             return f"#display[{text}]"
-    before = "#floating " if part.floats else ""
+    before = f"#floating({_box(number)}) " if part.floats else ""
     return before + text + (f"#footnote[#{_string(NOTE)}]" if part.note else "")
 
 
-def _inline(part: Part, probed: int | None = None) -> str:
+def _box(number: int) -> str:
+    return "(" + ", ".join(map(_string, box(number))) + ")"
+
+
+def _inline(part: Part, number: int = 0, *, probing: bool = False) -> str:
     """The text with the marks of its quotations, each before the word that it begins with."""
     marks = [(part.text.rfind(" ", 0, a.at) + 1, f"#at({a.quotation})") for a in part.anchors]
-    if part.cut is not None and probed is not None:
+    if part.cut is not None and probing:
         starts = [0, *(m.end() for m in re.finditer(" ", part.text))]
-        marks += [(at, f"#word(({probed}, {at}))") for at in starts]
+        marks += [(at, f"#word(({number}, {at}))") for at in starts]
     elif part.cut is not None:
-        rest = "#linebreak(justify: true)\n\n#box-text\n\n#set par(first-line-indent: 0pt);\n"
+        rest = f"#linebreak(justify: true)\n\n#box-text({_box(number)})\n\n"
+        rest += "#set par(first-line-indent: 0pt);\n"
         marks.append((part.cut, rest))
     out, last = [], 0
     for place, mark in sorted(marks):

@@ -1,8 +1,7 @@
 """Printed lines of PDF pages: characters put right, running heads taken away, gaps made visible.
 
-Lines with their places in, lines of text out, with a blank line where the page leaves a gap,
-changes its type or sets an indent: what a reader sees as the end of a paragraph. Nothing is
-joined here.
+Lines with their places in, draft lines out, with a blank one where the page leaves a gap, changes
+its type or sets an indent: what a reader sees as the end of a paragraph. Nothing is joined here.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ccg_corpus.model import DraftLine
 from ccg_corpus.readers.pdf_layout import PrintedLine
+from ccg_corpus.readers.pdf_places import placed
 
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -27,7 +28,6 @@ _LIGATURES = {
 _PUT_RIGHT = str.maketrans(_LIGATURES)
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
-_ENOUGH_SOFT = 5
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
@@ -128,32 +128,14 @@ def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: boo
 # Gaps
 
 
-def texts_of(pages: Sequence[Page]) -> list[list[str]]:
-    """The text of every page's lines, blank lines where the print shows a break."""
+def draft_lines(pages: Sequence[Page]) -> tuple[DraftLine, ...]:
+    """Every page's lines with their places, blank lines where the print shows a break."""
     leadings = _leadings(pages)
-    texts = [list(_with_breaks(page.lines, leadings)) for page in pages]
-    soft = sum(1 for lines in texts for line in lines if line.endswith(_SOFT_HYPHEN))
-    return [_mended(lines, told_apart=soft >= _ENOUGH_SOFT) for lines in texts]
-
-
-def _mended(lines: list[str], *, told_apart: bool) -> list[str]:
-    """Words torn at a soft hyphen are whole again, on the line where they begin.
-
-    A file that tells soft hyphens from its own (`told_apart`) says with a plain one that the
-    word has it: "open-" before "minded" stays "open-minded".
-    """
-    out: list[str] = []
-    for line in lines:
-        before = out[-1] if out else ""
-        soft = before.endswith(_SOFT_HYPHEN) and line[:1].isalpha()
-        own = told_apart and before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower()
-        if not (soft or own):
-            out.append(line)
-            continue
-        head, _, rest = line.partition(" ")
-        out[-1] = before.removesuffix(_SOFT_HYPHEN) + head
-        out += [rest] if rest else []
-    return [line[:-1] + "-" if line.endswith(_SOFT_HYPHEN) else line for line in out]
+    return tuple(
+        line
+        for number, page in enumerate(pages, start=1)
+        for line in _with_breaks(page.lines, leadings, number)
+    )
 
 
 def _leadings(pages: Sequence[Page]) -> dict[float, float]:
@@ -185,12 +167,16 @@ def _overlap(above: PrintedLine, below: PrintedLine) -> bool:
     return min(above.x1, below.x1) > max(above.x0, below.x0)
 
 
-def _with_breaks(lines: Sequence[PrintedLine], leadings: dict[float, float]) -> Iterator[str]:
+def _with_breaks(
+    lines: Sequence[PrintedLine], leadings: dict[float, float], number: int
+) -> Iterator[DraftLine]:
+    places = placed(lines)
     for n, line in enumerate(lines):
         if n and _is_break(lines, n, leadings):
-            yield ""
-        text = clean_line(line.text)
-        yield "" if _RULE.fullmatch(text) else text
+            yield DraftLine("", number)
+        text, (inset, filled) = clean_line(line.text), places[n]
+        shown = "" if _RULE.fullmatch(text) else text
+        yield DraftLine(shown, number, round(line.size, 1), inset, filled)
 
 
 def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]) -> bool:
