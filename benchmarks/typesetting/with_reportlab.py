@@ -243,7 +243,9 @@ class _Flow:
     def _box(self) -> None:
         self._boxes += 1
         size = self.size - 1
-        lines = [line.text for text in box(self._boxes) for line in _broken(text, self.width - 16, size)]
+        lines = [
+            line.text for text in box(self._boxes) for line in _broken(text, self.width - 16, size)
+        ]
         height = 1.2 * size * len(lines) + 20
         self._room(height)
         base = self._y - 6

@@ -59,10 +59,17 @@ def _query(source: str, label: str) -> list[Any]:
 
 
 def _cut_at_lines(paper: Paper, words: list[Any]) -> Paper:
-    """The cuts moved to the ends of lines: where the next word stands lower and to the left."""
+    """The cuts moved to the ends of lines.
+
+    The mark of a word that begins a line stands at the end of the line before, at the right edge;
+    a word that is broken has its mark farther to the left.
+    """
+    edges: dict[int, float] = {}
+    for (part, _), _, x, _ in words:
+        edges[part] = max(x, edges.get(part, 0.0))
     ends: dict[int, list[int]] = {}
-    for ((part, _), _, x, y), ((other, at), _, x_next, y_next) in pairwise(words):
-        if part == other and y_next > y + 4 and x_next < x:
+    for ((part, at), _, x, y), ((other, _), _, _, y_next) in pairwise(words):
+        if part == other and y_next > y + 4 and x > edges[part] - 4:
             ends.setdefault(part, []).append(at)
     return replace(paper, parts=tuple(_cut(n, part, ends) for n, part in enumerate(paper.parts)))
 

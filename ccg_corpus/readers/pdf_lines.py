@@ -7,7 +7,7 @@ its type or sets an indent: what a reader sees as the end of a paragraph. Nothin
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -39,6 +39,9 @@ _MIN_SHARE = 0.25  # of the pages
 _GAP = 1.35  # of the usual distance between lines
 _OTHER_SIZE = 1.08
 _RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
+_FLOAT = re.compile(
+    r"(?:Fig(?:ure|\.)|Table|(?:Text)?[Bb]ox|Exhibit) \d+\b(?:[.:–—-]|$| [A-Z])", re.ASCII
+)
 _FINISHED = re.compile(r"[.:;?!…”’\"')\]]$")
 _MARKED = re.compile(r"[•●▪◦‣·*–—-]|\(?\d{1,3}[.)\]]|\[\d")
 
@@ -71,16 +74,41 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without what stands at the same height on many of them.
 
     A head is the same but for its digits on two pages or more and on a quarter of them; page
-    numbers stand alone in the margins of as many.
+    numbers stand alone in the margins of as many. Left and right pages may have heads of their
+    own: what stands in the place of a head, in its type, is one too.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     running = _running(pages, enough)
     numbered = sum(1 for page in pages if any(_is_page_number(page, ln) for ln in page.lines))
-    return [
-        Page(tuple(ln for ln in page.lines if not _is_furniture(page, ln, running, numbered >= enough)),
-             page.bottom, page.top)
+    found = [
+        {ln for ln in page.lines if _is_furniture(page, ln, running, numbered >= enough)}
         for page in pages
+    ]
+    slots = Counter((round(ln.y), ln.size) for lines in found for ln in lines if _says(ln))
+    return [
+        Page(
+            tuple(ln for ln in page.lines if ln not in lines and not _in_slot(page, ln, slots)),
+            page.bottom, page.top,
+        )
+        for page, lines in zip(pages, found, strict=True)
     ]  # fmt: skip
+
+
+def _says(line: PrintedLine) -> bool:
+    """Is it more than a number?"""
+    return any(c.isalpha() for c in line.text)
+
+
+def _in_slot(page: Page, line: PrintedLine, slots: Counter[tuple[int, float]]) -> bool:
+    near = (slots[round(line.y) + step, line.size] for step in (-1, 0, 1))
+    return _in_margin(page, line) and max(near) >= 2 and _outermost(page, line)
+
+
+def _outermost(page: Page, line: PrintedLine) -> bool:
+    """Does nothing stand between the line and the page's nearer edge?"""
+    if page.height_of(line) > 0.5:
+        return all(other.y < line.y + 1 for other in page.lines)
+    return all(other.y > line.y - 1 or _is_page_number(page, other) for other in page.lines)
 
 
 _Running = dict[str, list[float]]  # what a head says → the heights at which it runs
@@ -131,11 +159,14 @@ def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: boo
 def draft_lines(pages: Sequence[Page]) -> tuple[DraftLine, ...]:
     """Every page's lines with their places, blank lines where the print shows a break."""
     leadings = _leadings(pages)
-    return tuple(
-        line
-        for number, page in enumerate(pages, start=1)
-        for line in _with_breaks(page.lines, leadings, number)
-    )
+    out: list[DraftLine] = []
+    last: PrintedLine | None = None
+    for number, page in enumerate(pages, start=1):
+        if last and page.lines and _opens_page(last, page.lines):
+            out.append(DraftLine("", number))
+        out += _with_breaks(page.lines, leadings, number)
+        last = page.lines[-1] if page.lines else last
+    return tuple(out)
 
 
 def _leadings(pages: Sequence[Page]) -> dict[float, float]:
@@ -182,13 +213,23 @@ def _with_breaks(
 def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]) -> bool:
     """Does the print show a break before line `n`?"""
     above, line = lines[n - 1], lines[n]
-    if max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size):
+    if _other_size(above, line):
         return True
     step = above.y - line.y
-    if not _overlap(above, line) or step <= 0:
-        return _opens_indented(lines, n)  # a new column: only its indent tells
+    if not _overlap(above, line) or step <= 0:  # a new column
+        return _opens_indented(lines, n) or _FLOAT.match(line.text) is not None
     usual = leadings.get(_round(line.size), 1.2 * line.size)
     return step > _GAP * usual or _indent_breaks(lines, n)
+
+
+def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Does a new page begin with something else than what the one before ended with?"""
+    floats = _FLOAT.match(lines[0].text) is not None
+    return floats or _other_size(last, lines[0]) or _opens_indented(lines, 0)
+
+
+def _other_size(above: PrintedLine, line: PrintedLine) -> bool:
+    return max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
 
 
 def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:

@@ -99,14 +99,14 @@ class Words:
         return self._weighed(left, low)
 
     def _weighed(self, left: str, right: str) -> tuple[bool, bool]:
-        if _is_listed(left + right, self.language):
-            return False, left not in _PREFIXES
-        if left in _PREFIXES:
-            return True, False
-        long_enough = min(len(left), len(right)) >= _MIN_HALF
-        return long_enough and self._is_word(left) and self._is_word(right), False
+        compound = left in _PREFIXES or (self._is_word(left) and self._is_word(right))
+        if _is_listed(left + right, self.language, least=_COMMON if compound else 1):
+            return False, not compound
+        return compound, False
 
     def _is_word(self, half: str) -> bool:
+        if len(half) < _MIN_HALF:
+            return False
         return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
 
 
