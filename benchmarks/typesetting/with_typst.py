@@ -142,7 +142,9 @@ def _inline(part: Part, number: int = 0, *, probing: bool = False) -> str:
         marks.append((part.cut, rest))
     out, last = [], 0
     for place, mark in sorted(marks):
-        out += [f"#{_string(part.text[last:place])};" if place > last else "", mark]
+        text = part.text[last:place]
+        text = text.rstrip() if mark.startswith("#linebreak") else text  # it would take room
+        out += [f"#{_string(text)};" if text else "", mark]
         last = place
     shown = "".join(out) + f"#{_string(part.text[last:])};"
     simple = '#set par(linebreaks: "simple");'  # so that a cut moves no other line

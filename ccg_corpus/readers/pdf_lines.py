@@ -37,6 +37,8 @@ _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
 _GAP = 1.35  # of the usual distance between lines
+_GAP_OF_FLOAT = 1.1
+_FAR = 2.5  # em: between a head and the text
 _OTHER_SIZE = 1.08
 _RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
 _FLOAT = re.compile(
@@ -75,40 +77,47 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
     A head is the same but for its digits on two pages or more and on a quarter of them; page
     numbers stand alone in the margins of as many. Left and right pages may have heads of their
-    own: what stands in the place of a head, in its type, is one too.
+    own: small type, far from the text, at one height on half of the pages.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     running = _running(pages, enough)
     numbered = sum(1 for page in pages if any(_is_page_number(page, ln) for ln in page.lines))
-    found = [
-        {ln for ln in page.lines if _is_furniture(page, ln, running, numbered >= enough)}
-        for page in pages
-    ]
-    slots = Counter((round(ln.y), ln.size) for lines in found for ln in lines if _says(ln))
+    slots = _slots(pages)
     return [
         Page(
-            tuple(ln for ln in page.lines if ln not in lines and not _in_slot(page, ln, slots)),
-            page.bottom, page.top,
+            tuple(
+                ln
+                for ln in page.lines
+                if not _is_furniture(page, ln, running, numbered >= enough)
+                and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
+            ),
+            page.bottom,
+            page.top,
         )
-        for page, lines in zip(pages, found, strict=True)
-    ]  # fmt: skip
+        for page in pages
+    ]
 
 
-def _says(line: PrintedLine) -> bool:
-    """Is it more than a number?"""
-    return any(c.isalpha() for c in line.text)
+def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:
+    """Heights and sizes of the heads and feet that say something else on every page."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    found: Counter[tuple[int, float]] = Counter()
+    for page in pages:
+        found.update({(round(ln.y), ln.size) for ln in _outermost(page) if ln.size < usual})
+    return {slot for slot, count in found.items() if count >= max(2.0, 0.5 * len(pages))}
 
 
-def _in_slot(page: Page, line: PrintedLine, slots: Counter[tuple[int, float]]) -> bool:
-    near = (slots[round(line.y) + step, line.size] for step in (-1, 0, 1))
-    return _in_margin(page, line) and max(near) >= 2 and _outermost(page, line)
-
-
-def _outermost(page: Page, line: PrintedLine) -> bool:
-    """Does nothing stand between the line and the page's nearer edge?"""
-    if page.height_of(line) > 0.5:
-        return all(other.y < line.y + 1 for other in page.lines)
-    return all(other.y > line.y - 1 or _is_page_number(page, other) for other in page.lines)
+def _outermost(page: Page) -> Iterator[PrintedLine]:
+    """The first and the last line, if they stand in the margin, alone and far from the others."""
+    by_height = sorted(page.lines, key=lambda ln: ln.y)
+    for ordered in (by_height, by_height[::-1]):
+        outer = ordered[0] if len(ordered) > 1 else None
+        if outer and _in_margin(page, outer) and abs(ordered[1].y - outer.y) > _FAR * outer.size:
+            yield outer
 
 
 _Running = dict[str, list[float]]  # what a head says → the heights at which it runs
@@ -186,8 +195,8 @@ def _leadings(pages: Sequence[Page]) -> dict[float, float]:
 
 
 def _usual(steps: list[float]) -> float:
-    """The lower middle: gaps between paragraphs must not pass for the usual distance."""
-    return sorted(steps)[int(0.4 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
+    """A low one: gaps between paragraphs and items must not pass for the usual distance."""
+    return sorted(steps)[int(0.2 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
 
 
 def _round(size: float) -> float:
@@ -219,6 +228,8 @@ def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]
     if not _overlap(above, line) or step <= 0:  # a new column
         return _opens_indented(lines, n) or _FLOAT.match(line.text) is not None
     usual = leadings.get(_round(line.size), 1.2 * line.size)
+    if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
+        return True
     return step > _GAP * usual or _indent_breaks(lines, n)
 
 

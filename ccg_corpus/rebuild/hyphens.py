@@ -58,6 +58,10 @@ _PREFIXES = frozenset(
         "part",
     ]
 )
+# what printers break off, although word lists know it as a word
+_ENDINGS = frozenset(["able", "ably", "ful", "fully", "ing", "ings", "less", "ment", "ments", "ness",
+                      "ship", "ships", "sion", "tion", "tive", "ward", "wards", "wise"])  # fmt: skip
+_SMALL = frozenset(["at", "by", "in", "of", "off", "on", "to", "up"])
 _BRITISH = ((re.compile("is(?=[aei])"), "iz"), (re.compile("ys(?=[aei])"), "yz"),
             (re.compile("our"), "or"), (re.compile("tre(?=s?$)"), "ter"), (re.compile("ll(?=ed|ing|er)"), "l"))  # fmt: skip
 
@@ -99,14 +103,15 @@ class Words:
         return self._weighed(left, low)
 
     def _weighed(self, left: str, right: str) -> tuple[bool, bool]:
-        compound = left in _PREFIXES or (self._is_word(left) and self._is_word(right))
+        halves = self._is_word(left) and self._is_word(right)
+        compound = left in _PREFIXES or (halves and right not in _ENDINGS)
         if _is_listed(left + right, self.language, least=_COMMON if compound else 1):
             return False, not compound
         return compound, False
 
     def _is_word(self, half: str) -> bool:
         if len(half) < _MIN_HALF:
-            return False
+            return half in _SMALL
         return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
 
 

@@ -24,8 +24,10 @@ LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a parag
 SURE, GUESS = "sure", "guess"
 _SAME_SIZE = 0.02  # a share: sizes of one style differ by rounding only
 _SAME_LEVEL = 0.5  # em
+_FIRST_LINE = 0.9  # em
 _SET_IN = 0.6  # em: the indent of a first line, or of a display quotation
 
+_MARKS = "“‘«\"'"
 _DETERMINER = re.compile(r"\b(?:a|an|the|my|your|his|her|its|our|their|and|or)$", re.I)
 _CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
 
@@ -76,6 +78,8 @@ def _by_words(out: list[Piece], piece: Piece) -> _Join | None:
 
 def _by_print(out: list[Piece], piece: Piece) -> _Join | None:
     """The nearest paragraph of the same type and indent, if it breaks off; else by words."""
+    if piece.kind == "list_item" and not piece.soft:
+        return None
     for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
         other = out[at]
         if other.kind in ("paragraph", "list_item") and _alike(other, piece):
@@ -94,8 +98,9 @@ def _alike(other: Piece, piece: Piece) -> bool:
     if abs(other.size - piece.size) > _SAME_SIZE * piece.size:
         return False
     levels = level_of(other), level_of(piece)
-    first_line_alone = len(other.shown) == 1 and levels[0] > levels[1]
-    return first_line_alone or abs(levels[0] - levels[1]) < _SAME_LEVEL
+    first_line_alone = other.kind == "paragraph" and len(other.shown) == 1
+    deeper = levels[0] - levels[1]
+    return abs(deeper) < _SAME_LEVEL or (first_line_alone and deeper > _FIRST_LINE)
 
 
 def level_of(piece: Piece) -> float:
@@ -118,12 +123,11 @@ def _breaks_off(other: Piece, piece: Piece, *, adjacent: bool) -> str | None:
         return SURE
     if adjacent and last.page == first.page:
         return SURE if _continues_quoted(other, piece) else None
-    if not last.filled or _opens_set_in(piece):
+    quoting = has_open_quotation(text)
+    if not last.filled or _opens_set_in(piece) or (quoting and piece.text[0] in _MARKS):
         return None
-    if piece.soft or (unfinished and len(text.split()) > 4):
+    if piece.soft or quoting or (unfinished and len(text.split()) > 4):
         return GUESS
-    if has_open_quotation(text):
-        return None if piece.text[0] == _last_opening(text) else GUESS
     displayed = level_of(other) > _SET_IN and level_of(piece) > _SET_IN
     return GUESS if displayed and not unfinished and not ends_with_label(text) else None
 
@@ -131,10 +135,6 @@ def _breaks_off(other: Piece, piece: Piece, *, adjacent: bool) -> str | None:
 def _opens_set_in(piece: Piece) -> bool:
     """Whether its first line has an indent of its own, as a new paragraph's has."""
     return len(piece.shown) > 1 and piece.shown[0].inset > level_of(piece) + _SET_IN
-
-
-def _last_opening(text: str) -> str:
-    return max("“«\"'‘", key=text.rfind)
 
 
 # What the words say
