@@ -39,6 +39,7 @@ _MIN_SHARE = 0.25  # of the pages
 _GAP = 1.35  # of the usual distance between lines
 _GAP_OF_FLOAT = 1.1
 _FAR = 2.5  # em: between a head and the text
+_OUTDENT, _DEEPEST = 0.5, 5.0  # em
 _OTHER_SIZE = 1.08
 _RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
 _FLOAT = re.compile(
@@ -212,7 +213,7 @@ def _with_breaks(
 ) -> Iterator[DraftLine]:
     places = placed(lines)
     for n, line in enumerate(lines):
-        if n and _is_break(lines, n, leadings):
+        if n and (_is_break(lines, n, leadings) or _other_level(places[n - 1], places[n])):
             yield DraftLine("", number)
         text, (inset, filled) = clean_line(line.text), places[n]
         shown = "" if _RULE.fullmatch(text) else text
@@ -231,6 +232,11 @@ def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]
     if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
         return True
     return step > _GAP * usual or _indent_breaks(lines, n)
+
+
+def _other_level(above: tuple[float, bool], line: tuple[float, bool]) -> bool:
+    """Does a passage that is set in deeper end with a line that is not full?"""
+    return not above[1] and _OUTDENT < above[0] - line[0] < _DEEPEST
 
 
 def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
