@@ -138,6 +138,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     header: str | None = None
+    indented: bool = False  # set narrower than the column, as display quotations are
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block in the making. `soft` marks one that may continue the piece before it."""
+    """One block in the making. `soft` marks one that may continue the piece before it,
+    `indented` one whose lines are set narrower than the column, as display quotations are."""
 
     kind: str
     lines: tuple[Printed, ...]
     level: int = 0
     section: str = "other"
     soft: bool = False
+    indented: bool = False
     block: DraftBlock | None = field(default=None, compare=False)
     table: int | None = None
     row: int | None = None
