@@ -14,8 +14,8 @@ from typing import Any
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.jats_facts import title_of
 from ccg_corpus.readers.tables import Cell, place_cells
+from ccg_corpus.readers.xml_tree import language_of
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DROPPED = frozenset(
     ("alt-text", "long-desc", "graphic", "inline-graphic", "media", "tex-math", "object-id",
      "related-article", "related-object", "front", "front-stub", "sub-article", "response",
@@ -309,7 +309,7 @@ class JatsWalk:
 
 
 def _language(element: Any) -> dict[str, str]:
-    stated = element.get(_LANG)
+    stated = language_of(element)
     return {"language": stated} if stated else {}
 
 
