@@ -171,12 +171,12 @@ class BlockWriter:
         self.setting, self._italic = outer, italic
 
     @contextmanager
-    def aside(self) -> Iterator[list[Piece]]:
-        """What is said inside goes into the list, and does not end the paragraph around it."""
-        outer, italic = self._pieces, self._italic
-        self._pieces, self._italic = [], 0
-        yield self._pieces
-        self._pieces, self._italic = outer, italic
+    def continued(self, **changes: Any) -> Iterator[None]:
+        """A block, or blocks, of another setting, which what was said before belongs to."""
+        said, self._pieces = self._pieces, []
+        with self.within(**changes):
+            self._pieces = said
+            yield
 
     def add(self, kind: str, text: str, **changes: Any) -> None:
         """A block of its own."""

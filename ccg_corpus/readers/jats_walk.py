@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ccg_corpus.readers.blocks import BlockWriter
+from ccg_corpus.readers.boxes import sums_up
 from ccg_corpus.readers.jats_facts import title_of
-from ccg_corpus.readers.tables import Cell, place_cells
+from ccg_corpus.readers.tables import Cell, place_cells, stated_span
 from ccg_corpus.readers.xml_tree import language_of
 
 _DROPPED = frozenset(
@@ -23,12 +24,6 @@ _DROPPED = frozenset(
      "label", "custom-meta-group", "counts", "index-term")
 )  # fmt: skip
 _ITALIC = re.compile(r"italic", re.IGNORECASE)
-_KEY_POINTS = re.compile(
-    r"key (?:points?|messages?|findings|learning)|highlights|what (?:is|was) (?:already )?known|"
-    r"what this (?:study|paper|article)|what are the|strengths and limitations of this study|"
-    r"summary (?:box|points)|practice points|take.?home|at a glance|in brief",
-    re.IGNORECASE,
-)
 _CALLOUT_ABSTRACTS = frozenset(
     ("graphical", "teaser", "toc", "key-points", "highlights", "short", "precis", "web-summary",
      "executive-summary", "author-highlights", "video")
@@ -189,7 +184,7 @@ class JatsWalk:
         kind = element.get("content-type") or ""
         if not title and (label := _wordy_label(element)):
             self.writer.add("heading", label, level=self._level + 1)
-        if _KEY_POINTS.search(title) or _KEY_POINTS.search(kind.replace("-", " ")):
+        if sums_up(title, kind.replace("-", " ")) or _is_pull_quote(element):
             with self.writer.within(kind="callout"):
                 self._inside(element)
             return
@@ -344,11 +339,6 @@ def _cell(element: Any, *, in_head: bool) -> Cell:
         element=element,
         is_header=in_head or element.tag == "th",
         in_head=in_head,
-        rows=_span(element.get("rowspan")),
-        columns=_span(element.get("colspan")),
+        rows=stated_span(element.get("rowspan")),
+        columns=stated_span(element.get("colspan")),
     )
-
-
-def _span(stated: str | None) -> int:
-    value = (stated or "1").strip()
-    return min(max(int(value), 1), 1000) if value.isdecimal() else 1
