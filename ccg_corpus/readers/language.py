@@ -16,6 +16,7 @@ from ccg_corpus.model import Draft
 _WORDS = 1200  # that are looked at: enough for a page or two, and quick
 _PARTS = 6  # they are taken from, all over the text: an English abstract is not the language
 _MIN_WORDS = 20
+_MIN_DIFFERENT = 5  # words that speak for a language
 _MIN_SHARE = 0.12  # of the words; running text has 0.3 to 0.6
 _LEAD = 1.15  # over the next language
 _NOT_RUNNING = ("reference", "front")
@@ -54,16 +55,18 @@ def language_of_words(words: Iterable[str]) -> str | None:
     counts = Counter(words)
     total = sum(counts.values())
     scores: dict[str, float] = {}
+    different: Counter[str] = Counter()
     for word, count in sorted(counts.items()):
         languages = known.get(word, ())
         for language in languages:
             scores[language] = scores.get(language, 0.0) + count / len(languages)
+            different[language] += 1
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     if total < _MIN_WORDS or not ranked or ranked[0][1] < _MIN_SHARE * total:
         return None
-    if len(ranked) > 1 and ranked[0][1] < _LEAD * ranked[1][1]:
-        return None
-    return ranked[0][0]
+    best, share = ranked[0]
+    is_close = len(ranked) > 1 and share < _LEAD * ranked[1][1]
+    return None if is_close or different[best] < _MIN_DIFFERENT else best
 
 
 def _sample(text: str) -> Iterator[str]:

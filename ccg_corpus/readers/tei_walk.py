@@ -53,12 +53,15 @@ class TeiWalk:
     def document(self, document: Any) -> None:
         """Title, abstract and keywords of the header, then front, body and back of the text."""
         text = document.find("text")
-        self._paged = next(text.iter("pb"), None) is not None
+        first = next(text.iter("pb"), None)
+        self._paged = first is not None
         if title := title_of(document):
             self.writer.add("title", title)
         profile = document.find("teiHeader/profileDesc")
         if profile is not None:
             self._profile(profile)
+        if first is not None and _is_behind_text(first):
+            self.writer.page = 1
         for part in text.iterchildren("front", "body", "group", "back"):
             self._inside(part)
             self.writer.flush()
@@ -105,12 +108,9 @@ class TeiWalk:
         if stated.isdecimal():
             self.writer.page = int(stated)
         elif self.writer.page is None:
-            self.writer.page = 2 if self._has_begun() else 1
+            self.writer.page = 1
         else:
             self.writer.page += 1
-
-    def _has_begun(self) -> bool:
-        return any(block.kind not in ("title", "front") for block in self.writer.blocks)
 
     def _turn_to(self, element: Any) -> None:
         """The page that GROBID's coordinates name; a passage over two pages has none of its own."""
@@ -300,6 +300,12 @@ class TeiWalk:
         """A reference is kept in pieces: its words, in their order."""
         with self.writer.within(kind="reference"):
             self.writer.say(" ".join(text.strip() for text in element.itertext()))
+
+
+def _is_behind_text(page_break: Any) -> bool:
+    """The first break has no number and parts the first page from the second."""
+    before = page_break.xpath("preceding::text()[ancestor::text]")
+    return not page_break.get("n") and any(words.strip() for words in before)
 
 
 def _language(element: Any) -> dict[str, str]:
