@@ -32,9 +32,8 @@ _FURNITURE_CLASS = _words(
 _FURNITURE_PART = re.compile(
     r"(?:^|[-_\s])(?:cookies?|consent|onetrust|gdpr|breadcrumbs?|pagination|newsletter|"
     r"adverts?|advertisement|sharing|share|social|related|recommendations?|recommended|"
-    r"altmetrics?|carousel|skiplinks?|toolbar|signup|subscribe|paywall|navigation|feedback|"
-    r"contents-list|toc|print-link|metadata|reflinks|pill-button|(?:figure|table)-links|"
-    r"inline-download)(?=$|[-_\s])"
+    r"altmetrics?|carousel|nav|menu|skiplinks?|toolbar|signup|subscribe|paywall|navigation|feedback|"
+    r"contents-list|print-link|metadata|reflinks|links|pill-button|inline-download)(?=$|[-_\s])"
 )
 _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
@@ -46,6 +45,11 @@ _FURNITURE_TITLE = re.compile(
     r"similar content being viewed by others|read (?:more|next)|see also|share this.*|"
     r"(?:we use |tell us whether you accept )?cookies.*|in this section|on this page|contents|"
     r"sign up.*|navigation.*|(?:view|article) metrics)\W*",
+    re.IGNORECASE,
+)
+_BUTTON = re.compile(
+    r"open (?:image )?in (?:a )?new (?:tab|window)|view (?:inline|popup|larger (?:image|version)|"
+    r"this table|article)|download (?:figure|powerpoint|pdf|table|as .*)|full[- ]size (?:table|image)",
     re.IGNORECASE,
 )
 _PAGE = ("body", "article", "main", "html")
@@ -125,6 +129,12 @@ def _is_link_list(element: Any) -> bool:
         if len("".join(link.itertext()).strip()) < _LINK_SHARE * len(words):
             return False
     return True
+
+
+def is_button(link: Any) -> bool:
+    """A link that says what it does: "Open in a new tab"."""
+    words = link.text or ""
+    return len(words) < 40 and not len(link) and bool(_BUTTON.fullmatch(words.strip()))
 
 
 def is_link_dense(element: Any) -> bool:

@@ -12,7 +12,13 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes, sums_up
-from ccg_corpus.readers.html_furniture import classes_of, is_furniture, is_hidden, is_link_dense
+from ccg_corpus.readers.html_furniture import (
+    classes_of,
+    is_button,
+    is_furniture,
+    is_hidden,
+    is_link_dense,
+)
 from ccg_corpus.readers.tables import Cell, place_cells, stated_span
 
 
@@ -253,6 +259,8 @@ class HtmlWalk:
                 self.inside(cell.element)
 
     def _inline(self, tag: str, element: Any) -> None:
+        if tag == "a" and is_button(element):
+            return
         if tag == "br":
             self.writer.line_break()
         elif tag == "q":
