@@ -28,6 +28,7 @@ _CALLOUT_ABSTRACTS = frozenset(
     ("graphical", "teaser", "toc", "key-points", "highlights", "short", "precis", "web-summary",
      "executive-summary", "author-highlights", "video")
 )  # fmt: skip
+_QUOTE_TYPE = re.compile(r"\b(?:block-?|disp-?)?quot(?:e|es|ation)\b|\bextract\b", re.IGNORECASE)
 _WORDY = re.compile(r"[^\W\d_]{3}")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
 
@@ -148,7 +149,10 @@ class JatsWalk:
     # Paragraphs and quotations
 
     def _paragraph(self, element: Any) -> None:
-        with self.writer.within():
+        kind = self.writer.setting.kind
+        if kind == "paragraph" and _is_styled_quote(element):
+            kind = "quote"
+        with self.writer.within(kind=kind):
             self._inside(element)
         if not _inside_paragraph(element):
             self._say_notes()
@@ -322,6 +326,12 @@ def _is_pull_quote(element: Any) -> bool:
     """A passage of the text, printed again to catch the eye."""
     stated = (element.get("content-type") or element.get("specific-use") or "").lower()
     return "pull" in stated
+
+
+def _is_styled_quote(paragraph: Any) -> bool:
+    """A paragraph that is set as a quotation, without the element for one."""
+    stated = paragraph.get("content-type") or paragraph.get("specific-use") or ""
+    return bool(_QUOTE_TYPE.search(stated)) and not _is_pull_quote(paragraph)
 
 
 def _rows(table: Any) -> list[list[Cell]]:
