@@ -109,6 +109,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if label is None or not label.speaks:
         return None
     bare = match is None
+    if bare and re.search(r"[\"“”«»]|[a-z]{3}[.?!]\s", words):
+        return None  # the author's sentence goes on
     if bare and not (label.name and "," in words) and not (label.strong and label.participant):
         return None
     span = Span(offset + start, offset + start + len(words))

@@ -80,7 +80,8 @@ def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidat
 
 def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
     """The candidate with the person the author's words before or behind it name."""
-    for find in (_before, _behind, _named):
+    finds = (_before, _behind, _named) if _introduced(reading, candidate) else _BEHIND_FIRST
+    for find in finds:
         found = find(reading, candidate)
         if found:
             mention, shift = found
@@ -90,6 +91,15 @@ def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
 
 
 _Found = tuple[Mention, int] | None
+_OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
+
+
+def _introduced(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the author's sentence before the words is still open: it leads into them."""
+    span = candidate.window
+    return span is not None and bool(
+        _OPEN_END.search(reading.document.text, max(span.start, span.end - 40), span.end)
+    )
 
 
 def _before(reading: Reading, candidate: Candidate) -> _Found:
@@ -136,6 +146,8 @@ def _named(reading: Reading, candidate: Candidate) -> _Found:
     return (mention, block.start) if mention and not mention.plural else None
 
 
+_BEHIND_FIRST = (_behind, _before, _named)
+
 # One reading of the same words
 
 
@@ -159,7 +171,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    outside = reading.outside(candidate.outer)
+    outside = reading.outside(candidate.block, candidate.outer)
     if outside is None:
         return verdict.score + 1.0
     if candidate.origin == "block_quotation":

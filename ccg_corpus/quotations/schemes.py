@@ -21,6 +21,10 @@ _GENERIC = frozenset(
 )  # fmt: skip
 _WORDS = r"[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,5}"
 
+_ONE_CODE = r"[\"“‘']?(?-i:[A-Z])[A-Za-z]{0,3}[\"”’']?"
+_NO_CODES = frozenset(
+    ["The", "It", "This", "That", "And", "He", "She", "We", "They", "What", "Each"]
+)
 _BEFORE = re.compile(rf"(?:^|(?<=[^\w-]))({_WORDS})\s*$")
 
 
@@ -31,6 +35,35 @@ class Meaning:
     role: str
     roles: tuple[str, ...]
     span: Span
+
+
+_STANDS = r"(?:stands?|standing) for|denot(?:es?|ing)|refers? to|represents?|indicates?"
+_CODED = (
+    r"(?:codes?|coded|numbered|labell?ed|identified|designated|denoted|referred to|named|quoted)"
+)
+_LETTERS = (
+    # the letters T and F stand for …
+    re.compile(
+        r"\b(?:letters?|codes?|prefix(?:es)?|initials?|abbreviations?)\s+"
+        rf"(?P<codes>{_ONE_CODE}(?:\s*(?:,|,? and|or|&)\s*{_ONE_CODE})*)\s+(?:{_STANDS}|means?)\b"
+    ),
+    # N stands for nurse · "P" denotes
+    re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?)\b"),
+    # coded as K1 to K9 · (K1–K9)
+    re.compile(
+        rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?"
+        r"(?P<codes>[A-Z]{1,4})\s?\d{1,3}[\"”’']?\s*(?:to|through|until|[-–—])\s*[\"“‘']?(?P=codes)?\s?\d{1,3}\b"
+    ),
+)
+
+
+def explained_letters(text: str) -> frozenset[str]:
+    """Code letters that a document introduces in so many words: "N stands for", "(K1–K9)"."""
+    found: set[str] = set()
+    for pattern in _LETTERS:
+        for match in pattern.finditer(text):
+            found.update(re.findall(r"[A-Z][A-Za-z]{0,3}", match["codes"]))
+    return frozenset(found - _NO_CODES)
 
 
 def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> dict[str, Meaning]:
@@ -53,11 +86,18 @@ def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     behind = (
         rf"(?<!\w){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|"
         rf"represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})|"
+        rf"(?<=[.:;,(]\s){code}\s[–—-]\s(?P<words3>{_WORDS})|"
         rf"[(;]\s*{code}\s*,\s*(?P<words2>{_WORDS})\s*[;)]"
     )
     for match in re.finditer(behind, text):
-        group = "words" if match["words"] else "words2"
+        group = next(name for name in ("words", "words2", "words3") if match[name])
         meaning = _defined(match[group], match.start(group), roles)
+        if meaning:
+            return meaning
+    # farmers were coded as K1 to K9 · nurses (N1–N12)
+    coded = rf"(?P<words>{_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}?|\()\s*[\"“‘']?{code}\s?\d"
+    for match in re.finditer(coded, text):
+        meaning = _meaning(match["words"], match.start("words"), roles)
         if meaning:
             return meaning
     # patients (pt) · hospital specialists (SP) · staff (s)

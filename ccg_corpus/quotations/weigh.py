@@ -11,28 +11,32 @@ import math
 import re
 from dataclasses import dataclass
 
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
+from ccg_corpus.quotations.voice import (
+    CLOSING_MARKS,
+    COLLOQUIAL,
+    CONTRACTION,
+    FIRST_PERSON,
+    SINGULAR,
+)
 
-_TERM = re.compile(
+_TERM = AnyCase(
     r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
     r"words?|concepts? of|notions? of|label|defined as|referred to as|coined|idea of|ideas of|category|categories|theme|themes|"
     r"code|codes|subthemes?|domain|rated as|judged as|rhetoric of|rhetoric such as|versions? of|as in|headed|under the heading|programme|"
     r"intervention|the ethos of|mental model of|model of|culture of|logic of|so-called|use of|(?:search )?terms|keywords?|variable|option|button|tab|page|step|menu|screen|instead of|field|level)\b,?\s*$)",
-    re.I,
 )
-_ITEM = re.compile(
+_ITEM = AnyCase(
     r"\b(?:ask(?:ed|ing|s)?|agree(?:d|ment|ing)? (?:with|that)|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
     r"answer(?:ed|s)? options?|rated|scored?|from \d|to \d|prompts?|prompted|likert|instructions?|messages?|"
     r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
-    re.I,
 )
-_ITEM_NOUN = re.compile(
+_ITEM_NOUN = AnyCase(
     r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?|"
     r"(?:sub-?)?themes?|categor(?:y|ies)|sub-?categor(?:y|ies)|codes?)"
-    r"(?: (?:\d+|[A-Z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
-    re.I,
+    r"(?: (?:\d+|[a-z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
 )
 _AUTHOR = re.compile(
     r"(?:\bet al\.?|\b(?:19|20)\d\d\b|\[\d{1,3}\]|\b[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)\b|"
@@ -44,12 +48,16 @@ _AUTHOR = re.compile(
     r"wrote|refer|put|us|term|claim|declar|announc|requir)\w*\b))[^.]{0,90}$",
 )
 _BODY_AUTHOR = re.compile(
-    r"\b(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
+    r"\b(?=[BFTeioprt])(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
     r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
+)
+_LISTED = re.compile(
+    r"(?:\s*[“\"‘'][^“”\"‘’]{1,160}[”\"’'](?:\s*\([^()]{0,40}\))?(?:\s*(?:,|;|&|(?:and|or)\b))*)+$"
 )
 _LABEL_RULES = {"sentence_end_label": -1.6, "lead_in_label": -1.8}
 _NO_SPEECH = ("methods", "background")
 MAX_AROUND = 600  # code points of the author's words that are weighed
+MAX_TAIL = 140  # of them, right before the passage, where a noun may say what the passage is
 # up to so many words: short passages are terms more often than speech
 _LENGTHS = ((2, -2.2), (3, -1.3), (5, -0.2), (9, 0.6), (19, 1.3))
 LONG = 1.8
@@ -181,8 +189,10 @@ def _unmarked(
         score += 0.8
     if _BODY_AUTHOR.search(text):
         score -= 2.4
-    outside = reading.outside(candidate.outer)
-    if outside is not None and not FIRST_PERSON.search(outside):
+    outside = reading.outside(candidate.block, candidate.outer)
+    # authors say "we" as well: where the marks end at the label, the words outside are theirs
+    voice = SINGULAR if text[-1:] in CLOSING_MARKS else FIRST_PERSON
+    if outside is not None and not voice.search(outside):
         score -= 4.0  # the author's own sentence, with marked words in it
     return score
 
@@ -194,12 +204,13 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     if candidate.label and candidate.label.label.strong and candidate.label.rule != "lead_in_label":
         return 0.0, "", ""
     before = around.rstrip(" (,:")
-    if candidate.marked and _TERM.search(before) and not candidate.label:
+    near = _before_list(before)[-MAX_TAIL:]
+    if candidate.marked and _TERM.search(near) and not candidate.label:
         described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
         return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
-    if candidate.marked and _ITEM_NOUN.search(before) and not candidate.label:
+    if candidate.marked and _ITEM_NOUN.search(near) and not candidate.label:
         return -4.0, "term", "survey_item"
-    if candidate.marked and _ITEM.search(before) and not candidate.label:
+    if candidate.marked and _ITEM.search(near) and not candidate.label:
         said = candidate.mention is not None and candidate.mention.weight >= 2
         such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
         return (-0.8 if said or such_as else -2.4), "term", "survey_item"
@@ -207,6 +218,12 @@ def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, 
     if author and not candidate.label and not _speaker_follows(candidate, author.start()):
         return -1.8, "cited", "cited_author"
     return 0.0, "", ""
+
+
+def _before_list(before: str) -> str:
+    """The words before a list of marked ones: ‘the items “…”, “…” and’ → "the items"."""
+    cut = _LISTED.search(before)
+    return before[: cut.start()].rstrip(" (,:") if cut else before
 
 
 def _speaker_follows(candidate: Candidate, author_at: int) -> bool:
