@@ -18,6 +18,7 @@ _KEY_POINTS = re.compile(
     re.IGNORECASE,
 )
 _NOT_WORD = re.compile(r"\W+")
+_MOST = 200  # pull quotes that are looked for: each is sought in the whole text
 _MIN_LETTERS = 12  # "Yes, we did" may well be said twice
 
 
@@ -37,7 +38,7 @@ def settle_pull_quotes(blocks: Sequence[DraftBlock], pulled: Iterable[int]) -> l
     if not places:
         return out
     text = " ".join(_letters(b.text) for at, b in enumerate(blocks) if at not in places)
-    for at in places:
+    for at in sorted(places)[:_MOST]:
         words = _letters(blocks[at].text)
         if len(words) >= _MIN_LETTERS and words in text:
             out[at] = replace(blocks[at], kind="callout")

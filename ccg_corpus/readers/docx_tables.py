@@ -13,10 +13,15 @@ _ROW, _CELL, _VALUE = qualified("tr"), qualified("tc"), qualified("val")
 _WRAPPERS = tuple(qualified(name) for name in ("sdt", "sdtContent", "customXml", "ins"))
 
 
+def cells_of(table: Any) -> list[Any]:
+    """Its own cells in print order."""
+    rows = (row for row in _inside(table, _ROW) if not _is_deleted(row))
+    return [cell for row in rows for cell in _inside(row, _CELL)]
+
+
 def is_box(table: Any) -> bool:
     """One cell: a frame around paragraphs."""
-    rows = list(_inside(table, _ROW))
-    return len(rows) == 1 and len(list(_inside(rows[0], _CELL))) == 1
+    return len(cells_of(table)) == 1
 
 
 def rows_of(table: Any) -> list[list[Cell]]:

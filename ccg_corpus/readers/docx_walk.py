@@ -7,7 +7,7 @@ Notes and text boxes come after the paragraph that holds them: they must not cut
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from ccg_corpus.readers.blocks import BlockWriter
@@ -20,7 +20,7 @@ from ccg_corpus.readers.docx_styles import (
     outline_of,
     qualified,
 )
-from ccg_corpus.readers.docx_tables import is_box, rows_of
+from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
 from ccg_corpus.readers.tables import place_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -162,7 +162,7 @@ class DocxWalk:
 
     def _control(self, element: Any) -> None:
         """The content of a control; a table of contents is not the text."""
-        gallery = element.find(f".//{qualified('docPartGallery')}")
+        gallery = element.find("/".join(map(qualified, ("sdtPr", "docPartObj", "docPartGallery"))))
         content = element.find(qualified("sdtContent"))
         is_contents = (
             gallery is not None and "contents" in gallery.get(qualified("val"), "").lower()
@@ -198,7 +198,7 @@ class DocxWalk:
     def _table(self, element: Any) -> None:
         """A table of cells; one of a single cell is a box around paragraphs."""
         if self.writer.setting.kind == "cell" or is_box(element):
-            for cell in _cells(element):
+            for cell in cells_of(element):
                 self._inside(cell)
             return
         self._tables += 1
@@ -208,10 +208,6 @@ class DocxWalk:
             with self.writer.within(kind="cell", table=table, **place):
                 self._inside(cell.element)
         self._say_waiting()
-
-
-def _cells(table: Any) -> Iterator[Any]:
-    return table.iterdescendants(qualified("tc"))  # type: ignore[no-any-return]
 
 
 def _style_of(properties: Any, name: str) -> str | None:

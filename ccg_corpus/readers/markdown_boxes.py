@@ -32,6 +32,7 @@ def with_boxes_as_quotes(body: str) -> str:
 
 def _rewritten(lines: list[str]) -> Iterator[str]:
     at, code = 0, ""
+    ends = _ends_of_fenced(lines)
     while at < len(lines):
         line = lines[at]
         at += 1
@@ -43,8 +44,9 @@ def _rewritten(lines: list[str]) -> Iterator[str]:
             end = _end_of_indented(lines, at, len(opening["indent"]) + 4)
             yield from _box(opening, [one[len(opening["indent"]) + 4 :] for one in lines[at:end]])
             at = end
-        elif (opening := _FENCED.fullmatch(line)) and (end := _end_of_fenced(lines, at)):
-            yield from _box(opening, lines[at:end])
+        elif (opening := _FENCED.fullmatch(line)) and (at - 1) in ends:
+            end = ends[at - 1]
+            yield from _box(opening, [one for one in lines[at:end] if not one.startswith(":::")])
             at = end + 1
         elif notice := _NOTICE.fullmatch(line):
             yield from ("", "> [!NOTE]", f"> {notice['words']}", "")
@@ -77,14 +79,15 @@ def _end_of_indented(lines: list[str], at: int, indent: int) -> int:
     return end
 
 
-def _end_of_fenced(lines: list[str], at: int) -> int:
-    """The line that closes the box; 0 if none does."""
-    depth = 1
-    for place in range(at, len(lines)):
-        if _FENCE_END.fullmatch(lines[place]):
-            depth -= 1
-            if not depth:
-                return place
-        elif _FENCED.fullmatch(lines[place]):
-            depth += 1
-    return 0
+def _ends_of_fenced(lines: list[str]) -> dict[int, int]:
+    """Opening line → the line that closes it, for boxes that are closed."""
+    ends: dict[int, int] = {}
+    is_open: list[int] = []
+    for at, line in enumerate(lines):
+        if not line.startswith(":::"):
+            continue
+        if not _FENCE_END.fullmatch(line):
+            is_open.append(at)
+        elif is_open:
+            ends[is_open.pop()] = at
+    return ends

@@ -6,20 +6,27 @@ looked at.
 
 from __future__ import annotations
 
+import re
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
 
-from ccg_corpus.errors import NoText
+from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.html import decode_page, read_page
 from ccg_corpus.readers.limits import Limits
 
+# What no browser writes, and what the mail parser takes apart over and over.
+_ENDLESS = re.compile(
+    rb"^content-type:(?:[^\n]{4096}|[^\n]*(?:\n[ \t][^\n]*){40})", re.IGNORECASE | re.MULTILINE
+)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
 def read_mhtml(data: bytes, *, limits: Limits) -> Draft:
     """The page of a saved web archive, read as any other page."""
+    if _ENDLESS.search(data):
+        raise Unreadable("a web archive with an endless header", hint="save the page as HTML")
     message = BytesParser(policy=policy.compat32).parsebytes(data)
     page = _page_of(message)
     content = page.get_payload(decode=True) if page is not None else None

@@ -22,7 +22,8 @@ MAX_ABSTRACT_WORDS = 600  # structured abstracts stay below; what runs on is the
 _LABEL_LIKE = re.compile(r"^[\[(].*[\])]\.?$|[\])]\.?$")
 _WHOLLY_MARKED = re.compile(r"[“\"‘'].*[”\"’']")
 _REFERENCE = re.compile(
-    r"doi\.org|\bdoi:|https?://|\d\s?\(\d[^()]{0,9}\)\s?:|\b(?:19|20)\d\d[a-z]?[.;:)]|\d:\s?\d+[-–]\d", re.I
+    r"doi\.org|\bdoi:|https?://|\d\s?\(\d[^()]{0,9}\)\s?:|\b(?:19|20)\d\d[a-z]?[.;:)]|\d:\s?\d+[-–]\d",
+    re.I,
 )
 _FLOAT = re.compile(r"\[figure/table\]", re.I)
 _NOT_HEADING = re.compile(

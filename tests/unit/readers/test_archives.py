@@ -71,6 +71,18 @@ def test_an_archive_without_a_page_holds_no_text() -> None:
             read_mhtml(data, limits=Limits())
 
 
+def test_a_header_without_end_is_refused(tmp_path: Path) -> None:
+    """And so are mails in mails in mails."""
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(mail().replace(b'boundary="B"', b'boundary="' + b"a;" * 100_000 + b'"'))
+    with pytest.raises(Unreadable, match="endless header"):
+        read_draft(path)
+    kind = b"Content-Type: multipart/related; boundary=B%d\n\n--B%d\n"
+    path.write_bytes(b"MIME-Version: 1.0\n" + b"".join(kind % (n, n) for n in range(3000)))
+    with pytest.raises(Unreadable, match="nested too deeply"):
+        read_draft(path)
+
+
 def test_rtf_paragraphs(tmp_path: Path) -> None:
     """Its paragraphs, with their special characters; what draws it is left out."""
     path = tmp_path / "a.rtf"

@@ -290,3 +290,27 @@ def test_entities_are_not_resolved() -> None:
     draft = read_docx(packed(parts), limits=Limits())
     assert "root:" not in draft.blocks[0].text
     assert "haha" not in draft.blocks[0].text
+
+
+def test_boxes_within_boxes_come_once() -> None:
+    """A frame in a frame, and a table in a cell."""
+    document = Document()
+    outer = document.add_table(rows=1, cols=1).cell(0, 0)
+    outer.text = "Outer"
+    outer.add_table(rows=1, cols=1).cell(0, 0).text = "Inner"
+    assert [block.text for block in read(document).blocks] == ["Outer", "Inner"]
+    document = Document()
+    cell = document.add_table(rows=1, cols=2).cell(0, 0)
+    cell.text = "Cell"
+    cell.add_table(rows=1, cols=2).cell(0, 1).text = "within"
+    assert [block.text for block in read(document).blocks] == ["Cell within"]
+
+
+def test_a_control_around_everything_is_read() -> None:
+    """Also where a table of contents stands in it."""
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{paragraph('Contents 1')}</w:sdtContent></w:sdt>"
+    )
+    around = f"<w:sdt><w:sdtPr/><w:sdtContent>{contents}{paragraph('Text')}</w:sdtContent></w:sdt>"
+    assert pairs(around) == [("paragraph", "Text")]
