@@ -17,9 +17,7 @@ from ccg_corpus.readers.html import decode_page, read_page
 from ccg_corpus.readers.limits import Limits
 
 # What no browser writes, and what the mail parser takes apart over and over.
-_ENDLESS = re.compile(
-    rb"^content-type:(?:[^\n]{4096}|[^\n]*(?:\n[ \t][^\n]*){40})", re.IGNORECASE | re.MULTILINE
-)
+_ENDLESS = re.compile(rb"^content-type:(?:[^\n]|\n[ \t]){4096}", re.IGNORECASE | re.MULTILINE)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
