@@ -8,12 +8,14 @@ paragraph is printed, so there are no pages.
 
 from __future__ import annotations
 
+import zlib
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 from ccg_corpus.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.readers.docx_mend import mended
 from ccg_corpus.readers.docx_styles import Styles, qualified, read_styles
 from ccg_corpus.readers.docx_walk import DocxWalk
 from ccg_corpus.readers.facts import names_of, one_line, plausible_title
@@ -52,6 +54,17 @@ def _open(data: bytes, limits: Limits) -> Any:
         large = next((one for one in files.infolist() if _is_large_text(one)), None)
         if large is not None:
             raise Unreadable(f"{large.filename} is too large: {large.file_size / 1e6:,.0f} MB")
+    try:
+        return _opened(data)
+    except Unreadable as error:
+        try:
+            again = mended(data)
+        except (BadZipFile, EOFError, NotImplementedError, OSError, zlib.error):
+            raise error from None
+        return _opened(again)
+
+
+def _opened(data: bytes) -> Any:
     from docx.package import Package
     from lxml.etree import XMLSyntaxError
 
@@ -60,8 +73,15 @@ def _open(data: bytes, limits: Limits) -> Any:
         package.main_document_part  # noqa: B018  (found when it is asked for)
     except XMLSyntaxError as exc:
         raise Unreadable(f"a damaged Word file: {exc.msg}", hint=_AGAIN) from exc
-    except (KeyError, ValueError, AttributeError, TypeError, BadZipFile, EOFError) as exc:
-        # A part that is named and not there, or Open XML in its strict form.
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        TypeError,
+        BadZipFile,
+        EOFError,
+        zlib.error,
+    ) as exc:
         raise Unreadable(f"a damaged Word file: {_why(exc)}", hint=_AGAIN) from exc
     return package
 

@@ -247,6 +247,7 @@ def test_damaged_files_are_one_line() -> None:
     parts = {name: zipfile.ZipFile(BytesIO(whole)).read(name) for name in names_in(whole)}
     damaged = [
         whole[: len(whole) // 2],
+        whole[:600] + bytes(40) + whole[640:],
         packed({"word/document.xml": "<x/>"}),
         packed({name: part for name, part in parts.items() if name != "word/document.xml"}),
         packed({**parts, "word/document.xml": b"<w:document"}),
@@ -314,3 +315,24 @@ def test_a_control_around_everything_is_read() -> None:
     )
     around = f"<w:sdt><w:sdtPr/><w:sdtContent>{contents}{paragraph('Text')}</w:sdtContent></w:sdt>"
     assert pairs(around) == [("paragraph", "Text")]
+
+
+def test_what_word_opens_is_read() -> None:
+    """A picture that was never saved, and Open XML in its strict form."""
+    whole = saved(of_body(paragraph("Nobody did.")))
+    parts: dict[str, str | bytes] = {
+        name: zipfile.ZipFile(BytesIO(whole)).read(name) for name in names_in(whole)
+    }
+    relations = "word/_rels/document.xml.rels"
+    kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+    dangling = b'<Relationship Id="rId99" Type="' + kind + b'" Target="../NULL"/></Relationships>'
+    lacking = {**parts, relations: bytes(parts[relations]).replace(b"</Relationships>", dangling)}
+    strict = {
+        name: bytes(part)
+        .replace(b"http://schemas.openxmlformats.org/wordprocessingml/2006/", b"http://purl.oclc.org/ooxml/wordprocessingml/")
+        .replace(b"http://schemas.openxmlformats.org/officeDocument/2006/", b"http://purl.oclc.org/ooxml/officeDocument/")
+        for name, part in parts.items()
+    }  # fmt: skip
+    for package in (lacking, strict):
+        draft = read_docx(packed(dict(package)), limits=Limits())
+        assert [block.text for block in draft.blocks] == ["Nobody did."]
