@@ -17,10 +17,7 @@ from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, format_of
 
-__all__ = ["READERS_VERSION", "SUFFIXES", "Limits", "read_draft"]
-
-# Goes up with every change of what a reader gives: what was read before is read again.
-READERS_VERSION = 1
+__all__ = ["SUFFIXES", "Limits", "read_draft"]
 
 
 def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:

@@ -1,8 +1,8 @@
 """What of a saved page is not its article: hidden parts, navigation, banners, lists of other articles.
 
-Sites name these parts in the classes and ids of their elements, whole ("breadcrumb") or as a part of
-a longer name ("gem-c-cookie-banner", "c-article-recommendations"). A name alone throws no running text
-away: what holds a heading of the page, or a few paragraphs, is read.
+Sites name these parts in the classes of their elements, whole ("breadcrumb") or as a part of a longer
+name ("gem-c-cookie-banner", "c-article-recommendations"). A name alone throws no running text away: what
+holds the page's title, a quotation, a table or a few paragraphs is read.
 """
 
 from __future__ import annotations
@@ -24,16 +24,24 @@ _HIDDEN_CLASS = _words(
     "screen-reader-text u-visually-hidden nhsuk-u-visually-hidden govuk-visually-hidden"
 )
 _FURNITURE_CLASS = _words(
-    "nav navbar navigation menu sidebar breadcrumb breadcrumbs pagination share sharing social "
-    "cookie-banner cookies related related-articles related-posts toc advert advertisement "
+    "nav navbar navigation menu sidebar breadcrumb breadcrumbs pagination "
+    "cookie-banner cookies related-articles related-posts toc advert advertisement "
     "skip-link site-footer site-header"
 )
-# Parts of a name: "gem-c-related-navigation", "js-cookie-consent", "c-article-share-box".
+# Parts of a class: "gem-c-related-navigation", "js-cookie-consent", "c-article-share-box". Words that
+# papers have headings for ("social care", "recommendations", "consent") need a second one.
 _FURNITURE_PART = re.compile(
-    r"(?:^|[-_\s])(?:cookies?|consent|onetrust|gdpr|breadcrumbs?|pagination|newsletter|"
-    r"adverts?|advertisement|sharing|share|social|related|recommendations?|recommended|"
-    r"altmetrics?|carousel|nav|menu|skiplinks?|toolbar|signup|subscribe|paywall|navigation|feedback|"
-    r"contents-list|print-link|metadata|reflinks|links|pill-button|inline-download)(?=$|[-_\s])"
+    r"(?:^|[-_\s])(?:cookies?|onetrust|gdpr|breadcrumbs?|pagination|newsletter|adverts?|advertisement|"
+    r"altmetrics?|carousel|nav|menu|skiplinks?|toolbar|signup|subscribe|paywall|navigation|related|"
+    r"article-recommendations|recommended-(?:articles?|content|reading)|contents-list|print-link|"
+    r"social-(?:media|links?|share|sharing|icons?)|(?:consent|feedback)-(?:banner|manager|popup|form)|"
+    r"gem-c-(?:feedback|metadata)|share-(?:box|links?|buttons?|tools?|bar|icons?)|sharing-\w+|"
+    r"(?:figure|table|callout|ref|references_)[-_]?links|pill-button|inline-download)(?=$|[-_\s])"
+    r"|(?:^|\s)(?:share|sharing|social)(?=$|\s)"
+)
+# An id is often made of a heading's words; these are no headings.
+_FURNITURE_ID = re.compile(
+    r"cookie-?(?:banner|consent|message|notice)|onetrust|gdpr|carousel|breadcrumb"
 )
 _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
@@ -53,6 +61,7 @@ _BUTTON = re.compile(
     re.IGNORECASE,
 )
 _PAGE = ("body", "article", "main", "html")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CONTAINERS = ("div", "section", "aside", "ul", "nav")
 _RUNNING = 1200  # characters in paragraphs: more is text, whatever its name
 _LINK_SHARE = 0.9
@@ -85,10 +94,18 @@ def is_furniture(element: Any) -> bool:
             return True
         if classes_of(element) & _FURNITURE_CLASS:
             return True
-        name = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if _names_furniture(name) and not _holds_text(element):
+        if _is_named_so(element) and not _holds_text(element):
             return True
     return element.tag in _CONTAINERS and (_is_titled_so(element) or _is_link_list(element))
+
+
+def _is_named_so(element: Any) -> bool:
+    if element.tag in _HEADINGS:
+        return False
+    name, identifier = element.get("class"), element.get("id")
+    if name and _names_furniture(name):
+        return True
+    return bool(identifier and _FURNITURE_ID.search(identifier.lower()))
 
 
 @lru_cache(maxsize=4096)
@@ -97,8 +114,8 @@ def _names_furniture(name: str) -> bool:
 
 
 def _holds_text(element: Any) -> bool:
-    """A heading of the page, or several paragraphs."""
-    if element.find(".//h1") is not None:
+    """The title of the page, a quotation or a table, or several paragraphs."""
+    if next(element.iter("h1", "blockquote", "table"), None) is not None:
         return True
     size = 0
     for paragraph in element.iter("p"):
@@ -111,7 +128,7 @@ def _holds_text(element: Any) -> bool:
 def _is_titled_so(element: Any) -> bool:
     """Its first element is a heading that announces other pages."""
     first = element[0] if len(element) else None
-    if first is None or first.tag not in ("h2", "h3", "h4", "h5", "h6"):
+    if first is None or first.tag not in _HEADINGS:
         return False
     title = " ".join("".join(first.itertext()).split())
     return bool(_FURNITURE_TITLE.fullmatch(title)) and not _holds_text(element)
