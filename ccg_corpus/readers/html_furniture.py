@@ -47,12 +47,11 @@ _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
 )
 _FURNITURE_TITLE = re.compile(
-    r"(?:related (?:articles?|content|topics?|links?|information|pages?|news|posts?|resources)|"
-    r"(?:recommended|similar|more|popular|latest|trending) (?:articles?|content|stories|reading|news|"
-    r"posts?)(?: .*)?|(?:you (?:may|might) also (?:like|be interested in))|more (?:like this|from .*)|"
-    r"similar content being viewed by others|read (?:more|next)|see also|share this.*|"
-    r"(?:we use |tell us whether you accept )?cookies.*|in this section|on this page|contents|"
-    r"sign up.*|navigation.*|(?:view|article) metrics)\W*",
+    r"(?:related (?:articles?|content|topics?|links?|pages?|news|posts?|reading)|"
+    r"(?:recommended|similar|more|popular|latest|trending) (?:articles?|content|reading|news|posts?)"
+    r"(?: (?:for you|in pubmed|being viewed by others))?|you (?:may|might) also (?:like|be interested in)|"
+    r"more like this|read next|share this (?:page|article|post)|cookies on .*|we use cookies.*|"
+    r"in this section|on this page|contents|sign up (?:for|to) .*|(?:view|article) metrics)\W*",
     re.IGNORECASE,
 )
 _BUTTON = re.compile(
