@@ -1,6 +1,6 @@
 """Boxes of a paper: which of them sum it up and which repeat its words.
 
-What the readers of JATS and of web pages share. A box with running text is text like any other.
+What the readers of JATS, of web pages and of Word files share. A box with running text is text like any other.
 """
 
 from __future__ import annotations

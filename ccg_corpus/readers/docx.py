@@ -36,7 +36,7 @@ def read_docx(data: bytes, *, limits: Limits) -> Draft:
         raise Unsupported(f"a Word package without a text: its root is <{root.tag}>")
     walk = DocxWalk(_styles(part), _notes(part))
     walk.body(body)
-    blocks = tuple(walk.writer.blocks)
+    blocks = tuple(walk.blocks())
     if not blocks:
         raise NoText("the Word file holds no text")
     return Draft(format="docx", blocks=blocks, facts=_facts(package, blocks))

@@ -14,7 +14,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _KINDS = (
     (re.compile(r"title", re.IGNORECASE), "title"),
-    (re.compile(r"pull.?quot\w*", re.IGNORECASE), "callout"),
+    (re.compile(r"pull.?quot\w*", re.IGNORECASE), "pull quote"),
     (re.compile(r".*(?:attribution|quot\w+ (?:source|author)).*", re.IGNORECASE), "attribution"),
     (
         re.compile(

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
+from ccg_corpus.readers.boxes import settle_pull_quotes
 from ccg_corpus.readers.docx_look import heading_by_look, is_indented, prevailing_indents
 from ccg_corpus.readers.docx_styles import (
     Style,
@@ -44,6 +46,7 @@ class DocxWalk:
         self._indents = (0, 0)
         self._level = 0  # of the last heading that is stated
         self._tables = 0
+        self._pulled: list[int] = []  # places of pull quotes among the blocks
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
         self._italic = False  # of the paragraph's style
         self._handlers: dict[str, Callable[[Any], None]] = {
@@ -69,6 +72,10 @@ class DocxWalk:
         self._inside(body)
         self.writer.flush()
         self._say_waiting()
+
+    def blocks(self) -> list[DraftBlock]:
+        """The blocks of what was walked."""
+        return settle_pull_quotes(self.writer.blocks, self._pulled)
 
     def _inside(self, element: Any) -> None:
         for child in element:
@@ -101,8 +108,12 @@ class DocxWalk:
         outer = self.writer.setting.kind
         if outer != "paragraph":
             kind, level = outer, 0
-        with self.writer.continued(kind=kind, level=level):
+        is_pulled = kind == "pull quote"
+        begun = len(self.writer.blocks)
+        with self.writer.continued(kind="quote" if is_pulled else kind, level=level):
             self._words(element, style)
+        if is_pulled:
+            self._pulled += range(begun, len(self.writer.blocks))
 
     def _kind(self, element: Any, properties: Any, style: Style) -> tuple[str, int]:
         """What the style says, else the paragraph's own properties, else its look."""

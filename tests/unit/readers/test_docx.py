@@ -88,6 +88,16 @@ def test_styles_of_ones_own_count_by_their_names_and_bases() -> None:
     ]  # fmt: skip
 
 
+def test_pull_quotes_are_judged_by_what_the_text_repeats() -> None:
+    """Printed again they are callouts; their only print is a quotation."""
+    document = Document()
+    document.styles.add_style("Pull Quote", 1)
+    document.add_paragraph("“Nobody at all did that” (P4).")
+    document.add_paragraph("Nobody at all did that", style="Pull Quote")
+    document.add_paragraph("We never met her, not once.", style="Pull Quote")
+    assert [block.kind for block in read(document).blocks] == ["paragraph", "callout", "quote"]
+
+
 def test_paragraphs_set_in_at_both_sides_are_quotations() -> None:
     """Not those set in at one side, not items of a list, and not where all are set in."""
     document = Document()
