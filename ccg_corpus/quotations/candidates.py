@@ -157,6 +157,11 @@ class Reading:
         return self._mentions[text]
 
     @cached_property
+    def has_results(self) -> bool:
+        """Whether a heading opens the document's results."""
+        return any(block.section == "results" for block in self.document.blocks)
+
+    @cached_property
     def _has_hypotheses(self) -> bool:
         """Whether H1, H2 are hypotheses here."""
         return len(_HYPOTHESIS.findall(self.document.text)) > 2

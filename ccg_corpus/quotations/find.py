@@ -23,7 +23,7 @@ from ccg_corpus.quotations.mentions import (
     named_person,
     speaker_after,
 )
-from ccg_corpus.quotations.schemes import participant_table, read_schemes
+from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
@@ -45,6 +45,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
+    coded = {c.label.label.participant for c, _ in weighed if c.label}
+    listed = {**coded_people(document, {p.lower() for p in coded if p}, roles), **listed}
     columns = column_speakers(reading, [candidate for candidate, _ in weighed])
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
@@ -54,7 +56,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
 def _weighed(reading: Reading) -> list[_Weighed]:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
-    found = [(candidate, weigh(reading, candidate)) for candidate in marked]
+    labels = sum(c.label is not None and c.label.label.strong for c in marked)
+    found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)

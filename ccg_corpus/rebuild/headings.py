@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ccg_corpus.rebuild.lines import is_caption, is_finished
+from ccg_corpus.rebuild.endings import is_caption, is_finished
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
 

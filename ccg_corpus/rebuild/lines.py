@@ -13,24 +13,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
+from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, waits
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
+from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import section_named
 
 MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
-TAIL = 60  # code points of a paragraph's end that say whether it is finished
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
 NARROW = 0.93  # of the column: shorter lines may be of a narrower block
 FULL = 0.88  # of a narrower block: lines from this length on are full
 MIN_NARROW_LINES = 3
 MAX_TABLE_GAP = 6  # lines between two rows of one table
-LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
-_CAPTION = re.compile(
-    r"\[figure/table\]|(?:fig(?:ure|\.)|table|(?:text)?box|exhibit)\s*\d+\s*(?:[.:–—-]|$|(?-i:[A-Z]))",
-    re.I,
-)
 # what only the foot of a journal's page says
 _IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
 _DOUBLE_MARK = re.compile("[“”]")
@@ -38,17 +34,7 @@ _SINGLE_MARK = re.compile(r"‘|’(?!\w)")
 _CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
-_FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
-_LABEL_END = re.compile(r"[)\]]\.?$")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
-    r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
-    re.I,
-)
-_DETERMINER = re.compile(r"\b(?:a|an|the|my|your|his|her|its|our|their|and|or)$", re.I)
-_CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
-_LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -79,23 +65,7 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
                 pieces.extend(_paragraphs(part, width))
             else:
                 pieces.extend(_piece([line]) for line in part)
-    return _rejoin(pieces)
-
-
-def is_finished(text: str) -> bool:
-    """Whether a paragraph's text ends as a finished one does."""
-    tail = text[-TAIL:]
-    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
-
-
-def _waits(text: str) -> bool:
-    """Whether a text breaks off at a word that needs another behind it: "of the"."""
-    return bool(_OPEN_WORD.search(text[-TAIL:]))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a text begins as the caption of a figure, table or box."""
-    return bool(_CAPTION.match(text))
+    return rejoin(pieces)
 
 
 # Debris
@@ -328,7 +298,7 @@ def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, ro
     words = text.split()
     if len(words) > 16 or text.endswith("-"):
         return False
-    if _waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
+    if waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
         return False
     if forced:
         return bool(re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text))
@@ -347,7 +317,7 @@ def _piece(lines: list[Printed]) -> Piece:
         kind = "caption"
     elif _BULLET.match(text) or _NUMBERED.match(text):
         kind = "list_item"
-    return Piece(kind=kind, lines=tuple(lines), soft=bool(_LEADER.match(text)))
+    return Piece(kind=kind, lines=tuple(lines), soft=goes_on(text))
 
 
 def _rows(chunk: list[Printed], table: int) -> list[Piece]:
@@ -401,68 +371,3 @@ def _goes_on(above: str, text: str, *, row: bool) -> bool:
 
 def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
-
-
-# Paragraphs cut by a page, a column, a box
-
-
-def _rejoin(pieces: list[Piece]) -> list[Piece]:
-    """Pieces with the rest of each unfinished paragraph put back behind it."""
-    out: list[Piece] = []
-    for piece in pieces:
-        at = _unfinished_before(out, piece)
-        if at is None:
-            out.append(replace(piece, soft=False))
-        else:
-            out[at] = out[at].joined(piece)
-    return out
-
-
-def _unfinished_before(out: list[Piece], piece: Piece) -> int | None:
-    """Where the paragraph stands that `piece` continues; None if it begins its own."""
-    if not out or piece.kind not in ("paragraph", "list_item"):
-        return None
-    if _CLOSING_DEBRIS.match(piece.text):
-        return len(out) - 1  # a closing mark and label that a converter tore off
-    if not piece.soft:
-        return len(out) - 1 if _continues_quoted(out[-1], piece) else None
-    nearest = None
-    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
-        if not _is_open(out[at], adjacent=at == len(out) - 1):
-            continue
-        if at == len(out) - 1 or _before_box(out, at):
-            return at
-        nearest = at if nearest is None else nearest
-    return nearest
-
-
-def _before_box(out: list[Piece], at: int) -> bool:
-    """Whether a box or figure begins right behind the piece at `at`: that cuts paragraphs."""
-    return at + 1 < len(out) and out[at + 1].kind == "caption"
-
-
-def _continues_quoted(before: Piece, piece: Piece) -> bool:
-    """A sentence that breaks off before a word in quote marks or capitals."""
-    if _opens_quotation(before.text) and not is_finished(before.text):
-        return True
-    if _DETERMINER.search(before.text[-TAIL:]) and len(before.text.split()) > 4:
-        return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
-    return _waits(before.text) and piece.text[:1] in "\"'“‘"
-
-
-def _opens_quotation(text: str) -> bool:
-    """Whether a paragraph begins with a quote mark that it does not close."""
-    closing = {"‘": "’", "“": "”", '"': '"', "«": "»"}.get(text[:1])
-    return closing is not None and not re.search(rf"{closing}(?=[\s.,;:)\]]|$)", text[1:])
-
-
-def _is_open(other: Piece, *, adjacent: bool) -> bool:
-    """Whether a piece waits for its rest. A heading is short and unfinished too."""
-    if other.kind not in ("paragraph", "list_item") or is_finished(other.text):
-        return False
-    if section_named(other.text):
-        return False
-    words = other.text.split()
-    if _waits(other.text) or other.text.endswith("-"):
-        return len(words) > 1
-    return len(words) > (4 if adjacent else 14)

@@ -106,6 +106,8 @@ def read_label(
         read_part(part, reading, roles, common_words)
     if len(parts) > 1 and all(_is_role(part, roles) for part in parts):
         reading.weight = 1.0  # "(MD, NP, RN)" lists roles; it names nobody
+    if len(parts) > 2 and set(reading.kinds) == {"name"}:
+        return None  # "(Kenya, Malawi, Mozambique)" lists names; it names nobody
     reading.weight -= 0.8 * reading.unknown
     if _CITATION.search(body) and reading.weight < STRONG:
         return None

@@ -243,7 +243,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     prefix = (match["prefix"] or "").strip()
     if not prefix or (_NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
         return False
-    if re.match(r"pp?[.\s]", part):
+    if re.match(r"pp?[.\s]|p\d{3}", part):
         return False  # "p. 269" is a page, "P12" and "p12" are people
     if _GROUP.fullmatch(prefix):
         reading.group = reading.group or part
