@@ -59,7 +59,7 @@ def test_renderings_of_one_paper_agree(suffix: str, attributed: bool, tmp_path: 
     path.write_bytes(RENDERINGS[suffix](parts(), attributed=attributed))
     expected = [told(one) for one in speech_of(document_of(TEXT))]
     found = [told(one) for one in speech_of(document_of(path))]
-    assert len(expected) == 12
+    assert len(expected) > 10
     assert found == expected
 
 

@@ -32,5 +32,5 @@ def told(path: Path) -> list[tuple[object, ...]]:
 def test_jats_and_html_of_one_article_agree() -> None:
     """Words, kinds, labels, roles, themes and lead-ins, in the same order."""
     jats, html = map(told, PAIR)
-    assert len(jats) > 20
+    assert len(jats) > 15
     assert html == jats
