@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ccg_corpus.model import DraftBlock, DraftLine
 
@@ -86,12 +87,20 @@ def printed(line: DraftLine) -> Printed:
     )
 
 
+def _printed_pages(block: DraftBlock) -> Iterator[Printed]:
+    """A stated block as one line a page."""
+    cuts = [(0, block.page), *block.turns, (len(block.text), None)]
+    for (start, page), (end, _) in pairwise(cuts):
+        part = block.text[start:end]
+        yield Printed(fold_space(part), part, page)
+
+
 def pieces_from_blocks(blocks: Sequence[DraftBlock]) -> list[Piece]:
     """One piece a stated block; blocks without words are left out."""
     return [
         Piece(
             kind=block.kind,
-            lines=(Printed(fold_space(block.text), block.text, block.page),),
+            lines=tuple(_printed_pages(block)),
             level=block.level,
             block=block,
             table=block.table,
