@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ccg_corpus.bibliography.bylines import authors_in, split_title
 from ccg_corpus.bibliography.self_citation import cited_facts
-from ccg_corpus.model import Document, Facts
+from ccg_corpus.model import Document, Facts, Span
 from ccg_corpus.words import normalised_words
 
 FRONT_BLOCKS = 25  # blocks looked at for a document's facts
@@ -116,13 +117,23 @@ def _type(front: str, document: Document) -> str | None:
 def _lines(document: Document) -> list[str]:
     """The lines before the first section, those of a title page."""
     lines: list[str] = []
+    gaps = _gaps(document)
     for block in document.blocks[:FRONT_BLOCKS]:
         if block.section != "other" or len(lines) > FRONT_BLOCKS:
             break
-        words = document.slice(block.span).strip("*_# ").strip()
         if block.kind in ("title", "heading", "paragraph", "front"):
-            lines.append(words)
+            ends = [gap for gap in gaps if gap in block.span]
+            starts = [block.span.start, *(gap.end for gap in ends)]
+            stops = [*(gap.start for gap in ends), block.span.end]
+            lines += [document.text[a:b].strip("*_# ") for a, b in zip(starts, stops, strict=True)]
     return lines
+
+
+def _gaps(document: Document) -> list[Span]:
+    """Where the front was put together over an empty line: a title that a paragraph went on from."""
+    last = document.blocks[:FRONT_BLOCKS][-1].span.end if document.blocks else 0
+    front = takewhile(lambda run: run.span.start < last, document.runs)
+    return [run.span for run in front if run.printed and not run.printed.strip() and "\n\n" in run.printed]
 
 
 def _title(lines: Sequence[str]) -> str | None:
