@@ -11,6 +11,9 @@ from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import chosen_format, print_rows, session
 
 
+MOST_NAMED = 20
+
+
 def status(
     context: typer.Context,
     format: FormatOption = None,
@@ -45,6 +48,8 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "ingested", known["ingested"]
     yield "documents", known["documents"]
     yield "of them versions of others", known["versions"]
+    for version in known["versions_why"][:MOST_NAMED]:
+        yield "version", "{document} of {version_of}: {why}".format(**version)
     for kind, count in known["quotations"].items():
         yield f"quotations: {kind}", count
     for failure in known["failed"]:
