@@ -136,20 +136,24 @@ def find_versions(
     return tuple(found)
 
 
-def sharing_pairs(works: Sequence[Work]) -> list[tuple[int, int]]:
+def sharing_pairs(
+    works: Sequence[Work], groups: Iterable[VersionGroup] = ()
+) -> list[tuple[int, int]]:
     """Works in which participants say the same at length, word for word: reports of one study.
 
-    Twenty words in all, in quotations of eight and more: that is no coincidence. What more works
-    share is a question that they all asked.
+    Twenty words in all, in quotations of eight and more: that is no coincidence. What more than
+    `MOST_SHARING` works have is a question that they all asked. The versions of a work are one,
+    under the number of the version of record.
     """
-    holders: dict[tuple[int, int], list[int]] = defaultdict(list)
+    records = {n: group.members[0] for group in groups for n in group.members}
+    holders: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
     for n, work in enumerate(works):
         for said in work.said:
-            holders[said].append(n)
+            holders[said][records.get(n, n)] = None
     shared: Counter[tuple[int, int]] = Counter()
     for (_, words), sharing in holders.items():
         if 1 < len(sharing) <= MOST_SHARING:
-            for pair in combinations(sharing, 2):
+            for pair in combinations(sorted(sharing), 2):
                 shared[pair] += words
     return sorted(pair for pair, words in shared.items() if words >= LEAST_SHARED_WORDS)
 

@@ -55,6 +55,9 @@ HOMES = {
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"words"},
     "sqlite3": {"store"},
+    "rispy": {"bibliography", "render"},
+    "bibtexparser": {"bibliography", "render"},
+    "pylatexenc": {"bibliography"},
 }
 LAZY = (
     "whoosh",
@@ -67,6 +70,9 @@ LAZY = (
     "snowballstemmer",
     "msgspec",
     "rapidfuzz",
+    "rispy",
+    "bibtexparser",
+    "pylatexenc",
 )
 
 

@@ -51,8 +51,11 @@ def describe(
     by_path: set[str] = set()
     for rule in (_by_path, _by_path_end, _by_doi, _by_title, _by_like_title, _by_file_name):
         found: dict[str, list[int]] = defaultdict(list)
-        for name, n in rule({k: names[k] for k in names if k not in matched}, references, root):
-            if n not in found[name] and not _contradict(names[name], references[n].facts):
+        # A name is asked for among all documents, also those that are settled: else it may seem
+        # the only one of its kind.
+        for name, n in rule(names, references, root):
+            is_open = name not in matched and n not in found[name]
+            if is_open and not _contradict(names[name], references[n].facts):
                 found[name].append(n)
         matched |= {name: sorted(numbers) for name, numbers in found.items() if numbers}
         by_path |= set(matched) if rule in (_by_path, _by_path_end) else set()
@@ -133,15 +136,14 @@ def _by_path_end(names: Mapping[str, Facts], references: Sequence[Reference], ro
     for name in names:
         for end in _ends(_folded(name)):
             ends[end].append(name)
-    held = Counter(
-        PurePosixPath(_folded(path)).name
-        for reference in references
-        for path in {*_attached(reference)}
-    )
+    held: dict[str, set[str]] = defaultdict(set)  # by which works; an entry may be there twice
+    for n, reference in enumerate(references):
+        for path in _attached(reference):
+            held[PurePosixPath(_folded(path)).name].add(_work(reference.facts) or str(n))
     for n, reference in enumerate(references):
         for path in _attached(reference):
             for end in _ends(_folded(path).lstrip("./")):
-                is_sure = "/" in end or held[end] == 1
+                is_sure = "/" in end or len(held[end]) == 1
                 if is_sure and len(ends.get(end, ())) == 1:
                     yield ends[end][0], n
                     break
@@ -188,16 +190,17 @@ def _by_file_name(
         stems[_stem(name)].append(name)
     for stem, holders in _stems_of(references).items():
         if len(holders) == 1 and len(stems.get(stem, ())) == 1:
-            yield stems[stem][0], next(iter(holders))
+            yield stems[stem][0], holders[0]
 
 
-def _stems_of(references: Sequence[Reference]) -> dict[str, set[int]]:
-    holders: dict[str, set[int]] = defaultdict(set)
+def _stems_of(references: Sequence[Reference]) -> dict[str, list[int]]:
+    holders: dict[str, dict[str, int]] = defaultdict(dict)
     for n, reference in enumerate(references):
+        work = _work(reference.facts) or str(n)
         key = [_folded(reference.key)] if reference.key and "/" not in reference.key else []
         for stem in {*key, *map(_stem, _attached(reference))}:
-            holders[stem].add(n)
-    return holders
+            holders[stem].setdefault(work, n)
+    return {stem: [*numbers.values()] for stem, numbers in holders.items()}
 
 
 # What they compare
@@ -221,7 +224,7 @@ def _by_key(
 def _attached(reference: Reference) -> Iterator[str]:
     """The paths of attachments, with slashes; addresses on the web are none."""
     for attachment in reference.attachments:
-        path = attachment.strip()
+        path = re.sub(r"^(?:storage|attachments):", "", attachment.strip())  # Zotero's own
         if path.lower().startswith("file:"):
             path = re.sub(r"^file:(?://(?:localhost)?)?(?=/)", "", unquote(path), flags=re.I)
             path = path.removeprefix("file:")
@@ -262,6 +265,11 @@ def _doi(facts: Facts) -> str | None:
 def _title(facts: Facts) -> str | None:
     words = normalised_words(facts.title or "")
     return words if words.count(" ") >= LEAST_TITLE_WORDS - 1 else None
+
+
+def _work(facts: Facts) -> str | None:
+    """What two entries of one work have in common."""
+    return normalised_words(facts.title or "") or _doi(facts)
 
 
 def _titles(facts: Facts) -> Iterator[str | None]:

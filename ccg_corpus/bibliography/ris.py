@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 from ccg_corpus.bibliography.names import name_of, written
@@ -31,9 +32,7 @@ _DATES = ("year", "publication_year", "date")
 def read_ris(text: str) -> Iterator[Entry]:
     """The entries of a RIS file, those that can't be read with what is wrong."""
     starts = [match.start() for match in _START.finditer(text)]
-    for number, (start, end) in enumerate(
-        zip(starts, [*starts[1:], len(text)], strict=True), start=1
-    ):
+    for number, (start, end) in enumerate(pairwise([*starts, len(text)]), start=1):
         piece = text[start:end]
         if not _END.search(piece):
             yield Entry(number, wrong="has no end (ER)")

@@ -77,7 +77,7 @@ def _identities(
     pairs, apart = _stated_versions(works, ids, stated)
     groups = find_versions(works, stated=pairs, apart=apart)
     group_of = {n: group for group in groups for n in group.members}
-    sharing = _sharing(works, ids, group_of)
+    sharing = _sharing(works, ids, groups)
     studies = [facts.study if (facts := stated[work.source]) else None for work in works]
     found = []
     for n, work in enumerate(works):
@@ -97,14 +97,13 @@ def _identities(
 
 
 def _sharing(
-    works: Sequence[Work], ids: Mapping[str, str], group_of: Mapping[int, VersionGroup]
+    works: Sequence[Work], ids: Mapping[str, str], groups: Iterable[VersionGroup]
 ) -> dict[int, tuple[str, ...]]:
-    """By number: the ids of documents of other works with the same long quotations."""
+    """By number of a version of record: the ids of those with the same long quotations."""
     others: dict[int, set[str]] = {}
-    for one, other in sharing_pairs(works):
-        if one not in group_of or group_of[one] is not group_of.get(other):
-            others.setdefault(one, set()).add(ids[works[other].source])
-            others.setdefault(other, set()).add(ids[works[one].source])
+    for one, other in sharing_pairs(works, groups):
+        others.setdefault(one, set()).add(ids[works[other].source])
+        others.setdefault(other, set()).add(ids[works[one].source])
     return {n: tuple(sorted(found)) for n, found in others.items()}
 
 

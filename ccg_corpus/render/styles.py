@@ -131,8 +131,9 @@ def _link(document: Facts) -> str:
 
 def _sentences(*parts: str) -> str:
     """The parts, each ended; an address ends without a full stop."""
+    open_ended = ("http", "doi:", "Available from:")
     ended = (
-        part if part.endswith((".", "?", "!")) or part.startswith(("http", "doi:")) else f"{part}."
+        part if part.endswith((".", "?", "!")) or part.startswith(open_ended) else f"{part}."
         for part in parts
         if part
     )
