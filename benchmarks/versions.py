@@ -145,7 +145,9 @@ def main() -> None:
     works = [one.work for one in made]
     groups = timed("find_versions", lambda: find_versions(works))
     found = {
-        pair for group in groups for pair in combinations(sorted(group.members), 2)  # type: ignore[attr-defined]
+        pair
+        for group in groups
+        for pair in combinations(sorted(group.members), 2)  # type: ignore[attr-defined]
     }
     true = pairs_by([one.text for one in made])
     print("  versions:", shares(found, true))

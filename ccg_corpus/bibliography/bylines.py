@@ -29,7 +29,9 @@ _ONE = re.compile(_AUTHOR)
 _LIST_OF = re.sub(r"\?P<\w+>", "?:", _AUTHOR)
 _LIST = re.compile(rf"{_LIST_OF}(?:{_BETWEEN}{_LIST_OF})*\s*[.,;]?")
 _MARKED = re.compile(rf"{_WORD}(?:\s+[^\W\d_]\.?)?\s+{_WORD}(?:{_DEGREES}|{_NOTES})")
-_SAID = re.compile(r"^(?:by|authors?\s*:|written by|author\(s\)\s*:)\s+(?P<names>.+)$", re.IGNORECASE)
+_SAID = re.compile(
+    r"^(?:by|authors?\s*:|written by|author\(s\)\s*:)\s+(?P<names>.+)$", re.IGNORECASE
+)
 _POSITION = re.compile(
     r"\b(?:professor|lecturer|fellow|researcher|director|consultant|physician|registrar|reader|"
     r"associate|scientist|student|candidate|head|chair|nurse|manager|editor|university|school|"
@@ -100,7 +102,7 @@ def _is_marked(line: str) -> bool:
 
 def _described(lines: Sequence[str]) -> tuple[str, ...]:
     """Line after line a name with its position: "Jo Amble, Professor of Buses, Fenmouth"."""
-    found = []
+    found: list[str] = []
     for line in lines[: LOOKED_AT * 3]:
         name, comma, position = line.partition(",")
         names = _names(name) if comma and _POSITION.search(position) else ()

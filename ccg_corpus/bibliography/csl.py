@@ -44,8 +44,9 @@ def is_csl(text: str) -> bool:
     if isinstance(found, dict):
         found = found.get("items")
     first = found[0] if isinstance(found, list) and found else None
-    is_named = isinstance(first, dict) and ("title" in first or "author" in first)
-    return is_named and read_type("csl", _text(first.get("type"))) is not None
+    if not isinstance(first, dict) or not ("title" in first or "author" in first):
+        return False
+    return read_type("csl", _text(first.get("type"))) is not None
 
 
 def _entry(fields: object, number: int) -> Entry:

@@ -133,7 +133,11 @@ def _gaps(document: Document) -> list[Span]:
     """Where the front was put together over an empty line: a title that a paragraph went on from."""
     last = document.blocks[:FRONT_BLOCKS][-1].span.end if document.blocks else 0
     front = takewhile(lambda run: run.span.start < last, document.runs)
-    return [run.span for run in front if run.printed and not run.printed.strip() and "\n\n" in run.printed]
+    return [
+        run.span
+        for run in front
+        if run.printed and not run.printed.strip() and "\n\n" in run.printed
+    ]
 
 
 def _title(lines: Sequence[str]) -> str | None:

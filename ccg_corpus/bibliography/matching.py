@@ -8,7 +8,6 @@ Pure, and the same for any order of documents.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -60,7 +59,8 @@ def describe(
         matched |= {name: sorted(numbers) for name, numbers in found.items() if numbers}
         by_path |= set(matched) if rule in (_by_path, _by_path_end) else set()
     holders = Counter(numbers[0] for numbers in matched.values())
-    described, warnings = {}, []
+    described: dict[str, Described] = {}
+    warnings: list[str] = []
     for name, numbers in sorted(matched.items()):
         is_its_own = name in by_path and holders[numbers[0]] == 1
         entries = [references[n] for n in numbers]
@@ -88,10 +88,8 @@ def _described(own: Facts, entries: Sequence[Reference], *, is_its_own: bool) ->
     stated = entries[-1].facts
     for entry in reversed(entries[:-1]):
         stated = laid_over(stated, entry.facts)
-    if own.type in _UNPUBLISHED and not is_its_own:
-        kind = own.type
-    else:
-        kind = better_type(stated.type, own.type, has_journal=bool(stated.journal))
+    kind = better_type(stated.type, own.type, has_journal=bool(stated.journal))
+    kind = own.type if own.type in _UNPUBLISHED and not is_its_own else kind
     return Described(replace(laid_over(own, stated), type=kind), entries[0].where)
 
 
@@ -176,14 +174,12 @@ def _by_like_title(
         words = set(own.split()) if own else set()
         for n in sorted({n for word in words for n in holders.get(word, ())}):
             is_like = own and ratio(own, titles[n], score_cutoff=LEAST_LIKENESS)
-            if is_like and _numbers(own) == _numbers(titles[n]):
-                if _years_agree(facts, references[n].facts):
-                    yield name, n
+            is_like = is_like and _numbers(own) == _numbers(titles[n])
+            if is_like and _years_agree(facts, references[n].facts):
+                yield name, n
 
 
-def _by_file_name(
-    names: Mapping[str, Facts], references: Sequence[Reference], root: Path
-) -> Pairs:
+def _by_file_name(names: Mapping[str, Facts], references: Sequence[Reference], root: Path) -> Pairs:
     """A file named by the entry's key, or as its attachment but for the suffix."""
     stems: dict[str, list[str]] = defaultdict(list)
     for name in names:
@@ -254,7 +250,7 @@ def _folded(path: str) -> str:
 
 
 def _stem(path: str) -> str:
-    return os.path.splitext(PurePosixPath(_folded(path)).name)[0]
+    return PurePosixPath(_folded(path)).stem
 
 
 def _doi(facts: Facts) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ccg_corpus.model import Facts
 
@@ -24,7 +24,7 @@ class Entry:
     """What a parser gives for one entry: a `Reference` without its place, or what is `wrong`."""
 
     number: int
-    facts: Facts = Facts()
+    facts: Facts = field(default_factory=Facts)
     key: str | None = None
     attachments: tuple[str, ...] = ()
     wrong: str | None = None

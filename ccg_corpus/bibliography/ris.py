@@ -60,7 +60,7 @@ def _entry(piece: str, number: int) -> Entry:
 def _facts(fields: Mapping[str, Any]) -> Facts:
     kind = read_type("ris", fields.get("type_of_reference"), one_line(fields.get("type_of_work")))
     journal = _first(fields, _JOURNALS)
-    names = next((fields[name] for name in _AUTHORS if fields.get(name)), [])
+    names: list[str] = next((fields[name] for name in _AUTHORS if fields.get(name)), [])
     return Facts(
         title=_first(fields, _TITLES),
         authors=tuple(author for name in names if (author := _author(name))),

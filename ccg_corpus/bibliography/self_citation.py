@@ -8,6 +8,7 @@ year;volume). A running head "J Inv Res 2016;18(10):e26" gives journal, year and
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from ccg_corpus.bibliography.names import name_of, written
 from ccg_corpus.model import Facts
@@ -53,7 +54,11 @@ def cited_facts(front: str) -> Facts:
         if facts != Facts():
             return facts
     head = _HEAD.search(front)
-    return _placed(Facts(year=int(head["year"]), journal=_plain(head["journal"])), head) if head else Facts()
+    return (
+        _placed(Facts(year=int(head["year"]), journal=_plain(head["journal"])), head)
+        if head
+        else Facts()
+    )
 
 
 def _of_citation(citation: str) -> Facts:
@@ -73,18 +78,11 @@ def _of_citation(citation: str) -> Facts:
             journal = place["journal"] if place else None
         else:
             place, journal = _IN_YEAR_LAST.match(match["rest"]), match["journal"]
-        named = Facts(**{**_fields(facts), "journal": _plain(journal) if journal else None})
-        return _placed(named, place)
+        return _placed(replace(facts, journal=_plain(journal) if journal else None), place)
     return Facts()
 
 
-def _fields(facts: Facts) -> dict[str, object]:
-    return {"title": facts.title, "authors": facts.authors, "year": facts.year, "doi": facts.doi}
-
-
 def _placed(facts: Facts, place: re.Match[str] | None) -> Facts:
-    from dataclasses import replace
-
     found = place.groupdict() if place else {}
     extra = ((key, found.get(key)) for key in ("volume", "issue", "pages"))
     return replace(facts, extra=tuple((key, _range(value)) for key, value in extra if value))

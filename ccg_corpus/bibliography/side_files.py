@@ -148,7 +148,7 @@ def _doubles(name: str, entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _reader(name: str) -> Callable[[str], Iterator[Entry]]:
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = Path(name).suffix.lower()
     if suffix == ".ris":
         from ccg_corpus.bibliography.ris import read_ris as read
     elif suffix in (".bib", ".bibtex"):

@@ -56,7 +56,9 @@ def _facts(row: Mapping[str, Any]) -> list[str]:
     """What stands under a title in a table."""
     from ccg_corpus.render.citation import short_citation
 
-    version = f"version of {row['version_of']} ({row['version_why']})" if row["version_of"] else None
+    version = (
+        f"version of {row['version_of']} ({row['version_why']})" if row["version_of"] else None
+    )
     cited = short_citation(row) if row["authors"] else row["year"]
     facts = [str(fact) for fact in (cited, row["type"], version) if fact]
     return [" · ".join(facts), row["source"]]

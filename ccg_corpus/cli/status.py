@@ -10,7 +10,6 @@ import typer
 from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import chosen_format, print_rows, session
 
-
 MOST_NAMED = 20
 
 

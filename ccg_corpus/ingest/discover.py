@@ -14,8 +14,8 @@ from pathlib import Path
 
 from ccg_corpus.bibliography.side_files import is_side_file
 from ccg_corpus.config import Config
-from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.project import source_name
+from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.records import stated_facts
 
 Accepts = Callable[[str], bool]

@@ -163,9 +163,7 @@ def _crosswalk(
 
 
 def _unknown_versions(identities: Sequence[Identity], config: Config) -> list[str]:
-    stated = [
-        facts for facts in config.documents if facts.version_of not in (None, NO_VERSION)
-    ]
+    stated = [facts for facts in config.documents if facts.version_of not in (None, NO_VERSION)]
     return [
         f"{facts.source} is version_of '{facts.version_of}', which is not in the corpus"
         for facts in stated

@@ -138,14 +138,10 @@ def find_document(reference: str, identities: Iterable[Identity], root: Path) ->
     if reference in {identity.id for identity in known}:
         return reference
     path = source_name(root / reference, root)
-    for matches in (
-        lambda source: source == path or PurePath(source).name == reference,
-        lambda source: PurePath(source).stem == reference,
-    ):
-        found = next((one.id for one in known if matches(one.source)), None)
-        if found is not None:
-            return found
-    return None
+    names = [(PurePath(one.source), one) for one in known]
+    by_name = [one for name, one in names if one.source == path or name.name == reference]
+    by_stem = [one for name, one in names if name.stem == reference]
+    return next((one.id for one in (*by_name, *by_stem)), None)
 
 
 def _merged(read: Facts, described: Described | None, stated: DocumentFacts | None) -> Facts:

@@ -25,10 +25,11 @@ from ccg_corpus.versions import TYPE_RANKS, UNKNOWN_TYPE_RANK, joined
 from ccg_corpus.words import normalised_words, slug
 
 MOST_LETTERS = 32  # of an organisation's name
-_SMALL_WORDS = frozenset(
-    "a an the of on in at for to from by with without and or as is are was do does how what why "
-    "when where who whose it its into through towards across between among about".split()
-)
+_SMALL_WORDS = {
+    "a", "an", "the", "of", "on", "in", "at", "for", "to", "from", "by", "with", "without", "and",
+    "or", "as", "is", "are", "was", "do", "does", "how", "what", "why", "when", "where", "who",
+    "whose", "it", "its", "into", "through", "towards", "across", "between", "among", "about",
+}  # fmt: skip
 
 
 def document_ids(facts: Mapping[str, Facts], given: Mapping[str, str]) -> dict[str, str]:

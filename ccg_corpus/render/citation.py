@@ -11,6 +11,7 @@ from typing import Any
 
 from ccg_corpus.bibliography.names import surname
 
+
 def short_citation(document: Mapping[str, Any]) -> str:
     """ "Marshall et al. 2018"; a title or the id where no author is known."""
     names = [surname(author) for author in document.get("authors") or ()]

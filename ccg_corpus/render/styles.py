@@ -58,7 +58,9 @@ def _apa(document: Facts, italics: str) -> str:
     title = _title(document)
     shown = f"{italics}{title}{italics}" if _is_whole(document) else title
     year = f"({document.get('year') or 'n.d.'})"
-    head = (f"{by} {year}", f"{shown}{_kind(document)}") if by else (f"{shown}{_kind(document)}", year)
+    head = (
+        (f"{by} {year}", f"{shown}{_kind(document)}") if by else (f"{shown}{_kind(document)}", year)
+    )
     return _sentences(*head, _place(document, italics), _link(document))
 
 
@@ -92,7 +94,11 @@ def _names(document: Facts) -> list[Name]:
 def _parts(name: Name, before: str, after: str, between: str) -> str:
     """ "Smith, J.A.": the initials behind the family name, each with what stands after it."""
     letters = initials(name.given)
-    return f"{name.family}{before}{between.join(f'{one}{after}' for one in letters)}" if letters else name.family
+    return (
+        f"{name.family}{before}{between.join(f'{one}{after}' for one in letters)}"
+        if letters
+        else name.family
+    )
 
 
 def _joined(names: list[str], last: str) -> str:
@@ -121,7 +127,9 @@ def _place(document: Facts, italics: str, *, pages: str = "", page: str = "") ->
     number = f"{volume or ''}({issue})" if issue else volume
     mark = (pages if any(dash in str(where) for dash in "-–") else page) if where else ""
     named = f"{'In ' if document.get('type') == 'chapter' else ''}{italics}{journal}{italics}"
-    return ", ".join(str(part) for part in (named, number, f"{mark}{where}" if where else "") if part)
+    return ", ".join(
+        str(part) for part in (named, number, f"{mark}{where}" if where else "") if part
+    )
 
 
 def _link(document: Facts) -> str:

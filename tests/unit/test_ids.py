@@ -42,7 +42,11 @@ def test_the_name_of_the_file_where_one_is_unknown() -> None:
 
 def test_two_works_of_one_author_and_year() -> None:
     """Each gets a word of its title, and the plain id names neither."""
-    known = {"a.txt": facts("The night bus"), "b.txt": facts("A night train"), "c.txt": facts("Boats")}
+    known = {
+        "a.txt": facts("The night bus"),
+        "b.txt": facts("A night train"),
+        "c.txt": facts("Boats"),
+    }
     assert document_ids(known, {}) == {
         "a.txt": "amble-2019-night-bus",
         "b.txt": "amble-2019-night-train",
@@ -70,7 +74,9 @@ def test_an_id_never_comes_to_name_another_work() -> None:
     """Files are added one by one, in any order: an id that is kept names what it named."""
     titles = ["The night bus", "Night trains", "Boats", "Boats again", "On the night bus home"]
     everything = {f"{n}.txt": facts(title) for n, title in enumerate(titles)}
-    everything |= {f"x{n}.txt": facts(title, author="Crane B") for n, title in enumerate(titles[:1])}
+    everything |= {
+        f"x{n}.txt": facts(title, author="Crane B") for n, title in enumerate(titles[:1])
+    }
     final = document_ids(everything, {})
     for seed in range(20):
         order = random.Random(seed).sample(sorted(everything), len(everything))

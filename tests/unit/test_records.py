@@ -294,5 +294,7 @@ def test_config_refers_to_documents_by_id_file_or_stem() -> None:
     """Whatever an id is made of, the file's name without its suffix names the document too."""
     facts = {"b.txt": Facts(authors=("Amble J",), year=2019)}
     sites = (SiteFacts("north", "North", cases=("b:D", "a.txt:2")),)
-    found = records({"a.txt": "gp, Site 2: at home", "b.txt": "gp, D: too"}, facts=facts, sites=sites)
+    found = records(
+        {"a.txt": "gp, Site 2: at home", "b.txt": "gp, D: too"}, facts=facts, sites=sites
+    )
     assert [record["site"] for record in found.values()] == ["north", "north"]

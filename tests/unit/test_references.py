@@ -54,7 +54,9 @@ def test_what_is_written_is_read_back(form: str, kind: str | None) -> None:
     row = {**BUSES, "type": kind}
     (entry,) = READERS[form]("".join(render_references([row], form)))
     language = "en" if form != "bibtex" else None
-    expected = facts_of({**row, "type": kind if kind in WRITTEN else entry.facts.type}, language=language)
+    expected = facts_of(
+        {**row, "type": kind if kind in WRITTEN else entry.facts.type}, language=language
+    )
     if kind is None or kind not in WRITTEN:
         assert entry.facts.type in (None, "web page")
     assert entry.facts == expected
@@ -66,7 +68,11 @@ def test_other_programs_read_it_too() -> None:
     """rispy, bibtexparser and the keys of CSL's schema; a plain line in each for a plain fact."""
     rows = [BUSES, {"id": "x", "title": "Only a title", "authors": []}]
     (one, two) = rispy.loads("".join(render_references(rows, "ris")))
-    assert (one["title"], one["authors"][0], one["year"]) == (BUSES["title"], "Plumridge, Anna", "2019")
+    assert (one["title"], one["authors"][0], one["year"]) == (
+        BUSES["title"],
+        "Plumridge, Anna",
+        "2019",
+    )
     assert two == {"type_of_reference": "GEN", "id": "x", "title": "Only a title"}
     library = bibtexparser.parse_string("".join(render_references(rows, "bibtex")))
     assert not library.failed_blocks
@@ -92,7 +98,12 @@ def test_volume_and_issue_in_one() -> None:
     assert (item["volume"], item["issue"]) == ("68", "671")
 
 
-ARTICLE = {**BUSES, "title": "Waiting", "authors": ["Plumridge, Anna Mary", "Sallow B"], "doi": "10.5555/1"}
+ARTICLE = {
+    **BUSES,
+    "title": "Waiting",
+    "authors": ["Plumridge, Anna Mary", "Sallow B"],
+    "doi": "10.5555/1",
+}
 REPORT = {"id": "r", "title": "Why wait?", "authors": ["Fen Office"], "year": 2020, "type": "report",
           "publisher": "Fen Press", "url": "https://fen.example"}  # fmt: skip
 BARE = {"id": "r", "title": "Why wait?", "authors": []}

@@ -64,7 +64,11 @@ def ris(known: Mapping[str, Mapping[str, Any]]) -> str:
         first, _, last = str(facts.get("pages", "")).partition("–")
         fields = [("TY", RIS_TYPES[facts["type"]]), ("TI", facts["title"])]
         fields += [("AU", author.replace(" ", ", ")) for author in facts["authors"]]
-        fields += [("DA", f"{facts['year']}///"), ("PY", facts["year"]), ("T2", facts.get("journal"))]
+        fields += [
+            ("DA", f"{facts['year']}///"),
+            ("PY", facts["year"]),
+            ("T2", facts.get("journal")),
+        ]
         fields += [("VL", volume), ("IS", issue), ("SP", first), ("EP", last)]
         fields += [("DO", facts.get("doi")), ("PB", facts.get("publisher"))]
         fields += [("L1", f"files/{n + 10}/{name}")]
@@ -263,11 +267,11 @@ def test_broken_exports_are_warnings(tmp_path: Path) -> None:
 
 
 def test_the_order_of_exports_is_that_of_their_names(tmp_path: Path) -> None:
-    """RIS and BibTeX of one library agree; where they don't, the first counts and it is said."""
+    """RIS and BibTeX of one library agree; where they don't, the first counts."""
     root = project(tmp_path)
     (root / "corpus" / "b.ris").write_text(ris(INVENTED).replace("2018", "2014"), encoding="utf-8")
     (root / "corpus" / "a.json").write_text(csl(INVENTED), encoding="utf-8")
-    report = ingest(root)
+    ingest(root)
     assert documents(root)["buses.txt"]["year"] == 2018
     assert documents(root)["buses.txt"]["facts_from"] == "corpus/a.json, entry 1"
 
@@ -278,8 +282,13 @@ def test_an_old_quotation_id_still_finds_it(tmp_path: Path) -> None:
     (root / "corpus" / "export.ris").write_text(ris(INVENTED), encoding="utf-8")
     ingest(root)
     with open_corpus(root) as corpus:
-        old = next(hit.record["id"] for hit in corpus.quotes() if "plumridge-2018" in hit.record["id"])
-    changed = {**INVENTED, "page.txt": {**INVENTED["page.txt"], "year": 2018, "authors": ["Plumridge A"]}}
+        old = next(
+            hit.record["id"] for hit in corpus.quotes() if "plumridge-2018" in hit.record["id"]
+        )
+    changed = {
+        **INVENTED,
+        "page.txt": {**INVENTED["page.txt"], "year": 2018, "authors": ["Plumridge A"]},
+    }
     (root / "corpus" / "export.ris").write_text(ris(changed), encoding="utf-8")
     ingest(root)
     with open_corpus(root) as corpus:

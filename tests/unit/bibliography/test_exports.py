@@ -95,7 +95,9 @@ def test_bibtex() -> None:
     """BibLaTeX's fields, an organisation in braces, and the several files of one field."""
     entry = only(read_bibtex(BIBTEX))
     title = "Waiting for the Night Bus: An Invented Example"
-    assert entry.facts == Facts(**{**{f: getattr(BUSES, f) for f in Facts.__slots__}, "title": title})
+    assert entry.facts == Facts(
+        **{**{f: getattr(BUSES, f) for f in Facts.__slots__}, "title": title}
+    )
     assert entry.key == "plumridge_waiting_2019"
     assert "files/7/buses; final.pdf" in entry.attachments
     assert "C:\\Users\\me\\buses.pdf" in entry.attachments
@@ -135,7 +137,14 @@ def test_csl() -> None:
 def test_which_json_is_of_references() -> None:
     """Other JSON that lies beside documents is left alone."""
     assert is_csl(json.dumps([CSL]))
-    for other in ("{}", "[]", '[{"a": 1}]', '{"type": "FeatureCollection"}', "not json", "[" * 9**5):
+    for other in (
+        "{}",
+        "[]",
+        '[{"a": 1}]',
+        '{"type": "FeatureCollection"}',
+        "not json",
+        "[" * 9**5,
+    ):
         assert not is_csl(other)
 
 
@@ -145,7 +154,9 @@ def test_broken_entries_leave_the_others_alone() -> None:
     found = list(read_ris(ris))
     assert [entry.number for entry in found] == [1, 2, 3, 4]
     assert [bool(entry.wrong) for entry in found] == [False, True, True, False]
-    bibtex = f"{BIBTEX}\n@article{{b, title = {{not closed\n\n@book{{c, title = {{Fine}}}}\n{BIBTEX}"
+    bibtex = (
+        f"{BIBTEX}\n@article{{b, title = {{not closed\n\n@book{{c, title = {{Fine}}}}\n{BIBTEX}"
+    )
     entries = list(read_bibtex(bibtex))
     assert [entry.facts.title for entry in entries if not entry.wrong][1:] == ["Fine"]
     wrong = [entry.wrong or "" for entry in entries if entry.wrong]

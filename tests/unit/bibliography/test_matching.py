@@ -94,7 +94,9 @@ def test_parts_of_a_series_are_not_slips() -> None:
 
 def test_by_key() -> None:
     """A file that is named as its entry."""
-    assert list(matched({"x/smith2019.pdf": Facts()}, entry(key="smith2019"))) == ["x/smith2019.pdf"]
+    assert list(matched({"x/smith2019.pdf": Facts()}, entry(key="smith2019"))) == [
+        "x/smith2019.pdf"
+    ]
 
 
 def test_the_export_goes_before_the_file() -> None:
