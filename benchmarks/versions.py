@@ -130,7 +130,7 @@ def references(rng: random.Random, works: list[Work]) -> tuple[list[Work], list[
         entry = Facts(title="".join(title), doi=doi if n % 3 < 2 else None, year=work.facts.year)
         own = replace(work.facts, doi=doi if n % 3 == 1 else None)
         described.append(replace(work, facts=own))
-        entries.append(Reference(str(n), "", entry, None, (named,) if named else ()))
+        entries.append(Reference("refs.ris", n, entry, None, (named,) if named else ()))
     rng.shuffle(entries)
     return described, entries
 
@@ -163,7 +163,9 @@ def main() -> None:
     own, entries = references(random.Random(5), first)
     known = {work.source: work.facts for work in own}
     matched, _ = timed("describe", lambda: describe(known, entries, Path("/invented")))  # type: ignore[misc]
-    right = sum(own[int(one.where)].source == source for source, one in matched.items())
+    right = sum(
+        own[int(one.where.rpartition(" ")[2])].source == source for source, one in matched.items()
+    )
     print(f"  references: {len(entries)}, matched {len(matched)}, rightly {right}")
 
 

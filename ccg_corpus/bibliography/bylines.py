@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from ccg_corpus.bibliography.names import PARTICLES
 
 _PARTICLE = "|".join(sorted(PARTICLES))
-_WORD = r"[^\W\d_a-zß-öø-ÿ](?:[^\W\d_]|['’.‐-](?=[^\W\d_]))*\.?"
+_LETTER = r"[^\W\d_⁰¹²³⁴-⁹]"  # a raised figure is a letter to \w
+_WORD = rf"(?![a-zß-öø-ÿ]){_LETTER}(?:{_LETTER}|['’.‐-](?={_LETTER}))*\.?"
 _NAME = rf"{_WORD}(?:\s+(?:(?:{_PARTICLE})\s+)*{_WORD}){{1,4}}"
 _DEGREE = (
     r"(?:M\.?D|M\.?B|MBBS|MBChB|Ph\.?D|D\.?Phil|MPH|MPhil|M\.?Sc|B\.?Sc|M\.?A|B\.?A|M\.?S|R\.?N|"
     r"MSN|BSN|DNP|FRCGP|MRCGP|FRCP|MRCP|EdD|DrPH|PharmD|MRes|MEd|FRCN|MPP|MHA|MBA)\.?"
 )
-_NOTE = r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰*†‡§¶‖]|\(?\[?\d{1,2}\]?\)?)"
+_NOTE = r"(?:[⁰¹²³⁴-⁹*†‡§¶‖]|\(?\[?\d{1,2}\]?\)?)"
 _NOTES = rf"(?:\s?{_NOTE}(?:\s?,\s?(?={_NOTE}))?)+"
 _DEGREES = rf"(?:\s*,\s*{_DEGREE})+"
 _AUTHOR = rf"(?P<name>{_NAME})(?P<degrees>{_DEGREES})?(?P<notes>{_NOTES})?"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -42,19 +42,23 @@ class Described:
 def describe(
     documents: Mapping[str, Facts], references: Sequence[Reference], root: Path
 ) -> tuple[dict[str, Described], tuple[str, ...]]:
-    """The documents that references are about, and a warning where two differ about one."""
+    """The documents that references are about; and a warning for each export that is about none,
+    and where two entries differ about one."""
     if not references:
         return {}, ()
     names = dict(sorted(documents.items()))
     matched: dict[str, list[int]] = {}
     by_path: set[str] = set()
+    used: set[str] = set()
     for rule in (_by_path, _by_path_end, _by_doi, _by_title, _by_like_title, _by_file_name):
         found: dict[str, list[int]] = defaultdict(list)
         # A name is asked for among all documents, also those that are settled: else it may seem
         # the only one of its kind.
         for name, n in rule(names, references, root):
-            is_open = name not in matched and n not in found[name]
-            if is_open and not _contradict(names[name], references[n].facts):
+            if _contradict(names[name], references[n].facts):
+                continue
+            used.add(references[n].file)
+            if name not in matched and n not in found[name]:
                 found[name].append(n)
         matched |= {name: sorted(numbers) for name, numbers in found.items() if numbers}
         by_path |= set(matched) if rule in (_by_path, _by_path_end) else set()
@@ -66,7 +70,7 @@ def describe(
         entries = [references[n] for n in numbers]
         described[name] = _described(names[name], entries, is_its_own=is_its_own)
         warnings += _differing(name, entries)
-    return described, tuple(warnings)
+    return described, (*_unused(references, used), *warnings)
 
 
 def laid_over(own: Facts, stated: Facts) -> Facts:
@@ -78,6 +82,14 @@ def laid_over(own: Facts, stated: Facts) -> Facts:
         if one.name not in keep and (value := getattr(stated, one.name))
     }
     return replace(own, **given, extra=tuple({**dict(own.extra), **dict(stated.extra)}.items()))
+
+
+def _unused(references: Sequence[Reference], used: Collection[str]) -> Iterator[str]:
+    """The exports that say nothing of any document: most likely the paths in them are wrong."""
+    counts = Counter(reference.file for reference in references)
+    for file, count in counts.items():
+        if file not in used:
+            yield f"{file}: none of its entries ({count}) is about a document of the corpus"
 
 
 def _described(own: Facts, entries: Sequence[Reference], *, is_its_own: bool) -> Described:
@@ -171,7 +183,7 @@ def _by_like_title(
             holders[word].append(n)
     for name, facts in names.items():
         own = _title(facts)
-        words = set(own.split()) if own else set()
+        words = _rarest(own, counts) if own else ()
         for n in sorted({n for word in words for n in holders.get(word, ())}):
             is_like = own and ratio(own, titles[n], score_cutoff=LEAST_LIKENESS)
             is_like = is_like and _numbers(own) == _numbers(titles[n])
@@ -276,8 +288,9 @@ def _titles(facts: Facts) -> Iterator[str | None]:
         yield main
 
 
-def _rarest(title: str, counts: Mapping[str, int]) -> list[str]:
-    return sorted(set(title.split()), key=lambda word: (counts[word], word))[:RAREST_WORDS]
+def _rarest(title: str, counts: Counter[str]) -> list[str]:
+    known = {word for word in title.split() if counts[word]}
+    return sorted(known, key=lambda word: (counts[word], word))[:RAREST_WORDS]
 
 
 def _numbers(title: str | None) -> list[str]:

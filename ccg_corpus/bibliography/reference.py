@@ -9,14 +9,23 @@ from ccg_corpus.model import Facts
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`where` names the entry for messages: "refs.ris, entry 3". `folder` is what relative
-    `attachments` are relative to, from the project; `key` the entry's own name ("smith2019")."""
+    """`file` is the name of the export from the project, whose folder relative `attachments` are
+    relative to; `key` the entry's own name ("smith2019")."""
 
-    where: str
-    folder: str
+    file: str
+    number: int
     facts: Facts
     key: str | None = None
     attachments: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        """For messages: "refs.ris, entry 3"."""
+        return f"{self.file}, entry {self.number}"
+
+    @property
+    def folder(self) -> str:
+        return self.file.rpartition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

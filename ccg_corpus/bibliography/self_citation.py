@@ -33,7 +33,7 @@ _WITH_YEAR_LAST = re.compile(
     re.DOTALL,
 )
 _IN_YEAR_FIRST = re.compile(
-    rf"\W*(?:In:?\s+)?(?P<journal>[A-Z][^,;.\d]{{2,100}}?)\W*[,;.]\s+{_NUMBER}"
+    rf"\W*(?:In:?\s+)?(?P<journal>[A-Z][^,;.\d]{{2,100}}?)\W*[,;.\s]\s*{_NUMBER}"
     rf"(?:(?:,|:|;|\s)\s*(?:pp?\.?\s*|article\s+)?{_PAGES})?"
 )
 _IN_YEAR_LAST = re.compile(rf"[^;]{{0,20}};\s?{_NUMBER}(?:\s?:\s?{_PAGES})?")

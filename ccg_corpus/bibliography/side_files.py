@@ -115,9 +115,8 @@ def _is_csl(file: SideFile) -> bool:
 
 
 def _read(file: SideFile) -> tuple[list[Reference], list[str]]:
-    folder, name = os.path.split(file.name)
     try:
-        entries = list(_reader(name)(_text(file.data)))
+        entries = list(_reader(file.name)(_text(file.data)))
     except Exception as exc:  # the parsers raise what they like; a broken export is no bug of ours
         return [], [f"{file.name}: can't be read as references: {' '.join(str(exc).split())[:120]}"]
     if not entries:
@@ -125,8 +124,7 @@ def _read(file: SideFile) -> tuple[list[Reference], list[str]]:
     wrong = [f"{file.name}, entry {one.number}: {one.wrong}" for one in entries if one.wrong]
     usable = [one for one in entries if not one.wrong]
     references = [
-        Reference(f"{file.name}, entry {one.number}", folder, one.facts, one.key, one.attachments)
-        for one in usable
+        Reference(file.name, one.number, one.facts, one.key, one.attachments) for one in usable
     ]
     return references, [*wrong, *_doubles(file.name, usable)]
 

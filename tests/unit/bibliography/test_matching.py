@@ -15,10 +15,10 @@ TITLE = "Waiting for the night bus in four invented towns"
 
 
 def entry(
-    *files: str, key: str | None = None, where: str = "refs.ris, entry 1", **facts: object
+    *files: str, key: str | None = None, file: str = "refs.ris", number: int = 1, **facts: object
 ) -> Reference:
     stated = Facts(**{"title": "The title in the export", **facts})  # type: ignore[arg-type]
-    return Reference(where, "corpus/library", stated, key, files)
+    return Reference(f"corpus/library/{file}", number, stated, key, files)
 
 
 def matched(documents: dict[str, Facts], *references: Reference) -> dict[str, str | None]:
@@ -107,7 +107,7 @@ def test_the_export_goes_before_the_file() -> None:
     assert (described.facts.title, described.facts.year) == ("The title in the export", 2019)
     assert described.facts.journal == "Read too"
     assert dict(described.facts.extra) == {"volume": "1", "pages": "4–9"}
-    assert described.where == "refs.ris, entry 1"
+    assert described.where == "corpus/library/refs.ris, entry 1"
 
 
 def test_a_manuscript_beside_its_article_stays_one() -> None:
@@ -126,10 +126,22 @@ def test_a_manuscript_beside_its_article_stays_one() -> None:
 def test_entries_that_differ_are_said() -> None:
     """The first counts, the other fills up; one warning."""
     first = entry("a.pdf", year=2019)
-    second = entry("a.pdf", year=2018, where="refs.bib, entry 4", journal="Buses")
+    second = entry("a.pdf", year=2018, file="refs.bib", number=4, journal="Buses")
     described, warnings = describe({"a.pdf": Facts()}, [first, second], ROOT)
     assert described["a.pdf"].facts.year == 2019
     assert described["a.pdf"].facts.journal == "Buses"
     assert warnings == (
-        "a.pdf: refs.ris, entry 1 and refs.bib, entry 4 differ on the year; the first counts",
+        "a.pdf: corpus/library/refs.ris, entry 1 and corpus/library/refs.bib, entry 4 "
+        "differ on the year; the first counts",
+    )
+
+
+def test_an_export_about_nothing_is_said() -> None:
+    """One that is about some documents, or about those of another export, is not."""
+    one = entry("a.pdf", file="a.ris")
+    same = entry(file="b.json", title="The title in the export")
+    other = entry("z.pdf", file="c.bib", title="Another work")
+    _, warnings = describe({"a.pdf": Facts(title=one.facts.title)}, [one, same, other], ROOT)
+    assert warnings == (
+        "corpus/library/c.bib: none of its entries (1) is about a document of the corpus",
     )
