@@ -18,6 +18,12 @@ from ccg_corpus.bibliography.types import read_type
 from ccg_corpus.model import Facts
 from ccg_corpus.readers.facts import doi_of, one_line, year_of
 
+_READ = {
+    "title", "subtitle", "year", "date", "doi", "url", "journal", "journaltitle", "booktitle",
+    "volume", "number", "issue", "pages", "eid", "publisher", "institution", "school",
+    "organization", "howpublished", "note", "pubstate",
+}  # fmt: skip
+_BRACES = str.maketrans("", "", "{}")
 _BETWEEN_FILES = re.compile(r"(?<!\\);")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 _KIND = re.compile(r":(?:[\w.+-]+/[\w.+-]+|[A-Za-z]{2,5})$")
@@ -26,6 +32,7 @@ _KIND = re.compile(r":(?:[\w.+-]+/[\w.+-]+|[A-Za-z]{2,5})$")
 def read_bibtex(text: str) -> Iterator[Entry]:
     """The entries of a BibTeX file, broken and doubled ones with what is wrong."""
     import bibtexparser
+    import bibtexparser.model
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is said by us
     library = bibtexparser.parse_string(text)
@@ -35,7 +42,7 @@ def read_bibtex(text: str) -> Iterator[Entry]:
         if id(block) in is_bad:
             number += 1
             yield Entry(number, wrong=_wrong(block))
-        elif block in library.entries:
+        elif isinstance(block, bibtexparser.model.Entry):
             number += 1
             yield _entry(block, number)
 
@@ -49,8 +56,15 @@ def _wrong(block: Any) -> str:
 
 
 def _entry(block: Any, number: int) -> Entry:
+    try:
+        return _read(block, number)
+    except (ValueError, RecursionError) as exc:  # braces a thousand deep
+        return Entry(number, wrong=f"'{block.key}' can't be read: {exc}")
+
+
+def _read(block: Any, number: int) -> Entry:
     raw = {field.key.lower(): str(field.value) for field in block.fields}
-    fields = {key: _decoded(value) for key, value in raw.items() if key not in ("file", "author")}
+    fields = {key: _decoded(value) for key, value in raw.items() if key in _READ}
     facts = _facts(block.entry_type, fields, raw)
     if not (facts.title or facts.authors or facts.doi):
         return Entry(number, wrong=f"'{block.key}' has no title, author or DOI")
@@ -122,7 +136,9 @@ def _files(field: str) -> Iterator[str]:
 
 
 def _decoded(value: str) -> str | None:
-    plain = value if not set(value) & set("\\{}$~") else _latex().latex_to_text(value)
+    # Most values hold no more than the braces that keep capitals; decoding takes a millisecond.
+    is_latex = any(sign in value for sign in "\\$~")
+    plain = _latex().latex_to_text(value) if is_latex else value.translate(_BRACES)
     return one_line(plain.replace("\N{NO-BREAK SPACE}", " "))
 
 

@@ -37,8 +37,8 @@ def documents(
         field("type", "Type", in_table=False),
         field("quotations", "Quotations", is_number=True),
         field("version_of", "Version of", in_table=False),
-        field("version_why", "Why", in_table=False),
         field("source", "File", in_table=False),
+        field("version_why", "Why a version", in_table=False),
     )
     raise typer.Exit(
         list_corpus(
