@@ -61,4 +61,6 @@ def _facts(row: Mapping[str, Any]) -> list[str]:
     )
     cited = short_citation(row) if row["authors"] else row["year"]
     facts = [str(fact) for fact in (cited, row["type"], version) if fact]
-    return [" · ".join(facts), row["source"]]
+    sharing = ", ".join(row["shares_quotations_with"])
+    shared = [f"shares quotations with {sharing}"] if sharing else []
+    return [" · ".join(facts), *shared, row["source"]]
