@@ -115,7 +115,7 @@ def timed(name: str, call: Callable[[], object]) -> object:
     call()
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"{name:16} {seconds:7.2f} s {peak:7.0f} MB")
+    print(f"{name:16} {seconds:7.2f} s {peak:7.0f} MB", flush=True)
     return result
 
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
@@ -271,19 +272,24 @@ def _doi(facts: Facts) -> str | None:
 
 
 def _title(facts: Facts) -> str | None:
-    words = normalised_words(facts.title or "")
+    words = _words(facts.title or "")
     return words if words.count(" ") >= LEAST_TITLE_WORDS - 1 else None
+
+
+@lru_cache(maxsize=1 << 16)
+def _words(text: str) -> str:
+    return normalised_words(text)
 
 
 def _work(facts: Facts) -> str | None:
     """What two entries of one work have in common."""
-    return normalised_words(facts.title or "") or _doi(facts)
+    return _words(facts.title or "") or _doi(facts)
 
 
 def _titles(facts: Facts) -> Iterator[str | None]:
     """The title's words, and those before its colon: a subtitle is often left out."""
-    yield _title(facts) or normalised_words(facts.title or "") or None
-    main = normalised_words((facts.title or "").split(":")[0])
+    yield _title(facts) or _words(facts.title or "") or None
+    main = _words((facts.title or "").split(":")[0])
     if ":" in (facts.title or "") and main.count(" ") >= LEAST_TITLE_WORDS:
         yield main
 
