@@ -58,6 +58,9 @@ HOMES = {
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"words"},
     "sqlite3": {"store"},
+    "rispy": {"bibliography", "render"},
+    "bibtexparser": {"bibliography", "render"},
+    "pylatexenc": {"bibliography"},
 }
 LAZY = (
     "whoosh",
@@ -73,6 +76,9 @@ LAZY = (
     "snowballstemmer",
     "msgspec",
     "rapidfuzz",
+    "rispy",
+    "bibtexparser",
+    "pylatexenc",
 )
 
 

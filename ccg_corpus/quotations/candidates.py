@@ -164,7 +164,9 @@ class Reading:
     @cached_property
     def pseudonyms(self) -> frozenset[str]:
         """First names that stand for participants in the authors' sentences."""
-        return pseudonyms(self.document.text, self.common_words) if self.qualitative else frozenset()
+        return (
+            pseudonyms(self.document.text, self.common_words) if self.qualitative else frozenset()
+        )
 
     @cached_property
     def has_results(self) -> bool:

@@ -55,7 +55,5 @@ def pseudonym_before(text: str, names: Set[str]) -> Mention | None:
             says = bool(SAYING.search(match.group()))
             weight = 2.0 if says else 1.0
             span = Span(*match.span("name"))
-            found = Mention(
-                match["name"], span, None, (), False, weight, participant=match["name"]
-            )
+            found = Mention(match["name"], span, None, (), False, weight, participant=match["name"])
     return found
