@@ -159,6 +159,11 @@ def _kin() -> dict[str, str]:
     }
 
 
+def kin(key: str) -> tuple[str, ...]:
+    """The words of an irregular family, by its key; of any other family none."""
+    return next((words for words in _IRREGULAR if family(words[0]) == key), ())
+
+
 def families(text: str) -> tuple[str, ...]:
     """The family of each word of `text`, in order."""
     return tuple(family(word.text) for word in tokens(text))

@@ -1,4 +1,4 @@
-"""What a corpus holds, as far as a query can name it: documents, cases, sites, studies, roles.
+"""What a corpus holds, as far as a query can name it: documents, cases, sites, studies, roles …
 
 Small, and a plain value: the store fills it, the reading of a query asks it. It finds what a
 reference means and refuses one that could mean two things.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ccg_corpus.errors import QueryError
-from ccg_corpus.words import label_key, normalised_words
+from ccg_corpus.words import fold, label_key, normalised_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,27 @@ class KnownDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What a document is cited by, and what type it is of."""
+
+    id: str
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything a query can refer to by name."""
+    """Everything a query can refer to by name. `facts` are read when they are asked for."""
 
     documents: tuple[KnownDocument, ...] = ()
     cases: tuple[str, ...] = ()  # labels as printed
     sites: tuple[Known, ...] = ()
     studies: tuple[Known, ...] = ()
     roles: tuple[str, ...] = ()  # slugs that stand in the corpus
+    themes: tuple[str, ...] = ()  # headings as printed
+    codes: tuple[Known, ...] = ()
+    facts: Callable[[], tuple[DocumentFacts, ...]] = tuple
 
     def document(self, reference: str) -> str | None:
         """The id of the document that `reference` names; None where none does.
@@ -56,6 +69,25 @@ class Catalogue:
             raise QueryError(f"{reference!r} may be {some}", hint="give more of the document's id")
         return found[0] if found else None
 
+    def cited(self, name: str, year: int) -> tuple[str, ...]:
+        """The documents of that year whose first author has that name."""
+        key = fold(name)
+        return tuple(
+            facts.id
+            for facts in self.facts()
+            if facts.year == year and facts.authors and key in _name_words(facts.authors[0])
+        )
+
+    def types(self) -> tuple[str, ...]:
+        """The types of the documents: article, report …"""
+        return tuple(sorted({facts.type for facts in self.facts() if facts.type}))
+
+    def of_type(self, name: str) -> tuple[str, ...]:
+        """The documents of a type; "manuscript" is also an accepted one."""
+        key = normalised_words(name)
+        kinds = ((facts.id, normalised_words(facts.type or "")) for facts in self.facts())
+        return tuple(id for id, kind in kinds if key and (kind == key or kind.endswith(f" {key}")))
+
     def case_label(self, words: str) -> str | None:
         """The label as printed that `words` name ("case study d" → "D"); None if unknown."""
         key = label_key(words)
@@ -69,6 +101,15 @@ class Catalogue:
         """The id of the study that `words` name by id or title; None if unknown."""
         return _named(self.studies, words)
 
+    def code(self, words: str) -> str | None:
+        """The slug of the code that `words` name by slug or title; None if unknown."""
+        return _named(self.codes, words)
+
+    def theme(self, words: str) -> str | None:
+        """The heading that `words` are, as printed; None if unknown."""
+        key = normalised_words(words)
+        return next((title for title in self.themes if normalised_words(title) == key), None)
+
 
 def _matching(documents: Iterable[KnownDocument], fits: Callable[[str], bool]) -> tuple[str, ...]:
     return tuple(document.id for document in documents if any(map(fits, _names(document))))
@@ -80,7 +121,15 @@ def _names(document: KnownDocument) -> tuple[str, ...]:
     return document.id.casefold(), source, name, name.rpartition(".")[0] or name
 
 
+def _name_words(author: str) -> list[str]:
+    return [word for word in fold(author).replace(",", " ").split() if len(word) > 1]
+
+
 def _named(known: Iterable[Known], words: str) -> str | None:
     key = normalised_words(words)
-    names = ((normalised_words(one.id), normalised_words(one.title), one.id) for one in known)
-    return next((id for by_id, by_title, id in names if key in (by_id, by_title)), None)
+    names = (
+        (normalised_words(one.id), normalised_words(one.id.replace("-", " ")),
+         normalised_words(one.title), one.id)
+        for one in known
+    )  # fmt: skip
+    return next((id for *keys, id in names if key and key in keys), None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
+FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 
 
 def render_hits(
