@@ -152,9 +152,10 @@ class Corpus:
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""
         from ccg_corpus.index import nearest_words
-        from ccg_corpus.terms import Phrase, Word, walk
+        from ccg_corpus.terms import AnyOf, Phrase, Word
 
-        terms = [one for part in query.parts for one in walk(part)]
+        # of alternatives the first: the others may be of a thesaurus
+        terms = [part.parts[0] if isinstance(part, AnyOf) else part for part in query.parts]
         words = [one.text for one in terms if isinstance(one, Word)]
         words += [word for one in terms if isinstance(one, Phrase) for word in one.text.split()]
         if not words:

@@ -7,14 +7,17 @@ not have selects nothing; `unknown_names` says which, and what may have been mea
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
 from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
 from ccg_corpus.store import Facet, Selection
-from ccg_corpus.terms import AllOf, AnyOf, Has, Holding, Not, Part, has_words
 from ccg_corpus.words import families, label_key, normalised_words, slug
+
+if TYPE_CHECKING:
+    from ccg_corpus.terms import Part
 
 # A facet that no record has.
 NOTHING: Facet = ("nothing", "")
@@ -37,17 +40,22 @@ def selection_of(query: Query, names: Names) -> Selection:
         until=query.until,
         min_confidence=query.min_confidence,
         max_confidence=query.max_confidence,
-        conditions=tuple(
-            resolved(part, names, own=query.all_printings)
-            for part in query.parts
-            if not has_words(part)
-        ),
+        conditions=_conditions(query, names) if query.parts else (),
         all_printings=query.all_printings,
     )
 
 
+def _conditions(query: Query, names: Names) -> tuple[Part, ...]:
+    from ccg_corpus.terms import has_words
+
+    conditions = (part for part in query.parts if not has_words(part))
+    return tuple(resolved(part, names, own=query.all_printings) for part in conditions)
+
+
 def resolved(part: Part, names: Names, *, own: bool) -> Part:
     """A part with the store's facets in place of the names in it."""
+    from ccg_corpus.terms import AllOf, AnyOf, Has, Holding, Not
+
     match part:
         case Has(field, values):
             return Holding(tuple(_facets(field, values, names, own=own)) or (NOTHING,))

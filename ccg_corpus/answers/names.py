@@ -54,9 +54,11 @@ class Names:
     @cached_property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
-        from ccg_corpus.vocabulary import load_roles
+        from ccg_corpus.vocabulary import load_roles, packaged_digest
 
-        return load_roles(self.settings.roles)
+        settings = self.settings
+        is_current = settings.packaged_digest == packaged_digest()
+        return load_roles(settings.roles, settings.packaged if is_current else None)
 
     def role_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         """Roles by any of their names. A slug that the corpus has needs no vocabulary."""

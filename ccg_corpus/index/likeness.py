@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_READ = 200_000
 LEAST_LETTERS = 4
 LEAST_ALIKE = 75.0
+MOST_LONGER = 2
 
 
 def share_most(
@@ -77,15 +78,29 @@ def _is_known(reader: IndexReader, word: str) -> bool:
 
 
 def _most_alike(reader: IndexReader, word: str) -> str | None:
+    """By the words themselves, else by their families."""
+    best = _nearest_term(reader, "words", word)
+    if best is not None:
+        return best
+    key = _nearest_term(reader, "family", family(word))
+    beginning = key[:LEAST_LETTERS] if key else None
+    if not key or not beginning:
+        return None
+    words = [term.decode() for term in reader.expand_prefix("words", beginning)]
+    return _commonest(reader, "words", [one for one in words if family(one) == key])
+
+
+def _nearest_term(reader: IndexReader, field: str, word: str) -> str | None:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    known = [term for term in reader.field_terms("words") if abs(len(term) - len(word)) <= 2]
-    alike = extract(
-        word, known, scorer=OSA.normalized_similarity, score_cutoff=LEAST_ALIKE / 100, limit=5
-    )
-    if not alike:
-        return None
-    best = max(score for _, score, _ in alike)
-    equal = [term for term, score, _ in alike if score == best]
-    return str(min(equal, key=lambda term: (-reader.doc_frequency("words", term), term)))
+    near = [term for term in reader.field_terms(field) if abs(len(term) - len(word)) <= MOST_LONGER]
+    cutoff = LEAST_ALIKE / 100
+    alike = extract(word, near, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=5)
+    best = max((score for _, score, _ in alike), default=0.0)
+    return _commonest(reader, field, [term for term, score, _ in alike if score == best])
+
+
+def _commonest(reader: IndexReader, field: str, terms: list[str]) -> str | None:
+    by_use = sorted(terms, key=lambda term: (-reader.doc_frequency(field, term), term))
+    return by_use[0] if by_use else None

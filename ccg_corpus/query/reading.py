@@ -290,7 +290,7 @@ class _Reading:
         elif word in asking.PARTICIPANTS and not self._on_topic:
             self._moved(speaker=True)
         elif self._is_asking(at) or self._is_telling(at):
-            if word in asking.TOLD and self._after_speaker:
+            if word in asking.TOLD and self._after_speaker and self._is_told(at + 1):
                 self._on_topic = True  # "what GPs told managers"
             self._moved(speaker=self._after_speaker or word in asking.INTERROGATIVES)
         else:
@@ -309,6 +309,9 @@ class _Reading:
 
     def _is_thinking(self, at: int) -> bool:
         return self._at.word(at) in asking.THINKING
+
+    def _is_told(self, at: int) -> bool:
+        return at in self._mentions or (self._at.word(at) == "the" and at + 1 in self._mentions)
 
     def _trusting(self, at: int) -> bool:
         """ "trust in managers": they are the topic, where in "anger in managers" they speak."""

@@ -40,6 +40,7 @@ def role_mentions(
 ) -> dict[int, tuple[str, int, bool]]:
     """Index of a lexeme → the role named there, over how many lexemes, and whether as a plural."""
     mentions = _named_in_text(text, pieces, roles)
+    unlisted = [slug for slug in catalogue.roles if roles.resolve(slug) is None]
     for at, piece in enumerate(pieces):
         if piece.kind != "word":
             continue
@@ -50,7 +51,7 @@ def role_mentions(
             mentions[at] = short
         if any(n <= at < n + m[1] for n, m in mentions.items()):
             continue
-        found = _unlisted_role(pieces, at, catalogue)
+        found = _unlisted_role(pieces, at, unlisted)
         slug = roles.resolve(piece.text) if piece.text.islower() else None  # "gp", "gps"
         if slug:
             found = slug, 1, piece.text.endswith("s")
@@ -100,10 +101,10 @@ def _stands_alone(piece: Lexeme, span: Span) -> bool:
 
 
 def _unlisted_role(
-    pieces: list[Lexeme], at: int, catalogue: Catalogue
+    pieces: list[Lexeme], at: int, unlisted: list[str]
 ) -> tuple[str, int, bool] | None:
     """A role of the corpus that the vocabulary lacks: its slug is its own words."""
-    for slug in catalogue.roles:
+    for slug in unlisted:
         key = families(slug.replace("-", " "))
         stretch = pieces[at : at + len(key)]
         words = " ".join(piece.text for piece in stretch if piece.kind == "word")

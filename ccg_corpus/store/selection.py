@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from ccg_corpus.terms import AllOf, AnyOf, Holding, Not, Part, Within
+if TYPE_CHECKING:
+    from ccg_corpus.terms import Part
 
 Facet = tuple[str, str]
 SqlValue = str | int | float
@@ -57,6 +59,8 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
 
 
 def _condition(part: Part) -> tuple[str, list[SqlValue]]:
+    from ccg_corpus.terms import AllOf, AnyOf, Holding, Not, Within
+
     match part:
         case Not(one):
             clause, values = _condition(one)
