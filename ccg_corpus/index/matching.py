@@ -67,6 +67,7 @@ class Matching:
         self._allowed = allowed
         self._count = allowed.bit_count()
         self.leaves: list[Leaf] = []
+        self._looked_up: dict[Part, list[Leaf]] = {}
 
     def whole(self, parts: Sequence[Part]) -> int:
         """The documents that have all parts. A neighbour may be half of one word: "well being"."""
@@ -112,6 +113,11 @@ class Matching:
         return bits_of((docnum for leaf in leaves for docnum in leaf.scores), self._size)
 
     def _leaves(self, part: Part) -> list[Leaf]:
+        if part not in self._looked_up:
+            self._looked_up[part] = self._look_up(part)
+        return self._looked_up[part]
+
+    def _look_up(self, part: Part) -> list[Leaf]:
         match part:
             case Word(text):
                 return self._word(text)

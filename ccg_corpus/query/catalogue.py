@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.words import fold, label_key, normalised_words
@@ -90,8 +91,7 @@ class Catalogue:
 
     def case_label(self, words: str) -> str | None:
         """The label as printed that `words` name ("case study d" → "D"); None if unknown."""
-        key = label_key(words)
-        return next((label for label in self.cases if label_key(label) == key), None)
+        return _labels(self.cases).get(label_key(words))
 
     def site(self, words: str) -> str | None:
         """The id of the site that `words` name by id or title; None if unknown."""
@@ -107,8 +107,7 @@ class Catalogue:
 
     def theme(self, words: str) -> str | None:
         """The heading that `words` are, as printed; None if unknown."""
-        key = normalised_words(words)
-        return next((title for title in self.themes if normalised_words(title) == key), None)
+        return _titles(self.themes).get(normalised_words(words))
 
 
 def _matching(documents: Iterable[KnownDocument], fits: Callable[[str], bool]) -> tuple[str, ...]:
@@ -125,11 +124,28 @@ def _name_words(author: str) -> list[str]:
     return [word for word in fold(author).replace(",", " ").split() if len(word) > 1]
 
 
-def _named(known: Iterable[Known], words: str) -> str | None:
+def _named(known: tuple[Known, ...], words: str) -> str | None:
     key = normalised_words(words)
-    names = (
-        (normalised_words(one.id), normalised_words(one.id.replace("-", " ")),
-         normalised_words(one.title), one.id)
-        for one in known
-    )  # fmt: skip
-    return next((id for *keys, id in names if key and key in keys), None)
+    return _ids(known).get(key) if key else None
+
+
+# A phrase asks for many stretches of its words; what is known is brought to its keys once.
+
+
+@lru_cache(maxsize=8)
+def _ids(known: tuple[Known, ...]) -> dict[str, str]:
+    ids: dict[str, str] = {}
+    for one in known:
+        for name in (one.id, one.id.replace("-", " "), one.title):
+            ids.setdefault(normalised_words(name), one.id)
+    return ids
+
+
+@lru_cache(maxsize=4)
+def _labels(cases: tuple[str, ...]) -> dict[str, str]:
+    return {label_key(label): label for label in reversed(cases)}
+
+
+@lru_cache(maxsize=4)
+def _titles(themes: tuple[str, ...]) -> dict[str, str]:
+    return {normalised_words(title): title for title in reversed(themes)}

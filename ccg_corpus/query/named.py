@@ -28,6 +28,10 @@ class Lexemes:
 
     def __init__(self, row: Sequence[Lexeme]) -> None:
         self.row = row
+        self._words = [
+            fold(one.text).rstrip("'") if one.kind == "word" and not one.negated else ""
+            for one in row
+        ]
 
     def raw(self, at: int) -> str:
         """The text at `at`."""
@@ -35,9 +39,7 @@ class Lexemes:
 
     def word(self, at: int) -> str:
         """The folded word at `at`; empty where something else stands there."""
-        if not 0 <= at < len(self.row) or self.row[at].kind != "word" or self.row[at].negated:
-            return ""
-        return fold(self.row[at].text).rstrip("'")
+        return self._words[at] if 0 <= at < len(self._words) else ""
 
     def kind(self, at: int) -> str:
         """The kind of the lexeme at `at`."""
@@ -50,8 +52,9 @@ class Lexemes:
 
     def begins(self, at: int, sequences: Sequence[Sequence[str]]) -> int:
         """How many lexemes the first of the sequences that stands at `at` takes; 0 for none."""
-        for words in sequences:
-            if all(self.word(at + n) == word for n, word in enumerate(words)):
+        first = self.word(at)
+        for words in sequences if first else ():
+            if words[0] == first and all(self.word(at + n) == word for n, word in enumerate(words)):
                 return len(words)
         return 0
 

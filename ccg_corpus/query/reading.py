@@ -21,7 +21,7 @@ from ccg_corpus.query.parts import Parts, check_depth
 from ccg_corpus.query.speakers import RoleFinder, role_mentions
 from ccg_corpus.terms import Has, Part, Within
 
-LONGEST = 4000
+LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,11 @@ def role_mentions(
 ) -> dict[int, tuple[str, int, bool]]:
     """Index of a lexeme → the role named there, over how many lexemes, and whether as a plural."""
     mentions = _named_in_text(text, pieces, roles)
-    unlisted = [slug for slug in catalogue.roles if roles.resolve(slug) is None]
+    unlisted = [
+        (slug, families(slug.replace("-", " ")))
+        for slug in catalogue.roles
+        if roles.resolve(slug) is None
+    ]
     for at, piece in enumerate(pieces):
         if piece.kind != "word":
             continue
@@ -101,11 +105,10 @@ def _stands_alone(piece: Lexeme, span: Span) -> bool:
 
 
 def _unlisted_role(
-    pieces: list[Lexeme], at: int, unlisted: list[str]
+    pieces: list[Lexeme], at: int, unlisted: list[tuple[str, tuple[str, ...]]]
 ) -> tuple[str, int, bool] | None:
     """A role of the corpus that the vocabulary lacks: its slug is its own words."""
-    for slug in unlisted:
-        key = families(slug.replace("-", " "))
+    for slug, key in unlisted:
         stretch = pieces[at : at + len(key)]
         words = " ".join(piece.text for piece in stretch if piece.kind == "word")
         if key and families(words) == key:
