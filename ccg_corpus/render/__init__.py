@@ -21,6 +21,7 @@ DETAIL_FORMATS = ("text", "json", "jsonl", "md")
 REFERENCE_FORMATS = ("csl-json", "ris", "bibtex")
 CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
 CITATION_STYLES = ("harvard", "apa", "vancouver", "short")
+FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 
 
 def render_hits(
