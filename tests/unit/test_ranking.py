@@ -75,13 +75,14 @@ class Counting:
         self.bags = [{field: Counter((one[field] or "").split()) for field in one} for one in texts]
         self.lengths = [sum(bag["text"].values()) for bag in self.bags]
         self.mean = sum(self.lengths) / len(self.lengths)
+        self.rarity = {word: self._rarity(word) for word in WORDS}
 
-    def rarity(self, word: str) -> float:
+    def _rarity(self, word: str) -> float:
         most = max(sum(word in bag[field] for bag in self.bags) for field in self.bags[0])
         return log(1 + len(self.bags) / (most + 1))
 
     def word(self, word: str, n: int) -> float:
-        rare, bag = self.rarity(word), self.bags[n]
+        rare, bag = self.rarity[word], self.bags[n]
         score = 0.0
         if times := bag["text"][word]:
             length = length_as_kept(self.lengths[n])
