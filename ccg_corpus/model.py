@@ -53,11 +53,14 @@ class Run:
 
     `printed` is None where the source printed the very same characters; "inter-\\nview" behind
     "interview"; "" where we put a character in ourselves. Runs cover the text without gaps.
+    `guess` names what was decided here without proof: "join" (the rest of a paragraph from behind
+    a page, a column or a box), "hyphen" (kept or dropped at a line's end); None where nothing was.
     """
 
     span: Span
     page: int | None = None
     printed: str | None = None
+    guess: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,27 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One printed line of a format that knows only lines (plain text, PDF)."""
+    """One printed line of a format that knows only lines (plain text, PDF).
+
+    Where the format has places: `size` of the type in points, `inset` from the left edge of the
+    column in units of `size`, and whether the line is `filled` up to the right edge.
+    """
 
     text: str
     page: int | None = None
+    size: float | None = None
+    inset: float = 0.0
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
-    """One block of a format that states its structure (Markdown, HTML, JATS).
+    """One block of a format that states its structure (Markdown, HTML, JATS, DOCX …).
 
     `text` is already white-space folded. `level` is a heading's depth, 1 at the top.
     `italics` are (start, end) in `text`. `table`, `row`, `column` and `header` (the column's
     heading) are set on cells. `language` only where the format states one for the block.
+    `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
     """
 
     kind: str
@@ -101,13 +112,14 @@ class DraftBlock:
     column: int | None = None
     header: str | None = None
     language: str | None = None
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader found in one file: either lines or blocks, never both."""
 
-    format: str  # "text", "markdown", "pdf", "html", "jats"
+    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()
@@ -128,6 +140,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     header: str | None = None
+    indented: bool = False  # set narrower than the column, as display quotations are
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,15 @@ HOMES = {
     "markdown_it": {"readers"},
     "pypdf": {"readers"},
     "lxml": {"readers"},
+    "docx": {"readers"},
+    "striprtf": {"readers"},
+    "stop_words": {"readers"},
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"words"},
     "sqlite3": {"store"},
+    "rispy": {"bibliography", "render"},
+    "bibtexparser": {"bibliography", "render"},
+    "pylatexenc": {"bibliography"},
 }
 LAZY = (
     "whoosh",
@@ -62,11 +68,17 @@ LAZY = (
     "yaml",
     "pypdf",
     "lxml",
+    "docx",
+    "striprtf",
+    "stop_words",
     "markdown_it",
     "charset_normalizer",
     "snowballstemmer",
     "msgspec",
     "rapidfuzz",
+    "rispy",
+    "bibtexparser",
+    "pylatexenc",
 )
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "search": "Find quotations by a phrase in plain words.",
     "find": "Find the exact words of what is half remembered.",
     "show": "Show a quotation in its place, with its evidence.",
+    "cite": "Print a reference for a document or a quotation.",
     "documents": "List the documents and their facts.",
     "cases": "List the cases as each document describes them.",
     "roles": "List who speaks, with broader roles.",
