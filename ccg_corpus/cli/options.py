@@ -69,15 +69,15 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
 ]
 FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
+FoundFormatOption = Annotated[
+    str | None, _format(FOUND_FORMATS, "Text on a terminal, tsv in a pipe.")
+]
 DocumentsFormatOption = Annotated[
     str | None,
     _format(
         (*FORMATS, *REFERENCE_FORMATS),
         "A table on a terminal, tsv in a pipe; the last three are for reference managers.",
     ),
-]
-FoundFormatOption = Annotated[
-    str | None, _format(FOUND_FORMATS, "Text on a terminal, tsv in a pipe.")
 ]
 DetailFormatOption = Annotated[str | None, _format(DETAIL_FORMATS, "Text unless you say so.")]
 LimitOption = Annotated[

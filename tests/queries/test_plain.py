@@ -7,6 +7,8 @@ beside the checkout (`../shared`, or wherever CCG_SHARED points) they are asked 
 from __future__ import annotations
 
 import os
+import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,3 +95,25 @@ def test_what_answers(name: str, case: dict[str, Any], request: pytest.FixtureRe
     found = [hit.record["id"] for hit in corpus.search(case["ask"])]
     assert sorted(found) == sorted(case["ids"]), corpus.read(case["ask"]).text()
     assert corpus.count(case["ask"]) == len(found)
+
+
+def shown_queries() -> list[list[str]]:
+    """The questions that docs/asking.md asks in its shell blocks."""
+    text = (TOP / "docs" / "asking.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines()]
+    return [shlex.split(line)[1:] for line in lines]
+
+
+@pytest.mark.parametrize("words", shown_queries(), ids=" ".join)
+def test_the_page_on_asking(words: list[str], example: Corpus) -> None:
+    """Each question of the page is read, says itself, and most are answered by the example."""
+    command, *rest = words
+    text = " ".join(word for word in rest if not word.startswith("--"))
+    if command == "find":
+        assert example.find(text)
+        return
+    query = example.reading(text).query
+    assert example.read(query.text()) == query
+    unanswered = "workload" in text or "in the accepted manuscripts" in text
+    assert example.count(query) or unanswered
