@@ -16,7 +16,7 @@ from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
 from ccg_corpus.model import KINDS, Hit, Record
 from ccg_corpus.query import Query, read_phrase, read_query
-from ccg_corpus.store import Fact, Selection, Store, readable
+from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.answers.remembered import Remembered
@@ -162,6 +162,21 @@ class Corpus:
             return {}
         with readable(self._store.root), self._store.snapshot():
             return nearest_words(self._store, dict.fromkeys(words))
+
+    def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
+        """How many of the quotations asked for have which values of `fields` together.
+
+        Most first, then by value; fields are role, case, site, study, document, theme, kind, year.
+        Raises: QueryError.
+        """
+        from ccg_corpus.answers.facets import facets
+
+        with readable(self._store.root), self._store.snapshot():
+            selection = self._selection(query)
+            if not query.has_words:
+                return facets(self._store, selection, fields)
+            found = self._matching(query, selection, None)
+            return facets(self._store, [n for n, _ in found], fields)
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.

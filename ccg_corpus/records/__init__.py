@@ -16,6 +16,7 @@ from typing import Any
 from ccg_corpus.bibliography.reference import Reference
 from ccg_corpus.config import NO_VERSION, Config
 from ccg_corpus.records.build import (
+    FacetRow,
     FinishedRecord,
     RecordParts,
     document_facts,
@@ -36,6 +37,7 @@ from ccg_corpus.versions import Work
 from ccg_corpus.words import label_key
 
 __all__ = [
+    "FacetRow",
     "FinishedDocument",
     "FinishedRecord",
     "Identity",

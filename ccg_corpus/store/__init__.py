@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from ccg_corpus.store.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
     cache_directory,
@@ -26,6 +27,7 @@ from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import Extraction, SourceRow, Sources
 
 __all__ = [
+    "COUNTED",
     "Extraction",
     "Facet",
     "Fact",
@@ -36,6 +38,7 @@ __all__ = [
     "SourceRow",
     "Sources",
     "Store",
+    "Tally",
     "cache_directory",
     "make_cache_directory",
     "readable",

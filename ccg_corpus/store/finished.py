@@ -14,11 +14,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.model import SPEECH_KINDS, Record
+from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.selection import Facet, Selection, where
+from ccg_corpus.words import label_key, normalised_words
 
 if TYPE_CHECKING:
-    from ccg_corpus.records import FinishedDocument, FinishedRecord
+    from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord
 
 CHUNK = 500
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
@@ -58,12 +60,14 @@ class Finished:
             self._add_document(key, document)
         (last,) = self._connection.execute("SELECT COALESCE(MAX(n), 0) FROM records").fetchone()
         numbers = {finished.record["id"]: last + 1 + at for at, finished in enumerate(records)}
+        names = {name for one in records for name in one.facets}
+        facets = {name: self._facet(*name) for name in sorted(names)}
         self._connection.executemany(
-            "INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (_row(finished, numbers) for finished in records),
+            f"INSERT INTO records VALUES ({', '.join('?' * 14)})",
+            (_row(finished, numbers, facets) for finished in records),
         )
         self._add_texts(records, numbers)
-        self._add_facets(records, numbers)
+        self._add_facets(records, numbers, facets)
 
     def _add_document(self, key: str, document: FinishedDocument) -> None:
         facts = _encoded(document.facts)
@@ -82,9 +86,12 @@ class Finished:
             ((numbers[one.record["id"]], _encoded(one.record)) for one in records),
         )
 
-    def _add_facets(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
-        names = {name for one in records for name in one.facets}
-        facets = {name: self._facet(*name) for name in sorted(names)}
+    def _add_facets(
+        self,
+        records: Iterable[FinishedRecord],
+        numbers: Mapping[str, int],
+        facets: Mapping[FacetRow, int],
+    ) -> None:
         self._connection.executemany(
             "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
             (
@@ -129,6 +136,10 @@ class Finished:
         sql = f"SELECT COUNT(*) FROM records AS r WHERE {clause}"
         (found,) = self._connection.execute(sql, values).fetchone()
         return int(found)
+
+    def tally(self, wanted: Selection | Sequence[int], fields: Sequence[str]) -> Tally:
+        """How many of the records wanted have which values of `fields`."""
+        return tally(self._connection, wanted, fields)
 
     def in_order(self, numbers: Iterable[int]) -> list[int]:
         """The numbers by document and place."""
@@ -294,8 +305,11 @@ def _is_listed(finished: FinishedRecord) -> bool:
     return record["kind"] in SPEECH_KINDS and finished.primary_id == record["id"]
 
 
-def _row(finished: FinishedRecord, numbers: Mapping[str, int]) -> tuple[object, ...]:
+def _row(
+    finished: FinishedRecord, numbers: Mapping[str, int], facets: Mapping[FacetRow, int]
+) -> tuple[object, ...]:
     record = finished.record
+    own = {name[:2]: facets[name] for name in finished.facets}
     return (
         numbers[record["id"]],
         record["id"],
@@ -305,7 +319,19 @@ def _row(finished: FinishedRecord, numbers: Mapping[str, int]) -> tuple[object, 
         record["kind"],
         record["document"]["year"],
         record["confidence"],
+        _is_listed(finished),
+        *(own.get(facet) for facet in _own_facets(record)),
     )
+
+
+def _own_facets(record: Record) -> Iterator[Facet]:
+    """The facets that a record is counted by: what it says of itself, not what finds it too."""
+    yield "role", record.get("role") or ""
+    case = record.get("case")
+    yield "case", "" if case is None else label_key(case)
+    yield "site", record.get("site") or ""
+    yield "study", record.get("study") or ""
+    yield "theme", normalised_words(record.get("theme") or "")
 
 
 def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part
 
+from ccg_corpus.model import SPEECH_KINDS
+
 Facet = tuple[str, str]
 SqlValue = str | int | float
 
@@ -36,8 +38,9 @@ class Selection:
 
 def where(selection: Selection) -> tuple[str, list[SqlValue]]:
     """The condition on `records AS r`, and its values."""
-    clauses = [f"r.kind IN ({_marks(selection.kinds)})"]
-    values: list[SqlValue] = [*selection.kinds]
+    is_usual = selection.kinds == SPEECH_KINDS and not selection.all_printings
+    clauses = ["r.listed = 1" if is_usual else f"r.kind IN ({_marks(selection.kinds)})"]
+    values: list[SqlValue] = [] if is_usual else [*selection.kinds]
     for clause, bound in (
         ("r.year >= ?", selection.since),
         ("r.year <= ?", selection.until),
@@ -47,7 +50,7 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
         if bound is not None:
             clauses.append(clause)
             values.append(bound)
-    if not selection.all_printings:
+    if not selection.all_printings and not is_usual:
         clauses.append("r.n = r.primary_n")
     clauses += [f"r.n IN ({_holding(group)})" for group in selection.facets]
     values += [part for group in selection.facets for facet in group for part in facet]
