@@ -86,6 +86,12 @@ corpus: [corpus]
 #     terms: [disillusion, disengage, fed up, lost heart]
 #   workload: [workload, overwork, not enough time]
 
+# ---- Query log ---------------------------------------------------------------------------
+# Every `ccg search` and `ccg quotes` is noted in queries.log.jsonl: when, by whom, how it was
+# read, how much was found, in which corpus. `ccg log` shows it, for the methods section of a
+# review. It stays on this computer; false or --no-log keeps nothing.
+log: true
+
 # ---- Limits ------------------------------------------------------------------------------
 # A file that needs more than this is reported and left out; the others are taken in.
 # limits:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import KINDS, Hit, Record
+from ccg_corpus.model import KINDS, Hit, Record, Span
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.answers.arranging import Arrangement
     from ccg_corpus.answers.remembered import Remembered
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
@@ -120,6 +123,92 @@ class Corpus:
             records = self._store.finished.records(numbers)
             yield from map(Hit, _as_asked(records, query))
 
+    def arranged(
+        self, query: Query, arrangement: Arrangement, *, ranked: bool = False
+    ) -> Iterator[Hit]:
+        """The quotations asked for, chosen and ordered; as `search` or as `quotes` has them first.
+
+        Raises: QueryError.
+        """
+        if not arrangement.needs_all:
+            end = None if arrangement.limit is None else arrangement.offset + arrangement.limit
+            find = self.search if ranked else self.quotes
+            yield from islice(find(query, limit=end), arrangement.offset, None)
+            return
+        with readable(self._store.root), self._store.snapshot():
+            found = arrangement.window(self._arranged(query, arrangement, ranked=ranked))
+            records = self._store.finished.records(n for n, _ in found)
+            scores = (score for _, score in found)
+            yield from map(Hit, _as_asked(records, query), scores)
+
+    def _arranged(
+        self, query: Query, arrangement: Arrangement, *, ranked: bool
+    ) -> list[tuple[int, float]]:
+        from ccg_corpus.answers.arranging import ordered, sampled, sort_keys
+
+        finished = self._store.finished
+        if query.has_words:
+            found = self._matching(query, self._selection(query), None)
+            if not ranked:
+                scores = dict(found)
+                found = [(n, scores[n]) for n in finished.in_order(scores)]
+        else:
+            found = [(n, 0.0) for n in finished.numbers(self._selection(query))]
+        if arrangement.sample is not None:
+            ids = finished.ids(n for n, _ in found)
+            found = sampled(found, ids, arrangement.sample, arrangement.seed)
+        if not arrangement.sort:
+            return found
+        keys = {
+            n: sort_keys(record, score, arrangement.sort)
+            for (n, score), record in zip(found, finished.records(n for n, _ in found), strict=True)
+        }
+        return ordered(found, keys, arrangement.sort)
+
+    def passages(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
+        """Passages of the authors' text, best first, or in the order of their documents."""
+        from ccg_corpus.answers.passages import wanted_passages
+        from ccg_corpus.passages import open_passages
+
+        with readable(self._store.root), self._store.snapshot():
+            wanted = wanted_passages(query, self._names)
+            with open_passages(self._store) as passages:
+                for record, score in passages.find(wanted, limit=limit):
+                    yield Hit(record, score)
+
+    def count_passages(self, query: Query) -> int:
+        """How many passages are asked for."""
+        from ccg_corpus.answers.passages import wanted_passages
+        from ccg_corpus.passages import open_passages
+
+        with (
+            readable(self._store.root),
+            self._store.snapshot(),
+            open_passages(self._store) as passages,
+        ):
+            return passages.count(wanted_passages(query, self._names))
+
+    def passage_notes(self, query: Query) -> tuple[str, ...]:
+        """What is to be said of filters that passages can't have."""
+        from ccg_corpus.answers.passages import passage_notes
+
+        return tuple(passage_notes(query))
+
+    def in_context(self, hits: Iterable[Hit], *, before: int, after: int) -> Iterator[Hit]:
+        """The hits, each record with the paragraphs of the document `before` and `after` it."""
+        from ccg_corpus.answers.context import paragraphs_around
+
+        document_of = lru_cache(maxsize=8)(self._store.sources.document)
+        for hit in hits:
+            record = hit.record
+            document = document_of(record["document"]["source"])
+            around: tuple[list[str], list[str]] = ([], [])
+            if document is not None:
+                span = Span(record["start"], record["end"])
+                label = record["speaker_label"]
+                around = paragraphs_around(document, span, before=before, after=after, label=label)
+            yield Hit({**record, "before": around[0], "after": around[1]}, hit.score)
+
     def count(self, query: Query | str) -> int:
         """How many quotations are asked for."""
         query = self.read(query) if isinstance(query, str) else query
@@ -183,24 +272,23 @@ class Corpus:
 
         Raises: QueryError where there is none, with what may have been meant.
         """
-        from ccg_corpus.answers.showing import record_named, shown
+        from ccg_corpus.answers.showing import shown
 
         with readable(self._store.root), self._store.snapshot():
-            record = record_named(self._store, id, self.catalogue.document)
-            return shown(self._store, record)
+            return shown(self._store, self._record(id))
 
     def cited(self, name: str) -> tuple[str, dict[str, Any], int | None]:
         """A document or quotation named: its id, all facts of the document, the quotation's page.
 
         Raises: QueryError where there is none, with what may have been meant.
         """
-        from ccg_corpus.answers.showing import document_named, record_named
+        from ccg_corpus.answers.showing import document_named
 
         with readable(self._store.root), self._store.snapshot():
             if ":" not in name:
                 id = document_named(self._store, name, self.catalogue.document)
                 return id, self._store.finished.facts(id) or {"id": id}, None
-            record = record_named(self._store, name, self.catalogue.document)
+            record = self._record(name)
             document = record["document"]
             facts = self._store.finished.facts(document["id"]) or document
             return record["id"], facts, record["page"]
@@ -288,6 +376,19 @@ class Corpus:
             }
 
     @property
+    def root(self) -> Path:
+        """The project's directory."""
+        return self._store.root
+
+    def state(self) -> dict[str, Any]:
+        """Which corpus answers: how many documents, and when it was brought to this state."""
+        return {
+            "documents": self._store.finished.document_count(),
+            "ingested": self._store.fact(Fact.INGESTED),
+            "state": self._store.generation,
+        }
+
+    @property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
         return self._names.vocabulary
@@ -298,6 +399,14 @@ class Corpus:
         return self._names.catalogue
 
     # Helpers
+
+    def _record(self, name: str) -> Record:
+        """The quotation or passage of that id."""
+        from ccg_corpus.answers.passages import passage_named
+        from ccg_corpus.answers.showing import record_named
+
+        passage = passage_named(self._store, name, self.catalogue.document)
+        return passage or record_named(self._store, name, self.catalogue.document)
 
     def _why(self, id: str) -> str | None:
         """Why a document is a version, and why of that other one."""

@@ -5,50 +5,74 @@ What `quotes` and `search` have in common. It prints what the corpus answers and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, limit_for, print_hits
+from ccg_corpus.cli.finding import Counted, count, find, print_counts, print_shown, total
+from ccg_corpus.cli.noting import note_question
+from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, limit_for
 from ccg_corpus.errors import QueryError
 from ccg_corpus.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
+    from ccg_corpus.cli.shape import Shown
     from ccg_corpus.model import Hit
     from ccg_corpus.query import Query
     from ccg_corpus.query.reading import Reading
-
-Find = Callable[[], Iterator["Hit"]]
 
 
 def answer(
     run: Session,
     corpus: Corpus,
     query: Query,
-    find: Find,
+    shown: Shown,
     *,
-    limit: int | None,
-    count: bool,
-    format_name: str | None,
+    ranked: bool,
+    typed: str | None = None,
     explain: bool = False,
 ) -> int:
-    """Print what `find` finds for `query`, or how many there are: the exit code."""
-    if count:
-        number = corpus.count(query)
+    """Print what is found for `query` as `shown` has it, best first if `ranked`: the exit code.
+
+    `typed`: the phrase that the query was read from.
+    """
+    command = "search" if ranked else "quotes"
+    try:
+        code, hits = _answered(run, corpus, query, shown, ranked=ranked)
+    except streams.PipeClosed:
+        hits = total(corpus, query, shown)
+        note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
+        raise
+    note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
+    if explain:
+        _explain_ranking(run, corpus, query, limit_for(shown.limit, shown.format))
+    return code
+
+
+def _answered(
+    run: Session, corpus: Corpus, query: Query, shown: Shown, *, ranked: bool
+) -> tuple[int, int]:
+    """Exit code, and how many there are in all."""
+    if shown.count_by:
+        hits = print_counts(run, corpus, query, shown)
+        return (FOUND if hits else NOTHING), hits
+    if shown.count:
+        number = count(corpus, query, shown)
         check_names(run, corpus, query, is_empty=not number)
         streams.write([f"{number}\n"])
-        return FOUND if number else NOTHING
-    with _let_go(find()) as hits:
-        first = list(islice(hits, 1))
-        check_names(run, corpus, query, is_empty=not first)
-        if first or chosen_format(format_name) in ("json", "csv"):
-            _print(run, corpus, query, chain(first, hits), limit, format_name)
-    if explain:
-        _explain_ranking(run, corpus, query, limit_for(limit, format_name))
-    return FOUND if first else NOTHING
+        return (FOUND if number else NOTHING), total(corpus, query, shown)
+    is_listing = shown.template is None
+    most = limit_for(shown.limit, shown.format) if is_listing else shown.limit or None
+    with _let_go(find(corpus, query, shown, ranked=ranked, most=most)) as hits_found:
+        first = list(islice(hits_found, 1))
+        check_names(run, corpus, query, is_empty=not first and not shown.offset)
+        if not first and not (is_listing and chosen_format(shown.format) in ("json", "csv")):
+            return NOTHING, 0
+        hits = _print(run, corpus, query, chain(first, hits_found), shown, most)
+    return (FOUND if first else NOTHING), hits
 
 
 def read_aloud(
@@ -110,14 +134,19 @@ def _print(
     corpus: Corpus,
     query: Query,
     hits: Iterator[Hit],
-    limit: int | None,
-    format_name: str | None,
-) -> None:
-    most = limit_for(limit, format_name)
-    print_hits(islice(hits, most), format_name)
+    shown: Shown,
+    most: int | None,
+) -> int:
+    """Print the first `most` hits: how many there are in all."""
+    printed = Counted(islice(hits, most))
+    print_shown(corpus, printed, shown)
     streams.flush()
-    if most is not None and next(hits, None) is not None:
-        run.note(f"{most} of {corpus.count(query)}; --limit 0 for all")
+    is_cut = most is not None and next(hits, None) is not None
+    if not is_cut and not shown.offset and shown.random is None:
+        return printed.count
+    if is_cut:
+        run.note(f"{most} of {count(corpus, query, shown)}; --limit 0 for all")
+    return total(corpus, query, shown)
 
 
 def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -> None:

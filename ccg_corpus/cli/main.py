@@ -6,6 +6,7 @@ found, 2 an error, 130 interrupted.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -33,10 +34,14 @@ COMMANDS = {
     "cases": "List the cases as each document describes them.",
     "roles": "List who speaks, with broader roles.",
     "themes": "List the headings and codes over the quotations.",
+    "save": "Give a query a name.",
+    "saved": "List the queries that have names.",
+    "log": "List the questions asked, for a methods section.",
     "status": "Say what the corpus holds and what is due.",
     "evaluate": "Score the corpus against gold or a marked sample.",
 }
 
+_COMPLETE = "_CCG_COMPLETE"
 FAILED, INTERRUPTED = 2, 130
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 # Base classes of Typer's own, which it does not export: a wrong option, and anything it reports.
@@ -183,6 +188,13 @@ def _usage(error: Any) -> str:
 
 
 def main() -> None:
-    """The console script."""
+    """The console script; a shell that asks for completions gets them, and no more."""
     streams.prepare()
+    if _COMPLETE in os.environ:
+        from ccg_corpus.cli.shells import respond, wanted
+
+        if wanted(os.environ):
+            text, code = respond(os.environ)
+            sys.stdout.write(text)
+            sys.exit(code)
     sys.exit(run(sys.argv[1:]))

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ccg_corpus.cli.completing import completing, names_of
 from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
@@ -37,13 +38,6 @@ def each_of(choices: tuple[str, ...], what: str) -> Callable[[list[str] | None],
     return checked
 
 
-def _completing(choices: tuple[str, ...]) -> Callable[[str], list[str]]:
-    def complete(incomplete: str) -> list[str]:
-        return [choice for choice in choices if choice.startswith(incomplete)]
-
-    return complete
-
-
 def _format(choices: tuple[str, ...], default: str) -> object:
     return typer.Option(
         "--format",
@@ -52,7 +46,7 @@ def _format(choices: tuple[str, ...], default: str) -> object:
         help=f"How to print it. {default}",
         show_default=False,
         callback=one_of(choices, "format"),
-        autocompletion=_completing(choices),
+        autocompletion=completing(choices),
     )
 
 
@@ -80,6 +74,9 @@ DocumentsFormatOption = Annotated[
     ),
 ]
 DetailFormatOption = Annotated[str | None, _format(DETAIL_FORMATS, "Text unless you say so.")]
+PagerOption = Annotated[
+    bool, typer.Option("--pager/--no-pager", help="Page what is longer than the terminal.")
+]
 LimitOption = Annotated[
     int | None,
     typer.Option(
@@ -91,7 +88,7 @@ LimitOption = Annotated[
         show_default=False,
     ),
 ]
-CountOption = Annotated[bool, typer.Option("--count", "-c", help="Print only how many there are.")]
+
 
 RoleOption = Annotated[
     list[str] | None,
@@ -101,6 +98,7 @@ RoleOption = Annotated[
         metavar="ROLE",
         help="Said by: GP, nurse, clinician … A broad role finds the narrower ones.",
         show_default=False,
+        autocompletion=names_of("role"),
     ),
 ]
 CaseOption = Annotated[
@@ -110,15 +108,28 @@ CaseOption = Annotated[
         metavar="CASE",
         help="In the case or site as a document labels it: D, or smith2019:D in one document.",
         show_default=False,
+        autocompletion=names_of("case"),
     ),
 ]
 SiteOption = Annotated[
     list[str] | None,
-    typer.Option("--site", metavar="SITE", help="At a site of config.yaml.", show_default=False),
+    typer.Option(
+        "--site",
+        metavar="SITE",
+        help="At a site of config.yaml.",
+        show_default=False,
+        autocompletion=names_of("site"),
+    ),
 ]
 StudyOption = Annotated[
     list[str] | None,
-    typer.Option("--study", metavar="STUDY", help="In a study of config.yaml.", show_default=False),
+    typer.Option(
+        "--study",
+        metavar="STUDY",
+        help="In a study of config.yaml.",
+        show_default=False,
+        autocompletion=names_of("study"),
+    ),
 ]
 DocumentOption = Annotated[
     list[str] | None,
@@ -128,6 +139,7 @@ DocumentOption = Annotated[
         metavar="DOC",
         help="In a document: its id or its file's name, or how they begin.",
         show_default=False,
+        autocompletion=names_of("document"),
     ),
 ]
 ThemeOption = Annotated[
@@ -137,11 +149,18 @@ ThemeOption = Annotated[
         metavar="WORDS",
         help="Under a heading with these words.",
         show_default=False,
+        autocompletion=names_of("theme"),
     ),
 ]
 CodeOption = Annotated[
     list[str] | None,
-    typer.Option("--code", metavar="CODE", help="With a code of config.yaml.", show_default=False),
+    typer.Option(
+        "--code",
+        metavar="CODE",
+        help="With a code of config.yaml.",
+        show_default=False,
+        autocompletion=names_of("code"),
+    ),
 ]
 KindOption = Annotated[
     list[str] | None,
@@ -151,7 +170,7 @@ KindOption = Annotated[
         help="Kind of quotation; the first three unless you say so.",
         show_default=False,
         callback=each_of(ALL_KINDS, "kind"),
-        autocompletion=_completing(ALL_KINDS),
+        autocompletion=completing(ALL_KINDS),
     ),
 ]
 SinceOption = Annotated[

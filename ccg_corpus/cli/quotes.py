@@ -10,11 +10,8 @@ from ccg_corpus.cli.options import (
     AllPrintingsOption,
     CaseOption,
     CodeOption,
-    CountOption,
     DocumentOption,
-    FormatOption,
     KindOption,
-    LimitOption,
     MaxConfidenceOption,
     MinConfidenceOption,
     ProjectOption,
@@ -27,8 +24,10 @@ from ccg_corpus.cli.options import (
     UntilOption,
 )
 from ccg_corpus.cli.session import session
+from ccg_corpus.cli.shape import Shown, shown_by_options
 
 
+@shown_by_options()
 def quotes(
     context: typer.Context,
     words: Annotated[
@@ -52,11 +51,10 @@ def quotes(
     min_confidence: MinConfidenceOption = None,
     max_confidence: MaxConfidenceOption = None,
     all_printings: AllPrintingsOption = False,
-    limit: LimitOption = None,
-    count: CountOption = False,
-    format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    shown: Shown,
 ) -> None:
     """List quotations: all, or those that the words and the filters find, document by document.
 
@@ -92,13 +90,5 @@ def quotes(
     )
     run = session(context, project, quiet)
     with open_corpus(run.root()) as corpus:
-        exit_code = answer(
-            run,
-            corpus,
-            query,
-            lambda: corpus.quotes(query),
-            limit=limit,
-            count=count,
-            format_name=format,
-        )
+        exit_code = answer(run, corpus, query, shown, ranked=False)
     raise typer.Exit(exit_code)

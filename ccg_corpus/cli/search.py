@@ -6,22 +6,26 @@ from typing import Annotated
 
 import typer
 
+from ccg_corpus.cli.completing import offer_saved
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
-    CountOption,
-    FormatOption,
-    LimitOption,
     ProjectOption,
     QuietOption,
 )
 from ccg_corpus.cli.session import session
+from ccg_corpus.cli.shape import Shown, shown_by_options
 
 
+@shown_by_options(passages=True)
 def search(
     context: typer.Context,
     query: Annotated[
         list[str],
-        typer.Argument(metavar="QUERY", help="What you would say to a colleague."),
+        typer.Argument(
+            metavar="QUERY",
+            help="What you would say to a colleague; @NAME is a saved query.",
+            autocompletion=offer_saved,
+        ),
     ],
     explain: Annotated[
         bool,
@@ -35,11 +39,10 @@ def search(
         bool, typer.Option("--synonyms", help="Also find words of like meaning, from a thesaurus.")
     ] = False,
     all_printings: AllPrintingsOption = False,
-    limit: LimitOption = None,
-    count: CountOption = False,
-    format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    shown: Shown,
 ) -> None:
     """Find quotations by a phrase that may name speakers, cases and topic in any order.
 
@@ -59,20 +62,16 @@ def search(
 
     from ccg_corpus.answers import open_corpus
     from ccg_corpus.cli.asking import answer, read_aloud
+    from ccg_corpus.saved import expanded
 
     run = session(context, project, quiet)
     with open_corpus(run.root()) as corpus:
-        reading = read_aloud(run, corpus, " ".join(query), synonyms=synonyms, explain=explain)
+        typed = expanded(query, corpus.root)
+        reading = read_aloud(run, corpus, typed, synonyms=synonyms, explain=explain)
         asked = reading.query
         asked = replace(asked, all_printings=asked.all_printings or all_printings)
-        exit_code = answer(
-            run,
-            corpus,
-            asked,
-            lambda: corpus.search(asked),
-            limit=limit,
-            count=count,
-            format_name=format,
-            explain=explain,
-        )
+        if shown.place != "quotes":
+            for line in corpus.passage_notes(asked):
+                run.note(f"note: {line}")
+        exit_code = answer(run, corpus, asked, shown, ranked=True, typed=typed, explain=explain)
     raise typer.Exit(exit_code)

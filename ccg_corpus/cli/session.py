@@ -19,6 +19,7 @@ from ccg_corpus.errors import NotAProject
 if TYPE_CHECKING:
     from ccg_corpus.model import Hit
     from ccg_corpus.render.columns import Column, Row
+    from ccg_corpus.render.shape import Shape
 
 TERMINAL_LIMIT = 20
 FOUND, NOTHING, FAILED = 0, 1, 2
@@ -66,18 +67,37 @@ def chosen_format(format_name: str | None) -> str:
     return "table" if streams.on_terminal() else "tsv"
 
 
-def print_hits(hits: Iterable[Hit], format_name: str | None) -> None:
+def print_hits(
+    hits: Iterable[Hit], format_name: str | None, *, shape: Shape | None = None, pager: bool = True
+) -> None:
     """Quotations to standard output."""
     from ccg_corpus.render import render_hits
+    from ccg_corpus.render.shape import PLAIN
 
-    form = chosen_format(format_name)
+    form, shape = chosen_format(format_name), shape or PLAIN
+    look: dict[str, Any] = {}
     if form == "table":
-        streams.write(render_hits(hits, form, width=streams.width(), color=streams.colors()))
-    else:
-        streams.write(render_hits(hits, form))
+        look = {"width": streams.width(), "color": streams.colors()}
+    write_paged(render_hits(hits, form, shape=shape, **look), pager=pager)
 
 
-def print_rows(rows: Iterable[Row], columns: tuple[Column, ...], format_name: str | None) -> None:
+def write_paged(pieces: Iterable[str], *, pager: bool = True) -> None:
+    """Data to standard output; what is longer than a terminal's screen through the pager."""
+    if not streams.on_terminal():
+        streams.write(pieces)
+        return
+    from ccg_corpus.cli.pager import write
+
+    write(pieces, pager=pager)
+
+
+def print_rows(
+    rows: Iterable[Row],
+    columns: tuple[Column, ...],
+    format_name: str | None,
+    *,
+    pager: bool = True,
+) -> None:
     """A listing to standard output."""
     from ccg_corpus.render import render_rows
 
@@ -85,7 +105,7 @@ def print_rows(rows: Iterable[Row], columns: tuple[Column, ...], format_name: st
     look: dict[str, Any] = {}
     if form == "table":
         look = {"width": streams.width(), "color": streams.colors()}
-    streams.write(render_rows(rows, columns, form, **look))
+    write_paged(render_rows(rows, columns, form, **look), pager=pager)
 
 
 def limit_for(limit: int | None, format_name: str | None) -> int | None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.options import DetailFormatOption, ProjectOption, QuietOption
-from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session
+from ccg_corpus.cli.completing import offer_ids
+from ccg_corpus.cli.options import DetailFormatOption, PagerOption, ProjectOption, QuietOption
+from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session, write_paged
 from ccg_corpus.errors import QueryError
 
 if TYPE_CHECKING:
@@ -26,10 +27,13 @@ def show(
     ids: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID", help="A quotation's id, or how it begins; - reads ids from a pipe."
+            metavar="ID",
+            help="A quotation's id, or how it begins; - reads ids from a pipe.",
+            autocompletion=offer_ids,
         ),
     ],
     format: DetailFormatOption = None,
+    pager: PagerOption = True,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -52,14 +56,13 @@ def show(
     shown: list[str] = []
     with open_corpus(run.root()) as corpus:
         details = _details(corpus, ids, shown=shown, failed=failed)
-        streams.write(
-            render_detail(
-                details,
-                form,
-                width=min(streams.width(), READABLE) if is_read else None,
-                color=is_read and streams.colors(),
-            )
+        rendered = render_detail(
+            details,
+            form,
+            width=min(streams.width(), READABLE) if is_read else None,
+            color=is_read and streams.colors(),
         )
+        write_paged(rendered, pager=pager)
     if not shown and not failed:
         run.note("no ids to show")
     raise typer.Exit(FAILED if failed else FOUND if shown else NOTHING)

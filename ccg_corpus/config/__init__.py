@@ -107,6 +107,7 @@ class Config:
     roles: Mapping[str, Any] = field(default_factory=dict)  # additions, shaped as roles.yaml
     codes: tuple[Code, ...] = ()
     limits: ReadingLimits = ReadingLimits()
+    log: bool = False  # whether questions are noted in queries.log.jsonl
 
 
 def load_config(root: Path) -> Config:

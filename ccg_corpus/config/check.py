@@ -17,7 +17,7 @@ from ccg_corpus.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits")  # fmt: skip
+        "codes", "limits", "log")  # fmt: skip
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
@@ -223,4 +223,5 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "roles": _roles,
     "codes": _codes,
     "limits": _limits,
+    "log": Node.flag,
 }

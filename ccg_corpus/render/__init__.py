@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ccg_corpus.render.shape import PLAIN, Shape
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column, Row
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
+HIT_FORMATS = (*FORMATS, "id")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
 FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 REFERENCE_FORMATS = ("csl-json", "ris", "bibtex")
@@ -25,9 +28,29 @@ CITATION_STYLES = ("harvard", "apa", "vancouver", "short")
 
 
 def render_hits(
-    hits: Iterable[Hit], format_name: str, *, width: int = 80, color: bool = False
+    hits: Iterable[Hit],
+    format_name: str,
+    *,
+    shape: Shape = PLAIN,
+    width: int = 80,
+    color: bool = False,
 ) -> Iterator[str]:
-    """Quotations in one of `FORMATS`; `width` and `color` matter to a table only."""
+    """Quotations in one of `HIT_FORMATS`, or by the shape's template.
+
+    `width` and `color` matter to a table only. Hits that are grouped come group by group.
+    """
+    if shape.template is not None:
+        from ccg_corpus.render.lines import render_template
+
+        return render_template(hits, shape.template)
+    if format_name == "id":
+        from ccg_corpus.render.lines import render_ids
+
+        return render_ids(hits)
+    if shape.fields:
+        from ccg_corpus.render.fields import render_fields
+
+        return render_fields(hits, format_name, shape, width=width, color=color)
     if format_name == "tsv":
         from ccg_corpus.render.tsv import render_tsv
 
@@ -47,10 +70,10 @@ def render_hits(
     if format_name == "md":
         from ccg_corpus.render.md import render_md
 
-        return render_md(hits)
+        return render_md(hits, shape)
     from ccg_corpus.render.table import render_table
 
-    return render_table(hits, width=width, color=color)
+    return render_table(hits, width=width, color=color, shape=shape)
 
 
 def render_rows(

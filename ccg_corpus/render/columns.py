@@ -6,11 +6,15 @@ Comes in: a record or a row of a listing. Goes out: the text of one cell. No lay
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.render.citation import located_citation, short_citation
+
+if TYPE_CHECKING:
+    from ccg_corpus.model import Hit
 
 Row = Mapping[str, Any]
 
@@ -86,6 +90,20 @@ def attribution(record: Row) -> str:
     if not case or re.search(rf"\b{re.escape(case)}\b", spoken):
         return spoken
     return ", ".join(part for part in (spoken, f"case {case}") if part)
+
+
+def with_context(
+    hits: Iterable[Hit],
+    columns: tuple[Column, ...],
+    rows: Callable[[Iterable[Row], tuple[Column, ...]], Iterator[str]],
+) -> Iterator[str]:
+    """The rows of hits, the paragraphs around as two more columns where they were asked for."""
+    records = (hit.record for hit in hits)
+    first = next(records, None)
+    if first is None:
+        return rows((), columns)
+    around = (field("before", "before"), field("after", "after")) if "before" in first else ()
+    return rows(chain([first], records), (*columns, *around))
 
 
 def _of_document(key: str) -> Callable[[Row], Any]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ccg_corpus.model import Hit
-from ccg_corpus.render.columns import SHEET, Column, Row, cell
+from ccg_corpus.render.columns import SHEET, Column, Row, cell, with_context
 
 
 def render_csv(hits: Iterable[Hit]) -> Iterator[str]:
     """Every fact of a record that fits one cell, a row a hit."""
-    return csv_rows((hit.record for hit in hits), SHEET)
+    return with_context(hits, SHEET, csv_rows)
 
 
 def csv_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:

@@ -114,7 +114,7 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
         ("Case", record["case"]),
         ("Site", record["site"]),
         ("Study", record["study"]),
-        ("Kind", f"{record['kind']}, {'inline' if record['inline'] else 'displayed'}"),
+        ("Kind", _kind(record)),
         ("Theme", record["theme"]),
         ("Section", " › ".join([record["section"], *map(cell, record["headings"])])),
         ("Page", record["page"]),
@@ -134,6 +134,12 @@ def _version(facts: Mapping[str, Any]) -> str | None:
     if not facts.get("version_of"):
         return None
     return f"of {facts['version_of']}: {facts.get('version_why')}"
+
+
+def _kind(record: Record) -> str:
+    """A passage of the authors' stands nowhere but in their text."""
+    kind = str(record["kind"])
+    return kind if kind == "passage" else f"{kind}, {'inline' if record['inline'] else 'displayed'}"
 
 
 def _role(record: Record) -> str | None:

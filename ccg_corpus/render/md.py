@@ -9,19 +9,27 @@ from typing import Any
 from ccg_corpus.model import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import Column, Row, attribution, cell
+from ccg_corpus.render.shape import PLAIN, Shape
 
 # What would turn into emphasis, code, HTML or an entity; a bracket only where it makes a link.
 _ACTIVE = re.compile(r"[\\`*_<~]|&(?=#|\w+;)|\[(?=[^\]]*\][(\[:])|\[(?=\^)|!(?=\[)")
 _LEADING = re.compile(r"^(#{1,6}\s|[-+>]|={2,}|\d+(?=[.)]\s))")
 
 
-def render_md(hits: Iterable[Hit]) -> Iterator[str]:
+def render_md(hits: Iterable[Hit], shape: Shape = PLAIN) -> Iterator[str]:
     """Each quotation as a block with its speaker and citation, the references at the end."""
     cited: dict[str, dict[str, Any]] = {}
+    last = None
     for hit in hits:
         document = hit.record["document"]
         cited.setdefault(document["id"], document)
+        heading = shape.heading(hit.record)
+        if heading != last:
+            yield f"## {escaped(cell(heading))}\n\n"
+            last = heading
+        yield from (f"{escaped(cell(text))}\n\n" for text in hit.record.get("before", ()))
         yield block(hit.record)
+        yield from (f"{escaped(cell(text))}\n\n" for text in hit.record.get("after", ()))
     if cited:
         yield "## References\n\n"
     for document in cited.values():

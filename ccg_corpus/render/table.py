@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from ccg_corpus.model import Hit
+from ccg_corpus.model import Hit, Record
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import Column, Row, cell, speaker, who
+from ccg_corpus.render.shape import PLAIN, Shape
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -18,9 +20,21 @@ NARROW = 72  # below: everything in one column
 WIDE = 120  # from here: theme and codes have columns of their own
 
 
-def render_table(hits: Iterable[Hit], *, width: int, color: bool) -> Iterator[str]:
+def render_table(
+    hits: Iterable[Hit], *, width: int, color: bool, shape: Shape = PLAIN
+) -> Iterator[str]:
     """Quotation over its id, speaker over role, case, document; more where there is room."""
-    records = [hit.record for hit in hits]
+    records = (hit.record for hit in hits)
+    if shape.group_by is None:
+        yield from _table_of(list(records), width, color)
+        return
+    for number, (title, group) in enumerate(groupby(records, shape.heading)):
+        found = list(group)
+        yield ("\n" if number else "") + f"{cell(title)} ({len(found)})\n"
+        yield from _table_of(found, width, color)
+
+
+def _table_of(records: list[Record], width: int, color: bool) -> Iterator[str]:
     columns = [column for column in _columns(width) if any(column.value(row) for row in records)]
     table = _table()
     _add(table, Column("text", "Quotation", speaker))
@@ -30,7 +44,8 @@ def render_table(hits: Iterable[Hit], *, width: int, color: bool) -> Iterator[st
     for record in records:
         beside = [_speaker(record) if c.key == "speaker" else _plain(c, record) for c in columns]
         under = [] if width >= NARROW else [cell(located_citation(record)), speaker(record)]
-        table.add_row(_stacked(cell(record["text"]), [*under, record["id"]]), *beside)
+        words = _stacked(cell(record["text"]), [*under, record["id"]])
+        table.add_row(_in_context(words, record), *beside)
     return _drawn(table, width, color)
 
 
@@ -113,6 +128,22 @@ def _stacked(top: str, under: list[str]) -> Text:
     for line in under:
         text.append(f"\n{line}" if text else line, style="dim")
     return text
+
+
+def _in_context(words: Text, record: Row) -> Text:
+    """The paragraphs around, where they were asked for, above and below the words."""
+    from rich.text import Text
+
+    before, after = record.get("before") or [], record.get("after") or []
+    if not before and not after:
+        return words
+    whole = Text()
+    for text in before:
+        whole.append(f"{cell(text)}\n\n", style="dim")
+    whole.append_text(words)
+    for text in after:
+        whole.append(f"\n\n{cell(text)}", style="dim")
+    return whole
 
 
 def _drawn(table: RenderableType, width: int, color: bool) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ccg_corpus.model import Hit
-from ccg_corpus.render.columns import LINE, Column, Row, cell
+from ccg_corpus.render.columns import LINE, Column, Row, cell, with_context
 
 
 def render_tsv(hits: Iterable[Hit]) -> Iterator[str]:
     """id, role, case, participant or name, text, document, page; a tab in a value is a space."""
-    return tsv_rows((hit.record for hit in hits), LINE)
+    return with_context(hits, LINE, tsv_rows)
 
 
 def tsv_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:

@@ -221,6 +221,11 @@ class Finished:
             for id, facts in every
         ]
 
+    def document_count(self) -> int:
+        """How many documents there are."""
+        (count,) = self._connection.execute("SELECT COUNT(*) FROM documents").fetchone()
+        return int(count)
+
     def versions(self) -> list[tuple[str, str]]:
         """Every document that is a version of another, with the version of record."""
         return list(

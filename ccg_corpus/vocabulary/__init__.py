@@ -124,6 +124,11 @@ class Roles:
         """The name to show for a slug; the slug's own words where it is not an entry."""
         return self._titles.get(slug, slug.replace("-", " "))
 
+    def names(self, slug: str) -> tuple[str, ...]:
+        """The names that a role is printed by; its title where it has no entry of its own."""
+        entry = self._entries.get(slug) or {}
+        return tuple(str(name) for name in entry.get("names") or (self.title(slug),))
+
     def broader(self, slug: str) -> tuple[str, ...]:
         """`slug` and all its broader roles, nearest first, each once."""
         seen = [slug]

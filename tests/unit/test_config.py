@@ -39,7 +39,7 @@ def complaint(text: str) -> str:
 
 def test_the_default_loads_to_the_defaults() -> None:
     """What `ccg init` writes changes nothing."""
-    assert parsed(DEFAULT_CONFIG) == Config(root=ROOT)
+    assert parsed(DEFAULT_CONFIG) == Config(root=ROOT, log=True)
     assert parsed("") == Config(root=ROOT)
 
 

@@ -1,0 +1,113 @@
+"""Which of the quotations found are shown, and in which order.
+
+Comes in: numbers of records with scores, as they were found, and what is wanted. Goes out: the same
+pairs, chosen and ordered. The same records give the same answer, whatever their numbers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from ccg_corpus.model import Hit, Record
+
+Found = tuple[int, float]
+Keys = Mapping[int, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """`sort`: fields, "-field" for the other way round; `sample`: so many of them at random."""
+
+    sort: tuple[str, ...] = ()
+    sample: int | None = None
+    seed: int = 0
+    offset: int = 0
+    limit: int | None = None
+
+    @property
+    def needs_all(self) -> bool:
+        """Whether the first ones found can't be told without the others."""
+        return bool(self.sort) or self.sample is not None
+
+    def window(self, found: Sequence[Any]) -> Sequence[Any]:
+        """Those behind the offset, up to the limit."""
+        end = None if self.limit is None else self.offset + self.limit
+        return found[self.offset : end]
+
+
+def sampled(found: Sequence[Found], ids: Mapping[int, str], count: int, seed: int) -> list[Found]:
+    """So many of them at random, in the order they had.
+
+    Each is drawn by its id and the seed alone: when papers are added, most of a sample stays.
+    """
+    drawn = sorted(found, key=lambda one: _lot(ids[one[0]], seed))[:count]
+    chosen = {n for n, _ in drawn}
+    return [one for one in found if one[0] in chosen]
+
+
+def arranged_hits(hits: Iterable[Hit], arrangement: Arrangement) -> Sequence[Hit]:
+    """The same for hits that no store knows by number."""
+    rows = list(hits)
+    found = [(at, hit.score) for at, hit in enumerate(rows)]
+    if arrangement.sample is not None:
+        ids = {at: hit.record["id"] for at, hit in enumerate(rows)}
+        found = sampled(found, ids, arrangement.sample, arrangement.seed)
+    if arrangement.sort:
+        keys = {at: sort_keys(rows[at].record, score, arrangement.sort) for at, score in found}
+        found = ordered(found, keys, arrangement.sort)
+    return arrangement.window([rows[at] for at, _ in found])
+
+
+def _lot(id: str, seed: int) -> bytes:
+    return sha256(f"{seed}:{id}".encode()).digest()
+
+
+def sort_keys(record: Record, score: float, sort: Iterable[str]) -> tuple[Any, ...]:
+    """What a record is ordered by."""
+    return tuple(_key(record, score, name.removeprefix("-")) for name in sort)
+
+
+def ordered(found: Iterable[Found], keys: Keys, sort: Sequence[str]) -> list[Found]:
+    """In the order of the fields, the first before the others; what is unknown comes last."""
+    rows = list(found)
+    for at in reversed(range(len(sort))):
+        known = [one for one in rows if keys[one[0]][at] is not None]
+        unknown = [one for one in rows if keys[one[0]][at] is None]
+        known.sort(key=lambda one: keys[one[0]][at], reverse=sort[at].startswith("-"))
+        rows = known + unknown
+    return rows
+
+
+def _key(record: Record, score: float, name: str) -> Any:
+    match name:
+        case "score":
+            return -score  # the best first, as everywhere
+        case "document":
+            return record["document"]["id"]
+        case "year":
+            return record["document"]["year"]
+        case "speaker":
+            return _folded(record["speaker_label"] or record["participant"] or record["name"])
+        case "words":
+            return len(record["text"].split())
+        case "case":
+            return None if record["case"] is None else _natural(record["case"])
+        case "page" | "confidence":
+            return record[name]
+        case _:
+            return _folded(record[name])
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else text.casefold()
+
+
+def _natural(label: str) -> tuple[tuple[int, int, str], ...]:
+    """ "2" before "10", "Site B" behind "Site A"."""
+    import re
+
+    pieces = re.findall(r"\d+|\D+", label.casefold())
+    return tuple((0, int(one), "") if one.isdecimal() else (1, 0, one) for one in pieces)

@@ -1,0 +1,159 @@
+"""What may stand behind an option or a command while it is being typed: names of the corpus.
+
+Comes in: the beginning of a word. Goes out: words that go on from it, with what they mean. It is
+asked at every press of a key, so it reads the store and nothing else, and never fails: where
+nothing is known, nothing is proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from ccg_corpus.store import Store
+
+MOST = 200
+Offer = tuple[str, str]
+Offers = Callable[..., list[Offer]]
+
+
+def completing(choices: Iterable[str]) -> Offers:
+    """Offers the choices that go on from what is typed."""
+    known = tuple(choices)
+
+    def offer(incomplete: str) -> list[Offer]:
+        return [(choice, "") for choice in known if choice.startswith(incomplete)]
+
+    return offer
+
+
+def names_of(field: str) -> Offers:
+    """Offers the names of a field that the corpus has."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> list[Offer]:
+        with _store(ctx) as store:
+            names = list(_NAMES[field](store)) if store else []
+        return _beginning(names, incomplete)
+
+    return offer
+
+
+def offer_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Documents first; behind a document's colon its quotations."""
+    with _store(ctx) as store:
+        if store is None:
+            return []
+        if ":" in incomplete:
+            ids = store.finished.ids_beginning(incomplete, limit=MOST)
+            records = (store.finished.record(id) or {} for id in ids)
+            return [(one["id"], _short(one["text"])) for one in records if one]
+        names = [(f"{id}:", source) for id, source in store.finished.document_ids()]
+        return _beginning(names, incomplete)
+
+
+def offer_cited(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Documents and quotations."""
+    if ":" in incomplete:
+        return offer_ids(ctx, incomplete)
+    with _store(ctx) as store:
+        names = store.finished.document_ids() if store else []
+    return _beginning(names, incomplete)
+
+
+def offer_saved(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """The names of saved queries, behind an @."""
+    if not incomplete.startswith("@"):
+        return []
+    from ccg_corpus.saved import read_saved
+
+    root = _root(ctx)
+    saved = read_saved(root) if root else {}
+    return _beginning([(f"@{name}", one.query) for name, one in saved.items()], incomplete)
+
+
+def _roles(store: Store) -> Iterator[Offer]:
+    yield from store.finished.facet_values("role")
+
+
+def _cases(store: Store) -> Iterator[Offer]:
+    yield from ((title, "") for _, title in store.finished.facet_values("case"))
+
+
+def _themes(store: Store) -> Iterator[Offer]:
+    yield from ((title, "") for _, title in store.finished.facet_values("theme"))
+
+
+def _codes(store: Store) -> Iterator[Offer]:
+    from ccg_corpus.answers.names import Names
+
+    yield from ((code.slug, code.title) for code in Names(store).codes)
+
+
+def _sites(store: Store) -> Iterator[Offer]:
+    from ccg_corpus.answers.names import Names
+
+    yield from Names(store).settings.sites
+
+
+def _studies(store: Store) -> Iterator[Offer]:
+    from ccg_corpus.answers.names import Names
+
+    yield from Names(store).settings.studies
+
+
+def _documents(store: Store) -> Iterator[Offer]:
+    yield from store.finished.document_ids()
+
+
+_NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
+    "role": _roles,
+    "case": _cases,
+    "theme": _themes,
+    "code": _codes,
+    "site": _sites,
+    "study": _studies,
+    "document": _documents,
+}
+
+
+def _beginning(names: Iterable[Offer], incomplete: str) -> list[Offer]:
+    key = incomplete.casefold()
+    return [(name, about) for name, about in names if name.casefold().startswith(key)]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"
+
+
+def _root(ctx: typer.Context) -> Path | None:
+    from ccg_corpus.errors import CcgError
+    from ccg_corpus.project import find_project
+
+    named = ctx.params.get("project") or (ctx.obj or {}).get("project")
+    try:
+        return find_project(Path.cwd(), named)
+    except (CcgError, OSError):
+        return None
+
+
+@contextmanager
+def _store(ctx: typer.Context) -> Iterator[Store | None]:
+    """The corpus of the project that is meant; None where there is none."""
+    from ccg_corpus.errors import CcgError
+    from ccg_corpus.store import Store
+
+    root = _root(ctx)
+    try:
+        store = Store.to_read(root) if root else None
+    except CcgError:
+        store = None
+    try:
+        yield store
+    finally:
+        if store is not None:
+            store.close()

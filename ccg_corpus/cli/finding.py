@@ -1,0 +1,130 @@
+"""A question and how its answer is shown → hits, counts and tables of them.
+
+Comes in: a corpus, a query, a `Shown`. Goes out: hits to print, and what is printed of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.cli.session import Session, chosen_format, print_hits, print_rows
+
+if TYPE_CHECKING:
+    from ccg_corpus.answers import Corpus
+    from ccg_corpus.answers.arranging import Arrangement
+    from ccg_corpus.cli.shape import Shown
+    from ccg_corpus.model import Hit
+    from ccg_corpus.query import Query
+    from ccg_corpus.render.counts import Counts
+
+
+def find(
+    corpus: Corpus, query: Query, shown: Shown, *, ranked: bool, most: int | None
+) -> Iterator[Hit]:
+    """The hits in the order to show them, and one more than `most` if there are more."""
+    from ccg_corpus.answers.arranging import Arrangement
+
+    sort = shown.sort
+    if shown.group_by is not None:
+        sort = (shown.group_by, *(name for name in sort if name.lstrip("-") != shown.group_by))
+    arrangement = Arrangement(
+        sort=sort,
+        sample=shown.random,
+        seed=shown.seed,
+        offset=shown.offset,
+        limit=None if most is None else most + 1,
+    )
+    if shown.place == "quotes":
+        return corpus.arranged(query, arrangement, ranked=ranked)
+    return _with_passages(corpus, query, shown, arrangement)
+
+
+def _with_passages(
+    corpus: Corpus, query: Query, shown: Shown, arrangement: Arrangement
+) -> Iterator[Hit]:
+    """Passages, behind the quotations where these are asked for too: scores of the two differ."""
+    from ccg_corpus.answers.arranging import arranged_hits
+
+    end = None
+    if not arrangement.needs_all and arrangement.limit is not None:
+        end = arrangement.offset + arrangement.limit
+    quotations = corpus.search(query, limit=end) if shown.place == "all" else iter(())
+    yield from arranged_hits(chain(quotations, corpus.passages(query, limit=end)), arrangement)
+
+
+def count(corpus: Corpus, query: Query, shown: Shown) -> int:
+    """How many there are to show, whatever the limit is."""
+    number = total(corpus, query, shown)
+    if shown.random is not None:
+        number = min(number, shown.random)
+    return max(0, number - shown.offset)
+
+
+def total(corpus: Corpus, query: Query, shown: Shown) -> int:
+    """How many there are where it is looked."""
+    number = corpus.count(query) if shown.place != "passages" else 0
+    return number + (corpus.count_passages(query) if shown.place != "quotes" else 0)
+
+
+class Counted:
+    """Hits, and how many of them were taken."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._hits = hits
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Hit]:
+        for hit in self._hits:
+            self.count += 1
+            yield hit
+
+
+def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
+    """Hits to standard output, with the paragraphs around them where they are asked for."""
+    from ccg_corpus.render.shape import Shape
+
+    if shown.before or shown.after:
+        hits = corpus.in_context(hits, before=shown.before, after=shown.after)
+    shape = Shape(shown.fields, shown.template, shown.group_by)
+    print_hits(hits, shown.format, shape=shape, pager=shown.pager)
+
+
+def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> int:
+    """How many there are of each to standard output: how many in all."""
+    from ccg_corpus.cli.asking import check_names
+
+    counts = _counts(corpus, query, shown)
+    check_names(run, corpus, query, is_empty=not counts)
+    form = chosen_format(shown.format)
+    if not counts and form not in ("json", "csv"):
+        return 0
+    end = None if not shown.limit else shown.offset + shown.limit
+    print_rows(*_tabled(counts[shown.offset : end], shown, form), shown.format, pager=shown.pager)
+    return sum(number for _, number in counts)
+
+
+def _counts(corpus: Corpus, query: Query, shown: Shown) -> Counts:
+    if shown.place == "quotes":
+        return corpus.facets(query, shown.count_by)
+    from ccg_corpus.render.shape import group_value
+
+    tally: Counter[tuple[str | None, ...]] = Counter()
+    if shown.place == "all":
+        tally.update(dict(corpus.facets(query, shown.count_by)))
+    for hit in corpus.passages(query):
+        values = (group_value(hit.record, field) for field in shown.count_by)
+        tally[tuple(None if value is None else str(value) for value in values)] += 1
+    return sorted(tally.items(), key=lambda one: (-one[1], [(v is None, v or "") for v in one[0]]))
+
+
+def _tabled(counts: Counts, shown: Shown, form: str) -> tuple[Any, Any]:
+    """Rows for a program; for a reader, and for a spreadsheet, two fields are a cross table."""
+    from ccg_corpus.render.counts import count_columns, count_rows, cross_table
+
+    if len(shown.count_by) > 1 and form in ("table", "md", "csv"):
+        return cross_table(counts, shown.count_by)
+    columns = count_columns(shown.count_by, for_reader=form in ("table", "md"))
+    return count_rows(counts, shown.count_by), columns

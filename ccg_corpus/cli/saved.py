@@ -1,0 +1,35 @@
+"""`ccg saved`: the queries that have names."""
+
+from __future__ import annotations
+
+import typer
+
+from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.session import session
+
+
+def saved(
+    context: typer.Context,
+    limit: LimitOption = None,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """List the saved queries of queries.yaml.
+
+    \b
+    Examples:
+      ccg saved
+      ccg saved | cut -f1 | while read name; do ccg search "@$name" --count; done
+    """
+    from ccg_corpus.cli.listing import list_rows
+    from ccg_corpus.render.columns import field
+    from ccg_corpus.saved import read_saved
+
+    run = session(context, project, quiet)
+    rows = [
+        {"name": name, "query": one.query, "note": one.note}
+        for name, one in read_saved(run.root()).items()
+    ]
+    columns = (field("name", "Name", is_name=True), field("query", "Query"), field("note", "Note"))
+    raise typer.Exit(list_rows(run, rows, columns, what="queries", limit=limit, format_name=format))
