@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Any
 
 from ccg_corpus.model import Hit, Record
@@ -62,6 +61,8 @@ def arranged_hits(hits: Iterable[Hit], arrangement: Arrangement) -> Sequence[Hit
 
 
 def _lot(id: str, seed: int) -> bytes:
+    from hashlib import sha256
+
     return sha256(f"{seed}:{id}".encode()).digest()
 
 

@@ -71,16 +71,15 @@ def resolved(part: Part, names: Names, *, own: bool) -> Part:
 
 def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> list[Facet]:
     """The facets that the values of a field mean, any of them."""
-    catalogue = names.catalogue
     match field:
         case "role":
             return [("role", role) for role in names.role_slugs(values)]
         case "case":
             return [_case(case, names, own=own) for case in values]
         case "site":
-            return [_named("site", catalogue.site(site)) for site in values]
+            return [_named("site", names.catalogue.site(site)) for site in values]
         case "study":
-            return [_named("study", catalogue.study(study)) for study in values]
+            return [_named("study", names.catalogue.study(study)) for study in values]
         case "document":
             return [_document(name, names, own=own) for name in values]
         case "theme":
@@ -89,7 +88,9 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
             return [_named("code", _code(code, names)) for code in values]
         case "type":
             field = "own document" if own else "document"
-            return [(field, id) for name in values for id in catalogue.of_type(name)] or [NOTHING]
+            return [(field, id) for name in values for id in names.catalogue.of_type(name)] or [
+                NOTHING
+            ]
         case "kind":
             return [("kind", kind) for kind in _kinds(values)]
     raise AssertionError(field)
