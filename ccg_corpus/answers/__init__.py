@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import KINDS, Hit, Record, Span
+from ccg_corpus.model import KINDS, Hit, Record
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
@@ -135,79 +134,43 @@ class Corpus:
             find = self.search if ranked else self.quotes
             yield from islice(find(query, limit=end), arrangement.offset, None)
             return
+        from ccg_corpus.answers.arranging import arranged
+
+        finished = self._store.finished
         with readable(self._store.root), self._store.snapshot():
-            found = arrangement.window(self._arranged(query, arrangement, ranked=ranked))
-            records = self._store.finished.records(n for n, _ in found)
+            found = arranged(finished, self._numbered(query, ranked=ranked), arrangement)
+            records = finished.records(n for n, _ in found)
             scores = (score for _, score in found)
             yield from map(Hit, _as_asked(records, query), scores)
 
-    def _arranged(
-        self, query: Query, arrangement: Arrangement, *, ranked: bool
-    ) -> list[tuple[int, float]]:
-        from ccg_corpus.answers.arranging import ordered, sampled, sort_keys
-
-        finished = self._store.finished
-        if query.has_words:
-            found = self._matching(query, self._selection(query), None)
-            if not ranked:
-                scores = dict(found)
-                found = [(n, scores[n]) for n in finished.in_order(scores)]
-        else:
-            found = [(n, 0.0) for n in finished.numbers(self._selection(query))]
-        if arrangement.sample is not None:
-            ids = finished.ids(n for n, _ in found)
-            found = sampled(found, ids, arrangement.sample, arrangement.seed)
-        if not arrangement.sort:
-            return found
-        keys = {
-            n: sort_keys(record, score, arrangement.sort)
-            for (n, score), record in zip(found, finished.records(n for n, _ in found), strict=True)
-        }
-        return ordered(found, keys, arrangement.sort)
+    def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
+        """All that is asked for, by number, with scores."""
+        finished, selection = self._store.finished, self._selection(query)
+        if not query.has_words:
+            return [(n, 0.0) for n in finished.numbers(selection)]
+        found = self._matching(query, selection, None)
+        scores = dict(found)
+        return found if ranked else [(n, scores[n]) for n in finished.in_order(scores)]
 
     def passages(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
         """Passages of the authors' text, best first, or in the order of their documents."""
-        from ccg_corpus.answers.passages import wanted_passages
-        from ccg_corpus.passages import open_passages
+        from ccg_corpus.answers.passages import passages
 
         with readable(self._store.root), self._store.snapshot():
-            wanted = wanted_passages(query, self._names)
-            with open_passages(self._store) as passages:
-                for record, score in passages.find(wanted, limit=limit):
-                    yield Hit(record, score)
+            yield from passages(self._store, self._names, query, limit=limit)
 
     def count_passages(self, query: Query) -> int:
         """How many passages are asked for."""
-        from ccg_corpus.answers.passages import wanted_passages
-        from ccg_corpus.passages import open_passages
+        from ccg_corpus.answers.passages import count_passages
 
-        with (
-            readable(self._store.root),
-            self._store.snapshot(),
-            open_passages(self._store) as passages,
-        ):
-            return passages.count(wanted_passages(query, self._names))
-
-    def passage_notes(self, query: Query) -> tuple[str, ...]:
-        """What is to be said of filters that passages can't have."""
-        from ccg_corpus.answers.passages import passage_notes
-
-        return tuple(passage_notes(query))
+        with readable(self._store.root), self._store.snapshot():
+            return count_passages(self._store, self._names, query)
 
     def in_context(self, hits: Iterable[Hit], *, before: int, after: int) -> Iterator[Hit]:
         """The hits, each record with the paragraphs of the document `before` and `after` it."""
-        from ccg_corpus.answers.context import paragraphs_around
+        from ccg_corpus.answers.context import in_context
 
-        document_of = lru_cache(maxsize=8)(self._store.sources.document)
-        for hit in hits:
-            record = hit.record
-            document = document_of(record["document"]["source"])
-            around: tuple[list[str], list[str]] = ([], [])
-            if document is not None:
-                span = Span(record["start"], record["end"])
-                label = record["speaker_label"]
-                around = paragraphs_around(document, span, before=before, after=after, label=label)
-            yield Hit({**record, "before": around[0], "after": around[1]}, hit.score)
+        return in_context(self._store.sources.document, hits, before=before, after=after)
 
     def count(self, query: Query | str) -> int:
         """How many quotations are asked for."""

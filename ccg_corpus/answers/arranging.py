@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.model import Hit, Record
+
+if TYPE_CHECKING:
+    from ccg_corpus.store import Finished
 
 Found = tuple[int, float]
 Keys = Mapping[int, tuple[Any, ...]]
@@ -35,6 +38,23 @@ class Arrangement:
         """Those behind the offset, up to the limit."""
         end = None if self.limit is None else self.offset + self.limit
         return found[self.offset : end]
+
+
+def arranged(
+    finished: Finished, found: Sequence[Found], arrangement: Arrangement
+) -> Sequence[Found]:
+    """Those of the store's records that are to be shown, in the order to show them."""
+    if arrangement.sample is not None:
+        ids = finished.ids(n for n, _ in found)
+        found = sampled(found, ids, arrangement.sample, arrangement.seed)
+    if arrangement.sort:
+        records = finished.records(n for n, _ in found)
+        keys = {
+            n: sort_keys(record, score, arrangement.sort)
+            for (n, score), record in zip(found, records, strict=True)
+        }
+        found = ordered(found, keys, arrangement.sort)
+    return arrangement.window(found)
 
 
 def sampled(found: Sequence[Found], ids: Mapping[int, str], count: int, seed: int) -> list[Found]:

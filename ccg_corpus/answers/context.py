@@ -6,9 +6,10 @@ before it and first after it. They are the document's text, never the index's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
-from ccg_corpus.model import Block, Document, Span
+from ccg_corpus.model import Block, Document, Hit, Span
 from ccg_corpus.words import normalised_words
 
 # What is not running text, or says nothing without the rest of it.
@@ -40,6 +41,21 @@ def paragraphs_around(
         _taken(own_before, earlier, before)[::-1],
         _taken(own_after, later, after),
     )
+
+
+def in_context(
+    document_at: Callable[[str], Document | None], hits: Iterable[Hit], *, before: int, after: int
+) -> Iterator[Hit]:
+    """The hits, each record with `before` and `after`: paragraphs of the document it is from."""
+    document_of = lru_cache(maxsize=8)(document_at)
+    for hit in hits:
+        record = hit.record
+        document = document_of(record["document"]["source"])
+        around: tuple[list[str], list[str]] = ([], [])
+        if document is not None:
+            span, label = Span(record["start"], record["end"]), record["speaker_label"]
+            around = paragraphs_around(document, span, before=before, after=after, label=label)
+        yield Hit({**record, "before": around[0], "after": around[1]}, hit.score)
 
 
 def _taken(own: str, others: Iterator[str], count: int) -> list[str]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
 from ccg_corpus.errors import QueryError
-from ccg_corpus.passages import Wanted
+from ccg_corpus.model import Hit
+from ccg_corpus.passages import Wanted, open_passages
 from ccg_corpus.query import Query
 
 if TYPE_CHECKING:
@@ -22,6 +23,22 @@ if TYPE_CHECKING:
 
 NOTHING = ("\x00",)  # a name that no document has
 MOST_NAMES = 200
+
+
+def passages(
+    store: Store, names: Names, query: Query, *, limit: int | None = None
+) -> Iterator[Hit]:
+    """The passages asked for, best first; without words in the order of their documents."""
+    wanted = wanted_passages(query, names)
+    with open_passages(store) as known:
+        for record, score in known.find(wanted, limit=limit):
+            yield Hit(record, score)
+
+
+def count_passages(store: Store, names: Names, query: Query) -> int:
+    """How many there are."""
+    with open_passages(store) as known:
+        return known.count(wanted_passages(query, names))
 
 
 def wanted_passages(query: Query, names: Names) -> Wanted:
@@ -66,11 +83,9 @@ def passage_named(
     reference, _, digits = name.strip().rpartition(":")
     if not reference or not re.fullmatch(r"p[0-9a-f]{0,8}", digits):
         return None
-    from ccg_corpus.passages import open_passages
-
     document = document_id(reference) or reference
-    with open_passages(store) as passages:
-        found = passages.named(f"{document}:{digits}", limit=2)
+    with open_passages(store) as known:
+        found = known.named(f"{document}:{digits}", limit=2)
     if len(found) == 1:
         return found[0]
     if found:

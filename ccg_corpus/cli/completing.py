@@ -48,12 +48,15 @@ def offer_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
     with _store(ctx) as store:
         if store is None:
             return []
-        if ":" in incomplete:
-            ids = store.finished.ids_beginning(incomplete, limit=MOST)
-            records = (store.finished.record(id) or {} for id in ids)
-            return [(one["id"], _short(one["text"])) for one in records if one]
-        names = [(f"{id}:", source) for id, source in store.finished.document_ids()]
-        return _beginning(names, incomplete)
+        documents = store.finished.document_ids()
+        names = _beginning([(f"{id}:", source) for id, source in documents], incomplete)
+        if ":" not in incomplete and len(names) != 1:
+            return names
+        # one document is left: a shell would end the word behind its colon
+        beginning = incomplete if ":" in incomplete else names[0][0]
+        ids = store.finished.ids_beginning(beginning, limit=MOST)
+        records = (store.finished.record(id) or {} for id in ids)
+        return [(one["id"], _short(one["text"])) for one in records if one]
 
 
 def offer_cited(ctx: typer.Context, incomplete: str) -> list[Offer]:

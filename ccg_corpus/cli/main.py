@@ -197,4 +197,8 @@ def main() -> None:
             text, code = respond(os.environ)
             sys.stdout.write(text)
             sys.exit(code)
+    if {"--install-completion", "--show-completion"} & set(sys.argv):
+        from ccg_corpus.cli.shells import mend_scripts
+
+        mend_scripts()
     sys.exit(run(sys.argv[1:]))

@@ -60,13 +60,20 @@ def quotes(
 
     Values of one option are alternatives, different options hold together.
 
+    A template names fields in braces; docs/record.md has them. Paragraphs around a quotation, -A,
+    -B and -C, are the document's own text.
+
     \b
     Examples:
       ccg quotes --role GP --case D
       ccg quotes workload --role nurse --role "practice manager" --since 2015
       ccg quotes '"fed up"' --case smith2019:D --format md
       ccg quotes --max-confidence 0.6 --format csv > to-check.csv
-      ccg quotes --role GP | cut -f1 | xargs -n1 ccg show
+      ccg quotes --count-by role,case --format md
+      ccg quotes --role GP --sort -year,case --fields id,text,document.year
+      ccg quotes --theme workload -B1 --group-by role --format md > workload.md
+      ccg quotes --random 20 --seed 7 --template '{id}\t{text} ({citation})'
+      ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.answers import open_corpus
     from ccg_corpus.cli.asking import answer

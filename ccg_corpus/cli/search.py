@@ -50,12 +50,17 @@ def search(
     role: case: site: study: document: theme: code: kind: type: year: confidence:, "exact words",
     begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
 
+    With --in passages it looks through the authors' own text: what they say of it, beside what
+    participants say. A role or a case is then looked for by its names.
+
     \b
     Examples:
       ccg search "GP quotes on disillusionment, case D"
       ccg search what do nurses say about workload since 2016
       ccg search "anyone except GPs on mergers in the accepted manuscripts" --explain
       ccg search 'role:gp case:D disillusion* -merger' --format jsonl
+      ccg search --in passages "disillusionment" --format md
+      ccg search @tired-gps --count-by document
       ccg search '(trust OR faith) NEAR/5 manag* -kind:survey year:2015..2018'
     """
     from dataclasses import replace
@@ -71,7 +76,9 @@ def search(
         asked = reading.query
         asked = replace(asked, all_printings=asked.all_printings or all_printings)
         if shown.place != "quotes":
-            for line in corpus.passage_notes(asked):
+            from ccg_corpus.answers.passages import passage_notes
+
+            for line in passage_notes(asked):
                 run.note(f"note: {line}")
         exit_code = answer(run, corpus, asked, shown, ranked=True, typed=typed, explain=explain)
     raise typer.Exit(exit_code)

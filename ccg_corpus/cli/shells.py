@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import typer
@@ -23,6 +24,30 @@ _SPECIAL = set(" \t\"'\\$`&|;<>()*?[]{}!#~")
 def wanted(environment: Mapping[str, str]) -> bool:
     """Whether a shell we know asks for completions."""
     return environment.get(VARIABLE) in ("complete_bash", "complete_zsh", "complete_fish")
+
+
+# Typer's has the first press of the key do nothing: zsh runs the file then, and no more.
+_ZSH = """
+#compdef %(prog_name)s
+
+%(complete_func)s() {
+  eval $(env _TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" %(autocomplete_var)s=complete_zsh %(prog_name)s)
+}
+
+if [ "$funcstack[1]" = "_%(prog_name)s" ]; then
+  %(complete_func)s "$@"
+else
+  compdef %(complete_func)s %(prog_name)s
+fi
+"""
+
+
+def mend_scripts() -> None:
+    """Our script for zsh in the place of Typer's, where Typer keeps it; else Typer's will do."""
+    with suppress(ImportError, AttributeError):
+        from typer import _completion_shared
+
+        _completion_shared._completion_scripts["zsh"] = _ZSH
 
 
 def respond(environment: Mapping[str, str]) -> tuple[str, int]:
@@ -92,11 +117,15 @@ def _values(command: Any, name: str, incomplete: str, context: Any) -> list[Offe
 
 
 def _asked(parameter: Any, incomplete: str, context: Any) -> list[Offer]:
-    try:
-        found = parameter.shell_complete(context, incomplete)
-    except Exception:  # a press of a key must never show a traceback
-        return []
-    return [(one.value, one.help or "") for one in found]
+    """What goes on from the word, else from the word in another case: "GP" is "gp"."""
+    for typed in dict.fromkeys((incomplete, incomplete.lower(), incomplete.capitalize())):
+        try:
+            found = parameter.shell_complete(context, typed)
+        except Exception:  # a press of a key must never show a traceback
+            return []
+        if found:
+            return [(one.value, one.help or "") for one in found]
+    return []
 
 
 def _options(command: Any, incomplete: str) -> list[Offer]:
@@ -113,7 +142,7 @@ def _options(command: Any, incomplete: str) -> list[Offer]:
 
 
 def _bash_words(environment: Mapping[str, str]) -> tuple[list[str], str]:
-    """Bash parts words at colons and signs of equality; they are put together again."""
+    """Bash parts words at : = and @; they are put together again."""
     raw = environment.get("COMP_WORDS", "").split("\n")
     current = int(environment.get("COMP_CWORD") or 0)
     words: list[str] = []
@@ -124,7 +153,7 @@ def _bash_words(environment: Mapping[str, str]) -> tuple[list[str], str]:
             words[-1] += word
         else:
             words.append(word)
-        is_open = is_joint
+        is_open = is_joint or word == "@"
     incomplete = words.pop() if words else ""
     return [_unquoted(word) for word in words], _unquoted(incomplete)
 
@@ -153,11 +182,11 @@ def _unquoted(word: str) -> str:
 
 
 def _for_bash(offers: list[Offer], incomplete: str, environment: Mapping[str, str]) -> str:
-    """Only what stands behind the last colon is replaced; a space is written so that it holds."""
+    """Only what stands behind the last : or = is replaced; a space is written so that it holds."""
     raw = environment.get("COMP_WORDS", "").split("\n")
     typed = raw[int(environment.get("COMP_CWORD") or 0)] if raw else ""
     is_quoted = typed[:1] in ("'", '"')
-    breaks = max(incomplete.rfind(":"), incomplete.rfind("=")) + 1
+    breaks = max(incomplete.rfind(sign) for sign in ":=") + 1
     drop = 0 if is_quoted else breaks
     values = [value[drop:] for value, _ in offers]
     return "\n".join(values if is_quoted else map(_escaped, values)) + ("\n" if values else "")

@@ -1,0 +1,102 @@
+"""Completion, asked for as the scripts of the shells ask."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from calling import Ccg
+
+from ccg_corpus.cli.shells import respond
+
+
+@pytest.fixture
+def here(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "queries.yaml").write_text("tired: GP disillusion*\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("CCG_PROJECT", raising=False)
+
+
+def in_bash(*words: str) -> list[str]:
+    """What bash would offer for the last of the words, as it parts them."""
+    told, code = respond(
+        {
+            "_CCG_COMPLETE": "complete_bash",
+            "COMP_WORDS": "\n".join(("ccg", *words)),
+            "COMP_CWORD": str(len(words)),
+        }
+    )
+    assert code == 0
+    return told.splitlines()
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (("se",), ["search"]),
+        (("quotes", "--role", "p"), ["patient", "practice-nurse"]),
+        (("quotes", "-r", "GP"), ["gp"]),
+        (("quotes", "--role", "=", "pa"), ["patient"]),
+        (("quotes", "--case", ""), ["Site\\ 2", "D", "E"]),
+        (("quotes", "--site", ""), ["north"]),
+        (("quotes", "--code", ""), ["evenings"]),
+        (("quotes", "--theme", "Los"), ["Losing\\ heart"]),
+        (("quotes", "--theme", '"Los'), ["Losing heart"]),
+        (("quotes", "--document", "seats-"), ["seats-manuscript"]),
+        (("quotes", "--format", "js"), ["json", "jsonl"]),
+        (("quotes", "--count-by", "s"), ["site", "study"]),
+        (("quotes", "--no-p"), ["--no-pager"]),
+        (("search", "--in", "p"), ["passages"]),
+        (("show", "seats"), ["seats:", "seats-manuscript:"]),
+        (("search", "@", "ti"), ["@tired"]),
+        (("search", "@"), ["@tired"]),
+        (("cite", "not"), ["notes"]),
+        (("quotes", "--project", "/nowhere", "--role", "g"), []),
+        (("nonsense", "g"), []),
+    ],
+)
+def test_bash(words: tuple[str, ...], offered: list[str]) -> None:
+    """Names of the corpus; a space is written so that it holds."""
+    shown = [one for one in in_bash(*words) if one != "health-professional"]
+    assert shown == offered
+
+
+@pytest.mark.usefixtures("here")
+def test_a_colon_parts_words_in_bash(inside: Ccg) -> None:
+    """Of an id only what stands behind its colon is offered, for bash replaces no more."""
+    ids = inside("quotes", "--document", "notes", "--kind", "all", "-f", "id").lines
+    assert in_bash("show", "notes", ":", "") == [id.split(":")[1] for id in sorted(ids)]
+
+
+@pytest.mark.usefixtures("here")
+def test_zsh_and_fish() -> None:
+    """What the shells' own commands take, with what a name means."""
+    line = {"_TYPER_COMPLETE_ARGS": "ccg quotes --theme 'Los"}
+    told, _ = respond({"_CCG_COMPLETE": "complete_zsh", **line})
+    assert told == "local -a offers; offers=('Losing heart'); _describe -V ccg offers"
+    files, _ = respond({"_CCG_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "ccg ingest "})
+    assert files == "_files"
+    asked = {"_CCG_COMPLETE": "complete_fish", "_TYPER_COMPLETE_ARGS": "ccg quotes --document no"}
+    told, code = respond({**asked, "_TYPER_COMPLETE_FISH_ACTION": "get-args"})
+    assert (told, code) == ("notes\tcorpus/notes.md\n", 0)
+    assert respond({**asked, "_TYPER_COMPLETE_FISH_ACTION": "is-args"})[1] == 0
+
+
+def test_outside_a_project_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A press of a key never shows an error."""
+    monkeypatch.chdir(tmp_path)
+    assert in_bash("quotes", "--role", "g") == []
+    assert "quotes" in in_bash("q")
+
+
+def test_the_program_answers_a_shell(ccg: Ccg) -> None:
+    """Through the environment, and `--show-completion` prints the script that asks so."""
+    asked = {
+        "_CCG_COMPLETE": "complete_bash",
+        "COMP_WORDS": "ccg\nquotes\n--role\npr",
+        "COMP_CWORD": "3",
+    }
+    assert ccg(env=asked).out == "practice-nurse\n"
+    script = ccg(env={"_CCG_COMPLETE": "source_bash"}).out
+    assert "_CCG_COMPLETE=complete_bash" in script
