@@ -174,6 +174,8 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
+    if candidate.origin == "turn" and candidate.label:
+        return verdict.score + 2.5  # who speaks stands before the words: more than marks say
     outside = reading.outside(candidate.block, candidate.outer)
     if outside is None:
         return verdict.score + 1.0

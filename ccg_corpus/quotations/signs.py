@@ -91,7 +91,7 @@ def signs_of(
     if not reading.qualitative:
         yield "no_talk_of_interviews"
     if candidate.marked:
-        yield from _marked(candidate, text, around, labels)
+        yield from _marked(reading, candidate, text, around, labels)
     else:
         yield from _unmarked(reading, candidate, text, around, sibling=sibling)
 
@@ -136,7 +136,9 @@ def _speaker(candidate: Candidate) -> Iterator[str]:
             yield "coded_speaker"  # "one GP (case study E) described …": a label in the sentence
 
 
-def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterator[str]:
+def _marked(
+    reading: Reading, candidate: Candidate, text: str, around: str, labels: int
+) -> Iterator[str]:
     yield "marked"
     nobody = candidate.label is None and not FIRST_PERSON.search(text)
     if around.rstrip().endswith(":") and candidate.window is not None:
@@ -149,7 +151,7 @@ def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterat
         yield "mark_lost"
     if candidate.origin == "italics":
         yield "italics_of_nobody" if nobody else "italics"  # italics stress words as well
-        if len(text.split()) > SHORT:
+        if len(text.split()) > SHORT and reading.has_long_italics:
             yield "long_italics"
     if nobody and not candidate.inline and candidate.mention is None and text[-1:].isalnum():
         yield "name_alone"  # a theme's name in marks, alone in its block
