@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
 
+_BARE = 100  # characters
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
 
@@ -60,15 +61,15 @@ def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
-    pages = _pdfium_pages(data)
+    fast = _pdfium_pages(data)
     try:
         reader = PdfReader(io.BytesIO(data))
-        if pages is None and reader.is_encrypted and not reader.decrypt(""):
+        if fast is None and reader.is_encrypted and not reader.decrypt(""):
             return _error("Encrypted", "asks for a password", "save a copy without one")
-        pages = pages or PypdfPages(reader)
-        if len(pages) > max_pages:
-            return _error("Unreadable", f"{len(pages)} pages, the limit is {max_pages}")
-        return _read(pages, reader)
+        count = len(fast) if fast is not None else reader.get_num_pages()
+        if count > max_pages:
+            return _error("Unreadable", f"{count} pages, the limit is {max_pages}")
+        return _read(_Pages(reader, fast), count, reader)
     except DependencyError:
         hint = "pip install 'ccg-corpus[fast]', or save a copy without encryption"
         return _error("Encrypted", "is encrypted with AES", hint)
@@ -89,19 +90,26 @@ def _pdfium_pages(data: bytes) -> Any:
     return None
 
 
-class PypdfPages:
-    """A document's pages as pypdf has them."""
+class _Pages:
+    """A document's pages: PDFium's where it has text on them, else pypdf's."""
 
-    def __init__(self, reader: Any) -> None:
-        self._reader = reader
-        self._count = reader.get_num_pages()
+    def __init__(self, reader: Any, fast: Any) -> None:
+        self._reader, self._fast = reader, fast
         self._fonts: dict[Any, Any] = {}
 
-    def __len__(self) -> int:
-        return int(self._count)
-
     def page(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
-        """Fragments of a page (0-based), its bottom and top, and whether it shows a picture."""
+        """Fragments of a page (0-based), its bottom and top, and whether it shows a picture.
+
+        Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
+        """
+        if self._fast is not None:
+            with contextlib.suppress(Exception):
+                fragments, height = self._fast.page(number)
+                if sum(len(fragment.text) for fragment in fragments) >= _BARE:
+                    return fragments, height, False
+        return self._slowly(number)
+
+    def _slowly(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
         from ccg_corpus.readers.pdf_stream import StreamWalk
 
         page = self._reader.pages[number]
@@ -118,12 +126,12 @@ def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
     return {"error": kind, "message": message, "hint": hint}
 
 
-def _read(pages: Any, reader: Any) -> dict[str, Any]:
+def _read(pages: _Pages, count: int, reader: Any) -> dict[str, Any]:
     """Every page; one that is damaged does not take the others with it."""
     from ccg_corpus.readers.pdf_layout import lines_of
 
     found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
-    for number in range(1, len(pages) + 1):
+    for number in range(1, count + 1):
         page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0)}
         try:
             fragments, height, has_picture = pages.page(number - 1)
@@ -135,7 +143,7 @@ def _read(pages: Any, reader: Any) -> dict[str, Any]:
             found["damaged"].append(number)
             reason = _reason(exc)
         found["pages"].append(page)
-    if len(pages) and len(found["damaged"]) == len(pages):
+    if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
     return {**found, "metadata": _metadata(reader)}
 

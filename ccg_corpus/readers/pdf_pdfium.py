@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from ctypes import CFUNCTYPE, byref, c_double, c_int, c_void_p, cast
-from itertools import islice
+from ctypes import CFUNCTYPE, byref, c_double, c_int, c_ulong, c_ushort, c_void_p, cast, sizeof
 from typing import Any
 
 from ccg_corpus.readers.pdf_stream import WIDE_GAP, Fragment, along, turn_of
 
 _HYPHENS = {0x0002: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
-_MAX_OBJECTS = 20_000  # looked at for a picture
-_MAX_DEPTH = 8
+_ARTIFACT = "Artifact\0".encode("utf-16-le")
+_MAX_MARKS = 16  # of one object
 
 
 class PdfiumPages:
@@ -33,25 +32,18 @@ class PdfiumPages:
     def __len__(self) -> int:
         return len(self._document)
 
-    def page(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
-        """Fragments of a page (0-based), its bottom and top, and whether it shows a picture.
-
-        Pictures are looked for only on pages that hold next to no text: they ask for OCR.
-        """
+    def page(self, number: int) -> tuple[list[Fragment], tuple[float, float]]:
+        """Fragments of a page (0-based), its bottom and top."""
         page = self._document[number]
         try:
-            _, bottom, _, top = page.get_cropbox()
+            box = self._raw.FS_RECTF()
+            self._raw.FPDF_GetPageBoundingBox(page.raw, byref(box))
             text = page.get_textpage()
             fragments = list(_Walk(self._raw, text).fragments())
             text.close()
-            bare = sum(len(fragment.text) for fragment in fragments) < 100
-            return fragments, (bottom, top), bare and self._has_picture(page)
+            return fragments, (box.bottom, box.top)
         finally:
             page.close()
-
-    def _has_picture(self, page: Any) -> bool:
-        shown = islice(page.get_objects(max_depth=_MAX_DEPTH), _MAX_OBJECTS)
-        return any(one.type == self._raw.FPDF_PAGEOBJ_IMAGE for one in shown)
 
 
 class _Walk:
@@ -71,6 +63,7 @@ class _Walk:
         self._x, self._y = c_double(), c_double()
         self._matrix = raw.FS_MATRIX()
         self._box = raw.FS_RECTF()
+        self._name, self._used = (c_ushort * 32)(), c_ulong()
 
     def _page_text(self, text: Any) -> str:
         """One character for each of the library's; hyphens at line ends are hyphens again."""
@@ -90,22 +83,44 @@ class _Walk:
                 at += 1
                 continue
             end = self._end_of(owner, at)
-            yield from self._object(at, end)
+            if not self._is_artifact(owner):
+                yield from self._object(at, end)
             at = end
 
     def _end_of(self, owner: int, start: int) -> int:
         """Behind the last character of a text object, whose characters follow one another."""
         inside, step = start, 16
-        while step:
-            probe = inside + step
-            while probe < self._count and self._owner_of(self._handle, probe) is None:
-                probe += 1
-            if probe < self._count and self._owner_of(self._handle, probe) == owner:
-                inside = probe
-                step = min(2 * step, 64) if step >= 16 else step // 2
+        while self._belongs(inside + step, owner):
+            inside, step = inside + step, 2 * step
+        outside = inside + step
+        while outside - inside > 1:
+            middle = (inside + outside) // 2
+            if self._belongs(middle, owner):
+                inside = middle
             else:
-                step = 8 if step > 16 else step // 2
+                outside = middle
+        while self._owner_of(self._handle, inside) != owner:
+            inside -= 1  # what the library put in behind the object
         return inside + 1
+
+    def _belongs(self, at: int, owner: int) -> bool:
+        """Does the object show this character, or the next that it did not put in itself?"""
+        while at < self._count:
+            found = self._owner_of(self._handle, at)
+            if found is not None:
+                return bool(found == owner)
+            at += 1
+        return False
+
+    def _is_artifact(self, owner: int) -> bool:
+        """Whether the file says itself that the object is a running head or its like."""
+        raw, shown = self._raw, cast(owner, self._raw.FPDF_PAGEOBJECT)
+        for number in range(min(_MAX_MARKS, raw.FPDFPageObj_CountMarks(shown))):
+            mark = raw.FPDFPageObj_GetMark(shown, number)
+            raw.FPDFPageObjMark_GetName(mark, self._name, sizeof(self._name), byref(self._used))
+            if bytes(self._name)[: self._used.value] == _ARTIFACT:
+                return bool(raw.FPDFPageObjMark_GetParamValueType(mark, b"Type"))
+        return False
 
     def _object(self, start: int, end: int) -> Iterator[Fragment]:
         """One object's characters, parted where a gap is wide."""

@@ -270,8 +270,8 @@ class StreamWalk:
         if isinstance(properties, str):
             properties = _resolved(self._resources["/Properties"])[properties]
         properties = _resolved(properties)
-        if operands[0] == "/Artifact" and properties.get("/Type") == "/Pagination":
-            self._marks[-1] = ""  # the file says itself that it is a running head
+        if operands[0] == "/Artifact" and properties.get("/Type"):
+            self._marks[-1] = ""  # the file says itself that it is a running head or its like
             return
         actual = properties.get("/ActualText")
         if isinstance(actual, bytes):

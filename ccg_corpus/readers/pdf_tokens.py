@@ -26,9 +26,14 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _PARENTHESIS = re.compile(rb"\\.|[()]", re.DOTALL)
-_ESCAPE = re.compile(rb"\\([0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
-_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
-            b"\n": b"", b"\r": b"", b"\r\n": b""}  # fmt: skip
+_ESCAPE = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|.)|\r\n?", re.DOTALL)
+_ESCAPED = {
+    **{b"\\%c" % code: bytes([code]) for code in range(256)},
+    **{b"\\%0*o" % (width, code): bytes([code & 255])
+       for width in (1, 2, 3) for code in range(8**width)},
+    b"\\n": b"\n", b"\\r": b"\r", b"\\t": b"\t", b"\\b": b"\b", b"\\f": b"\f",
+    b"\\\n": b"", b"\\\r": b"", b"\\\r\n": b"", b"\r": b"\n", b"\r\n": b"\n",
+}  # fmt: skip
 _HEX_NAME = re.compile(r"#([0-9A-Fa-f]{2})")
 _IMAGE_END = re.compile(rb"[\s\x00]EI(?=[\s\x00]|$)")
 _SPACE = re.compile(rb"\s+")
@@ -86,16 +91,7 @@ def _bracket(mark: bytes, operands: list[Any], outer: list[list[Any]]) -> list[A
 def _unescaped(text: bytes) -> bytes:
     if b"\\" not in text and b"\r" not in text:
         return text
-    return _ESCAPE.sub(_escape, text)
-
-
-def _escape(match: re.Match[bytes]) -> bytes:
-    code = match[1]
-    if code is None:
-        return b"\n"  # a line end within a string
-    if code[0] in b"01234567":
-        return bytes([int(code, 8) & 255])
-    return _ESCAPED.get(code, code)
+    return _ESCAPE.sub(lambda found: _ESCAPED[found[0]], text)
 
 
 def _nested(data: bytes, at: int) -> tuple[bytes, int]:
