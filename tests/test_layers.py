@@ -54,9 +54,15 @@ HOMES = {
     "pypdfium2": {"readers"},
     "spellchecker": {"rebuild"},
     "lxml": {"readers"},
+    "docx": {"readers"},
+    "striprtf": {"readers"},
+    "stop_words": {"readers"},
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"words"},
     "sqlite3": {"store"},
+    "rispy": {"bibliography", "render"},
+    "bibtexparser": {"bibliography", "render"},
+    "pylatexenc": {"bibliography"},
 }
 LAZY = (
     "whoosh",
@@ -66,11 +72,17 @@ LAZY = (
     "pypdfium2",
     "spellchecker",
     "lxml",
+    "docx",
+    "striprtf",
+    "stop_words",
     "markdown_it",
     "charset_normalizer",
     "snowballstemmer",
     "msgspec",
     "rapidfuzz",
+    "rispy",
+    "bibtexparser",
+    "pylatexenc",
 )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.ingest.discover import discover
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
@@ -51,11 +52,12 @@ def _ingest(
     with readable(config.root), Store.to_write(config.root) as store:
         run = Run(store, config, Pipeline(config, stages), progress)
         finding = discover(config, paths, read_outside(config.root))
-        add_outside(config.root, (name for name, one in finding.files.items() if one.outside))
+        add_outside(config.root, finding.outside())
         run.take_in(finding)
         run.drop_vanished(finding, everything=not paths)
-        if not is_finished(store, config):
-            finish(store, config)
+        side_files = find_side_files(config, read_outside(config.root))
+        if not is_finished(store, config, side_files):
+            finish(store, config, side_files)
         end_run(store, config)
         _index(store)
         return run.report(finding)

@@ -260,7 +260,10 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     if _label_comes(reading, at):
         return  # the first of several paragraphs: the last one's label takes it in
     previous = reading.before(at)
-    if previous is not None and _LEAD_COLON.search(reading.texts[previous]):
+    if previous is None:
+        return
+    leads = _LEAD_COLON.search(reading.texts[previous])
+    if leads or (reading.block(at).indented and not FINAL.search(reading.texts[previous])):
         yield Segment(Span(0, len(text)), None, "colon_block")
 
 

@@ -127,7 +127,13 @@ def _read_mark(text: str, match: re.Match[str]) -> _Mark:
         or (char in "\"'" and before in "\"'“‘")
         or (char == '"' and after.isalnum())
     )
-    closes = not before.isspace() and char not in "“„«‘‚‛``"
+    # a converter may leave a space inside the marks: ‘"words. " (P3)’
+    stray = (
+        char in '"”»'
+        and bool(start)
+        and (after.isspace() or after in ",;)" or (after == "." and not text.startswith("..", end)))
+    )
+    closes = (not before.isspace() or stray) and char not in "“„«‘‚‛``"
     if char in _CLOSING:
         # ”quoted” and »quoted« open with the closing shape in some languages
         opens = opens and char == "”" and before.isspace()

@@ -274,6 +274,8 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else next(near, None)
     if verb and not re.search(r"[.;]\s", text[end : verb.start]):
         return 2.0 if SAYING.match(text, verb.start) else 1.0
+    if text.rstrip()[-1:] in ".?!":
+        return 0.0  # the sentence is over and nobody said anything
     if _VERBLESS.search(text[max(0, start - 40) : start]):
         return 2.0 if len(after.strip(" ,:(")) < 40 else 1.0
     if re.match(r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)", after):
@@ -326,7 +328,26 @@ def speaker_after(text: str, roles: Roles, *, comma_inside: bool = False) -> Men
         return Mention(words, role.span, role.slug, wider, role.plural, 2.0, participant)
     if _GENERIC.search(words):
         return Mention(words, span, None, (), False, 2.0, participant)
-    return None
+    return _unknown_behind(words, span, participant, roles)
+
+
+_ONE_PERSON = AnyCase(r"(?:one|another|an?|the)\s+(?:\w[\w’'-]*\s+){0,2}?(?P<noun>[a-z][\w-]+)")
+
+
+def _unknown_behind(
+    words: str, span: Span, participant: str | None, roles: Roles
+) -> Mention | None:
+    """ "…, one driver said": a person the vocabulary does not know, by the noun's ending."""
+    match = _ONE_PERSON.match(words)
+    if match is None:
+        return None
+    noun = words[slice(*match.span("noun"))]
+    known = PERSON_NOUN.search(noun) and not _NO_PERSON.search(noun) and not VERB.search(noun)
+    if not known and not participant:
+        return None
+    slug, wider = role_of(noun, roles) if known else (None, ())
+    at = span.start + match.start("noun")
+    return Mention(noun, Span(at, at + len(noun)), slug, wider, False, 2.0, participant)
 
 
 def case_in(text: str) -> tuple[str, Span] | None:

@@ -8,6 +8,7 @@ The parsers are imported when the first file of their format comes along.
 from __future__ import annotations
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -16,10 +17,7 @@ from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, format_of
 
-__all__ = ["READERS_VERSION", "SUFFIXES", "Limits", "read_draft"]
-
-# Goes up with every change of what a reader gives: what was read before is read again.
-READERS_VERSION = 1
+__all__ = ["SUFFIXES", "Limits", "read_draft"]
 
 
 def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
@@ -31,7 +29,7 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
     try:
         data = _read_bytes(path, limits)
         read = _reader(format_of(data[:HEAD], suffix=path.suffix.lower()))
-        return read(data, limits=limits)
+        return _with_language(read(data, limits=limits))
     except SourceError as error:
         error.path = error.path or path
         raise
@@ -39,6 +37,15 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
         raise Unreadable("nested too deeply", path=path) from exc
     except OSError as exc:
         raise Unreadable(f"can't be read: {exc.strerror or exc}", path=path) from exc
+
+
+def _with_language(draft: Draft) -> Draft:
+    """The draft with the language that its format states; else the one its words are in."""
+    from ccg_corpus.readers.language import language_of_draft, language_tag
+
+    stated = language_tag(draft.facts.language)
+    language = stated or language_of_draft(draft)
+    return replace(draft, facts=replace(draft.facts, language=language))
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:
@@ -69,6 +76,16 @@ def _reader(format_name: str) -> _Read:
             from ccg_corpus.readers.html import read_html as read
         case "jats":
             from ccg_corpus.readers.jats import read_jats as read
+        case "docx":
+            from ccg_corpus.readers.docx import read_docx as read
+        case "epub":
+            from ccg_corpus.readers.epub import read_epub as read
+        case "mhtml":
+            from ccg_corpus.readers.mhtml import read_mhtml as read
+        case "rtf":
+            from ccg_corpus.readers.rtf import read_rtf as read
+        case "tei":
+            from ccg_corpus.readers.tei import read_tei as read
         case "pdf":
             from ccg_corpus.readers.pdf import read_pdf as read
         case _:

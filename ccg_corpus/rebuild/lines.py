@@ -19,11 +19,27 @@ from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import section_named
 
 MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
+MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
+MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
+NARROW = 0.93  # of the column: shorter lines may be of a narrower block
+FULL = 0.88  # of a narrower block: lines from this length on are full
+MIN_NARROW_LINES = 3
+MAX_TABLE_GAP = 6  # lines between two rows of one table
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
+# what only the foot of a journal's page says
+_IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
+_DOUBLE_MARK = re.compile("[“”]")
+_SINGLE_MARK = re.compile(r"‘|’(?!\w)")
+_CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
+# how a line ends that leads into a display quotation without a full stop
+_LEADS_IN = re.compile(
+    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
+    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
+)
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -45,13 +61,15 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     pieces: list[Piece] = []
     table = 0
     for chunk in chunks:
-        if any("\t" in line.raw.strip() for line in chunk):
-            table += 1
-            pieces.extend(_rows(chunk, table))
-        elif wrapped:
-            pieces.extend(_paragraphs(chunk, _width_around(chunks, chunk)))
-        else:
-            pieces.extend(_piece([line]) for line in chunk)
+        width = _width_around(chunks, chunk)
+        for part, tabbed in _tabbed_parts(chunk):
+            if tabbed:
+                table += 1
+                pieces.extend(_rows(part, table))
+            elif wrapped or _is_wrapped_part(part):
+                pieces.extend(_paragraphs(part, width))
+            else:
+                pieces.extend(_piece([line]) for line in part)
     return rejoin(pieces)
 
 
@@ -61,9 +79,10 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
 def _without_debris(lines: list[Printed]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
     heads = _running_heads(lines) | _numbered_heads(lines)
+    blank = [not line.text or line.text in heads for line in lines]
     kept: list[Printed] = []
     for at, line in enumerate(lines):
-        if line.text and (line.text in heads or _is_page_number(lines, at)):
+        if line.text and (blank[at] or _is_page_number(lines, at, blank)):
             if kept:
                 kept[-1] = replace(kept[-1], raw=kept[-1].raw + line.raw)
             else:
@@ -73,14 +92,13 @@ def _without_debris(lines: list[Printed]) -> list[Printed]:
     return kept
 
 
-def _is_page_number(lines: list[Printed], at: int) -> bool:
-    """A bare number that stands alone: next to a blank line, a new page or the file's end."""
+def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> bool:
+    """A bare number that stands alone: next to a blank line, a running head, a new page or an end."""
     if not _PAGE_NUMBER.fullmatch(lines[at].text):
         return False
-    before = lines[at - 1] if at else None
-    after = lines[at + 1] if at + 1 < len(lines) else None
     return any(
-        other is None or not other.text or other.page != lines[at].page for other in (before, after)
+        not 0 <= other < len(lines) or blank[other] or lines[other].page != lines[at].page
+        for other in (at - 1, at + 1)
     )
 
 
@@ -110,6 +128,8 @@ def _numbered_heads(lines: list[Printed]) -> set[str]:
 
 
 def _may_be_head(text: str) -> bool:
+    if _IMPRINT.search(text):
+        return True
     if re.search(r"[.?!:;,'’\"”)\]]$", text) or re.match(r"[\[(‘“'\"]", text) or "\t" in text:
         return False
     return not is_caption(text)
@@ -135,9 +155,39 @@ def _chunks(lines: list[Printed]) -> list[list[Printed]]:
     return [*chunks, current] if current else chunks
 
 
+def _tabbed_parts(chunk: list[Printed]) -> list[tuple[list[Printed], bool]]:
+    """A chunk cut into its tables, whose cells tabs part, and the lines around them.
+
+    A short chunk with a tab is a table whole; in a long one, lines between two tabbed ones that
+    are near each other belong to the table.
+    """
+    tabbed = [at for at, line in enumerate(chunk) if "\t" in line.raw.strip()]
+    if not tabbed:
+        return [(chunk, False)]
+    if len(chunk) <= MAX_TABLE_GAP * (len(tabbed) + 1):
+        return [(chunk, True)]
+    parts: list[tuple[list[Printed], bool]] = []
+    start = 0
+    while tabbed:
+        first = last = tabbed.pop(0)
+        while tabbed and tabbed[0] - last <= MAX_TABLE_GAP:
+            last = tabbed.pop(0)
+        parts += [(chunk[start:first], False), (chunk[first : last + 1], True)]
+        start = last + 1
+    return [(part, is_table) for part, is_table in (*parts, (chunk[start:], False)) if part]
+
+
 def _is_wrapped(texts: list[str]) -> bool:
     lengths = sorted(len(text) for text in texts)
     return bool(lengths) and lengths[int(0.98 * (len(lengths) - 1))] <= MAX_WRAPPED
+
+
+def _is_wrapped_part(part: list[Printed]) -> bool:
+    """Whether a few lines are wrapped in a text of mostly one paragraph a line: they break off."""
+    if len(part) < 3 or any(len(line.text) > MAX_WRAPPED for line in part):
+        return False
+    broken = sum(not is_finished(line.text) for line in part[:-1])
+    return 2 * broken > len(part) - 1
 
 
 def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
@@ -154,13 +204,79 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
     """A chunk of wrapped lines, cut where a line ended before it was full."""
     pieces: list[Piece] = []
     current: list[Printed] = []
+    widths = _widths([len(line.text) for line in chunk], width)
     for at, line in enumerate(chunk):
         current.append(line)
         rest = chunk[at + 1 : at + 3]
-        if not rest or _breaks(current, rest[0], width) or _heading_next(line, rest, width):
-            pieces.append(_piece(current))
+        if rest and _in_quotation(current, chunk[at + 1 : at + 1 + MAX_OPEN_LINES]):
+            continue
+        if (
+            not rest
+            or _breaks(current, rest[0], widths[at])
+            or _indent_changes(line, rest[0], widths[at], widths[at + 1])
+            or _heading_next(line, rest, width)
+        ):
+            piece = _piece(current)
+            indented = widths[at] < width and len(current) > 1
+            after_column = not pieces or not pieces[-1].indented
+            soft = piece.soft and not (indented and after_column and _LEADS_IN.search(_end(pieces)))
+            pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
+
+
+def _end(pieces: Sequence[Piece]) -> str:
+    """The last words of what is there so far."""
+    return pieces[-1].lines[-1].text[-40:] if pieces else ""
+
+
+def _widths(lengths: Sequence[int], width: int) -> list[int]:
+    """How wide the block of each line is: display quotations are set narrower than the column.
+
+    A run of lines that are all shorter than the column is a narrower block, if most of them are
+    full in it.
+    """
+    widths = [width] * len(lengths)
+    start = 0
+    for at in range(len(lengths) + 1):
+        if at < len(lengths) and lengths[at] < NARROW * width:
+            continue
+        run = lengths[start:at]
+        if len(run) >= MIN_NARROW_LINES:
+            own = max(run)
+            if sum(length >= FULL * own for length in run) * 2 > len(run):
+                widths[start:at] = [own] * len(run)
+        start = at + 1
+    return widths
+
+
+def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
+    """Whether a finished line is the last one before a wider or a narrower block."""
+    if next_width < width and _LEADS_IN.search(line.text[-40:]):
+        return True
+    if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
+        return False
+    return is_finished(line.text)
+
+
+def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
+    """Whether a quotation in curly marks is open that closes a few lines on."""
+    text = " ".join(line.text for line in current)
+    if text.rfind("“") > text.rfind("”"):
+        return _next_mark(rest[:MAX_OPEN_LINES], _DOUBLE_MARK) == "”"
+    single = text.rfind("‘")
+    if single >= 0 and not _CLOSING_SINGLE.search(text, single):
+        return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
+    return False
+
+
+def _next_mark(rest: Sequence[Printed], marks: re.Pattern[str]) -> str:
+    for line in rest:
+        if mark := marks.search(line.text):
+            return mark.group()
+        if is_caption(line.text) or section_named(line.text):
+            break
+    return ""
 
 
 def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
