@@ -84,6 +84,8 @@ def signs_of(
     """The signs of a candidate. `sibling`: the block before is a display quotation too;
     `labels`: how many passages of the document have a strong label behind them."""
     text = reading.document.slice(candidate.span)
+    if candidate.origin != "turn":  # an answer may be one word
+        yield from _length(text)
     yield from _shape(text)
     yield from _voice(text, candidate.marked)
     yield _section(reading, candidate)
@@ -104,14 +106,17 @@ def _section(reading: Reading, candidate: Candidate) -> str:
     return section if candidate.inline else f"{section}_displayed"
 
 
-def _shape(text: str) -> Iterator[str]:
-    """What the words themselves say: length, voice."""
+def _length(text: str) -> Iterator[str]:
     count = len(text.split())
     yield next((sign for most, sign in _LENGTHS if count <= most), "words_20")
+
+
+def _shape(text: str) -> Iterator[str]:
+    """What the words themselves say of how they were said."""
     if CONTRACTION.search(text):
         yield "contraction"
     if COLLOQUIAL.search(text):
-        yield "colloquial"
+        yield "colloquial" if len(text.split()) > SHORT else "short_colloquial"
 
 
 def _voice(text: str, marked: bool) -> Iterator[str]:

@@ -14,21 +14,21 @@ from ccg_corpus.quotations.signs import against, around_of, signs_of
 
 # Log-odds of each sign.
 WEIGHTS = {
-    "results_displayed": -0.4, "methods_displayed": -1.7, "background_displayed": -2.3, "discussion_displayed": -0.8, "other_displayed": 0.4, "abstract_displayed": 0.0,
-    "words_2": -3.3, "words_3": -1.8, "words_5": -0.6, "words_9": 0.4, "words_19": 1.5, "words_20": 2.3,
-    "says_i": 0.4, "says_i_unmarked": 1.2, "says_we": 0.2, "says_we_unmarked": -0.3, "contraction": 0.1, "colloquial": 0.2,
+    "results_displayed": -0.4, "methods_displayed": -1.8, "background_displayed": -2.3, "discussion_displayed": -0.8, "other_displayed": 0.4, "abstract_displayed": 0.0,
+    "words_2": -3.5, "words_3": -1.8, "words_5": -0.6, "words_9": 0.4, "words_19": 1.5, "words_20": 2.4,
+    "says_i": 0.3, "says_i_unmarked": 1.3, "says_we": 0.2, "says_we_unmarked": -0.3, "contraction": 0.1, "short_colloquial": 0.5, "colloquial": 0.2,
     "results": 1.1, "methods": -2.9, "background": -2.2, "discussion": -1.1, "other": 0.1, "abstract": 0.0,
     "strong_label": 4.1, "weak_label": 2.7, "sentence_end_label": -1.6, "lead_in_label": -2.3,
-    "said_to_say": 2.0, "said_to_act": 1.1, "several_speakers": -0.9, "coded_speaker": 2.1,
+    "said_to_say": 1.9, "said_to_act": 1.1, "several_speakers": -0.9, "coded_speaker": 2.1,
     "no_talk_of_interviews": -1.0,
-    "marked": -2.8, "colon_before_marks": 0.9, "participants_in_lead_in": 0.9, "displayed": 0.6,
-    "mark_lost": -1.0, "long_italics": 2.1, "italics_of_nobody": -1.0, "italics": -0.3, "name_alone": -1.7,
+    "marked": -2.8, "colon_before_marks": 0.9, "participants_in_lead_in": 1.0, "displayed": 0.6,
+    "mark_lost": -1.0, "long_italics": 2.1, "italics_of_nobody": -1.0, "italics": -0.2, "name_alone": -1.7,
     "unlabelled_where_labels_rule": 0.0, "short_but_said": 0.8, "whole_sentence": 0.5,
-    "indented": 0.3, "unmarked": -4.1, "stated": 3.4, "stated_of_nobody": -1.1, "stated_before_results": -2.5,
-    "turn": 2.0, "torn_text": 3.5, "block_introduced": -0.7, "block_behind_colon": -2.0,
-    "list_item": -1.6, "colon": 1.8, "saying_before_colon": 0.6, "sibling": 0.0, "label_run": 0.1,
-    "nothing_but_a_label": -2.4, "label_line": 0.9, "author_speaks": -3.3, "marks_inside": -6.4,
-    "citation": -4.6, "term": -2.3, "term_described": -0.6, "asked": -4.0, "item_noun": -4.0,
+    "indented": 0.3, "unmarked": -4.2, "stated": 3.4, "stated_of_nobody": -1.1, "stated_before_results": -2.5,
+    "turn": 3.4, "torn_text": 3.5, "block_introduced": -0.6, "block_behind_colon": -1.9,
+    "list_item": -1.6, "colon": 1.7, "saying_before_colon": 0.7, "sibling": 0.0, "label_run": 0.1,
+    "nothing_but_a_label": -2.4, "label_line": 0.9, "author_speaks": -3.3, "marks_inside": -6.3,
+    "citation": -4.6, "term": -2.3, "term_described": -0.5, "asked": -4.0, "item_noun": -4.0,
     "item": -2.5, "item_said": -0.5, "cited_author": -2.2,
 }  # fmt: skip
 
