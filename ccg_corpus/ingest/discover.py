@@ -69,6 +69,14 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def is_left_out(name: str, config: Config) -> bool:
+    """Whether config.yaml does not want a file."""
+    if any(_fits(name, pattern) for pattern in config.exclude):
+        return True
+    facts = stated_facts(name, config)
+    return facts is not None and facts.skip
+
+
 class _Walk:
     """One walk; it fills a `Finding`."""
 
@@ -93,7 +101,7 @@ class _Walk:
 
     def add_file(self, path: Path) -> None:
         name = source_name(path, self._config.root)
-        if self._is_left_out(name):
+        if is_left_out(name, self._config):
             self._finding.left_out.add(name)
         else:
             self._finding.files[name] = FoundFile(name, path, outside=not self._is_in_corpus(name))
@@ -136,12 +144,6 @@ class _Walk:
         return any(
             folder in ("", ".", name) or name.startswith(folder + "/") for folder in self._corpus
         )
-
-    def _is_left_out(self, name: str) -> bool:
-        if any(_fits(name, pattern) for pattern in self._config.exclude):
-            return True
-        facts = stated_facts(name, self._config)
-        return facts is not None and facts.skip
 
 
 def _corpus_paths(config: Config) -> list[Path]:

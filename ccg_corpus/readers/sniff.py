@@ -20,7 +20,9 @@ SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".zip": "zip",  # a folder of documents: `open_folder`
 }
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 
 HEAD = 65_536  # a licence in a comment may stand before the first element
 
