@@ -190,7 +190,8 @@ def _progress(run: Session) -> Iterator[Callable[[Step], None] | None]:
         task = bar.add_task("", total=None, quotations=0, source="")
 
         def step(now: Step) -> None:
-            source = streams.plain(Path(now.source).name)
+            is_read = now.done == now.total
+            source = "making it searchable" if is_read else streams.plain(Path(now.source).name)
             bar.update(
                 task,
                 completed=now.done,

@@ -17,7 +17,7 @@ from pathlib import Path
 import notation
 import pytest
 
-from ccg_corpus.errors import BadConfig, Locked
+from ccg_corpus.errors import BadConfig, Locked, Unreadable
 from ccg_corpus.ingest import Report, Step, ingest
 from ccg_corpus.lock import locked
 from ccg_corpus.model import KINDS, Document, Draft, Quotation
@@ -250,11 +250,11 @@ def test_a_file_that_can_not_be_opened_is_tried_every_time(
 ) -> None:
     """A permission given back changes neither size nor time."""
 
-    def forbidden(*_: object) -> int:
-        raise PermissionError(13, "Permission denied")
+    def forbidden(path: Path) -> None:
+        raise Unreadable("can't be read: Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ccg_corpus.readers.os.open", forbidden)
+        patched.setattr("ccg_corpus.ingest.task.open_source", forbidden)
         failed = run(project).failed
     assert failed[0] == ("corpus/a.txt", "can't be read: Permission denied")
     assert not run(project).failed
