@@ -75,7 +75,7 @@ def _sorted(
 
 def _has_hash(file: FoundFile, sha256: str | None) -> bool:
     try:
-        with open_source(file.path) as opened:
+        with open_source(Path(file.path)) as opened:
             return digest_of(opened) == sha256
     except Unreadable:
         return False

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ccg_corpus.config import Config
-from ccg_corpus.ingest.discover import Finding, is_left_out
+from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.look import Looker
 from ccg_corpus.ingest.pool import Workers
@@ -45,7 +45,7 @@ class Run:
         progress: Progress | None = None,
     ) -> None:
         self._store = store
-        self._config = config
+        self._left_out = LeftOut(config)
         self._pipeline = pipeline
         self._hire = hire
         self._progress = progress
@@ -174,7 +174,7 @@ class Run:
         tasks = []
         for number, member in answer.members:
             name = f"{task.name}/{member}"
-            if not _is_readable(member) or is_left_out(name, self._config):
+            if not _is_readable(member) or name in self._left_out:
                 self._skipped += 1
                 continue
             known = self._known_hash(name)
