@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING
 from ccg_corpus.config import Config, extraction_key
 from ccg_corpus.errors import NotVerbatim
 from ccg_corpus.model import Document, Draft, Quotation
-from ccg_corpus.readers import Limits
+from ccg_corpus.readers import MB, Limits
 from ccg_corpus.records import is_verbatim
 from ccg_corpus.rules import FINDING, READING, rules_key
 from ccg_corpus.store import Extraction
 
 if TYPE_CHECKING:
     from ccg_corpus.vocabulary import Roles
-
-_MB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +107,12 @@ class Pipeline:
 def _limits(config: Config, *, is_apart: bool) -> Limits:
     stated = config.limits
     return Limits(
-        max_bytes=stated.max_mb * _MB,
+        max_bytes=stated.max_mb * MB,
         max_pages=stated.max_pages,
         seconds=stated.seconds,
         memory_mb=stated.memory_mb,
         max_members=stated.max_members,
-        max_unpacked_bytes=stated.max_unpacked_mb * _MB,
+        max_unpacked_bytes=stated.max_unpacked_mb * MB,
         language=config.language,
         is_apart=is_apart,
     )

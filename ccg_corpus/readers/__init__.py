@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 
 if TYPE_CHECKING:
     from ccg_corpus.readers.zipped import ZipFolder
 
 __all__ = [
+    "MB",
     "READERS_VERSION",
     "SUFFIXES",
     "Limits",
@@ -95,7 +96,7 @@ def read_bytes(file: BinaryIO, *, limits: Limits) -> bytes:
     """
     before = os.fstat(file.fileno())
     if before.st_size > limits.max_bytes:
-        size, limit = before.st_size / 1e6, limits.max_bytes / 1e6
+        size, limit = before.st_size / MB, limits.max_bytes / MB
         raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
     data = file.read(before.st_size + 1)
     after = os.fstat(file.fileno())

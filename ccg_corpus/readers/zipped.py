@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from ccg_corpus.errors import Encrypted, NoText, Unreadable
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 
 # A text packs to a tenth, a table of one value to a hundredth; a bomb to a thousandth.
 MOST_RATIO = 200
@@ -102,7 +102,7 @@ def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
         raise Unreadable(f"{len(infos):,} files, the limit is {limits.max_members:,}")
     unpacked = sum(info.file_size for info in infos)
     if unpacked > limits.max_unpacked_bytes:
-        size, limit = unpacked / 1e6, limits.max_unpacked_bytes / 1e6
+        size, limit = unpacked / MB, limits.max_unpacked_bytes / MB
         raise Unreadable(f"unpacks to {size:,.0f} MB, the limit is {limit:,.0f} MB")
     in_order = sorted(infos, key=lambda info: info.header_offset)
     for info, following in pairwise(in_order):
@@ -112,7 +112,7 @@ def _check_sizes(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 def _check_size(info: zipfile.ZipInfo, limits: Limits) -> None:
     if info.file_size > limits.max_bytes:
-        size, limit = info.file_size / 1e6, limits.max_bytes / 1e6
+        size, limit = info.file_size / MB, limits.max_bytes / MB
         raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
     is_large = info.file_size > LEAST_BOMB_BYTES
     if is_large and info.file_size > MOST_RATIO * max(1, info.compress_size):

@@ -1,0 +1,151 @@
+"""Files that are broken or mean harm: one line each, within bounds, and the others are read.
+
+`CCG_HOSTILE=1 pytest tests/hostile` reads each alone under the limits that users have, and takes
+minutes; else all are read in one run under smaller ones.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from making import (
+    DOUBTFUL,
+    ENDING,
+    FAILING,
+    external,
+    external_parameter,
+    external_subset,
+    one_page,
+)
+from running import Cost, ingest, make_project, records
+
+SMALL = "limits: {seconds: 8, memory_mb: 400}\n"
+GOOD = 3
+
+
+@pytest.fixture(scope="module")
+def all_at_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Cost]:
+    """One run over every hostile file and some good ones."""
+    made = {name.split("/")[0]: make() for name, (make, _) in {**FAILING, **DOUBTFUL}.items()}
+    made |= {name: make() for name, make in ENDING.items()}
+    root = make_project(tmp_path_factory.mktemp("hostile"), made, limits=SMALL, good=GOOD)
+    return root, ingest(root, "--jobs", "2")
+
+
+def lines_of(cost: Cost, name: str) -> list[str]:
+    return [line for line in cost.lines if line.startswith(f"ccg: corpus/{name}: ")]
+
+
+def test_they_fail_and_nothing_else_does(all_at_once: tuple[Path, Cost]) -> None:
+    """Exit code 2, a line for each failure, no traceback, no process beyond its limits."""
+    _, cost = all_at_once
+    assert cost.code == 2 and cost.worker_mb < 420
+    said = [line for line in cost.lines[:-1] if " is a version of " not in line]
+    assert all(line.startswith(("ccg: corpus/", "note: corpus/")) for line in said)
+    assert "Traceback" not in "".join(cost.lines)
+    assert "fault of ccg" not in "".join(cost.lines)
+
+
+@pytest.mark.parametrize("name", FAILING)
+def test_each_has_its_line(all_at_once: tuple[Path, Cost], name: str) -> None:
+    """One line, which says what is wrong."""
+    lines = lines_of(all_at_once[1], name)
+    assert len(lines) == 1
+    assert FAILING[name][1] in lines[0]
+
+
+@pytest.mark.parametrize("name", DOUBTFUL)
+def test_doubts_are_noted(all_at_once: tuple[Path, Cost], name: str) -> None:
+    """A file of which something may be missing is read, and what it is, is said."""
+    assert not lines_of(all_at_once[1], name)
+    assert any(
+        line.startswith(f"note: corpus/{name}: {DOUBTFUL[name][1]}")
+        for line in all_at_once[1].lines
+    )
+
+
+@pytest.mark.parametrize("name", ENDING)
+def test_each_is_read_or_refused(all_at_once: tuple[Path, Cost], name: str) -> None:
+    """At most one line."""
+    assert len(lines_of(all_at_once[1], name)) <= 1
+
+
+def test_the_others_are_as_without_them(all_at_once: tuple[Path, Cost], tmp_path: Path) -> None:
+    """The good files' records, to the byte."""
+    alone = make_project(tmp_path / "alone", {}, good=GOOD)
+    assert ingest(alone).code == 0
+    expected = records(alone)
+    assert len(expected) == GOOD
+    assert [one for one in records(all_at_once[0]) if '"corpus/good-' in one] == expected
+
+
+def test_the_next_run_says_it_again(all_at_once: tuple[Path, Cost]) -> None:
+    """Failures are known by their files: nothing is parsed, every line comes again."""
+    root, before = all_at_once
+    again = ingest(root)
+    assert again.code == 2 and again.seconds < 10
+    assert sorted(again.lines[:-1]) == sorted(before.lines[:-1])
+
+
+@pytest.mark.skipif("CCG_HOSTILE" not in os.environ, reason="CCG_HOSTILE=1 takes minutes")
+@pytest.mark.parametrize("name", [*FAILING, *DOUBTFUL, *ENDING])
+def test_each_alone_under_the_default_limits(tmp_path: Path, name: str) -> None:
+    """30 seconds and 1 GB, whatever it is."""
+    made = {**FAILING, **DOUBTFUL}
+    data = made[name][0]() if name in made else ENDING[name]()
+    root = make_project(tmp_path / "project", {name.split("/")[0]: data})
+    cost = ingest(root, "--jobs", "2")
+    print(f"{name}: {cost.seconds:.1f} s, {cost.worker_mb} MB, {cost.lines[0]}")
+    assert cost.code == (2 if name in FAILING or cost.lines[0].startswith("ccg: ") else 0)
+    assert cost.seconds < 30 and cost.worker_mb < 1000
+    assert len([one for one in records(root) if '"corpus/good-' in one]) == 3
+
+
+# Nothing is fetched
+
+
+def test_nothing_is_fetched(tmp_path: Path) -> None:
+    """No format makes us open a connection, or another file."""
+    secret = tmp_path / "secret.txt"
+    secret.write_text("unheardofword")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.setblocking(False)
+        root = make_project(tmp_path / "project", tempting(server.getsockname()[1], secret))
+        cost = ingest(root, "--jobs", "1")
+        with pytest.raises(BlockingIOError):
+            server.accept()
+    assert not [line for line in cost.lines if line.startswith("ccg: ")]
+    stored = b"".join(path.read_bytes() for path in (root / ".ccg").glob("corpus.sqlite*"))
+    assert b"good-0.txt" in stored and b"unheardofword" not in stored
+
+
+def tempting(port: int, secret: Path) -> dict[str, bytes]:
+    """Files that ask for other files: over HTTP and from the disk."""
+    url = f"http://127.0.0.1:{port}/fetched"
+    html = (
+        f'<html><head><base href="{url}/"><link rel="stylesheet" href="{url}.css">'
+        f'<script src="{url}.js"></script><meta http-equiv="refresh" content="0; url={url}"></head>'
+        f'<body><p>Invented words.</p><img src="{url}.png"><iframe src="{url}"></iframe>'
+        f'<object data="{secret.as_uri()}"></object></body></html>'
+    )
+    xinclude = (
+        f'<?xml version="1.0"?><?xml-stylesheet href="{url}.xsl" type="text/xsl"?>'
+        '<article article-type="research-article" xmlns:xi="http://www.w3.org/2001/XInclude">'
+        f'<body><p>Invented words.<xi:include href="{secret.as_uri()}" parse="text"/>'
+        f'<xi:include href="{url}"/></p></body></article>'
+    )
+    away = b"<< /Length 0 /F << /FS /URL /F (%s) >> >>\nstream\n\nendstream" % url.encode()
+    shown = b"BT /F 12 Tf 50 700 Td (Invented words that are a layer of text, long enough.) Tj ET"
+    return {
+        "page.html": html.encode(),
+        "include.xml": xinclude.encode(),
+        "entity-http.xml": external(url),
+        "entity-file.xml": external(secret.as_uri()),
+        "subset.xml": external_subset(url),
+        "parameter.xml": external_parameter(url),
+        "image.md": f"Invented words ![]({url}.png) and <img src='{url}'>\n".encode(),
+        "away.pdf": one_page(shown + b" /X Do", away, resources=b"/XObject << /X 6 0 R >>"),
+    }
