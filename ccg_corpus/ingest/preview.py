@@ -36,7 +36,7 @@ def preview(project: Path | Config, paths: Iterable[Path] = ()) -> Preview:
     return Preview(
         new=tuple(new),
         changed=tuple(changed),
-        unchanged=tuple(sorted(row.path for row in (*look.same, *same) if row.error is None)),
+        unchanged=tuple(sorted(row.path for row in (*look.same, *same) if _is_document(row))),
         gone=tuple(sorted(look.gone)),
         failed=(
             *finding.failed,
@@ -44,6 +44,11 @@ def preview(project: Path | Config, paths: Iterable[Path] = ()) -> Preview:
         ),
         skipped=finding.skipped + len(finding.left_out),
     )
+
+
+def _is_document(row: SourceRow) -> bool:
+    """Whether a row is of a file that was taken in; a ZIP is a folder of such."""
+    return row.error is None and bool(row.finding_key)
 
 
 def _known(config: Config) -> Mapping[str, SourceRow]:
@@ -65,7 +70,7 @@ def _sorted(
         if row is None:
             new.append(file.name)
         elif looker.is_read(row) and looker.is_found(row) and _has_hash(file, row.sha256):
-            same.append(row)
+            same.extend([row, *looker.within(row.path)])
         else:
             changed.append(file.name)
     again = [row.path for row in look.same if not looker.is_found(row)]

@@ -52,6 +52,7 @@ class Run:
         self._known = store.sources.all()
         self._looker = Looker(config, pipeline, self._known)
         self._again: dict[str, SourceRow] = {}
+        self._unfolded: list[SourceRow] = []
         self._touched: list[SourceRow] = []
         self._done: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
         self._removed: list[str] = []
@@ -106,6 +107,9 @@ class Run:
             while tasks or self._again:
                 tasks += [Task(name) for name in sorted(self._again)]
                 tasks = self._round(workers, tasks)
+            # A ZIP is known once all that is in it is: after a kill it is looked into again.
+            for row in self._unfolded:
+                self._set(row)
         finally:
             workers.close()
 
@@ -184,7 +188,8 @@ class Run:
         if not tasks:
             self._fail(row, "the ZIP holds no file that a reader knows")
         else:
-            self._set(row)
+            self._set(replace(row, sha256=None))
+            self._unfolded.append(row)
         return tasks
 
     def _keep(self, row: SourceRow, known: SourceRow) -> None:

@@ -12,9 +12,11 @@ import notation
 import pytest
 
 from ccg_corpus.ingest import Report, ingest, preview
+from ccg_corpus.ingest.run import Run
+from ccg_corpus.ingest.task import Answer
 from ccg_corpus.model import KINDS, Draft
 from ccg_corpus.project import init_project
-from ccg_corpus.store import Selection, Store
+from ccg_corpus.store import Selection, SourceRow, Store
 
 LONG_AGO_NS = 1_500_000_000_000_000_000
 
@@ -148,6 +150,23 @@ def test_one_that_fails_within(project: Path, reading: Reading) -> None:
     assert reading.run(project).failed == expected
     assert reading.run(project).failed == expected and not reading.names
     assert list(said(project)) == ["corpus/export.zip/b.txt"]
+
+
+def test_a_run_that_ends_within(
+    project: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A ZIP of which half was read when the run was killed is looked into again."""
+    put = Run._put
+
+    def killed(self: Run, row: SourceRow, answer: Answer) -> None:
+        put(self, row, answer)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(Run, "_put", killed)
+        reading.run(project)
+    assert reading.run(project).added == ("corpus/export.zip/sub/b.txt",)
+    assert len(said(project)) == 2
 
 
 def test_config_reaches_within(project: Path, reading: Reading) -> None:
