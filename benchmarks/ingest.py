@@ -113,7 +113,7 @@ def measure_memory(home: Path, counts: tuple[int, ...]) -> None:
     """The largest resident sets as the corpus grows."""
     for count in counts:
         root = home / f"memory-{count}"
-        make_papers(root, count, words=3000)
+        make_papers(root, count, words=1000)
         seconds, own, workers = ccg(root, "ingest", "-q")
         print(f"  {count:6} papers  {seconds:6.1f} s  writes: {own} MB  reads: {workers} MB")
 
@@ -150,7 +150,7 @@ def main() -> None:
             print(f"{options.papers} papers of 8,000 words (text, HTML, PDF)")
             time_jobs(home, options.papers, options.pairs)
         if "memory" in options.only:
-            print("papers of 3,000 words")
+            print("papers of 1,000 words")
             measure_memory(home, (options.papers, 10 * options.papers))
         if "known" in options.only:
             print("files that have not changed")

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -109,13 +110,14 @@ class Pool:
 
     def _ask(self, task: Task) -> Answer:
         """The answer to one task, from a worker that is idle or new."""
-        worker = self._take()
-        was_fresh = worker.is_fresh
-        answer = worker.ask(task)
-        if answer.is_spent and not was_fresh:
+        worker, seconds = self._take(), self._bounds.seconds
+        was_fresh, start = worker.is_fresh, time.monotonic()
+        answer = worker.ask(task, seconds)
+        left = seconds - (time.monotonic() - start)
+        if answer.is_spent and not was_fresh and left > 0:
             self._replace(worker)
             worker = self._take()
-            answer = worker.ask(task)
+            answer = worker.ask(task, left)
         if worker.is_alive and not answer.is_spent:
             self._put_back(worker)
         else:
@@ -164,12 +166,12 @@ class _Worker:
         """Whether it was asked nothing yet."""
         return self._start is not None
 
-    def ask(self, task: Task) -> Answer:
-        """Its answer, or why there is none; then it is no longer alive."""
+    def ask(self, task: Task, seconds: float) -> Answer:
+        """Its answer within so many seconds, or why there is none; then it is no longer alive."""
         seen: list[Seen] = []
         try:
             self._begin()
-            answer = self._told(task, seen)
+            answer = self._told(task, seconds, seen)
         except (BrokenFrame, OSError):
             answer = None
         if answer is not None:
@@ -196,8 +198,8 @@ class _Worker:
                 raise ProjectError("a process that reads files can't be started")
         self._start = None
 
-    def _told(self, task: Task, seen: list[Seen]) -> Answer | None:
-        with self._watched(self._bounds.seconds):
+    def _told(self, task: Task, seconds: float, seen: list[Seen]) -> Answer | None:
+        with self._watched(seconds):
             write_frame(self._tasks, encode(task))
             while (frame := read_frame(self._answers)) is not None:
                 said = read_answer(frame)

@@ -102,7 +102,7 @@ def test_progress_on_a_terminal(on_terminal: Ccg, project: Path) -> None:
     taken = on_terminal("ingest", cwd=project)
     assert taken.code == 0
     shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", taken.out)
-    assert re.search(r"1/1 .*quotations", shown)
+    assert re.search(r"(\d)/\1 .*quotations", shown)
     assert "4 documents: 1 added" in taken.out.splitlines()[-1]
     assert "quotations" in taken.out
 
