@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -224,10 +225,13 @@ def test_a_full_disk(small_disk: Path, tmp_path: Path) -> None:
     shutil.rmtree(root / "corpus")
     shutil.copytree(expected / "corpus", tmp_path / "files")
     (root / "corpus").symlink_to(tmp_path / "files")
-    full = ingest(root)
-    assert full.code == 2
-    assert [line for line in full.lines if "full" in line and line.startswith("ccg: ")]
-    assert "Traceback" not in "".join(full.lines) and len(full.lines) == 1
+    for rest in (b"x" * 2_000_000, b""):
+        full = ingest(root)
+        assert full.code == 2 and len(full.lines) == 1
+        assert full.lines[0].startswith("ccg: ") and "full" in full.lines[0]
+        with suppress(OSError), (small_disk / "rest").open("wb") as filler:
+            filler.write(rest)
+    (small_disk / "rest").unlink(missing_ok=True)
     subprocess.run(["mount", "-o", "remount,size=60m", str(small_disk)], check=True)
     assert ingest(root).code == 0
     assert records(root) == records(expected)
