@@ -53,11 +53,14 @@ class Run:
 
     `printed` is None where the source printed the very same characters; "inter-\\nview" behind
     "interview"; "" where we put a character in ourselves. Runs cover the text without gaps.
+    `guess` names what was decided here without proof: "join" (the rest of a paragraph from behind
+    a page, a column or a box), "hyphen" (kept or dropped at a line's end); None where nothing was.
     """
 
     span: Span
     page: int | None = None
     printed: str | None = None
+    guess: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +79,17 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """One printed line of a format that knows only lines (plain text, PDF)."""
+    """One printed line of a format that knows only lines (plain text, PDF).
+
+    Where the format has places: `size` of the type in points, `inset` from the left edge of the
+    column in units of `size`, and whether the line is `filled` up to the right edge.
+    """
 
     text: str
     page: int | None = None
+    size: float | None = None
+    inset: float = 0.0
+    filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from ccg_corpus.quotations.labels import MAX_LABEL, Label
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
-_BEHIND = re.compile(r"[\s.,;:…?!\"”’'»]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
-_DASH = re.compile(r"[\s.,;]*(?:[—–―~]|--+|-\s|\s-)\s*")
+_BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
+_DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
     r"\s*[.,;:]?\s*(?:\[\s*\d{1,3}(?:\s*[,–—-]\s*\d{1,3})*\s*\]|\((?:see |cf\.? |e\.g\.,? )?[^()]{0,80}?\b(?:19|20)\d\d[a-z]?"
     r"(?:\s*[:,;][^()]{0,60})?\)|\((?:p|pp)\.?\s*\d+[^)]{0,20}\)|\(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*\))"
@@ -109,6 +109,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if label is None or not label.speaks:
         return None
     bare = match is None
+    if bare and re.search(r"[\"“”«»]|[a-z]{3}[.?!]\s", words):
+        return None  # the author's sentence goes on
     if bare and not (label.name and "," in words) and not (label.strong and label.participant):
         return None
     span = Span(offset + start, offset + start + len(words))

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import STRONG, Label, read_label
+from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
-from ccg_corpus.quotations.voice import outside_marks
+from ccg_corpus.quotations.schemes import explained_letters
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
@@ -24,18 +27,16 @@ _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
-_NUMBER_BEHIND = re.compile(r"[a-z.?!…\"”’]\s*\((\d{2,4})\)[.,;]?(?=\s|$)")
+_NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
-_TALKED = re.compile(
-    r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b", re.I
-)
-_SURVEYED = re.compile(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b", re.I)
+_TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
+_SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
+_HYPOTHESIS = re.compile(r"\b[Hh]ypothes[ie]s\b|\bH\d[a-z]?:")
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
-_QUALITATIVE = re.compile(
+_QUALITATIVE = AnyCase(
     r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
     r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
-    re.I,
 )
 
 
@@ -86,10 +87,12 @@ class Reading:
     common_words: frozenset[str]
     headings: tuple[str, ...]
     qualitative: bool
+    codes: frozenset[str] = frozenset()  # code letters that the document explains
     _labels: dict[str, Label | None] = field(default_factory=dict)
     sources: dict[Span, tuple[bool, Span | None]] = field(default_factory=dict)
     _read: dict[str, Label | None] = field(default_factory=dict)
     _mentions: dict[str, Mention | None] = field(default_factory=dict)
+    _passages: dict[int, tuple[Passage, ...]] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)  # names and codes that labels give
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
@@ -101,10 +104,11 @@ class Reading:
             document,
             roles,
             texts,
-            frozenset(_LOWER_WORD.findall(document.text)),
+            _lower_words(document.text),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
             len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
+            explained_letters(document.text),
         )
         reading._learn_habits()
         reading._numbers = reading._participant_numbers()
@@ -143,7 +147,7 @@ class Reading:
     def _plain(self, words: str) -> Label | None:
         """The label these words are by themselves, whatever the document's habits."""
         if words not in self._read:
-            self._read[words] = read_label(words, self.roles, self.common_words)
+            self._read[words] = read_label(words, self.roles, self.common_words, self.codes)
         return self._read[words]
 
     def speaker(self, text: str) -> Mention | None:
@@ -152,6 +156,16 @@ class Reading:
             self._mentions[text] = speaker_before(text, self.roles)
         return self._mentions[text]
 
+    @cached_property
+    def has_results(self) -> bool:
+        """Whether a heading opens the document's results."""
+        return any(block.section == "results" for block in self.document.blocks)
+
+    @cached_property
+    def _has_hypotheses(self) -> bool:
+        """Whether H1, H2 are hypotheses here."""
+        return len(_HYPOTHESIS.findall(self.document.text)) > 2
+
     def label(self, words: str) -> Label | None:
         """The label these words are, if they are one.
 
@@ -159,6 +173,8 @@ class Reading:
         """
         if words not in self._labels:
             label = self._plain(words)
+            if label and label.prefix == "H" and self._has_hypotheses:
+                label = None
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
             if label and label.speaks and self._habits[label.kinds] >= HABIT:
@@ -180,27 +196,37 @@ class Reading:
         found = list(_SURVEYED.finditer(text))
         return Span(*found[0].span()) if len(found) >= 3 else None
 
-    @cached_property
-    def _long_italics(self) -> tuple[Span, ...]:
-        return tuple(
-            run
-            for block in self.document.blocks
-            for run in block.italics
-            if len(self.document.slice(run).split()) > MIN_ITALIC_WORDS
-        )
+    def passages(self, at: int) -> tuple[Passage, ...]:
+        """The marked passages of a block."""
+        if at not in self._passages:
+            self._passages[at] = find_passages(self.masked(at))
+        return self._passages[at]
 
-    def outside(self, span: Span) -> str | None:
-        """The words of a stretch that stand outside marks and long italics inside it.
+    def outside(self, at: int, span: Span) -> str | None:
+        """The words of a stretch from block `at` on that stand outside marks and long italics.
 
         None where nothing inside is marked, or all of it is.
         """
-        text = self.document.slice(span)
-        for run in self._long_italics:
-            if span.start <= run.start and run.end <= span.end:
-                start, end = run.start - span.start, run.end - span.start
-                text = text[:start] + "“" + text[start + 1 : end - 1] + "”" + text[end:]
-        outside = outside_marks(text)
-        return outside if outside is None or re.search(r"\w{2}", outside) else None
+        inside = [run for run in self._marked_from(at, span.end) if run in span]
+        text, last = [], span.start
+        for run in sorted(inside):
+            text.append(self.document.text[last : max(last, run.start)])
+            last = max(last, run.end)
+        outside = " ".join([*text, self.document.text[last : span.end]])
+        return outside if inside and re.search(r"\w{2}", outside) else None
+
+    def _marked_from(self, at: int, end: int) -> Iterator[Span]:
+        """Marked passages and long italics of the blocks from `at` on that begin before `end`."""
+        while at < len(self.texts) and (block := self.block(at)).span.start < end:
+            for passage in self.passages(at):
+                if passage.closed and passage.opened:
+                    start = block.span.start
+                    yield Span(passage.outer.start + start, passage.outer.end + start)
+            yield from (run for run in block.italics if self._is_long(run))
+            at += 1
+
+    def _is_long(self, run: Span) -> bool:
+        return len(self.document.slice(run).split()) > MIN_ITALIC_WORDS
 
     def masked(self, at: int) -> str:
         """A block's text with the marks inside its labels blotted out: ("B", female, 60)."""
@@ -227,3 +253,11 @@ class Reading:
     def block(self, at: int) -> Block:
         """The block at an index."""
         return self.document.blocks[at]
+
+
+def _lower_words(text: str) -> frozenset[str]:
+    """The lower-case words of a text; each stretch without white space is looked at once."""
+    words: set[str] = set()
+    for stretch in set(text.split()):
+        words.update(_LOWER_WORD.findall(stretch))
+    return frozenset(words)

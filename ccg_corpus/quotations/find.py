@@ -23,7 +23,7 @@ from ccg_corpus.quotations.mentions import (
     named_person,
     speaker_after,
 )
-from ccg_corpus.quotations.schemes import participant_table, read_schemes
+from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
@@ -45,6 +45,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
+    coded = {c.label.label.participant for c, _ in weighed if c.label}
+    listed = {**coded_people(document, {p.lower() for p in coded if p}, roles), **listed}
     columns = column_speakers(reading, [candidate for candidate, _ in weighed])
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
@@ -54,7 +56,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
 def _weighed(reading: Reading) -> list[_Weighed]:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
-    found = [(candidate, weigh(reading, candidate)) for candidate in marked]
+    labels = sum(c.label is not None and c.label.label.strong for c in marked)
+    found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)
@@ -80,7 +83,8 @@ def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidat
 
 def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
     """The candidate with the person the author's words before or behind it name."""
-    for find in (_before, _behind, _named):
+    finds = (_before, _behind, _named) if _introduced(reading, candidate) else _BEHIND_FIRST
+    for find in finds:
         found = find(reading, candidate)
         if found:
             mention, shift = found
@@ -90,6 +94,15 @@ def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
 
 
 _Found = tuple[Mention, int] | None
+_OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
+
+
+def _introduced(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the author's sentence before the words is still open: it leads into them."""
+    span = candidate.window
+    return span is not None and bool(
+        _OPEN_END.search(reading.document.text, max(span.start, span.end - 40), span.end)
+    )
 
 
 def _before(reading: Reading, candidate: Candidate) -> _Found:
@@ -136,6 +149,8 @@ def _named(reading: Reading, candidate: Candidate) -> _Found:
     return (mention, block.start) if mention and not mention.plural else None
 
 
+_BEHIND_FIRST = (_behind, _before, _named)
+
 # One reading of the same words
 
 
@@ -159,7 +174,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
-    outside = reading.outside(candidate.outer)
+    outside = reading.outside(candidate.block, candidate.outer)
     if outside is None:
         return verdict.score + 1.0
     if candidate.origin == "block_quotation":

@@ -9,17 +9,16 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.model import Evidence, Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.weigh import Verdict
 
-_SURVEY = re.compile(
+_SURVEY = AnyCase(
     r"\b(?:surveys?|questionnaires?|free[- ]text|open[- ]ended|written (?:comments?|answers?|responses?)|"
     r"comment box(?:es)?|app (?:store )?reviews?)\b",
-    re.I,
 )
-_TALK = re.compile(
-    r"\b(?:interview(?:s|ed|ee|ees|er)?|focus groups?|observation|observed|diary|diaries|workshops?|case stud(?:y|ies)|told us|case [A-Z])\b",
-    re.I,
+_TALK = AnyCase(
+    r"\b(?:interview(?:s|ed|ee|ees|er)?|focus groups?|observation|observed|diary|diaries|workshops?|case stud(?:y|ies)|told us|case [a-z])\b",
 )
 
 

@@ -50,7 +50,7 @@ def marked_candidates(reading: Reading) -> list[Candidate]:
     for at in range(len(reading.document.blocks)):
         if at < skip_to or not reading.readable(at):
             continue
-        passages = find_passages(reading.masked(at))
+        passages = reading.passages(at)
         if passages and not passages[-1].closed:
             long = _reopened(reading, at, passages[-1])
             if long:
@@ -104,11 +104,12 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
-    trimmed = _without_inner_label(reading, text, passage)
+    behind = label_behind(reading, text, passage.outer.end, offset) if passage.closed else None
+    trimmed = passage if behind else _without_inner_label(reading, text, passage)
     if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
     passage = trimmed
-    label = label_behind(reading, text, passage.outer.end, offset)
+    label = behind or label_behind(reading, text, passage.outer.end, offset)
     if label is None:
         label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
@@ -171,7 +172,7 @@ def _without_inner_label(reading: Reading, text: str, passage: Passage) -> Passa
     words = text[passage.inner.start : passage.inner.end]
     for match in _brackets_of(words, passage.closed):
         label = reading.label(words[match[0] + 1 : match[1] - 1])
-        if label and label.strong:
+        if label and (label.strong or (passage.closed and label.speaks and label.participant)):
             end = passage.inner.start + len(words[: match[0]].rstrip(" \"”’'"))
             if end <= passage.inner.start:
                 return None
@@ -290,6 +291,8 @@ def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Can
         if here.label or here.citation or not after.label:
             continue
         link = text[here.outer.end - offset : after.outer.start - offset]
+        if text[here.span.end - offset - 1] in ".?!" and re.match(r"\s*[A-Z]", link):
+            continue  # the sentence ended inside the marks: the next one is another's
         if len(link) <= MAX_LINK and not re.search(r"[.;:?!]", link) and _only_links(link):
             shared = replace(after.label, rule="shared_label")
             found[i] = replace(here, label=shared)

@@ -16,7 +16,8 @@ from ccg_corpus.model import Span
 MAX_MARKS_AHEAD = 80  # marks looked at for a closing one
 MAX_PASSAGE = 9000  # code points; a longer "quotation" is a mark gone wrong
 
-_MARK = re.compile(r"[\"“”„‟«»‘’‚‛'`]|(?<!`)``(?!`)|(?<!')''(?!')")
+# two single marks in a row are one double mark, as TeX writes it; three are not
+_MARK = re.compile(r"[\"“”„‟«»‘’‚‛]|'(?:(?<!'')'(?!'))?|`(?:(?<!``)`(?!`))?")
 _DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
 _OPENING = frozenset("“„«‘‚‛")
 _CLOSING = frozenset("”»")
@@ -126,7 +127,13 @@ def _read_mark(text: str, match: re.Match[str]) -> _Mark:
         or (char in "\"'" and before in "\"'“‘")
         or (char == '"' and after.isalnum())
     )
-    closes = not before.isspace() and char not in "“„«‘‚‛``"
+    # a converter may leave a space inside the marks: ‘"words. " (P3)’
+    stray = (
+        char in '"”»'
+        and bool(start)
+        and (after.isspace() or after in ",;)" or (after == "." and not text.startswith("..", end)))
+    )
+    closes = (not before.isspace() or stray) and char not in "“„«‘‚‛``"
     if char in _CLOSING:
         # ”quoted” and »quoted« open with the closing shape in some languages
         opens = opens and char == "”" and before.isspace()

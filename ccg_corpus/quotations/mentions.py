@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
 from ccg_corpus.vocabulary import RoleMention, Roles
 
@@ -35,9 +36,9 @@ _VERBS = (
     r"proposed|recommended|preferred|wanted|hoped|feared|realized|realised|understood|valued|"
     r"considered|regarded|offered|provided|gave|showed|touched on|raised|voiced|echoed|noticed"
 )
-VERB = re.compile(rf"\b(?:{_VERBS})\b", re.I)
+VERB = AnyCase(rf"\b(?:{_VERBS})\b")
 # verbs that can only introduce speech; the others also tell what people did
-SAYING = re.compile(
+SAYING = AnyCase(
     r"\b(?:sa(?:id|ys?|ying)|stat(?:ed|es|ing)|not(?:ed|es|ing)|comment(?:ed|s|ing)|explain(?:ed|s|ing)?|"
     r"describ(?:ed|es|ing)|remark(?:ed|s|ing)|recall(?:ed|s|ing)|express(?:ed|es|ing)|told|"
     r"put(?:s|ting)? it|lament(?:ed|s)|reflect(?:ed|s|ing)|observ(?:ed|es)|add(?:ed|s)|"
@@ -45,51 +46,44 @@ SAYING = re.compile(
     r"complain(?:ed|s)|emphasi[sz](?:ed|es)|articulat(?:ed|es)|exclaimed|mention(?:ed|s)|"
     r"report(?:ed|s)|stress(?:ed|es)|point(?:ed|s) out|illustrat(?:ed|es|ing)|highlight(?:ed|s)|"
     r"wrote|in (?:his|her|their|one|the) (?:own )?words?|words of)\b",
-    re.I,
 )
-_GENERIC = re.compile(
+_GENERIC = AnyCase(
     r"\b(?P<noun>(?:study |research |survey |interview |focus group )?(?:participants?|interviewees?|"
     r"respondents?|informants?|key informants?|speakers?|discussants?)|individuals?|persons?|people|"
     r"members?|others?|adults?|colleagues?)\b",
-    re.I,
 )
 # people one may quote who take part in a study by the very word
-PARTICIPANT_WORD = re.compile(
+PARTICIPANT_WORD = AnyCase(
     r"\b(?:participants?|interviewees?|respondents?|informants?|focus groups?|interviews?|"
     r"(?:was|were|been) interviewed|told us|free[- ]text|survey comments?|diary|quotes?|quotations?|"
     r"verbatim|excerpts?|extracts?|their own words|transcripts?)\b",
-    re.I,
 )
-_SOME = re.compile(
+_SOME = AnyCase(
     rf"\b(?P<who>some|many|others?|several|most|a few|another|one|they)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
-    re.I,
 )
-_ONE = re.compile(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$", re.I)
+_ONE = AnyCase(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$")
 _DETERMINED = re.compile(
     r"\b(?P<det>one|1|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{_VERBS}))\b",
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = AnyCase(
     r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
     r"argument|question|factor|item|category|number|majority|model|theory|researcher|scholar|"
     r"table|figure|element|component|parameter|driver|barrier|enabler|offer|order|matter|letter|"
     r"measurement|document|statement|comment|moment|agreement|improvement|department|indicator|"
     r"newspaper|writer|centre|center|year|quarter|topic|metric|aspect|characteristic|statistic|"
     r"reason|concern|consideration|challenge|observer)s?$",
-    re.I,
 )
-_VERBLESS = re.compile(
+_VERBLESS = AnyCase(
     r"\b(?:according to|in the words of|words of|quot(?:e|ation|ing)s? (?:from|of|by)|voiced by|"
     r"expressed by|described by|noted by|said by|explained by|stated by|reported by|summari[sz]ed by|"
     r"illustrated by|put by|from|by|for|to quote)\s+(?:(?:one|a|an|another|the|this)\s+)?(?:\w+\s+)?$",
-    re.I,
 )
 # behind a preposition somebody is spoken about, not speaking
-_OBJECT = re.compile(
+_OBJECT = AnyCase(
     r"\b(?:with|of|to|about|towards?|between|among|than|like|against|without|through|for|on|by|from|in|at|"
     r"including|their|his|her)\s+(?:(?:the|an?|their|his|her|our|its|each|every|other|some|many|most|all|"
     r"other|these|those|one)\s+)*(?:[\w-]+\s+)?$",
-    re.I,
 )
 _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
@@ -210,15 +204,17 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             re.search(r"(?:s|people|men|women)$", match.group(), re.I)
         ) and not _ONE.search(text[: match.start()])
         if weight:
-            yield Mention(match.group(), Span(*match.span()), None, (), plural, weight)
+            span = Span(*match.span())
+            yield Mention(text[span.start : span.end], span, None, (), plural, weight)
     for match in _ID_SUBJECT.finditer(text):
         weight = _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
         if weight and not any(0 <= match.start() - end <= 1 for end in before):
             yield _coded(match, roles, weight)
     for match in _SOME.finditer(text) if verbs else ():
-        weight = 1.0 if match["who"].lower() == "they" else 2.0
-        yield Mention(match["who"], Span(*match.span("who")), None, (), True, weight)
+        weight = 1.0 if match["who"] == "they" else 2.0
+        span = Span(*match.span("who"))
+        yield Mention(text[span.start : span.end], span, None, (), True, weight)
     if verbs:
         yield from _unknown_roles(text, roles, found)
 
@@ -278,6 +274,8 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else next(near, None)
     if verb and not re.search(r"[.;]\s", text[end : verb.start]):
         return 2.0 if SAYING.match(text, verb.start) else 1.0
+    if text.rstrip()[-1:] in ".?!":
+        return 0.0  # the sentence is over and nobody said anything
     if _VERBLESS.search(text[max(0, start - 40) : start]):
         return 2.0 if len(after.strip(" ,:(")) < 40 else 1.0
     if re.match(r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)", after):
@@ -330,7 +328,26 @@ def speaker_after(text: str, roles: Roles, *, comma_inside: bool = False) -> Men
         return Mention(words, role.span, role.slug, wider, role.plural, 2.0, participant)
     if _GENERIC.search(words):
         return Mention(words, span, None, (), False, 2.0, participant)
-    return None
+    return _unknown_behind(words, span, participant, roles)
+
+
+_ONE_PERSON = AnyCase(r"(?:one|another|an?|the)\s+(?:\w[\w’'-]*\s+){0,2}?(?P<noun>[a-z][\w-]+)")
+
+
+def _unknown_behind(
+    words: str, span: Span, participant: str | None, roles: Roles
+) -> Mention | None:
+    """ "…, one driver said": a person the vocabulary does not know, by the noun's ending."""
+    match = _ONE_PERSON.match(words)
+    if match is None:
+        return None
+    noun = words[slice(*match.span("noun"))]
+    known = PERSON_NOUN.search(noun) and not _NO_PERSON.search(noun) and not VERB.search(noun)
+    if not known and not participant:
+        return None
+    slug, wider = role_of(noun, roles) if known else (None, ())
+    at = span.start + match.start("noun")
+    return Mention(noun, Span(at, at + len(noun)), slug, wider, False, 2.0, participant)
 
 
 def case_in(text: str) -> tuple[str, Span] | None:

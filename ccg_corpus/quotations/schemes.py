@@ -7,7 +7,7 @@ the span that says so. A table of participants ("P1 | nurse | 34") is read the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from ccg_corpus.model import Document, Span
@@ -21,6 +21,14 @@ _GENERIC = frozenset(
 )  # fmt: skip
 _WORDS = r"[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,5}"
 
+_ONE_CODE = r"[\"“‘']?(?-i:[A-Z])[A-Za-z]{0,3}[\"”’']?"
+_NO_CODES = frozenset(
+    ["The", "It", "This", "That", "And", "He", "She", "We", "They", "What", "Each"]
+)
+_PERSON_BEFORE = re.compile(
+    r"\b(?:an?|the|one|another|this)\s+(?P<words>[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){0,2}?),?\s*\(?$",
+    re.I,
+)
 _BEFORE = re.compile(rf"(?:^|(?<=[^\w-]))({_WORDS})\s*$")
 
 
@@ -31,6 +39,35 @@ class Meaning:
     role: str
     roles: tuple[str, ...]
     span: Span
+
+
+_STANDS = r"(?:stands?|standing) for|denot(?:es?|ing)|refers? to|represents?|indicates?"
+_CODED = (
+    r"(?:codes?|coded|numbered|labell?ed|identified|designated|denoted|referred to|named|quoted)"
+)
+_LETTERS = (
+    # the letters T and F stand for …
+    re.compile(
+        r"\b(?:letters?|codes?|prefix(?:es)?|initials?|abbreviations?)\s+"
+        rf"(?P<codes>{_ONE_CODE}(?:\s*(?:,|,? and|or|&)\s*{_ONE_CODE})*)\s+(?:{_STANDS}|means?)\b"
+    ),
+    # N stands for nurse · "P" denotes
+    re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?)\b"),
+    # coded as K1 to K9 · (K1–K9)
+    re.compile(
+        rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?"
+        r"(?P<codes>[A-Z]{1,4})\s?\d{1,3}[\"”’']?\s*(?:to|through|until|[-–—])\s*[\"“‘']?(?P=codes)?\s?\d{1,3}\b"
+    ),
+)
+
+
+def explained_letters(text: str) -> frozenset[str]:
+    """Code letters that a document introduces in so many words: "N stands for", "(K1–K9)"."""
+    found: set[str] = set()
+    for pattern in _LETTERS:
+        for match in pattern.finditer(text):
+            found.update(re.findall(r"[A-Z][A-Za-z]{0,3}", match["codes"]))
+    return frozenset(found - _NO_CODES)
 
 
 def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> dict[str, Meaning]:
@@ -53,11 +90,18 @@ def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     behind = (
         rf"(?<!\w){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|"
         rf"represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})|"
+        rf"(?<=[.:;,(]\s){code}\s[–—-]\s(?P<words3>{_WORDS})|"
         rf"[(;]\s*{code}\s*,\s*(?P<words2>{_WORDS})\s*[;)]"
     )
     for match in re.finditer(behind, text):
-        group = "words" if match["words"] else "words2"
+        group = next(name for name in ("words", "words2", "words3") if match[name])
         meaning = _defined(match[group], match.start(group), roles)
+        if meaning:
+            return meaning
+    # farmers were coded as K1 to K9 · nurses (N1–N12)
+    coded = rf"(?P<words>{_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}?|\()\s*[\"“‘']?{code}\s?\d{{1,3}}[\"”’']?\s*(?:to|through|[-–—])\s*[\"“‘']?(?:{code})?\s?\d"
+    for match in re.finditer(coded, text):
+        meaning = _meaning(match["words"], match.start("words"), roles)
         if meaning:
             return meaning
     # patients (pt) · hospital specialists (SP) · staff (s)
@@ -78,6 +122,36 @@ def _defined(words: str, at: int, roles: Roles) -> Meaning | None:
         if slug:
             return Meaning(slug, wider, Span(at, at + len(head)))
     return _meaning(words, at, roles)
+
+
+_CODED_PERSON = re.compile(
+    r"(?P<code>\b[A-Z][A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
+)
+
+
+def coded_people(document: Document, codes: Set[str], roles: Roles) -> dict[str, Meaning]:
+    """Participant code → role where the authors' sentences name it: "a surgeon (P6) said".
+
+    Only for codes in `codes` (lower case); one that is given several roles has none.
+    """
+    found: dict[str, list[Meaning]] = {}
+    for match in _CODED_PERSON.finditer(document.text):
+        code = match["code"].lower()
+        start = max(0, match.start() - 60)
+        person = _PERSON_BEFORE.search(document.text[start : match.start()])
+        if code not in codes or person is None:
+            continue
+        words = person["words"]
+        slug = roles.resolve(words)
+        if slug:
+            at = start + person.start("words")
+            meaning = Meaning(slug, roles.broader(slug), Span(at, at + len(words)))
+            found.setdefault(code, []).append(meaning)
+    return {
+        code: meanings[0]
+        for code, meanings in found.items()
+        if len({meaning.role for meaning in meanings}) == 1
+    }
 
 
 def _letters_stand_for(text: str, prefix: str, roles: Roles) -> Meaning | None:

@@ -11,7 +11,7 @@ from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 
 NEAR = 12  # code points looked at on either side of a bracket
-FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]]*|[\"”’'])\s*$")
+FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]*_]*|[\"”’'][*_]*)\s*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,59 +1,36 @@
 """How sure a candidate is a participant's words, and which kind it is if not.
 
-In: a candidate and what was read around it. Out: log-odds from a sum of named signs, and a kind
-with the sign that decided it. The weights were set by hand and checked on annotated papers; no
-sign knows a document.
+In: a candidate and what was read around it. Out: log-odds, the sum of its signs' weights, and a kind
+with the sign that decided it.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
-from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
+from ccg_corpus.quotations.signs import against, around_of, signs_of
 
-_TERM = re.compile(
-    r"(?:\b(?:so[- ]called|called|termed|known as|labell?ed|dubbed|named|entitled|titled|terms?|phrases?|"
-    r"words?|concepts? of|notions? of|label|defined as|referred to as|coined|idea of|ideas of|category|categories|theme|themes|"
-    r"code|codes|subthemes?|domain|rated as|judged as|rhetoric of|rhetoric such as|versions? of|as in|headed|under the heading|programme|"
-    r"intervention|the ethos of|mental model of|model of|culture of|logic of|so-called|use of|(?:search )?terms|keywords?|variable|option|button|tab|page|step|menu|screen|instead of|field|level)\b,?\s*$)",
-    re.I,
-)
-_ITEM = re.compile(
-    r"\b(?:ask(?:ed|ing|s)?|agree(?:d|ment|ing)? (?:with|that)|questions?|items?|statements?|scale|rang(?:ed|ing)|respon(?:se|d) options?|"
-    r"answer(?:ed|s)? options?|rated|scored?|from \d|to \d|prompts?|prompted|likert|instructions?|messages?|"
-    r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
-    re.I,
-)
-_ITEM_NOUN = re.compile(
-    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?|"
-    r"(?:sub-?)?themes?|categor(?:y|ies)|sub-?categor(?:y|ies)|codes?)"
-    r"(?: (?:\d+|[A-Z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
-    re.I,
-)
-_AUTHOR = re.compile(
-    r"(?:\bet al\.?|\b(?:19|20)\d\d\b|\[\d{1,3}\]|\b[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)\b|"
-    r"\b(?:according to|defined by|as) (?:the )?[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*\b|\bbook\b|\bauthors?\b|"
-    r"\bstud(?:y|ies) (?:found|reported|showed|by)|"
-    r"\b(?:polic(?:y|ies)|white paper|guidance|guidelines?|strategy|legislation|act|report|framework|"
-    r"constitution|declaration|literature|media|government|essayist|novelist|poet|philosopher)\b"
-    r"(?=[^.]{0,60}\b(?:stat|sa[iy]|describ|defin|call|recommend|suggest|argu|not|set|promis|speak|spoke|"
-    r"wrote|refer|put|us|term|claim|declar|announc|requir)\w*\b))[^.]{0,90}$",
-)
-_BODY_AUTHOR = re.compile(
-    r"\b(?:participants?|respondents?|interviewees?|informants?|this (?:study|paper|article)|our (?:findings|data|analysis)|"
-    r"(?:Figure|Table|Box) \d|et al)\b|\[\d{1,3}(?:[,–-]\d{1,3})*\]",
-)
-_LABEL_RULES = {"sentence_end_label": -1.6, "lead_in_label": -1.8}
-_NO_SPEECH = ("methods", "background")
-MAX_AROUND = 600  # code points of the author's words that are weighed
-# up to so many words: short passages are terms more often than speech
-_LENGTHS = ((2, -2.2), (3, -1.3), (5, -0.2), (9, 0.6), (19, 1.3))
-LONG = 1.8
-_SECTION = {"results": 0.9, "methods": -2.2, "background": -2.2, "discussion": -0.6, "other": 0.0}
+# Log-odds of each sign.
+WEIGHTS = {
+    "results_displayed": -0.1, "methods_displayed": -1.7, "background_displayed": -2.3, "discussion_displayed": -0.8, "other_displayed": 0.4, "abstract_displayed": 0.0,
+    "words_2": -3.0, "words_3": -1.7, "words_5": -0.6, "words_9": 0.4, "words_19": 1.4, "words_20": 2.3,
+    "says_i": 0.3, "says_i_unmarked": 1.3, "says_we": 0.0, "says_we_unmarked": -0.2, "contraction": 0.1, "colloquial": -0.1,
+    "results": 0.9, "methods": -2.7, "background": -2.2, "discussion": -0.9, "other": 0.2, "abstract": 0.0,
+    "strong_label": 3.6, "weak_label": 2.4, "sentence_end_label": -1.6, "lead_in_label": -2.0,
+    "said_to_say": 2.1, "said_to_act": 0.9, "several_speakers": -0.7, "coded_speaker": 2.0,
+    "no_talk_of_interviews": -1.6,
+    "marked": -2.7, "colon_before_marks": 0.6, "participants_in_lead_in": 0.8, "displayed": 0.6,
+    "mark_lost": -1.2, "italics_of_nobody": 0.2, "italics": 0.4, "name_alone": -1.7,
+    "unlabelled_where_labels_rule": -0.1, "whole_sentence": 1.0,
+    "unmarked": -3.8, "stated": 3.0, "stated_of_nobody": -1.1, "stated_before_results": -2.5,
+    "turn": 1.9, "torn_text": 3.4, "block_introduced": -0.6, "block_behind_colon": -1.5,
+    "list_item": -1.6, "colon": 1.4, "saying_before_colon": 0.9, "sibling": 0.0, "label_run": 0.0,
+    "nothing_but_a_label": -2.3, "label_line": 0.8, "author_speaks": -2.7, "marks_inside": -5.8,
+    "citation": -4.6, "term": -2.3, "term_described": -0.7, "asked": -4.0, "item_noun": -3.9,
+    "item": -1.9, "item_said": -0.5, "cited_author": -2.1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,146 +47,18 @@ class Verdict:
         return round(min(0.99, max(0.01, 1 / (1 + math.exp(-self.score)))), 2)
 
 
-def weigh(reading: Reading, candidate: Candidate, *, sibling: bool = False) -> Verdict:
-    """Weigh one candidate. `sibling`: the block before is a display quotation too."""
+def weigh(
+    reading: Reading, candidate: Candidate, *, sibling: bool = False, labels: int = 0
+) -> Verdict:
+    """Weigh one candidate. `sibling`: the block before is a display quotation too; `labels`: how
+    many passages of the document have a strong label behind them."""
     if candidate.origin == "interviewer_turn":
         return Verdict(-4.0, "cited", "interviewer_turn")
-    text = reading.document.slice(candidate.span)
-    around = _around(reading, candidate)
-    score = _shape(text) + _SECTION.get(reading.block(candidate.block).section, 0.0)
-    score += _speaker(candidate) + (0.0 if reading.qualitative else -1.5)
-    if candidate.marked:
-        score += _marked(candidate, text, around)
-    else:
-        score += _unmarked(reading, candidate, text, around, sibling=sibling)
-    against, kind, rule = _against(candidate, text, around)
-    score += against
+    around = around_of(reading, candidate)
+    found = signs_of(reading, candidate, around, sibling=sibling, labels=labels)
+    score = sum(WEIGHTS[sign] for sign in found)
+    sign, kind, rule = against(candidate, reading.document.slice(candidate.span), around)
+    score += WEIGHTS[sign] if sign else 0.0
     if score >= 0:
         return Verdict(score, "participant", "weighed")
     return Verdict(score, kind or "term", rule or "no_speaker")
-
-
-def _around(reading: Reading, candidate: Candidate) -> str:
-    """The author's words before the candidate, back to the sentence's start."""
-    span = candidate.lead_in
-    if span is None:
-        return ""
-    end = (
-        candidate.outer.start if candidate.inline and candidate.outer.start > span.end else span.end
-    )
-    return reading.document.text[max(span.start, end - MAX_AROUND) : end]
-
-
-def _shape(text: str) -> float:
-    """What the words themselves say: length, voice."""
-    count = len(text.split())
-    score = next((score for most, score in _LENGTHS if count <= most), LONG)
-    if FIRST_PERSON.search(text):
-        score += 1.0
-    if CONTRACTION.search(text):
-        score += 0.4
-    if COLLOQUIAL.search(text):
-        score += 0.6
-    return score
-
-
-def _speaker(candidate: Candidate) -> float:
-    score = 0.0
-    if candidate.label:
-        label = candidate.label.label
-        score += 4.2 if label.strong else 2.4
-        score += _LABEL_RULES.get(candidate.label.rule, 0.0)
-    mention = candidate.mention
-    if mention:
-        score += {2.0: 2.2, 1.0: 1.1}[mention.weight] - (0.5 if mention.plural else 0.0)
-        if mention.participant or mention.case:
-            score += 1.5  # "one GP (case study E) described …": a label in the author's sentence
-    return score
-
-
-def _marked(candidate: Candidate, text: str, around: str) -> float:
-    score = -1.9
-    nobody = candidate.label is None and not FIRST_PERSON.search(text)
-    if around.rstrip().endswith(":") and candidate.window is not None:
-        score += 0.8
-    if PARTICIPANT_WORD.search(around):
-        score += 0.8
-    if not candidate.inline:
-        score += 1.2
-    if not candidate.whole:
-        score -= 1.0
-    if candidate.origin == "italics":
-        score -= 2.2 if nobody else 1.0  # italics stress words as well
-    if nobody and not candidate.inline and candidate.mention is None and text[-1:].isalnum():
-        score -= 2.0  # a theme's name in marks, alone in its block
-    return score
-
-
-def _unmarked(
-    reading: Reading, candidate: Candidate, text: str, around: str, *, sibling: bool
-) -> float:
-    score = -3.4
-    colon = around.rstrip().endswith(":")
-    if candidate.origin in ("block_quotation", "quote_cell"):
-        score += 3.4
-        if candidate.label is None and not FIRST_PERSON.search(text):
-            score -= 1.2
-            if reading.block(candidate.block).section in _NO_SPEECH:
-                score -= 2.5  # a vignette, an instruction, an epigraph
-    if candidate.origin == "turn":
-        score += 2.0
-    if candidate.origin == "colon_block":
-        introduced = candidate.mention is not None or PARTICIPANT_WORD.search(around)
-        score += -0.5 if introduced else -3.0
-        if reading.block(candidate.block).kind == "list_item":
-            score -= 1.5
-    if colon:
-        score += 1.8
-        if SAYING.search(around) or PARTICIPANT_WORD.search(around):
-            score += 0.6
-    if sibling:
-        score += 1.2
-    if candidate.origin == "torn_text":
-        score += 3.4  # its label went with the rest; the runs around it are quotations
-    if candidate.origin == "label_run":
-        score += 1.0
-    elif candidate.origin in ("display_block", "display_head") and not (
-        colon or sibling or FIRST_PERSON.search(text)
-    ):
-        score -= 3.0  # an author's paragraph may end with a code too
-    if candidate.label and candidate.label.rule == "label_line":
-        score += 0.8
-    if _BODY_AUTHOR.search(text):
-        score -= 2.4
-    outside = reading.outside(candidate.outer)
-    if outside is not None and not FIRST_PERSON.search(outside):
-        score -= 4.0  # the author's own sentence, with marked words in it
-    return score
-
-
-def _against(candidate: Candidate, text: str, around: str) -> tuple[float, str, str]:
-    """Signs that the words are not a participant's: what they would be then, and the sign."""
-    if candidate.citation:
-        return -4.5, "cited", "citation_behind"
-    if candidate.label and candidate.label.label.strong and candidate.label.rule != "lead_in_label":
-        return 0.0, "", ""
-    before = around.rstrip(" (,:")
-    if candidate.marked and _TERM.search(before) and not candidate.label:
-        described = bool(candidate.mention and re.search(r"\bdescribed\b|\bcalled\b", around))
-        return (-0.8 if described or len(text.split()) > 8 else -2.6), "term", "named_term"
-    if candidate.marked and _ITEM_NOUN.search(before) and not candidate.label:
-        return -4.0, "term", "survey_item"
-    if candidate.marked and _ITEM.search(before) and not candidate.label:
-        said = candidate.mention is not None and candidate.mention.weight >= 2
-        such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
-        return (-0.8 if said or such_as else -2.4), "term", "survey_item"
-    author = _AUTHOR.search(before)
-    if author and not candidate.label and not _speaker_follows(candidate, author.start()):
-        return -1.8, "cited", "cited_author"
-    return 0.0, "", ""
-
-
-def _speaker_follows(candidate: Candidate, author_at: int) -> bool:
-    """Whether someone in the study is said to speak after the words that smell of an author."""
-    mention, lead = candidate.mention_span, candidate.lead_in
-    return bool(mention and lead and mention.start >= lead.start + author_at)

@@ -19,7 +19,7 @@ from ccg_corpus.model import Draft, DraftLine, Facts
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.pdf_layout import PrintedLine
-from ccg_corpus.readers.pdf_lines import Page, texts_of, without_furniture
+from ccg_corpus.readers.pdf_lines import Page, draft_lines, without_furniture
 
 _CHILD = "ccg_corpus.readers.pdf_child"
 _PACKAGE_HOME = str(Path(__file__).parents[2])
@@ -36,8 +36,7 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
     found = parse_here(data, limits) if limits.is_apart else _parse_apart(data, limits)
     pages = [_page(page) for page in found["pages"]]
     scanned = _scanned_pages(pages, found["pictures"])
-    kept = texts_of(without_furniture(pages))
-    lines = tuple(DraftLine(line, page=n) for n, page in enumerate(kept, start=1) for line in page)
+    lines = draft_lines(without_furniture(pages))
     if not any(line.text.strip() for line in lines):
         raise NoText("no text in any page")
     return Draft(

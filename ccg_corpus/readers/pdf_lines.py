@@ -1,20 +1,21 @@
 """Printed lines of PDF pages: characters put right, running heads taken away, gaps made visible.
 
-Lines with their places in, lines of text out, with a blank line where the page leaves a gap,
-changes its type or sets an indent: what a reader sees as the end of a paragraph. Nothing is
-joined here.
+Lines with their places in, draft lines out, with a blank one where the page leaves a gap, changes
+its type or sets an indent: what a reader sees as the end of a paragraph. Nothing is joined here.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ccg_corpus.model import DraftLine
 from ccg_corpus.readers.pdf_layout import PrintedLine
+from ccg_corpus.readers.pdf_places import placed
 
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -27,7 +28,6 @@ _LIGATURES = {
 _PUT_RIGHT = str.maketrans(_LIGATURES)
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
-_ENOUGH_SOFT = 5
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
@@ -37,8 +37,14 @@ _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
 _GAP = 1.35  # of the usual distance between lines
+_GAP_OF_FLOAT = 1.1
+_FAR = 2.5  # em: between a head and the text
+_OUTDENT, _DEEPEST = 0.5, 5.0  # em
 _OTHER_SIZE = 1.08
 _RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
+_FLOAT = re.compile(
+    r"(?:Fig(?:ure|\.)|Table|(?:Text)?[Bb]ox|Exhibit) \d+\b(?:[.:–—-]|$| [A-Z])", re.ASCII
+)
 _FINISHED = re.compile(r"[.:;?!…”’\"')\]]$")
 _MARKED = re.compile(r"[•●▪◦‣·*–—-]|\(?\d{1,3}[.)\]]|\[\d")
 
@@ -71,16 +77,48 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without what stands at the same height on many of them.
 
     A head is the same but for its digits on two pages or more and on a quarter of them; page
-    numbers stand alone in the margins of as many.
+    numbers stand alone in the margins of as many. Left and right pages may have heads of their
+    own: small type, far from the text, at one height on half of the pages.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     running = _running(pages, enough)
     numbered = sum(1 for page in pages if any(_is_page_number(page, ln) for ln in page.lines))
+    slots = _slots(pages)
     return [
-        Page(tuple(ln for ln in page.lines if not _is_furniture(page, ln, running, numbered >= enough)),
-             page.bottom, page.top)
+        Page(
+            tuple(
+                ln
+                for ln in page.lines
+                if not _is_furniture(page, ln, running, numbered >= enough)
+                and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
+            ),
+            page.bottom,
+            page.top,
+        )
         for page in pages
-    ]  # fmt: skip
+    ]
+
+
+def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:
+    """Heights and sizes of the heads and feet that say something else on every page."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    found: Counter[tuple[int, float]] = Counter()
+    for page in pages:
+        found.update({(round(ln.y), ln.size) for ln in _outermost(page) if ln.size < usual})
+    return {slot for slot, count in found.items() if count >= max(2.0, 0.5 * len(pages))}
+
+
+def _outermost(page: Page) -> Iterator[PrintedLine]:
+    """The first and the last line, if they stand in the margin, alone and far from the others."""
+    by_height = sorted(page.lines, key=lambda ln: ln.y)
+    for ordered in (by_height, by_height[::-1]):
+        outer = ordered[0] if len(ordered) > 1 else None
+        if outer and _in_margin(page, outer) and abs(ordered[1].y - outer.y) > _FAR * outer.size:
+            yield outer
 
 
 _Running = dict[str, list[float]]  # what a head says → the heights at which it runs
@@ -128,32 +166,17 @@ def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: boo
 # Gaps
 
 
-def texts_of(pages: Sequence[Page]) -> list[list[str]]:
-    """The text of every page's lines, blank lines where the print shows a break."""
+def draft_lines(pages: Sequence[Page]) -> tuple[DraftLine, ...]:
+    """Every page's lines with their places, blank lines where the print shows a break."""
     leadings = _leadings(pages)
-    texts = [list(_with_breaks(page.lines, leadings)) for page in pages]
-    soft = sum(1 for lines in texts for line in lines if line.endswith(_SOFT_HYPHEN))
-    return [_mended(lines, told_apart=soft >= _ENOUGH_SOFT) for lines in texts]
-
-
-def _mended(lines: list[str], *, told_apart: bool) -> list[str]:
-    """Words torn at a soft hyphen are whole again, on the line where they begin.
-
-    A file that tells soft hyphens from its own (`told_apart`) says with a plain one that the
-    word has it: "open-" before "minded" stays "open-minded".
-    """
-    out: list[str] = []
-    for line in lines:
-        before = out[-1] if out else ""
-        soft = before.endswith(_SOFT_HYPHEN) and line[:1].isalpha()
-        own = told_apart and before.endswith("-") and before[-2:-1].isalpha() and line[:1].islower()
-        if not (soft or own):
-            out.append(line)
-            continue
-        head, _, rest = line.partition(" ")
-        out[-1] = before.removesuffix(_SOFT_HYPHEN) + head
-        out += [rest] if rest else []
-    return [line[:-1] + "-" if line.endswith(_SOFT_HYPHEN) else line for line in out]
+    out: list[DraftLine] = []
+    last: PrintedLine | None = None
+    for number, page in enumerate(pages, start=1):
+        if last and page.lines and _opens_page(last, page.lines):
+            out.append(DraftLine("", number))
+        out += _with_breaks(page.lines, leadings, number)
+        last = page.lines[-1] if page.lines else last
+    return tuple(out)
 
 
 def _leadings(pages: Sequence[Page]) -> dict[float, float]:
@@ -173,8 +196,8 @@ def _leadings(pages: Sequence[Page]) -> dict[float, float]:
 
 
 def _usual(steps: list[float]) -> float:
-    """The lower middle: gaps between paragraphs must not pass for the usual distance."""
-    return sorted(steps)[int(0.4 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
+    """A low one: gaps between paragraphs and items must not pass for the usual distance."""
+    return sorted(steps)[int(0.2 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
 
 
 def _round(size: float) -> float:
@@ -185,24 +208,45 @@ def _overlap(above: PrintedLine, below: PrintedLine) -> bool:
     return min(above.x1, below.x1) > max(above.x0, below.x0)
 
 
-def _with_breaks(lines: Sequence[PrintedLine], leadings: dict[float, float]) -> Iterator[str]:
+def _with_breaks(
+    lines: Sequence[PrintedLine], leadings: dict[float, float], number: int
+) -> Iterator[DraftLine]:
+    places = placed(lines)
     for n, line in enumerate(lines):
-        if n and _is_break(lines, n, leadings):
-            yield ""
-        text = clean_line(line.text)
-        yield "" if _RULE.fullmatch(text) else text
+        if n and (_is_break(lines, n, leadings) or _other_level(places[n - 1], places[n])):
+            yield DraftLine("", number)
+        text, (inset, filled) = clean_line(line.text), places[n]
+        shown = "" if _RULE.fullmatch(text) else text
+        yield DraftLine(shown, number, round(line.size, 1), inset, filled)
 
 
 def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]) -> bool:
     """Does the print show a break before line `n`?"""
     above, line = lines[n - 1], lines[n]
-    if max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size):
+    if _other_size(above, line):
         return True
     step = above.y - line.y
-    if not _overlap(above, line) or step <= 0:
-        return _opens_indented(lines, n)  # a new column: only its indent tells
+    if not _overlap(above, line) or step <= 0:  # a new column
+        return _opens_indented(lines, n) or _FLOAT.match(line.text) is not None
     usual = leadings.get(_round(line.size), 1.2 * line.size)
+    if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
+        return True
     return step > _GAP * usual or _indent_breaks(lines, n)
+
+
+def _other_level(above: tuple[float, bool], line: tuple[float, bool]) -> bool:
+    """Does a passage that is set in deeper end with a line that is not full?"""
+    return not above[1] and _OUTDENT < above[0] - line[0] < _DEEPEST
+
+
+def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
+    """Does a new page begin with something else than what the one before ended with?"""
+    floats = _FLOAT.match(lines[0].text) is not None
+    return floats or _other_size(last, lines[0]) or _opens_indented(lines, 0)
+
+
+def _other_size(above: PrintedLine, line: PrintedLine) -> bool:
+    return max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
 
 
 def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:

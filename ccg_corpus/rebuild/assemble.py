@@ -6,58 +6,17 @@ document itself. Every change is a run: nothing is lost, nothing is invented.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ccg_corpus.model import Block, Document, Draft, Run, Span
+from ccg_corpus.rebuild.hyphens import TORN, WORD, Words
 from ccg_corpus.rebuild.pieces import Piece, Printed
-
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_TORN = re.compile(r"([^\W\d_]+)-$")
-# prefixes that keep their hyphen in compounds, so a line end after them proves nothing
-_PREFIXES = frozenset(
-    [
-        "anti",
-        "co",
-        "cross",
-        "ex",
-        "extra",
-        "half",
-        "high",
-        "low",
-        "macro",
-        "meso",
-        "micro",
-        "mid",
-        "multi",
-        "non",
-        "over",
-        "post",
-        "pre",
-        "pro",
-        "quasi",
-        "re",
-        "self",
-        "semi",
-        "sub",
-        "super",
-        "trans",
-        "ultra",
-        "under",
-        "well",
-        "long",
-        "short",
-        "full",
-        "part",
-    ]
-)
 
 
 def assemble(pieces: Sequence[Piece], draft: Draft, source: str) -> Document:
     """The document of these pieces, in their order, one blank line between blocks."""
-    text = _Text(_Words.of(pieces))
+    text = _Text(Words.of(pieces, draft.facts.language))
     blocks: list[Block] = []
     path: list[tuple[int, int]] = []  # (level, index of the heading's block)
     for piece in pieces:
@@ -107,43 +66,10 @@ def _italics(piece: Piece, span: Span) -> tuple[Span, ...]:
 
 
 @dataclass(slots=True)
-class _Words:
-    """The document's own words: the evidence for hyphens at line ends."""
-
-    counts: Counter[str]
-
-    @classmethod
-    def of(cls, pieces: Sequence[Piece]) -> _Words:
-        counts: Counter[str] = Counter()
-        for piece in pieces:
-            torn = False
-            for line in piece.lines:
-                words = [word.lower() for word in _WORD.findall(line.text)]
-                if torn:
-                    words = words[1:]  # the halves of a torn word prove nothing
-                torn = bool(_TORN.search(line.text))
-                counts.update(words[:-1] if torn else words)
-        return cls(counts)
-
-    def keeps_hyphen(self, left: str, right: str) -> bool:
-        """Whether "left-" at a line's end before "right" is a hyphen of the word itself."""
-        left, low = left.lower(), right.lower()
-        if not right or not right[0].islower():
-            return True  # printers break "P-\n12" and "GP-\nLed" too
-        if self.counts[f"{left}-{low}"]:
-            return True
-        if self.counts[left + low]:
-            return False
-        if left in _PREFIXES:
-            return True
-        return bool(self.counts[left] and self.counts[low] and len(left) > 2)
-
-
-@dataclass(slots=True)
 class _Text:
     """The text as it grows, and its runs."""
 
-    words: _Words
+    words: Words
     runs: list[Run] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -165,26 +91,36 @@ class _Text:
         return Span(start, self._length)
 
     def _add_line(self, line: Printed, following: Printed | None) -> None:
+        """A line with what joins it to the next one: a space, or nothing behind a hyphen."""
         body, tail = _split_raw(line)
-        lead = line.raw[: len(line.raw) - len(body) - len(tail)] if body else ""
-        torn = _TORN.search(line.text) if following else None
+        was = line.raw[: len(line.raw) - len(body) - len(tail)] + body if body else ""
+        torn = TORN.search(line.text) if following else None
+        if torn and following:
+            self._add_torn(line, was, tail, torn.group(1), following)
+            return
+        self._put(line.text, was, line.page)
         if following is None or not line.text:
-            self._put(line.text, lead + body, line.page)
             self._put("", tail, line.page)
             return
-        if torn:
-            match = _WORD.match(following.text)
-            right = match.group() if match else ""
-            if self.words.keeps_hyphen(torn.group(1), right):
-                self._put(line.text, lead + body, line.page)
-            else:
-                self._put(line.text[:-1], lead + body, line.page)
-            self._put("", tail, line.page)
-            return
-        self._put(line.text, lead + body, line.page)
-        self._put(" ", tail, line.page)
+        guess = "join" if following.joined == "guess" else None
+        self._put(" ", tail, line.page, guess)
 
-    def _put(self, shown: str, was: str, page: int | None) -> None:
+    def _add_torn(self, line: Printed, was: str, tail: str, left: str, following: Printed) -> None:
+        """A line that ends in half a word."""
+        match = WORD.match(following.text)
+        hyphen = line.text[-1]
+        kept, sure = self.words.keeps_hyphen(left, match.group() if match else "", hyphen)
+        shown = line.text if kept else line.text[:-1]
+        half = len(left) + kept
+        guess = "join" if following.joined == "guess" else None if sure else "hyphen"
+        if guess is None or not was.endswith(left + hyphen):
+            self._put(shown, was, line.page)
+        else:
+            self._put(shown[: len(shown) - half], was[: len(was) - len(left) - 1], line.page)
+            self._put(shown[len(shown) - half :], left + hyphen, line.page, guess)
+        self._put("", tail, line.page)
+
+    def _put(self, shown: str, was: str, page: int | None, guess: str | None = None) -> None:
         """Append `shown`, printed as `was`; the same characters on the same page extend a run."""
         printed = None if shown == was else was
         if not shown:
@@ -194,16 +130,17 @@ class _Text:
         start, self._length = self._length, self._length + len(shown)
         self._parts.append(shown)
         last = self.runs[-1] if self.runs else None
-        if last and printed is None and last.printed is None and last.page == page:
+        plain = printed is None and guess is None
+        if last and plain and last.printed is last.guess is None and last.page == page:
             self.runs[-1] = Run(Span(last.span.start, self._length), page)
         else:
-            self.runs.append(Run(Span(start, self._length), page, printed))
+            self.runs.append(Run(Span(start, self._length), page, printed, guess))
 
     def _append_printed(self, was: str) -> None:
         """What was printed behind the last run and left no character in the text."""
         last = self.runs[-1]
         shown = self.text_between(last.span) if last.printed is None else last.printed
-        self.runs[-1] = Run(last.span, last.page, shown + was)
+        self.runs[-1] = replace(last, printed=shown + was)
 
     def text_between(self, span: Span) -> str:
         """The text in `span`; runs are short, so only the last parts are looked at."""

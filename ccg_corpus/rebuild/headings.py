@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ccg_corpus.rebuild.lines import is_caption, is_finished
+from ccg_corpus.rebuild.endings import is_caption, is_finished
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
 
@@ -21,6 +21,10 @@ MAX_ABSTRACT_WORDS = 600  # structured abstracts stay below; what runs on is the
 
 _LABEL_LIKE = re.compile(r"^[\[(].*[\])]\.?$|[\])]\.?$")
 _WHOLLY_MARKED = re.compile(r"[“\"‘'].*[”\"’']")
+_REFERENCE = re.compile(
+    r"doi\.org|\bdoi:|https?://|\d\s?\(\d[^()]{0,9}\)\s?:|\b(?:19|20)\d\d[a-z]?[.;:)]|\d:\s?\d+[-–]\d",
+    re.I,
+)
 _FLOAT = re.compile(r"\[figure/table\]", re.I)
 _NOT_HEADING = re.compile(
     r"https?://|www\.|@|©|\bdoi\b|^\d+ words$|^\W+$|^[\W\d]+$|^XSL\b|^RenderX$|^JMIR\b", re.I
@@ -107,6 +111,8 @@ def _set_sections(pieces: list[Piece]) -> list[Piece]:
         abstract_words = abstract_words + len(piece.text.split()) if section == "abstract" else 0
         if _FLOAT.match(piece.text) or (piece.kind == "caption" and section == "references"):
             section = "other"  # floats that a converter moved to the end belong to no section
+        if section == "references" and piece.kind == "heading" and _among_references(pieces, at):
+            piece = replace(piece, kind="paragraph", level=0)
         if piece.kind == "heading":
             over = abstract_words > MAX_ABSTRACT_WORDS or _is_papers_own(
                 pieces, at, plain_words=0 if in_abstract else abstract_words
@@ -116,6 +122,13 @@ def _set_sections(pieces: list[Piece]) -> list[Piece]:
         shown = "other" if section == "references" else section
         out.append(replace(piece, kind=kind, section=shown))
     return out
+
+
+def _among_references(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a line that looks like a heading is a piece of a reference that was torn."""
+    if section_named(pieces[at].text) or heading_number(pieces[at].text):
+        return False
+    return any(_REFERENCE.search(piece.text) for piece in pieces[at + 1 : at + 4])
 
 
 def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> bool:

@@ -13,31 +13,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
+from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, waits
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
+from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import section_named
 
 MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
-TAIL = 60  # code points of a paragraph's end that say whether it is finished
-LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
+MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
+MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
+NARROW = 0.93  # of the column: shorter lines may be of a narrower block
+FULL = 0.88  # of a narrower block: lines from this length on are full
+MIN_NARROW_LINES = 3
+MAX_TABLE_GAP = 6  # lines between two rows of one table
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
-_CAPTION = re.compile(
-    r"\[figure/table\]|(?:fig(?:ure|\.)|table|(?:text)?box|exhibit)\s*\d+\s*(?:[.:–—-]|$|(?-i:[A-Z]))",
-    re.I,
-)
+# what only the foot of a journal's page says
+_IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
+_DOUBLE_MARK = re.compile("[“”]")
+_SINGLE_MARK = re.compile(r"‘|’(?!\w)")
+_CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
-_FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
-_LABEL_END = re.compile(r"[)\]]\.?$")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
-    r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
-    re.I,
-)
-_DETERMINER = re.compile(r"\b(?:a|an|the|my|your|his|her|its|our|their|and|or)$", re.I)
-_CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
-_LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -59,30 +56,16 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     pieces: list[Piece] = []
     table = 0
     for chunk in chunks:
-        if any("\t" in line.raw.strip() for line in chunk):
-            table += 1
-            pieces.extend(_rows(chunk, table))
-        elif wrapped:
-            pieces.extend(_paragraphs(chunk, _width_around(chunks, chunk)))
-        else:
-            pieces.extend(_piece([line]) for line in chunk)
-    return _rejoin(pieces)
-
-
-def is_finished(text: str) -> bool:
-    """Whether a paragraph's text ends as a finished one does."""
-    tail = text[-TAIL:]
-    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
-
-
-def _waits(text: str) -> bool:
-    """Whether a text breaks off at a word that needs another behind it: "of the"."""
-    return bool(_OPEN_WORD.search(text[-TAIL:]))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a text begins as the caption of a figure, table or box."""
-    return bool(_CAPTION.match(text))
+        width = _width_around(chunks, chunk)
+        for part, tabbed in _tabbed_parts(chunk):
+            if tabbed:
+                table += 1
+                pieces.extend(_rows(part, table))
+            elif wrapped or _is_wrapped_part(part):
+                pieces.extend(_paragraphs(part, width))
+            else:
+                pieces.extend(_piece([line]) for line in part)
+    return rejoin(pieces)
 
 
 # Debris
@@ -91,9 +74,10 @@ def is_caption(text: str) -> bool:
 def _without_debris(lines: list[Printed]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
     heads = _running_heads(lines) | _numbered_heads(lines)
+    blank = [not line.text or line.text in heads for line in lines]
     kept: list[Printed] = []
     for at, line in enumerate(lines):
-        if line.text and (line.text in heads or _is_page_number(lines, at)):
+        if line.text and (blank[at] or _is_page_number(lines, at, blank)):
             if kept:
                 kept[-1] = replace(kept[-1], raw=kept[-1].raw + line.raw)
             else:
@@ -103,14 +87,13 @@ def _without_debris(lines: list[Printed]) -> list[Printed]:
     return kept
 
 
-def _is_page_number(lines: list[Printed], at: int) -> bool:
-    """A bare number that stands alone: next to a blank line, a new page or the file's end."""
+def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> bool:
+    """A bare number that stands alone: next to a blank line, a running head, a new page or an end."""
     if not _PAGE_NUMBER.fullmatch(lines[at].text):
         return False
-    before = lines[at - 1] if at else None
-    after = lines[at + 1] if at + 1 < len(lines) else None
     return any(
-        other is None or not other.text or other.page != lines[at].page for other in (before, after)
+        not 0 <= other < len(lines) or blank[other] or lines[other].page != lines[at].page
+        for other in (at - 1, at + 1)
     )
 
 
@@ -140,6 +123,8 @@ def _numbered_heads(lines: list[Printed]) -> set[str]:
 
 
 def _may_be_head(text: str) -> bool:
+    if _IMPRINT.search(text):
+        return True
     if re.search(r"[.?!:;,'’\"”)\]]$", text) or re.match(r"[\[(‘“'\"]", text) or "\t" in text:
         return False
     return not is_caption(text)
@@ -165,9 +150,39 @@ def _chunks(lines: list[Printed]) -> list[list[Printed]]:
     return [*chunks, current] if current else chunks
 
 
+def _tabbed_parts(chunk: list[Printed]) -> list[tuple[list[Printed], bool]]:
+    """A chunk cut into its tables, whose cells tabs part, and the lines around them.
+
+    A short chunk with a tab is a table whole; in a long one, lines between two tabbed ones that
+    are near each other belong to the table.
+    """
+    tabbed = [at for at, line in enumerate(chunk) if "\t" in line.raw.strip()]
+    if not tabbed:
+        return [(chunk, False)]
+    if len(chunk) <= MAX_TABLE_GAP * (len(tabbed) + 1):
+        return [(chunk, True)]
+    parts: list[tuple[list[Printed], bool]] = []
+    start = 0
+    while tabbed:
+        first = last = tabbed.pop(0)
+        while tabbed and tabbed[0] - last <= MAX_TABLE_GAP:
+            last = tabbed.pop(0)
+        parts += [(chunk[start:first], False), (chunk[first : last + 1], True)]
+        start = last + 1
+    return [(part, is_table) for part, is_table in (*parts, (chunk[start:], False)) if part]
+
+
 def _is_wrapped(texts: list[str]) -> bool:
     lengths = sorted(len(text) for text in texts)
     return bool(lengths) and lengths[int(0.98 * (len(lengths) - 1))] <= MAX_WRAPPED
+
+
+def _is_wrapped_part(part: list[Printed]) -> bool:
+    """Whether a few lines are wrapped in a text of mostly one paragraph a line: they break off."""
+    if len(part) < 3 or any(len(line.text) > MAX_WRAPPED for line in part):
+        return False
+    broken = sum(not is_finished(line.text) for line in part[:-1])
+    return 2 * broken > len(part) - 1
 
 
 def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
@@ -184,13 +199,68 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
     """A chunk of wrapped lines, cut where a line ended before it was full."""
     pieces: list[Piece] = []
     current: list[Printed] = []
+    widths = _widths([len(line.text) for line in chunk], width)
     for at, line in enumerate(chunk):
         current.append(line)
         rest = chunk[at + 1 : at + 3]
-        if not rest or _breaks(current, rest[0], width) or _heading_next(line, rest, width):
+        if rest and _in_quotation(current, chunk[at + 1 : at + 1 + MAX_OPEN_LINES]):
+            continue
+        if (
+            not rest
+            or _breaks(current, rest[0], widths[at])
+            or _indent_changes(line, rest[0], widths[at], widths[at + 1])
+            or _heading_next(line, rest, width)
+        ):
             pieces.append(_piece(current))
             current = []
     return pieces
+
+
+def _widths(lengths: Sequence[int], width: int) -> list[int]:
+    """How wide the block of each line is: display quotations are set narrower than the column.
+
+    A run of lines that are all shorter than the column is a narrower block, if most of them are
+    full in it.
+    """
+    widths = [width] * len(lengths)
+    start = 0
+    for at in range(len(lengths) + 1):
+        if at < len(lengths) and lengths[at] < NARROW * width:
+            continue
+        run = lengths[start:at]
+        if len(run) >= MIN_NARROW_LINES:
+            own = max(run)
+            if sum(length >= FULL * own for length in run) * 2 > len(run):
+                widths[start:at] = [own] * len(run)
+        start = at + 1
+    return widths
+
+
+def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
+    """Whether a finished line is the last one before a wider or a narrower block."""
+    if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
+        return False
+    return is_finished(line.text)
+
+
+def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
+    """Whether a quotation in curly marks is open that closes a few lines on."""
+    text = " ".join(line.text for line in current)
+    if text.rfind("“") > text.rfind("”"):
+        return _next_mark(rest[:MAX_OPEN_LINES], _DOUBLE_MARK) == "”"
+    single = text.rfind("‘")
+    if single >= 0 and not _CLOSING_SINGLE.search(text, single):
+        return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
+    return False
+
+
+def _next_mark(rest: Sequence[Printed], marks: re.Pattern[str]) -> str:
+    for line in rest:
+        if mark := marks.search(line.text):
+            return mark.group()
+        if is_caption(line.text) or section_named(line.text):
+            break
+    return ""
 
 
 def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
@@ -228,7 +298,7 @@ def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, ro
     words = text.split()
     if len(words) > 16 or text.endswith("-"):
         return False
-    if _waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
+    if waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
         return False
     if forced:
         return bool(re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text))
@@ -247,7 +317,7 @@ def _piece(lines: list[Printed]) -> Piece:
         kind = "caption"
     elif _BULLET.match(text) or _NUMBERED.match(text):
         kind = "list_item"
-    return Piece(kind=kind, lines=tuple(lines), soft=bool(_LEADER.match(text)))
+    return Piece(kind=kind, lines=tuple(lines), soft=goes_on(text))
 
 
 def _rows(chunk: list[Printed], table: int) -> list[Piece]:
@@ -301,68 +371,3 @@ def _goes_on(above: str, text: str, *, row: bool) -> bool:
 
 def _open_bracket(text: str) -> bool:
     return text.count("(") > text.count(")")
-
-
-# Paragraphs cut by a page, a column, a box
-
-
-def _rejoin(pieces: list[Piece]) -> list[Piece]:
-    """Pieces with the rest of each unfinished paragraph put back behind it."""
-    out: list[Piece] = []
-    for piece in pieces:
-        at = _unfinished_before(out, piece)
-        if at is None:
-            out.append(replace(piece, soft=False))
-        else:
-            out[at] = out[at].joined(piece)
-    return out
-
-
-def _unfinished_before(out: list[Piece], piece: Piece) -> int | None:
-    """Where the paragraph stands that `piece` continues; None if it begins its own."""
-    if not out or piece.kind not in ("paragraph", "list_item"):
-        return None
-    if _CLOSING_DEBRIS.match(piece.text):
-        return len(out) - 1  # a closing mark and label that a converter tore off
-    if not piece.soft:
-        return len(out) - 1 if _continues_quoted(out[-1], piece) else None
-    nearest = None
-    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
-        if not _is_open(out[at], adjacent=at == len(out) - 1):
-            continue
-        if at == len(out) - 1 or _before_box(out, at):
-            return at
-        nearest = at if nearest is None else nearest
-    return nearest
-
-
-def _before_box(out: list[Piece], at: int) -> bool:
-    """Whether a box or figure begins right behind the piece at `at`: that cuts paragraphs."""
-    return at + 1 < len(out) and out[at + 1].kind == "caption"
-
-
-def _continues_quoted(before: Piece, piece: Piece) -> bool:
-    """A sentence that breaks off before a word in quote marks or capitals."""
-    if _opens_quotation(before.text) and not is_finished(before.text):
-        return True
-    if _DETERMINER.search(before.text[-TAIL:]) and len(before.text.split()) > 4:
-        return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
-    return _waits(before.text) and piece.text[:1] in "\"'“‘"
-
-
-def _opens_quotation(text: str) -> bool:
-    """Whether a paragraph begins with a quote mark that it does not close."""
-    closing = {"‘": "’", "“": "”", '"': '"', "«": "»"}.get(text[:1])
-    return closing is not None and not re.search(rf"{closing}(?=[\s.,;:)\]]|$)", text[1:])
-
-
-def _is_open(other: Piece, *, adjacent: bool) -> bool:
-    """Whether a piece waits for its rest. A heading is short and unfinished too."""
-    if other.kind not in ("paragraph", "list_item") or is_finished(other.text):
-        return False
-    if section_named(other.text):
-        return False
-    words = other.text.split()
-    if _waits(other.text) or other.text.endswith("-"):
-        return len(words) > 1
-    return len(words) > (4 if adjacent else 14)

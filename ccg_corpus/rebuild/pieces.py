@@ -6,6 +6,7 @@ A piece keeps its printed lines as they were, so that `assemble` can join them a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,11 +20,17 @@ class Printed:
     """One printed line: its text without outer white space, and all that stood there.
 
     `raw` is the line with its white space and line end, and any debris dropped behind it.
+    `size`, `inset` and `filled` are the draft line's. `joined` marks the first line of a rest that
+    was put behind its paragraph: "sure" where the words say so, "guess" where only the print does.
     """
 
     text: str
     raw: str
     page: int | None
+    size: float | None = None
+    inset: float = 0.0
+    filled: bool = False
+    joined: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +52,24 @@ class Piece:
         """The piece's words on one line; hyphens at line ends are not decided here."""
         return " ".join(line.text for line in self.lines if line.text)
 
-    def joined(self, other: Piece) -> Piece:
+    @property
+    def shown(self) -> tuple[Printed, ...]:
+        """The lines that hold words."""
+        return tuple(line for line in self.lines if line.text)
+
+    @property
+    def size(self) -> float | None:
+        """The size of its type: of most of its characters."""
+        sizes: Counter[float] = Counter()
+        for line in self.lines:
+            if line.size is not None:
+                sizes[line.size] += len(line.text)
+        return sizes.most_common(1)[0][0] if sizes else None
+
+    def joined(self, other: Piece, how: str | None = None) -> Piece:
         """This piece with another one's lines behind its own."""
-        return replace(self, lines=(*self.lines, *other.lines))
+        first, *rest = other.lines
+        return replace(self, lines=(*self.lines, replace(first, joined=how), *rest))
 
 
 def fold_space(text: str) -> str:
@@ -57,7 +79,9 @@ def fold_space(text: str) -> str:
 
 def printed(line: DraftLine) -> Printed:
     """A draft's line as a printed one."""
-    return Printed(fold_space(line.text), line.text + "\n", line.page)
+    return Printed(
+        fold_space(line.text), line.text + "\n", line.page, line.size, line.inset, line.filled
+    )
 
 
 def pieces_from_blocks(blocks: Sequence[DraftBlock]) -> list[Piece]:

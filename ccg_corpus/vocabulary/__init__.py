@@ -59,7 +59,7 @@ def _is_acronym(name: str) -> bool:
 
 
 def _key(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.replace("’", "'").removesuffix("'s").lower() for word in words)
+    return tuple([word.replace("’", "'").removesuffix("'s").lower() for word in words])
 
 
 class Roles:
@@ -149,6 +149,9 @@ class Roles:
         keys = _key(match.group() for match in words)
         mentions, at = [], 0
         while at < len(words):
+            if keys[at] not in self._longest:
+                at += 1
+                continue
             length, mention = self._at(text, words, keys, at)
             if mention:
                 mentions.append(mention)
@@ -158,7 +161,7 @@ class Roles:
     def _at(
         self, text: str, words: list[re.Match[str]], keys: tuple[str, ...], at: int
     ) -> tuple[int, RoleMention | None]:
-        for length in range(min(self._longest.get(keys[at], 0), len(words) - at), 0, -1):
+        for length in range(min(self._longest[keys[at]], len(words) - at), 0, -1):
             found = self._names.get(keys[at : at + length])
             if not found:
                 continue

@@ -32,6 +32,7 @@ _CITATION = re.compile(
     r"ref|refs|chapter|note|http|www|doi|https?|available|italics|sic|author|authors)\b|[=<>%£$€]|\bvs\b",
     re.I,
 )
+_REFERENCE = re.compile(r"https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d")
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
@@ -75,24 +76,29 @@ class Label:
         return self.weight >= SPEAKS
 
 
-def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) -> Label | None:
+def read_label(
+    text: str,
+    roles: Roles,
+    common_words: Set[str] = frozenset(),
+    codes: Set[str] = frozenset(),
+) -> Label | None:
     """Read the words of a label, without its brackets.
 
     `common_words` are the lower-case words of the document: a capitalised word that is among
-    them is no pseudonym. Returns None where the words cannot be a label.
+    them is no pseudonym. `codes` are code letters that it explains. Returns None where the words cannot be a label.
     """
     words = text.strip().strip("\"“”'‘’").strip(" .;,")
     if not words or len(words) > MAX_LABEL or not re.search(r"[A-Za-z]", words):
         return None
-    if _NO_LABEL.match(words):
+    if _NO_LABEL.match(words) or _REFERENCE.search(words):
         return None
     aside, _, last = words.rpartition("; ")
     if aside and not re.search(r"\d", aside):
-        label = read_label(last, roles, common_words)
-        if label and label.strong and read_label(aside, roles, common_words) is None:
+        label = read_label(last, roles, common_words, codes)
+        if label and label.strong and read_label(aside, roles, common_words, codes) is None:
             return label  # "(see below; P7)": the author's aside is no part of it
     body, comment = _without_comment(words)
-    reading = Parts(weight=0.3 if comment else 0.0)
+    reading = Parts(weight=0.3 if comment else 0.0, codes=codes)
     parts = _split(body)
     reading.sexed = any(SEX.fullmatch(part) and len(part) > 2 for part in parts)
     for at, part in enumerate(parts):
@@ -100,6 +106,8 @@ def read_label(text: str, roles: Roles, common_words: Set[str] = frozenset()) ->
         read_part(part, reading, roles, common_words)
     if len(parts) > 1 and all(_is_role(part, roles) for part in parts):
         reading.weight = 1.0  # "(MD, NP, RN)" lists roles; it names nobody
+    if len(parts) > 2 and set(reading.kinds) == {"name"}:
+        return None  # "(Kenya, Malawi, Mozambique)" lists names; it names nobody
     reading.weight -= 0.8 * reading.unknown
     if _CITATION.search(body) and reading.weight < STRONG:
         return None

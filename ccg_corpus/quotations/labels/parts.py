@@ -26,6 +26,7 @@ _ID = re.compile(
     r"(?P<prefix>[^\W\d_][^\W\d_.'’/ &-]*(?:[ &'’/-][^\W\d_][^\W\d_.'’/ &-]*){0,5}?)?"
     r"(?P<gap>[\s._:#-]*(?:no\.?|number|#)?\s*)(?P<number>\d{1,4})(?P<suffix>[A-Za-z]{0,2})",
 )
+_EXPLAINED = re.compile(r"(?P<prefix>[^\W\d_]{1,6})[\s._#-]?\d{1,4}[a-z]?")
 _CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
 _FOOTNOTED = re.compile(r"(?P<prefix>[A-Z]{1,4}) [a-z] (?P<number>\d{1,3})")
 _GENERIC = re.compile(
@@ -104,9 +105,13 @@ class Parts:
     last: bool = True  # the part being read is the label's last one
     sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
     kinds: list[str] = field(default_factory=list)
+    codes: Set[str] = frozenset()  # code letters that the document explains
 
 
 def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> None:
+    if _read_explained(part, reading):
+        reading.kinds.append("id")
+        return
     for kind, read in _READERS:
         if read(part, reading, roles):
             reading.kinds.append(kind)
@@ -119,6 +124,15 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
         reading.kinds.append("name")
     else:
         _read_loose(part, reading, roles)
+
+
+def _read_explained(part: str, reading: Parts) -> bool:
+    """ "T3" where the document says that T is for teachers, whatever T3 means elsewhere."""
+    match = _EXPLAINED.fullmatch(part) if reading.codes else None
+    if match is None or match["prefix"] not in reading.codes:
+        return False
+    _take_id(reading, part, match["prefix"], 3.0)
+    return True
 
 
 def _read_case(part: str, reading: Parts, roles: Roles) -> bool:
@@ -229,7 +243,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     prefix = (match["prefix"] or "").strip()
     if not prefix or (_NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
         return False
-    if re.match(r"pp?[.\s]", part):
+    if re.match(r"pp?[.\s]|p\d{3}", part):
         return False  # "p. 269" is a page, "P12" and "p12" are people
     if _GROUP.fullmatch(prefix):
         reading.group = reading.group or part

@@ -40,6 +40,8 @@ STOP_NAMES = frozenset(
         *("laughs", "laughing", "laughter", "chuckle", "chuckles", "chuckling", "giggles"),
         *("pause", "pauses", "silence", "crying", "sighs", "smiles", "whispers", "shrugs"),
         *("coughs", "crosstalk", "interruption", "inaudible", "emphasis", "translated"),
+        *("results", "methods", "background", "objective", "objectives", "conclusion", "abstract"),
+        *("conclusions", "introduction", "discussion", "ed", "eds", "undated", "forthcoming"),
         *("male", "female", "contributors", "funding", "english", "french"),
         *("january", "february", "march", "april", "may", "june", "july", "august"),
         *("september", "october", "november", "december", "england", "london", "uk", "usa"),

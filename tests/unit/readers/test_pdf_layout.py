@@ -7,7 +7,7 @@ from itertools import chain
 import pytest
 
 from ccg_corpus.readers.pdf_layout import PrintedLine, lines_of
-from ccg_corpus.readers.pdf_lines import Page, clean_line, texts_of, without_furniture
+from ccg_corpus.readers.pdf_lines import Page, clean_line, draft_lines, without_furniture
 from ccg_corpus.readers.pdf_stream import Fragment
 
 
@@ -25,7 +25,7 @@ def line(text: str, y: float, x: float = 50, size: float = 10, end: float = 250)
 
 
 def page_texts(*lines: PrintedLine) -> list[str]:
-    return texts_of([Page(lines)])[0]
+    return [line.text for line in draft_lines([Page(lines)])]
 
 
 def test_a_gap_is_a_space_and_kerning_is_none() -> None:

@@ -1,0 +1,136 @@
+"""A hyphen at a line's end: part of its word, or put in by the printer?
+
+In: the pieces of a document, then one torn word after the other. Out: whether its hyphen stays, and
+whether that is proved. The document's own words are the evidence; then a list of the language's
+words; only then habits of compounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ccg_corpus.rebuild.pieces import Piece
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+SOFT_HYPHEN = "\xad"
+TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}]$")
+_ENOUGH_SOFT = 5
+_MIN_HALF = 3  # letters
+_COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
+# prefixes that keep their hyphen in compounds, so a line end after them proves nothing
+_PREFIXES = frozenset(
+    [
+        "anti",
+        "co",
+        "cross",
+        "ex",
+        "extra",
+        "half",
+        "high",
+        "low",
+        "macro",
+        "meso",
+        "micro",
+        "mid",
+        "multi",
+        "non",
+        "over",
+        "post",
+        "pre",
+        "pro",
+        "quasi",
+        "re",
+        "self",
+        "semi",
+        "sub",
+        "super",
+        "trans",
+        "ultra",
+        "under",
+        "well",
+        "long",
+        "short",
+        "full",
+        "part",
+    ]
+)
+# what printers break off, although word lists know it as a word
+_ENDINGS = frozenset(["able", "ably", "ful", "fully", "ing", "ings", "less", "ment", "ments", "ness",
+                      "ship", "ships", "sion", "tion", "tive", "ward", "wards", "wise"])  # fmt: skip
+_SMALL = frozenset(["at", "by", "in", "of", "off", "on", "to", "up"])
+_BRITISH = ((re.compile("is(?=[aei])"), "iz"), (re.compile("ys(?=[aei])"), "yz"),
+            (re.compile("our"), "or"), (re.compile("tre(?=s?$)"), "ter"), (re.compile("ll(?=ed|ing|er)"), "l"))  # fmt: skip
+
+
+@dataclass(slots=True)
+class Words:
+    """The document's own words; `told_apart`: it marks the hyphens that its printer put in."""
+
+    counts: Counter[str]
+    told_apart: bool
+    language: str
+
+    @classmethod
+    def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
+        """Counted without the halves of torn words, which prove nothing."""
+        counts: Counter[str] = Counter()
+        soft = 0
+        for piece in pieces:
+            torn = False
+            for line in piece.lines:
+                words = [word.lower() for word in WORD.findall(line.text)]
+                words = words[1:] if torn else words
+                torn = bool(TORN.search(line.text))
+                soft += line.text.endswith(SOFT_HYPHEN)
+                counts.update(words[:-1] if torn else words)
+        return cls(counts, soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
+
+    def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
+        """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
+        left, low = left.lower(), right.lower()
+        if hyphen == SOFT_HYPHEN:
+            return False, True
+        if not right or not right[0].islower() or self.told_apart:
+            return True, True  # printers break "P-\n12" and "GP-\nLed" too
+        if self.counts[f"{left}-{low}"]:
+            return True, True
+        if self.counts[left + low]:
+            return False, True
+        return self._weighed(left, low)
+
+    def _weighed(self, left: str, right: str) -> tuple[bool, bool]:
+        halves = self._is_word(left) and self._is_word(right)
+        compound = left in _PREFIXES or (halves and right not in _ENDINGS)
+        if _is_listed(left + right, self.language, least=_COMMON if compound else 1):
+            return False, not compound
+        return compound, False
+
+    def _is_word(self, half: str) -> bool:
+        if len(half) < _MIN_HALF:
+            return half in _SMALL
+        return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
+
+
+def _is_listed(word: str, language: str, *, least: int = 1) -> bool:
+    """Whether the language's word list has a word, in either English spelling."""
+    listed = _word_list(language)
+    if listed.get(word, 0) >= least:
+        return True
+    return language == "en" and any(
+        listed.get(pattern.sub(other, word), 0) >= least for pattern, other in _BRITISH
+    )
+
+
+@cache
+def _word_list(language: str) -> dict[str, int]:
+    """Words and how common they are; empty for a language that has no list."""
+    from spellchecker import SpellChecker
+
+    try:
+        return dict(SpellChecker(language=language).word_frequency.dictionary)
+    except ValueError:
+        return {}

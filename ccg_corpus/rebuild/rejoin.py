@@ -1,0 +1,172 @@
+"""Pieces → pieces: a paragraph that a page, a column, a box or a note cut is whole again.
+
+Words decide first: an unfinished sentence goes on in lower case. Where the format has places, the
+print decides with them: the rest has the type and the indent of its beginning, and the line
+before the cut was full. A join that only the print supports is marked as a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ccg_corpus.rebuild.endings import (
+    TAIL,
+    ends_with_label,
+    has_open_quotation,
+    is_finished,
+    waits,
+)
+from ccg_corpus.rebuild.pieces import Piece
+from ccg_corpus.rebuild.sections import section_named
+
+LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
+SURE, GUESS = "sure", "guess"
+_SAME_SIZE = 0.02  # a share: sizes of one style differ by rounding only
+_SAME_LEVEL = 0.5  # em
+_FIRST_LINE = 0.9  # em
+_SET_IN = 0.6  # em: the indent of a first line, or of a display quotation
+
+_MARKS = "“‘«\"'"
+_DETERMINER = re.compile(r"\b(?:a|an|the|my|your|his|her|its|our|their|and|or)$", re.I)
+_CLOSING_DEBRIS = re.compile(r"^[\"”’»']\s*[\[(][^\])]{1,60}[\])]\.?$")
+
+
+def rejoin(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with the rest of each unfinished paragraph put back behind it."""
+    out: list[Piece] = []
+    for piece in pieces:
+        found = _unfinished_before(out, piece)
+        if found is None:
+            out.append(replace(piece, soft=False))
+        else:
+            at, how = found
+            out[at] = out[at].joined(piece, how)
+    return out
+
+
+_Join = tuple[int, str]  # the piece that is continued; "sure", or "guess"
+
+
+def _unfinished_before(out: list[Piece], piece: Piece) -> _Join | None:
+    """Where the paragraph stands that `piece` continues; None if it begins its own."""
+    if not out or piece.kind not in ("paragraph", "list_item"):
+        return None
+    if _CLOSING_DEBRIS.match(piece.text):
+        return len(out) - 1, SURE  # a closing mark and label that a converter tore off
+    if piece.size is not None:
+        return _by_print(out, piece)
+    if not piece.soft:
+        return (len(out) - 1, SURE) if _continues_quoted(out[-1], piece) else None
+    return _by_words(out, piece)
+
+
+def _by_words(out: list[Piece], piece: Piece) -> _Join | None:
+    """The piece before, or one in front of a box, else the nearest that waits for its rest."""
+    nearest = None
+    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
+        if not _alike(out[at], piece) or not _is_open(out[at], adjacent=at == len(out) - 1):
+            continue
+        if at == len(out) - 1 or _before_box(out, at):
+            return at, SURE
+        nearest = at if nearest is None else nearest
+    return None if nearest is None else (nearest, GUESS)
+
+
+# Where the format has places
+
+
+def _by_print(out: list[Piece], piece: Piece) -> _Join | None:
+    """The nearest paragraph of the same type and indent, if it breaks off; else by words."""
+    if piece.kind == "list_item" and not piece.soft:
+        return None
+    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
+        other = out[at]
+        if other.kind in ("paragraph", "list_item") and _alike(other, piece):
+            how = _breaks_off(other, piece, adjacent=at == len(out) - 1)
+            if how is not None:
+                return at, how
+            if other.kind == "paragraph" and not _in_box(out, at):
+                break
+    return _by_words(out, piece) if piece.soft else None
+
+
+def _alike(other: Piece, piece: Piece) -> bool:
+    """Whether two pieces are printed alike, as far as the format knows: in size and indent."""
+    if other.size is None or piece.size is None:
+        return True
+    if abs(other.size - piece.size) > _SAME_SIZE * piece.size:
+        return False
+    levels = level_of(other), level_of(piece)
+    first_line_alone = other.kind == "paragraph" and len(other.shown) == 1
+    deeper = levels[0] - levels[1]
+    return abs(deeper) < _SAME_LEVEL or (first_line_alone and deeper > _FIRST_LINE)
+
+
+def level_of(piece: Piece) -> float:
+    """How far a piece is set in, its first line's own indent aside."""
+    return min((line.inset for line in piece.shown), default=0.0)
+
+
+def _in_box(out: list[Piece], at: int) -> bool:
+    """Whether a caption stands shortly before: what is behind it may belong to a box."""
+    return any(other.kind == "caption" for other in out[max(0, at - 6) : at])
+
+
+def _breaks_off(other: Piece, piece: Piece, *, adjacent: bool) -> str | None:
+    """Whether `piece` is the rest of `other`, and how surely."""
+    text, last, first = other.text, other.shown[-1], piece.shown[0]
+    unfinished = not is_finished(text)
+    if section_named(text) or len(text.split()) < 2:
+        return None
+    if piece.soft and unfinished and _is_open(other, adjacent=adjacent):
+        return SURE
+    if adjacent and last.page == first.page:
+        return SURE if _continues_quoted(other, piece) else None
+    quoting = has_open_quotation(text)
+    if not last.filled or _opens_set_in(piece) or (quoting and piece.text[0] in _MARKS):
+        return None
+    if piece.soft or quoting or (unfinished and len(text.split()) > 4):
+        return GUESS
+    displayed = level_of(other) > _SET_IN and level_of(piece) > _SET_IN
+    return GUESS if displayed and not unfinished and not ends_with_label(text) else None
+
+
+def _opens_set_in(piece: Piece) -> bool:
+    """Whether its first line has an indent of its own, as a new paragraph's has."""
+    return len(piece.shown) > 1 and piece.shown[0].inset > level_of(piece) + _SET_IN
+
+
+# What the words say
+
+
+def _before_box(out: list[Piece], at: int) -> bool:
+    """Whether a box or figure begins right behind the piece at `at`: that cuts paragraphs."""
+    return at + 1 < len(out) and out[at + 1].kind == "caption"
+
+
+def _continues_quoted(before: Piece, piece: Piece) -> bool:
+    """A sentence that breaks off before a word in quote marks or capitals."""
+    if _opens_quotation(before.text) and not is_finished(before.text):
+        return True
+    if _DETERMINER.search(before.text[-TAIL:]) and len(before.text.split()) > 4:
+        return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
+    return waits(before.text) and piece.text[:1] in "\"'“‘"
+
+
+def _opens_quotation(text: str) -> bool:
+    """Whether a paragraph begins with a quote mark that it does not close."""
+    closing = {"‘": "’", "“": "”", '"': '"', "«": "»"}.get(text[:1])
+    return closing is not None and not re.search(rf"{closing}(?=[\s.,;:)\]]|$)", text[1:])
+
+
+def _is_open(other: Piece, *, adjacent: bool) -> bool:
+    """Whether a piece waits for its rest. A heading is short and unfinished too."""
+    if other.kind not in ("paragraph", "list_item") or is_finished(other.text):
+        return False
+    if section_named(other.text):
+        return False
+    words = other.text.split()
+    if waits(other.text) or other.text.endswith("-"):
+        return len(words) > 1
+    return len(words) > (4 if adjacent else 14)
