@@ -78,6 +78,30 @@ def test_a_bad_file_never_stops_the_others(ccg: Ccg, tmp_path: Path) -> None:
     assert "failed\tcorpus/empty.txt: " in ccg("status", cwd=tmp_path).out
 
 
+def test_a_dry_run_writes_nothing(ccg: Ccg, project: Path) -> None:
+    """Files on standard output, one a line with what would be done; the summary on the other."""
+    (project / "corpus" / "new.txt").write_text(ARTICLE)
+    (project / "corpus" / "notes.md").unlink()
+    before = (project / ".ccg" / "corpus.sqlite").read_bytes()
+    seen = ccg("ingest", "--dry-run", cwd=project)
+    assert (seen.code, seen.lines) == (0, ["new\tcorpus/new.txt", "gone\tcorpus/notes.md"])
+    assert seen.err == (
+        "nothing written: 1 to read, 2 unchanged, 1 to drop, 0 failing, 0 skipped\n"
+    )
+    assert (project / ".ccg" / "corpus.sqlite").read_bytes() == before
+
+
+def test_doubts_fail_a_strict_run(ccg: Ccg, project: Path) -> None:
+    """What may be missing of a file is a note, or a failure where that is asked for."""
+    (project / "corpus" / "odd.md").write_text("---\ntitle: [\n---\n\nInvented words.\n")
+    plain = ccg("ingest", cwd=project)
+    assert plain.code == 0 and plain.err.startswith("note: corpus/odd.md: ")
+    for quiet in ((), ("--quiet",)):
+        strict = ccg("ingest", "--strict", *quiet, cwd=project)
+        assert strict.code == 2 and strict.err.startswith("ccg: corpus/odd.md: ")
+    assert "odd" in ccg("documents", cwd=project).out
+
+
 def test_a_path_that_is_not_there(ccg: Ccg, project: Path) -> None:
     """An error, and the corpus stays."""
     taken = ccg("ingest", "nowhere.txt", cwd=project)
