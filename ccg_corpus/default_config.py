@@ -21,12 +21,17 @@ corpus: [corpus]
 #   - "*/drafts/*"
 #   - "*.bak"
 
+# Exports of a reference manager (RIS, BibTeX, CSL-JSON) that lie elsewhere; those in the corpus
+# folders are found without being named.
+# references: ["../review/My Library.ris"]
+
 # The language to read where a file holds several translations.
 # language: en
 
 # ---- Facts about documents ---------------------------------------------------------------
-# Under a file's name, whatever the file itself does not say or says wrongly. All are optional.
-# The id names the document in answers, filters and below; without one it is the file's name.
+# Under a file's name, whatever the file and your reference manager don't say or say wrongly. All
+# are optional. The id names the document in answers, filters and below; without one it is made
+# from the first author and the year (smith-2019), or is the file's name.
 # documents:
 #   smith-2019.pdf:
 #     id: smith2019
@@ -41,6 +46,8 @@ corpus: [corpus]
 #     study: practices         # an id from "studies"
 #   smith-accepted.txt:
 #     version_of: smith2019    # the same work printed twice: its quotations count once
+#   smith-thesis.pdf:
+#     version_of: none         # a work of its own, whatever its text shares with another
 #   cover-letter.txt:
 #     skip: true               # not part of the evidence
 

@@ -94,11 +94,12 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftBlock:
-    """One block of a format that states its structure (Markdown, HTML, JATS).
+    """One block of a format that states its structure (Markdown, HTML, JATS, DOCX …).
 
     `text` is already white-space folded. `level` is a heading's depth, 1 at the top.
     `italics` are (start, end) in `text`. `table`, `row`, `column` and `header` (the column's
     heading) are set on cells. `language` only where the format states one for the block.
+    `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
     """
 
     kind: str
@@ -111,13 +112,14 @@ class DraftBlock:
     column: int | None = None
     header: str | None = None
     language: str | None = None
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader found in one file: either lines or blocks, never both."""
 
-    format: str  # "text", "markdown", "pdf", "html", "jats"
+    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()
@@ -138,6 +140,7 @@ class Block:
     row: int | None = None
     column: int | None = None
     header: str | None = None
+    indented: bool = False  # set narrower than the column, as display quotations are
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which directory is the project, and how a new one begins.
 
-Comes in: where the user stands and what they named. Goes out: the project's directory. It reads
-nothing in it and overwrites nothing.
+Comes in: where the user stands and what they named. Goes out: the project's directory, and the
+names of files in it. It reads nothing in it and overwrites nothing.
 """
 
 from __future__ import annotations
@@ -52,6 +52,18 @@ def init_project(directory: Path) -> Path:
         where = exc.filename or directory
         raise ProjectError(f"can't be made: {exc.strerror or exc}", path=where) from exc
     return directory
+
+
+def source_name(path: Path, root: Path) -> str:
+    """How records and config name a file: by its path from the project, absolute if it is outside.
+
+    Bytes that are no text are written out, so that the name can be stored and printed.
+    """
+    # Not resolved: a linked corpus folder keeps the name it has in the project.
+    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100
+    name = absolute.relative_to(base) if absolute.is_relative_to(base) else absolute
+    raw = name.as_posix().encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8", "backslashreplace")
 
 
 def _named_project(directory: Path, named: str) -> Path:

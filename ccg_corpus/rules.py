@@ -13,9 +13,12 @@ from pathlib import Path
 import ccg_corpus
 
 _SHARED = ("model.py", "words.py")
-READING = (*_SHARED, "readers", "rebuild", "bibliography.py")
+READING = (
+    *_SHARED, "readers", "rebuild", "bibliography/first_page.py", "bibliography/bylines.py",
+    "bibliography/self_citation.py", "bibliography/names.py",
+)  # fmt: skip
 FINDING = (*_SHARED, "vocabulary", "quotations")
-FINISHING = (*_SHARED, "versions.py", "records")
+FINISHING = (*_SHARED, "bibliography", "versions.py", "records")
 INDEXING = ("words.py", "index")
 
 

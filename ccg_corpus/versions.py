@@ -10,21 +10,23 @@ Source: bottom-k sketches, Broder 1997, "On the resemblance and containment of d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from ccg_corpus.model import Document, Facts, Quotation
+from ccg_corpus.model import SPEECH_KINDS, Document, Facts, Quotation
 from ccg_corpus.words import normalised_words
 
 SHINGLE_WORDS = 5
 SKETCH_SIZE = 128
 LONG_QUOTATION_WORDS = 8
-# A key that more works share is boilerplate (a licence, a journal's running head).
+# A key that more works share is mostly boilerplate (a licence, a journal's running head): then
+# only neighbours are compared, which is enough to chain the many copies of one text.
 MOST_SHARING = 24
 LEAST_SHARED_KEYS = 3
+LEAST_SHARED_WORDS = 20
 
 # What is cited where a work has several versions; unknown types stand between report and preprint.
 TYPE_RANKS = {
@@ -48,7 +50,8 @@ class Work:
     """What versions are told by: facts, a sketch of the text, its long quotations.
 
     `sketch` holds the smallest hashes of the text's stretches of five words, ascending;
-    `shingles` says how many different stretches there are.
+    `shingles` says how many different stretches there are. `said` are the long quotations of
+    participants: hash and number of words.
     """
 
     source: str
@@ -56,6 +59,16 @@ class Work:
     shingles: int
     sketch: tuple[int, ...]
     long_quotations: tuple[int, ...]
+    said: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VersionGroup:
+    """Works that print one, by number, the version of record first; and why each of the others is
+    a version of it and not it itself."""
+
+    members: tuple[int, ...]
+    why: tuple[str | None, ...]
 
 
 def sketch_work(document: Document, quotations: Iterable[Quotation]) -> Work:
@@ -63,13 +76,16 @@ def sketch_work(document: Document, quotations: Iterable[Quotation]) -> Work:
     words = normalised_words(document.text).split(" ")
     last = len(words) - SHINGLE_WORDS + 1
     hashes = {_hash(" ".join(words[n : n + SHINGLE_WORDS])) for n in range(max(last, 0))}
-    long_ones = filter(is_long, (normalised_words(quotation.text) for quotation in quotations))
+    spoken = [(normalised_words(one.text), one.kind in SPEECH_KINDS) for one in quotations]
+    long_ones = [(text, is_speech) for text, is_speech in spoken if is_long(text)]
+    said = {(_hash(text), text.count(" ") + 1) for text, is_speech in long_ones if is_speech}
     return Work(
         source=document.source,
         facts=document.facts,
         shingles=len(hashes),
         sketch=tuple(nsmallest(SKETCH_SIZE, hashes)),
-        long_quotations=tuple(sorted(set(map(_hash, long_ones)))),
+        long_quotations=tuple(sorted({_hash(text) for text, _ in long_ones})),
+        said=tuple(sorted(said)),
     )
 
 
@@ -79,21 +95,67 @@ def is_long(normalised: str) -> bool:
 
 
 def version_groups(
-    works: Sequence[Work], *, stated: Sequence[tuple[int, int]] = ()
+    works: Sequence[Work],
+    *,
+    stated: Sequence[tuple[int, int]] = (),
+    apart: Collection[int] = (),
 ) -> tuple[tuple[int, ...], ...]:
-    """Indexes of works that print the same work, the version of record first.
+    """Only the members of `find_versions`."""
+    return tuple(group.members for group in find_versions(works, stated=stated, apart=apart))
 
-    `stated` holds what the user knows: (version, version of record). It goes before what the
-    texts show. Only groups of two and more; the same for any order of `works`.
+
+def find_versions(
+    works: Sequence[Work],
+    *,
+    stated: Sequence[tuple[int, int]] = (),
+    apart: Collection[int] = (),
+) -> tuple[VersionGroup, ...]:
+    """Works that print the same work, the version of record first, and why.
+
+    `stated` holds what the user knows: (version, version of record); `apart` works that are no
+    version of another. Of a work that the user spoke of nothing else is concluded from its text.
+    Only groups of two and more; the same for any order of `works`.
     """
-    shown = (pair for pair in _candidates(works) if _same(works, *pair))
+    settled = {n for n, _ in stated} | set(apart)
+    signs = {
+        pair: sign
+        for pair in _candidates(works)
+        if not settled & set(pair) and (sign := _sign(works, *pair))
+    }
     others, records = {n for n, _ in stated}, {n for _, n in stated}
 
     def order(n: int) -> tuple[bool, bool, Precedence]:
         return n in others, n not in records, precedence(works[n])
 
-    groups = joined(len(works), (*shown, *stated))
-    return tuple(tuple(sorted(group, key=order)) for group in groups)
+    reasons = _Reasons(works, signs, others, records)
+    found = []
+    for group in joined(len(works), (*signs, *stated)):
+        first, *rest = sorted(group, key=order)
+        why = (reasons.why(n, first) for n in rest)
+        found.append(VersionGroup((first, *rest), (None, *why)))
+    return tuple(found)
+
+
+def sharing_pairs(
+    works: Sequence[Work], groups: Iterable[VersionGroup] = ()
+) -> list[tuple[int, int]]:
+    """Works in which participants say the same at length, word for word: reports of one study.
+
+    Twenty words in all, in quotations of eight and more: that is no coincidence. What more than
+    `MOST_SHARING` works have is a question that they all asked. The versions of a work are one,
+    under the number of the version of record.
+    """
+    records = {n: group.members[0] for group in groups for n in group.members}
+    holders: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
+    for n, work in enumerate(works):
+        for said in work.said:
+            holders[said][records.get(n, n)] = None
+    shared: Counter[tuple[int, int]] = Counter()
+    for (_, words), sharing in holders.items():
+        if 1 < len(sharing) <= MOST_SHARING:
+            for pair in combinations(sorted(sharing), 2):
+                shared[pair] += words
+    return sorted(pair for pair, words in shared.items() if words >= LEAST_SHARED_WORDS)
 
 
 def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -146,25 +208,71 @@ def _pairs(
             holders[key].append(n)
     pairs: Counter[tuple[int, int]] = Counter()
     for sharing in holders.values():
-        if 1 < len(sharing) <= MOST_SHARING:
-            pairs.update(combinations(sharing, 2))
+        if len(sharing) > 1:
+            few = len(sharing) <= MOST_SHARING
+            pairs.update(combinations(sharing, 2) if few else pairwise(sharing))
     return pairs
 
 
-def _same(works: Sequence[Work], first: int, second: int) -> bool:
-    """Whether two works are versions of one.
+def _sign(works: Sequence[Work], first: int, second: int) -> str | None:
+    """By what two works are seen to be versions of one; None where they are not.
 
     A shared DOI says so. Else the texts must overlap by half, or by less where the titles agree
     or half of the quotations are shared. A thesis that holds an article is not a version of it.
     """
     one, other = works[first], works[second]
     if _doi(one) and _doi(one) == _doi(other):
-        return True
+        return "same DOI"
     if min(one.shingles, other.shingles) < 0.3 * max(one.shingles, other.shingles):
-        return False
+        return None
     share = overlap(one, other)
-    same_title = _title(one) is not None and _title(one) == _title(other)
-    return share >= 0.5 or (share >= 0.15 and (same_title or _share_quotations(one, other)))
+    if share >= 0.5:
+        return f"{min(share, 1.0):.0%} of the text"
+    if share >= 0.15 and _title(one) is not None and _title(one) == _title(other):
+        return f"same title, {share:.0%} of the text"
+    if share >= 0.15 and _share_quotations(one, other):
+        return f"same quotations, {share:.0%} of the text"
+    return None
+
+
+class _Reasons:
+    """Why works are versions, and why of another one, in words."""
+
+    def __init__(
+        self,
+        works: Sequence[Work],
+        signs: Mapping[tuple[int, int], str],
+        others: Collection[int],
+        records: Collection[int],
+    ) -> None:
+        self._works, self._signs = works, signs
+        self._others, self._records = others, records
+        self._first: dict[int, str] = {}
+        for pair in sorted(signs):
+            for n in pair:
+                self._first.setdefault(n, signs[pair])
+
+    def why(self, n: int, record: int) -> str:
+        """ "same DOI; article before preprint"."""
+        if n in self._others:
+            return "config.yaml"
+        direct = self._signs.get((min(n, record), max(n, record)))
+        sign = direct or self._first.get(n)
+        if sign is None or record in self._records:
+            return "; ".join(filter(None, (sign, "config.yaml names the version of record")))
+        return f"{sign}; {_choice(self._works[record], self._works[n])}"
+
+
+def _choice(record: Work, other: Work) -> str:
+    """By what the version of record goes before another."""
+    one, two = precedence(record), precedence(other)
+    if one[0] != two[0]:
+        kinds = [work.facts.type or "unknown type" for work in (record, other)]
+        return " before ".join(kinds)
+    if one[1] != two[1]:
+        years = [str(work.facts.year or "no year") for work in (record, other)]
+        return " before ".join(years)
+    return "nothing tells them apart"
 
 
 def _share_quotations(one: Work, other: Work) -> bool:

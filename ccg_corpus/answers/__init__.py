@@ -117,6 +117,22 @@ class Corpus:
             record = record_named(self._store, id, self.catalogue.document)
             return shown(self._store, record)
 
+    def cited(self, name: str) -> tuple[str, dict[str, Any], int | None]:
+        """A document or quotation named: its id, all facts of the document, the quotation's page.
+
+        Raises: QueryError where there is none, with what may have been meant.
+        """
+        from ccg_corpus.answers.showing import document_named, record_named
+
+        with readable(self._store.root), self._store.snapshot():
+            if ":" not in name:
+                id = document_named(self._store, name, self.catalogue.document)
+                return id, self._store.finished.facts(id) or {"id": id}, None
+            record = record_named(self._store, name, self.catalogue.document)
+            document = record["document"]
+            facts = self._store.finished.facts(document["id"]) or document
+            return record["id"], facts, record["page"]
+
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
         return tuple(unknown_names(self._resolved(query), self._names))
@@ -181,6 +197,10 @@ class Corpus:
                 "project": str(self._store.root),
                 "documents": len(self._store.finished.document_ids()),
                 "versions": len(self._store.finished.versions()),
+                "versions_why": [
+                    {"document": id, "version_of": record, "why": self._why(id)}
+                    for id, record in self._store.finished.versions()
+                ],
                 "quotations": self._store.finished.kind_counts(),
                 "files": taken,
                 "failed": [
@@ -206,6 +226,11 @@ class Corpus:
         return self._names.catalogue
 
     # Helpers
+
+    def _why(self, id: str) -> str | None:
+        """Why a document is a version, and why of that other one."""
+        why: str | None = (self._store.finished.facts(id) or {}).get("version_why")
+        return why
 
     def _resolved(self, query: Query) -> Query:
         return replace(query, roles=self._names.role_slugs(query.roles))

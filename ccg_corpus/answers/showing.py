@@ -31,7 +31,15 @@ def record_named(store: Store, name: str, document_id: Callable[[str], str | Non
     Raises: QueryError where none does, or several.
     """
     reference, _, digits = name.strip().rpartition(":")
-    document = document_id(reference) if reference else None
+    try:
+        document = document_id(reference) if reference else None
+    except QueryError:
+        # An id from before another work of the same author and year came: the words still tell.
+        found = _of_any(store, reference, digits)
+        record = store.finished.record(found[0]) if len(found) == 1 else None
+        if record is None:
+            raise
+        return record
     beginnings = list(dict.fromkeys((name.strip(), f"{document or reference}:{digits}")))
     for beginning in beginnings:
         record = store.finished.record(beginning)
@@ -45,6 +53,19 @@ def record_named(store: Store, name: str, document_id: Callable[[str], str | Non
     record = store.finished.record(found[0])
     assert record is not None, "its id was just read"
     return record
+
+
+def document_named(store: Store, name: str, document_id: Callable[[str], str | None]) -> str:
+    """The id of the document that `name` is any reference to.
+
+    Raises: QueryError where it names none.
+    """
+    id = document_id(name)
+    if id is None:
+        known = [one for one, _ in store.finished.document_ids()]
+        hint = near(name, known, listed=False) or "'ccg documents' lists them"
+        raise QueryError(f"no document '{name}'", hint=hint)
+    return id
 
 
 def shown(store: Store, record: Record) -> Shown:
@@ -61,6 +82,12 @@ def shown(store: Store, record: Record) -> Shown:
 
 def _ids(store: Store, beginning: str) -> list[str]:
     return store.finished.ids_beginning(beginning, limit=MOST_NAMED + 1) if beginning else []
+
+
+def _of_any(store: Store, reference: str, digits: str) -> list[str]:
+    """The quotations with these digits in documents whose ids go on from `reference`."""
+    ids = [id for id, _ in store.finished.document_ids() if id.startswith(f"{reference}-")]
+    return [one for id in ids if digits for one in _ids(store, f"{id}:{digits}")]
 
 
 def _several(name: str, found: list[str]) -> str:

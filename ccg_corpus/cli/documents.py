@@ -7,14 +7,14 @@ from typing import Any
 
 import typer
 
-from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.options import DocumentsFormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
 
 def documents(
     context: typer.Context,
     limit: LimitOption = None,
-    format: FormatOption = None,
+    format: DocumentsFormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> None:
@@ -24,6 +24,7 @@ def documents(
     Examples:
       ccg documents
       ccg documents --format csv > included-studies.csv
+      ccg documents --format ris > included-studies.ris
     """
     from ccg_corpus.cli.listing import list_corpus
     from ccg_corpus.render.citation import short_citation
@@ -37,6 +38,7 @@ def documents(
         field("quotations", "Quotations", is_number=True),
         field("version_of", "Version of", in_table=False),
         field("source", "File", in_table=False),
+        field("version_why", "Why a version", in_table=False),
     )
     raise typer.Exit(
         list_corpus(
@@ -54,7 +56,11 @@ def _facts(row: Mapping[str, Any]) -> list[str]:
     """What stands under a title in a table."""
     from ccg_corpus.render.citation import short_citation
 
-    version = f"version of {row['version_of']}" if row["version_of"] else None
+    version = (
+        f"version of {row['version_of']} ({row['version_why']})" if row["version_of"] else None
+    )
     cited = short_citation(row) if row["authors"] else row["year"]
     facts = [str(fact) for fact in (cited, row["type"], version) if fact]
-    return [" · ".join(facts), row["source"]]
+    sharing = ", ".join(row["shares_quotations_with"])
+    shared = [f"shares quotations with {sharing}"] if sharing else []
+    return [" · ".join(facts), *shared, row["source"]]

@@ -49,7 +49,7 @@ def list_rows(
 ) -> int:
     """Print rows: the exit code."""
     shown = rows[: limit_for(limit, format_name)]
-    if rows or chosen_format(format_name) in ("json", "csv"):
+    if rows or chosen_format(format_name) in ("json", "csv", "csl-json"):
         print_rows(shown, columns, format_name)
     if not rows:
         run.note(f"no {what} in the corpus")

@@ -27,6 +27,7 @@ COMMANDS = {
     "quotes": "List quotations by speaker, case, theme, words.",
     "search": "Find quotations by a phrase in plain words.",
     "show": "Show a quotation in its place, with its evidence.",
+    "cite": "Print a reference for a document or a quotation.",
     "documents": "List the documents and their facts.",
     "cases": "List the cases as each document describes them.",
     "roles": "List who speaks, with broader roles.",

@@ -9,7 +9,7 @@ import typer
 
 from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
-from ccg_corpus.render import DETAIL_FORMATS, FORMATS
+from ccg_corpus.render import DETAIL_FORMATS, FORMATS, REFERENCE_FORMATS
 
 ALL_KINDS = (*KINDS, "all")
 
@@ -69,6 +69,13 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
 ]
 FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
+DocumentsFormatOption = Annotated[
+    str | None,
+    _format(
+        (*FORMATS, *REFERENCE_FORMATS),
+        "A table on a terminal, tsv in a pipe; the last three are for reference managers.",
+    ),
+]
 DetailFormatOption = Annotated[str | None, _format(DETAIL_FORMATS, "Text unless you say so.")]
 LimitOption = Annotated[
     int | None,

@@ -71,7 +71,7 @@ def _details(
     """What is known of each id; an id that is none is said and leaves the others alone."""
     from ccg_corpus.render.detail import Detail
 
-    for name in _names(ids):
+    for name in names_given(ids):
         try:
             found = corpus.show(name)
         except QueryError as error:
@@ -83,7 +83,7 @@ def _details(
         yield Detail(found.record, before, after, found.facts)
 
 
-def _names(ids: list[str]) -> Iterator[str]:
+def names_given(ids: list[str]) -> Iterator[str]:
     """The ids given; for "-" the first field of each line of standard input."""
     for name in ids:
         if name != "-":

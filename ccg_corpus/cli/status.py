@@ -10,6 +10,8 @@ import typer
 from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import chosen_format, print_rows, session
 
+MOST_NAMED = 20
+
 
 def status(
     context: typer.Context,
@@ -45,6 +47,8 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "ingested", known["ingested"]
     yield "documents", known["documents"]
     yield "of them versions of others", known["versions"]
+    for version in known["versions_why"][:MOST_NAMED]:
+        yield "version", "{document} of {version_of}: {why}".format(**version)
     for kind, count in known["quotations"].items():
         yield f"quotations: {kind}", count
     for failure in known["failed"]:

@@ -18,6 +18,7 @@ from ccg_corpus.errors import BadConfig, NotAProject
 __all__ = [
     "CONFIG_NAME",
     "DEFAULT_CONFIG",
+    "NO_VERSION",
     "Code",
     "Config",
     "DocumentFacts",
@@ -28,6 +29,10 @@ __all__ = [
     "load_config",
     "parse_config",
 ]
+
+
+# In `version_of`: a work of its own, whatever its text shares with another.
+NO_VERSION = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class DocumentFacts:
     language: str | None = None
     extra: tuple[tuple[str, str], ...] = ()  # volume, issue, pages, publisher, url: as given
     study: str | None = None  # a study's id
-    version_of: str | None = None  # a document's id or source
+    version_of: str | None = None  # a document's id or source, or NO_VERSION
     skip: bool = False
 
 
@@ -91,11 +96,12 @@ class ReadingLimits:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """config.yaml, checked. `corpus` and `exclude` are paths and globs from `root`."""
+    """config.yaml, checked. `corpus`, `references` and `exclude` are paths and globs from `root`."""
 
     root: Path
     corpus: tuple[str, ...] = ("corpus",)
     exclude: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()  # exports of reference managers, besides those in `corpus`
     language: str = "en"
     documents: tuple[DocumentFacts, ...] = ()
     studies: tuple[StudyFacts, ...] = ()

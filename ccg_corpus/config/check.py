@@ -16,8 +16,8 @@ from ccg_corpus.nearest import near
 
 T = TypeVar("T")
 
-_TOP = ("corpus", "exclude", "language", "documents", "studies", "sites", "roles", "codes",
-        "limits")  # fmt: skip
+_TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
+        "codes", "limits")  # fmt: skip
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
@@ -215,6 +215,7 @@ _DOCUMENT_READERS: dict[str, Callable[[Node], Any]] = {
 _READERS: dict[str, Callable[[Node], Any]] = {
     "corpus": Node.texts,
     "exclude": Node.texts,
+    "references": Node.texts,
     "language": Node.text,
     "documents": _documents,
     "studies": _studies,

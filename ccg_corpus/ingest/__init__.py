@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.errors import ProjectError
 from ccg_corpus.ingest.discover import discover
@@ -55,6 +56,7 @@ def ingest(
             return taking.take_in(given)
 
 
+<<<<<<< HEAD
 def cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -93,6 +95,23 @@ class _Taking:
             return Here(self._pipeline)
         worthwhile = 1 + max(size // BYTES_A_WORKER, files // FILES_A_WORKER)
         return Pool(self._config, min(self._jobs, files, worthwhile))
+=======
+def _ingest(
+    config: Config, paths: tuple[Path, ...], progress: Progress | None, stages: Stages | None
+) -> Report:
+    with readable(config.root), Store.to_write(config.root) as store:
+        run = Run(store, config, Pipeline(config, stages), progress)
+        finding = discover(config, paths, read_outside(config.root))
+        add_outside(config.root, finding.outside())
+        run.take_in(finding)
+        run.drop_vanished(finding, everything=not paths)
+        side_files = find_side_files(config, read_outside(config.root))
+        if not is_finished(store, config, side_files):
+            finish(store, config, side_files)
+        end_run(store, config)
+        _index(store)
+        return run.report(finding)
+>>>>>>> main
 
 
 def _index(store: Store) -> None:

@@ -12,9 +12,15 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ccg_corpus.bibliography.side_files import is_side_file
 from ccg_corpus.config import Config
+from ccg_corpus.project import source_name
 from ccg_corpus.readers import SUFFIXES
+<<<<<<< HEAD
 from ccg_corpus.records import source_name
+=======
+from ccg_corpus.records import stated_facts
+>>>>>>> main
 
 Accepts = Callable[[str], bool]
 
@@ -31,13 +37,20 @@ class FoundFile:
 @dataclass(slots=True)
 class Finding:
     """What a walk saw. `blocked` are the names of what it could not look into, `left_out` of what
-    config.yaml does not want; `skipped` counts files of formats that no reader knows."""
+    config.yaml does not want; `skipped` counts files of formats that no reader knows. `side_files`
+    are exports of reference managers: no documents, but said of them."""
 
     files: dict[str, FoundFile] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
     skipped: int = 0
+    side_files: dict[str, FoundFile] = field(default_factory=dict)
+
+    def outside(self) -> Iterator[str]:
+        """The names of what lies outside the corpus folders."""
+        for found in (self.files, self.side_files):
+            yield from (name for name, one in found.items() if one.outside)
 
     def may_hold(self, name: str) -> bool:
         """Whether a file not seen may be behind something that was not looked into."""
@@ -119,8 +132,10 @@ class _Walk:
     def _add(self, path: str, name: str) -> None:
         if name in self._left_out:
             self._finding.left_out.add(name)
-        else:
-            self._finding.files[name] = FoundFile(name, path, outside=not self._is_in_corpus(name))
+            return
+        found = FoundFile(name, path, outside=not self._is_in_corpus(name))
+        group = self._finding.side_files if is_side_file(path) else self._finding.files
+        group[name] = found
 
     def _enter(self, folder: str, name: str) -> None:
         """All files below a folder; a link that leads back into it is not followed."""
@@ -145,9 +160,15 @@ class _Walk:
             self._fail(name, exc)
             return
         if is_folder:
+<<<<<<< HEAD
             self._enter(entry.path, name)
         elif is_file and _suffix(entry.name) in SUFFIXES:
             self._add(entry.path, name)
+=======
+            self._enter(path)
+        elif is_file and (path.suffix.lower() in SUFFIXES or is_side_file(path)):
+            self.add_file(path)
+>>>>>>> main
         else:
             self._finding.skipped += 1
 

@@ -11,6 +11,7 @@ import secrets
 from datetime import UTC, datetime
 from hashlib import sha256
 
+from ccg_corpus.bibliography.side_files import SideFiles
 from ccg_corpus.config import Config
 from ccg_corpus.records import Member, Plan, Unit, finish_unit, plan_units
 from ccg_corpus.rules import FINISHING, rules_key
@@ -18,9 +19,9 @@ from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
 
 
-def is_finished(store: Store, config: Config) -> bool:
-    """Whether the finished corpus is that of all files and of this config."""
-    return store.fact(Fact.FINISHED) == _finishing_key(config)
+def is_finished(store: Store, config: Config, side_files: SideFiles) -> bool:
+    """Whether the finished corpus is that of all files, of this config and these side files."""
+    return store.fact(Fact.FINISHED) == _finishing_key(config, side_files)
 
 
 def unfinish(store: Store) -> None:
@@ -28,19 +29,20 @@ def unfinish(store: Store) -> None:
     store.remember(Fact.FINISHED, "")
 
 
-def finish(store: Store, config: Config) -> None:
-    """Bring documents and records up to date with files and config.
+def finish(store: Store, config: Config, side_files: SideFiles) -> None:
+    """Bring documents and records up to date with files, side files and config.
 
     Raises: NotVerbatim.
     """
     with store.transaction():
         found = [(digest, work) for _, digest, work in store.sources.works()]
-        plan = plan_units(found, config, rules=rules_key(FINISHING))
+        references, unread = side_files.references()
+        plan = plan_units(found, config, references=references, rules=rules_key(FINISHING))
         if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
-        store.remember(Fact.WARNINGS, json.dumps(plan.warnings))
+        store.remember(Fact.WARNINGS, json.dumps([*unread, *plan.warnings]))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
-        store.remember(Fact.FINISHED, _finishing_key(config))
+        store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 
 
 def end_run(store: Store, config: Config) -> None:
@@ -76,7 +78,7 @@ def _make(store: Store, config: Config, plan: Plan, unit: Unit) -> None:
     store.finished.add_unit(unit.key, *finish_unit(members, config, plan))
 
 
-def _finishing_key(config: Config) -> str:
-    parts = (rules_key(FINISHING), config.documents, config.studies, config.sites, config.codes,
+def _finishing_key(config: Config, side_files: SideFiles) -> str:
+    parts = (rules_key(FINISHING), side_files.digest, config.documents, config.studies, config.sites, config.codes,
              config.roles)  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()

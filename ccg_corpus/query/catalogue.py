@@ -49,6 +49,8 @@ class Catalogue:
         key = reference.strip().removesuffix("…").removesuffix("...").casefold()
         if not key:
             return None
+        if any(document.id.casefold() == key for document in self.documents):
+            return next(one.id for one in self.documents if one.id.casefold() == key)
         found = _matching(self.documents, lambda name: name == key)
         found = found or _matching(self.documents, lambda name: name.startswith(key))
         if len(found) > 1:

@@ -17,6 +17,7 @@ from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import STRONG, Label, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
+from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
 from ccg_corpus.quotations.schemes import explained_letters
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
@@ -153,8 +154,25 @@ class Reading:
     def speaker(self, text: str) -> Mention | None:
         """Who an author's words say is about to speak."""
         if text not in self._mentions:
-            self._mentions[text] = speaker_before(text, self.roles)
+            mention = speaker_before(text, self.roles)
+            named = pseudonym_before(text, self.pseudonyms) if self.pseudonyms else None
+            if named and (mention is None or mention.span.start <= named.span.start):
+                mention = named
+            self._mentions[text] = mention
         return self._mentions[text]
+
+    @cached_property
+    def pseudonyms(self) -> frozenset[str]:
+        """First names that stand for participants in the authors' sentences."""
+        return (
+            pseudonyms(self.document.text, self.common_words) if self.qualitative else frozenset()
+        )
+
+    @cached_property
+    def has_long_italics(self) -> bool:
+        """Whether the document sets whole sentences in italics again and again."""
+        runs = (run for block in self.document.blocks for run in block.italics)
+        return sum(self._is_long(run) for run in runs) >= HABIT
 
     @cached_property
     def has_results(self) -> bool:

@@ -116,6 +116,9 @@ def _tidied(text: str, span: Span) -> Span:
         end -= 1
     if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
         end -= 1
+    opening = text[span.start : start].rstrip()[-1:]
+    if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
+        end -= 1  # the mark before the first word was taken off, and this one closes it
     return Span(start, end)
 
 
@@ -260,7 +263,10 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     if _label_comes(reading, at):
         return  # the first of several paragraphs: the last one's label takes it in
     previous = reading.before(at)
-    if previous is not None and _LEAD_COLON.search(reading.texts[previous]):
+    if previous is None:
+        return
+    leads = _LEAD_COLON.search(reading.texts[previous])
+    if leads or (reading.block(at).indented and not FINAL.search(reading.texts[previous])):
         yield Segment(Span(0, len(text)), None, "colon_block")
 
 

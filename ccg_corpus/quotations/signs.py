@@ -62,6 +62,7 @@ MAX_AROUND = 600  # code points of the author's words that are weighed
 MAX_TAIL = 140  # of them, right before the passage, where a noun may say what the passage is
 LABELS_RULE = 8  # strong labels behind marks that make a label the document's custom
 _LENGTHS = ((2, "words_2"), (3, "words_3"), (5, "words_5"), (9, "words_9"), (19, "words_19"))
+SHORT = 9  # words: terms are as short as that, unless somebody is said to say them
 _NO_SPEECH = ("methods", "background")
 _STATED = ("block_quotation", "quote_cell")
 
@@ -90,7 +91,7 @@ def signs_of(
     if not reading.qualitative:
         yield "no_talk_of_interviews"
     if candidate.marked:
-        yield from _marked(candidate, text, around, labels)
+        yield from _marked(reading, candidate, text, around, labels)
     else:
         yield from _unmarked(reading, candidate, text, around, sibling=sibling)
 
@@ -135,7 +136,9 @@ def _speaker(candidate: Candidate) -> Iterator[str]:
             yield "coded_speaker"  # "one GP (case study E) described …": a label in the sentence
 
 
-def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterator[str]:
+def _marked(
+    reading: Reading, candidate: Candidate, text: str, around: str, labels: int
+) -> Iterator[str]:
     yield "marked"
     nobody = candidate.label is None and not FIRST_PERSON.search(text)
     if around.rstrip().endswith(":") and candidate.window is not None:
@@ -148,18 +151,24 @@ def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterat
         yield "mark_lost"
     if candidate.origin == "italics":
         yield "italics_of_nobody" if nobody else "italics"  # italics stress words as well
+        if len(text.split()) > SHORT and reading.has_long_italics:
+            yield "long_italics"
     if nobody and not candidate.inline and candidate.mention is None and text[-1:].isalnum():
         yield "name_alone"  # a theme's name in marks, alone in its block
     if candidate.label is None and candidate.mention is None and labels >= LABELS_RULE:
         yield "unlabelled_where_labels_rule"
     if text[-1:] in ".?!…":
         yield "whole_sentence"
+    if candidate.mention and len(text.split()) <= SHORT:
+        yield "short_but_said"
 
 
 def _unmarked(
     reading: Reading, candidate: Candidate, text: str, around: str, *, sibling: bool
 ) -> Iterator[str]:
     yield "unmarked"
+    if reading.block(candidate.block).indented:
+        yield "indented"
     colon = around.rstrip().endswith(":")
     yield from _stated(reading, candidate, text)
     if candidate.origin in ("turn", "torn_text"):

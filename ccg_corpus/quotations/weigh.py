@@ -14,22 +14,22 @@ from ccg_corpus.quotations.signs import against, around_of, signs_of
 
 # Log-odds of each sign.
 WEIGHTS = {
-    "results_displayed": -0.1, "methods_displayed": -1.7, "background_displayed": -2.3, "discussion_displayed": -0.8, "other_displayed": 0.4, "abstract_displayed": 0.0,
-    "words_2": -3.0, "words_3": -1.7, "words_5": -0.6, "words_9": 0.4, "words_19": 1.4, "words_20": 2.3,
-    "says_i": 0.3, "says_i_unmarked": 1.3, "says_we": 0.0, "says_we_unmarked": -0.2, "contraction": 0.1, "colloquial": -0.1,
-    "results": 0.9, "methods": -2.7, "background": -2.2, "discussion": -0.9, "other": 0.2, "abstract": 0.0,
-    "strong_label": 3.6, "weak_label": 2.4, "sentence_end_label": -1.6, "lead_in_label": -2.0,
-    "said_to_say": 2.1, "said_to_act": 0.9, "several_speakers": -0.7, "coded_speaker": 2.0,
-    "no_talk_of_interviews": -1.6,
-    "marked": -2.7, "colon_before_marks": 0.6, "participants_in_lead_in": 0.8, "displayed": 0.6,
-    "mark_lost": -1.2, "italics_of_nobody": 0.2, "italics": 0.4, "name_alone": -1.7,
-    "unlabelled_where_labels_rule": -0.1, "whole_sentence": 1.0,
-    "unmarked": -3.8, "stated": 3.0, "stated_of_nobody": -1.1, "stated_before_results": -2.5,
-    "turn": 1.9, "torn_text": 3.4, "block_introduced": -0.6, "block_behind_colon": -1.5,
-    "list_item": -1.6, "colon": 1.4, "saying_before_colon": 0.9, "sibling": 0.0, "label_run": 0.0,
-    "nothing_but_a_label": -2.3, "label_line": 0.8, "author_speaks": -2.7, "marks_inside": -5.8,
-    "citation": -4.6, "term": -2.3, "term_described": -0.7, "asked": -4.0, "item_noun": -3.9,
-    "item": -1.9, "item_said": -0.5, "cited_author": -2.1,
+    "results_displayed": -0.3, "methods_displayed": -1.7, "background_displayed": -2.3, "discussion_displayed": -0.8, "other_displayed": 0.2, "abstract_displayed": 0.0,
+    "words_2": -3.2, "words_3": -1.7, "words_5": -0.6, "words_9": 0.4, "words_19": 1.5, "words_20": 2.2,
+    "says_i": 0.5, "says_i_unmarked": 1.3, "says_we": 0.2, "says_we_unmarked": -0.3, "contraction": 0.2, "colloquial": 0.1,
+    "results": 1.1, "methods": -2.8, "background": -2.2, "discussion": -1.0, "other": 0.1, "abstract": 0.0,
+    "strong_label": 4.0, "weak_label": 2.7, "sentence_end_label": -1.6, "lead_in_label": -2.4,
+    "said_to_say": 2.1, "said_to_act": 1.1, "several_speakers": -0.9, "coded_speaker": 2.1,
+    "no_talk_of_interviews": -1.0,
+    "marked": -2.8, "colon_before_marks": 0.8, "participants_in_lead_in": 0.9, "displayed": 0.5,
+    "mark_lost": -1.0, "long_italics": 1.8, "italics_of_nobody": -0.9, "italics": -0.2, "name_alone": -1.7,
+    "unlabelled_where_labels_rule": 0.0, "short_but_said": 0.7, "whole_sentence": 0.6,
+    "indented": 0.3, "unmarked": -4.0, "stated": 3.3, "stated_of_nobody": -1.1, "stated_before_results": -2.5,
+    "turn": 2.0, "torn_text": 3.5, "block_introduced": -0.7, "block_behind_colon": -1.9,
+    "list_item": -1.6, "colon": 1.7, "saying_before_colon": 0.6, "sibling": -0.1, "label_run": 0.1,
+    "nothing_but_a_label": -2.3, "label_line": 0.9, "author_speaks": -3.1, "marks_inside": -6.2,
+    "citation": -4.6, "term": -2.3, "term_described": -0.6, "asked": -4.0, "item_noun": -4.0,
+    "item": -2.4, "item_said": -0.6, "cited_author": -2.2,
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""From a tree walk to `DraftBlock`s: what the readers of Markdown, HTML and JATS share.
+"""From a tree walk to `DraftBlock`s: what the readers of structured formats share.
 
 A walk says pieces of text and line breaks, and opens settings ("we are in a quote", "in row 2");
 blocks with folded white space and italics come out. Nothing here knows a tag.
@@ -20,19 +20,22 @@ class Piece(NamedTuple):
 
     text: str
     italic: bool = False
+    page: int | None = None
 
 
 SOFT_BREAK = Piece("\n")  # ends a line of the source; print runs on
 LINE_BREAK = Piece("\n\n")  # ends a line of the page
 
 Italics = tuple[tuple[int, int], ...]
+Pages = tuple[tuple[int, int | None], ...]  # (offset, page): the first at 0, then every change
 
 
 class Line(NamedTuple):
-    """Folded text with its italics."""
+    """Folded text with its italics and pages."""
 
     text: str
     italics: Italics = ()
+    pages: Pages = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,14 @@ _OPENS_NEW_CELL_LINE = re.compile(r"[\"“„«‘•–—]")
 
 
 def fold_pieces(pieces: Iterable[Piece]) -> Line:
-    """Text with white space folded to single spaces, and the italic stretches in it."""
+    """Text with white space folded to single spaces, the italic stretches and pages in it."""
     pieces = list(pieces)
-    if not any(piece.italic for piece in pieces):
+    if not any(piece.italic or piece.page is not None for piece in pieces):
         text = " ".join("".join(piece.text for piece in pieces).split())
         return Line(text.strip(" " + _ZERO_WIDTH))
     out: list[str] = []
     spans: list[tuple[int, int]] = []
+    pages: list[tuple[int, int | None]] = []
     length, spaced = 0, False
     for piece in pieces:
         for chunk in _CHUNKS.findall(piece.text):
@@ -79,8 +83,10 @@ def fold_pieces(pieces: Iterable[Piece]) -> Line:
             out.append(" " + chunk if spaced else chunk)
             if piece.italic:
                 _extend(spans, start, start + len(chunk), joined=length)
+            if not pages or (spaced and pages[-1][1] != piece.page):  # no page ends in a word
+                pages.append((start, piece.page))
             length, spaced = start + len(chunk), False
-    return _trim("".join(out), spans)
+    return _trim("".join(out), spans, pages)
 
 
 def _extend(spans: list[tuple[int, int]], start: int, end: int, *, joined: int) -> None:
@@ -91,10 +97,11 @@ def _extend(spans: list[tuple[int, int]], start: int, end: int, *, joined: int) 
         spans.append((start, end))
 
 
-def _trim(text: str, spans: list[tuple[int, int]]) -> Line:
+def _trim(text: str, spans: list[tuple[int, int]], pages: list[tuple[int, int | None]]) -> Line:
     trimmed = text.rstrip(" " + _ZERO_WIDTH)
     size = len(trimmed)
-    return Line(trimmed, tuple((start, min(end, size)) for start, end in spans if start < size))
+    italics = tuple((start, min(end, size)) for start, end in spans if start < size)
+    return Line(trimmed, italics, tuple(one for one in pages if one[0] < size))
 
 
 def is_attribution(line: str, *, before: str) -> bool:
@@ -118,12 +125,13 @@ class BlockWriter:
     def __init__(self, *, language: str | None = None) -> None:
         self.blocks: list[DraftBlock] = []
         self.setting = Setting(language=language)
+        self.page: int | None = None  # of what is said now, where the format states pages
         self._pieces: list[Piece] = []
         self._italic = 0
 
     def say(self, text: str | None) -> None:
         if text:
-            self._pieces.append(Piece(text, self._italic > 0))
+            self._pieces.append(Piece(text, self._italic > 0, self.page))
 
     def take_end(self, pattern: re.Pattern[str]) -> str:
         """Take back what was just said and matches."""
@@ -163,12 +171,12 @@ class BlockWriter:
         self.setting, self._italic = outer, italic
 
     @contextmanager
-    def aside(self) -> Iterator[list[Piece]]:
-        """What is said inside goes into the list, and does not end the paragraph around it."""
-        outer, italic = self._pieces, self._italic
-        self._pieces, self._italic = [], 0
-        yield self._pieces
-        self._pieces, self._italic = outer, italic
+    def continued(self, **changes: Any) -> Iterator[None]:
+        """A block, or blocks, of another setting, which what was said before belongs to."""
+        said, self._pieces = self._pieces, []
+        with self.within(**changes):
+            self._pieces = said
+            yield
 
     def add(self, kind: str, text: str, **changes: Any) -> None:
         """A block of its own."""
@@ -187,10 +195,12 @@ class BlockWriter:
 
     def _emit(self, kind: str, line: Line) -> None:
         here = self.setting
+        pages = line.pages or ((0, None),)
         block = DraftBlock(
             kind=kind, text=line.text, level=here.level, italics=line.italics,
             table=here.table, row=here.row, column=here.column, header=here.header,
-            language=here.language,
+            language=here.language, page=pages[0][1],
+            turns=tuple((offset, page) for offset, page in pages[1:] if page is not None),
         )  # fmt: skip
         self.blocks.append(block)
 

@@ -12,7 +12,8 @@ from typing import Any
 from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.model import Draft, DraftBlock
 from ccg_corpus.readers.html_facts import facts_of_page
-from ccg_corpus.readers.html_walk import HtmlWalk, is_hidden
+from ccg_corpus.readers.html_furniture import is_hidden
+from ccg_corpus.readers.html_walk import HtmlWalk
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.text import decode
 
@@ -27,7 +28,12 @@ _TEXT_TAGS = frozenset(("p", "li", "td", "blockquote", "dd", "pre"))
 
 def read_html(data: bytes, *, limits: Limits) -> Draft:
     """The blocks of the page's article, and the facts of its metadata."""
-    page = parse_page(decode_page(data))
+    return read_page(decode_page(data))
+
+
+def read_page(text: str) -> Draft:
+    """The same, of a page whose text is known."""
+    page = parse_page(text)
     if page is None:
         raise NoText("the page holds no text")
     root = _article(page)
@@ -45,9 +51,8 @@ def blocks_of_fragment(fragment: str) -> list[DraftBlock]:
 
 def _blocks_in(element: Any) -> list[DraftBlock]:
     walk = HtmlWalk()
-    walk.inside(element)
-    walk.writer.flush()
-    return walk.writer.blocks
+    walk.page(element)
+    return walk.blocks()
 
 
 def decode_page(data: bytes) -> str:

@@ -19,7 +19,7 @@ _AUTHORS = ("citation_author", "citation_authors", "dc.creator", "dcterms.creato
 _DATES = (
     "citation_publication_date", "citation_date", "citation_year", "prism.publicationdate",
     "citation_online_date", "dc.date", "dcterms.date", "dc.date.issued", "dcterms.issued",
-    "article:published_time", "date",
+    "article:published_time", "govuk:first-published-at", "date",
 )  # fmt: skip
 _DOIS = ("citation_doi", "prism.doi", "dc.identifier", "dcterms.identifier", "doi")
 _JOURNALS = ("citation_journal_title", "prism.publicationname", "dc.source", "dcterms.source")

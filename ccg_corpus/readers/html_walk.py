@@ -9,8 +9,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
-from ccg_corpus.readers.tables import Cell, place_cells
+from ccg_corpus.readers.boxes import settle_pull_quotes, sums_up
+from ccg_corpus.readers.html_furniture import (
+    classes_of,
+    is_button,
+    is_furniture,
+    is_hidden,
+    is_link_dense,
+)
+from ccg_corpus.readers.tables import Cell, place_cells, stated_span
 
 
 def _words(text: str) -> frozenset[str]:
@@ -18,35 +27,34 @@ def _words(text: str) -> frozenset[str]:
 
 
 _DROPPED = _words(
-    "script style noscript template nav aside footer form button select textarea input iframe "
+    "script style noscript template nav footer form button select textarea input iframe "
     "object svg canvas video audio map math head img picture source link meta dialog"
 )
 _BLOCKS = _words(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption "
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
     "figure h1 h2 h3 h4 h5 h6 header hr html legend li main ol p pre section summary table "
     "tbody td tfoot th thead tr ul"
 )
 _HEADING = re.compile(r"h[1-6]")
 _ITALIC = frozenset(("i", "em", "cite", "var", "dfn"))
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# Words of a class that say: not shown until asked for, or shown to nobody.
-_HIDDEN_CLASS = _words(
-    "hidden closed modal popover popup tooltip d-none visually-hidden sr-only usa-sr-only "
-    "screen-reader-text u-visually-hidden nhsuk-u-visually-hidden govuk-visually-hidden"
-)
-_FURNITURE_CLASS = _words(
-    "nav navbar navigation menu sidebar breadcrumb breadcrumbs pagination share sharing social "
-    "cookie-banner cookies related related-articles related-posts toc advert advertisement "
-    "skip-link site-footer site-header"
-)
-_FURNITURE_ROLE = _words(
-    "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
-)
 _CALLOUT_CLASS = _words(
-    "admonition callout pullquote pull-quote wp-block-pullquote key-points keypoints "
-    "key-messages highlights"
+    "admonition callout key-points keypoints key-messages highlights call-to-action "
+    "application-notice advisory nhsuk-inset-text nhsuk-warning-callout nhsuk-care-card "
+    "govuk-inset-text govuk-warning-text"
 )
+_PULL_QUOTE_CLASS = re.compile(r"(?:^|[\s_-])pull-?(?:ed-?)?quot(?:e|es|ation)(?=$|[\s_-])")
+# A display quotation without the element for it; not the parts of one ("c-blockquote__body").
+_QUOTE_CLASS = re.compile(
+    r"(?:^|\s)(?:[a-z]+-)*(?:disp-?quot(?:e|ation)|block-?quot(?:e|ation))(?=$|\s)"
+)
+_CAPTION_CLASS = _words("caption figcaption fig-caption table-caption tbl-caption wp-caption-text")
+_FLOAT_TITLE = re.compile(r"(?:table|fig(?:ure)?|box|textbox)\.?\s*[A-Z]?\d+[.:]?", re.IGNORECASE)
+_NOTE_TYPES = _words(
+    "footnote endnote rearnote doc-footnote doc-endnote footnotes endnotes doc-endnotes"
+)
+_NOT_TEXT_TYPES = _words("toc landmarks loi lot index cover doc-toc doc-index doc-cover")
+_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _REFERENCE_CLASS = re.compile(
     r"\b(?:references?|ref-list|citations?|bibliography)\b", re.IGNORECASE
 )
@@ -63,9 +71,20 @@ class HtmlWalk:
 
     def __init__(self) -> None:
         self.writer = BlockWriter()
+        self.pulled: list[int] = []  # places of pull quotes among the blocks
         self._tables = 0
         self._windows: dict[str, Any] | None = None  # by id: what holds a table, not yet read
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
+
+    def page(self, root: Any) -> None:
+        """A whole page, or a chapter: what is known of the one before does not matter here."""
+        self._windows, self._references_level = None, 0
+        self.inside(root)
+        self.writer.flush()
+
+    def blocks(self) -> list[DraftBlock]:
+        """The blocks of all that was walked."""
+        return settle_pull_quotes(self.writer.blocks, self.pulled)
 
     def element(self, element: Any) -> None:
         """One element, without the text behind it."""
@@ -73,6 +92,9 @@ class HtmlWalk:
         if not isinstance(tag, str) or (tag in _DROPPED and not self._is_source(element)):
             return
         if is_hidden(element) or is_furniture(element):
+            return
+        types = types_of(element) if element.attrib else ()
+        if types and self._has_type(element, types):
             return
         if (window := self._window(element)) is not None:
             for table in window.iter("table"):
@@ -103,15 +125,15 @@ class HtmlWalk:
         return bool(element.tag == "footer" and self.writer.setting.kind == "quote")
 
     def _block(self, tag: str, element: Any) -> None:
-        classes = _classes(element)
-        if classes & _CALLOUT_CLASS:
-            with self.writer.within(kind="callout"):
-                self.inside(element)
-        elif _HEADING.fullmatch(tag):
+        classes = classes_of(element)
+        if _HEADING.fullmatch(tag):
             self._heading(element, level=int(tag[1]))
-        elif tag == "blockquote" and self.writer.setting.kind != "callout":
-            with self.writer.within(kind="quote"):
-                self.inside(element)
+        elif classes and self._box(element, classes):
+            return
+        elif tag == "blockquote":
+            self._quote(element, is_pulled=False)
+        elif tag == "aside":
+            self._aside(element)
         elif tag == "table":
             self._table(element)
         elif tag == "header":
@@ -120,6 +142,61 @@ class HtmlWalk:
             self._caption(element)
         else:
             self._plain_block(tag, element)
+
+    def _box(self, element: Any, classes: set[str]) -> bool:
+        """An element whose class says what it is, if it does."""
+        names = " ".join(sorted(classes))
+        if classes & _CALLOUT_CLASS:
+            with self.writer.within(kind="callout"):
+                self.inside(element)
+        elif _PULL_QUOTE_CLASS.search(names):
+            self._quote(element, is_pulled=True)
+        elif element.tag in ("div", "section", "p") and _QUOTE_CLASS.search(names):
+            self._quote(element, is_pulled=False)
+        elif element.tag in ("div", "section", "p") and classes & _CAPTION_CLASS:
+            self._caption(element)
+        elif "boxed-text" in classes and sums_up(_first_heading(element)):
+            with self.writer.within(kind="callout"):
+                self.inside(element)
+        else:
+            return False
+        return True
+
+    def _quote(self, element: Any, *, is_pulled: bool) -> None:
+        if self.writer.setting.kind == "callout" and not is_pulled:
+            with self.writer.within():
+                self.inside(element)
+            return
+        self.writer.flush()
+        begun = len(self.writer.blocks)
+        with self.writer.within(kind="quote"):
+            self.inside(element)
+        if is_pulled:
+            self.pulled += range(begun, len(self.writer.blocks))
+
+    def _aside(self, element: Any) -> None:
+        """A box beside the text, unless it only leads elsewhere."""
+        holds_text = next(element.iter("p", "blockquote", "table"), None) is not None
+        if not holds_text or is_link_dense(element):
+            return
+        with self.writer.within(kind="callout"):
+            self.inside(element)
+
+    def _has_type(self, element: Any, types: frozenset[str]) -> bool:
+        """What EPUB and accessible pages say of an element: a page, a note, a list of contents."""
+        if types & {"pagebreak", "doc-pagebreak"}:
+            self._turn_page(element)
+        elif types & _NOTE_TYPES and self.writer.setting.kind != "note":
+            with self.writer.within(kind="note"):
+                self.inside(element)
+        else:
+            return bool(types & _NOT_TEXT_TYPES)
+        return True
+
+    def _turn_page(self, element: Any) -> None:
+        stated = element.get("title") or element.get("aria-label") or "".join(element.itertext())
+        number = stated.strip(" .")
+        self.writer.page = int(number) if number.isdecimal() and len(number) < 6 else None
 
     def _plain_block(self, tag: str, element: Any) -> None:
         kind = self.writer.setting.kind
@@ -137,6 +214,9 @@ class HtmlWalk:
         if self.writer.setting.kind in ("cell", "callout", "quote"):
             with self.writer.within():
                 self.inside(element)
+            return
+        if _FLOAT_TITLE.fullmatch(" ".join("".join(element.itertext()).split())):
+            self._caption(element)  # some sites set the number of a table as a heading
             return
         if level <= self._references_level:
             self._references_level = 0
@@ -179,6 +259,8 @@ class HtmlWalk:
                 self.inside(cell.element)
 
     def _inline(self, tag: str, element: Any) -> None:
+        if tag == "a" and is_button(element):
+            return
         if tag == "br":
             self.writer.line_break()
         elif tag == "q":
@@ -215,31 +297,20 @@ class HtmlWalk:
             self.inside(element)
 
 
-def is_hidden(element: Any) -> bool:
-    """Not shown by a browser, or only when somebody points at it."""
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    if _HIDDEN_STYLE.search(element.get("style") or ""):
-        return True
-    return bool(_classes(element) & _HIDDEN_CLASS)
+def types_of(element: Any) -> frozenset[str]:
+    """What the element is by its role, or by its type in an EPUB."""
+    stated = (element.get("role"), element.get(_EPUB_TYPE), element.get("epub:type"))
+    return frozenset(word for one in stated if one for word in one.lower().split())
 
 
-def is_furniture(element: Any) -> bool:
-    """Part of the site, not of the article."""
-    if element.tag in ("body", "article", "main", "html"):
-        return False
-    if (element.get("role") or "").lower() in _FURNITURE_ROLE:
-        return True
-    return bool(_classes(element) & _FURNITURE_CLASS)
-
-
-def _classes(element: Any) -> set[str]:
-    return set((element.get("class") or "").lower().split())
+def _first_heading(element: Any) -> str:
+    heading = next(element.iter("h2", "h3", "h4", "h5", "h6"), None)
+    return "" if heading is None else "".join(heading.itertext())
 
 
 def _names_source(element: Any) -> bool:
     words = set(re.split(r"[\s_-]+", (element.get("class") or "").lower()))
-    return bool(words & {"attribution", "source", "author", "cite", "citation", "footer"})
+    return bool(words & {"attribution", "attrib", "source", "author", "cite", "citation", "footer"})
 
 
 def _in_reference_list(item: Any) -> bool:
@@ -287,11 +358,6 @@ def _cell(element: Any, in_head: bool) -> Cell:
         element=element,
         is_header=in_head or element.tag == "th",
         in_head=in_head,
-        rows=_span(element, "rowspan"),
-        columns=_span(element, "colspan"),
+        rows=stated_span(element.get("rowspan")),
+        columns=stated_span(element.get("colspan")),
     )
-
-
-def _span(element: Any, name: str) -> int:
-    value = (element.get(name) or "1").strip()
-    return min(max(int(value), 1), 1000) if value.isdecimal() else 1

@@ -7,8 +7,8 @@ from typing import Any
 from ccg_corpus.model import Facts
 from ccg_corpus.readers.blocks import Piece, fold_pieces
 from ccg_corpus.readers.facts import doi_of, year_of
+from ccg_corpus.readers.xml_tree import language_of
 
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _TYPES = {
     "research-article": "article",
     "review-article": "article",
@@ -22,12 +22,6 @@ _TYPES = {
 }
 # A volume's year is the one that is cited; the day of going online only where there is no other.
 _PRINT_DATES = ("collection", "ppub", "pub", "epub-ppub")
-
-
-def language_of(article: Any) -> str | None:
-    """BCP 47, as stated on the article or the translation."""
-    stated = (article.get(_XML_LANG) or "").strip()
-    return stated or None
 
 
 def facts_of_article(article: Any, chosen: Any) -> Facts:

@@ -12,10 +12,11 @@ from collections.abc import Callable
 from typing import Any
 
 from ccg_corpus.readers.blocks import BlockWriter
+from ccg_corpus.readers.boxes import sums_up
 from ccg_corpus.readers.jats_facts import title_of
-from ccg_corpus.readers.tables import Cell, place_cells
+from ccg_corpus.readers.tables import Cell, place_cells, stated_span
+from ccg_corpus.readers.xml_tree import language_of
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DROPPED = frozenset(
     ("alt-text", "long-desc", "graphic", "inline-graphic", "media", "tex-math", "object-id",
      "related-article", "related-object", "front", "front-stub", "sub-article", "response",
@@ -23,16 +24,11 @@ _DROPPED = frozenset(
      "label", "custom-meta-group", "counts", "index-term")
 )  # fmt: skip
 _ITALIC = re.compile(r"italic", re.IGNORECASE)
-_KEY_POINTS = re.compile(
-    r"key (?:points?|messages?|findings|learning)|highlights|what (?:is|was) (?:already )?known|"
-    r"what this (?:study|paper|article)|what are the|strengths and limitations of this study|"
-    r"summary (?:box|points)|practice points|take.?home|at a glance|in brief",
-    re.IGNORECASE,
-)
 _CALLOUT_ABSTRACTS = frozenset(
     ("graphical", "teaser", "toc", "key-points", "highlights", "short", "precis", "web-summary",
      "executive-summary", "author-highlights", "video")
 )  # fmt: skip
+_QUOTE_TYPE = re.compile(r"\b(?:block-?|disp-?)?quot(?:e|es|ation)\b|\bextract\b", re.IGNORECASE)
 _WORDY = re.compile(r"[^\W\d_]{3}")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
 
@@ -153,7 +149,10 @@ class JatsWalk:
     # Paragraphs and quotations
 
     def _paragraph(self, element: Any) -> None:
-        with self.writer.within():
+        kind = self.writer.setting.kind
+        if kind == "paragraph" and _is_styled_quote(element):
+            kind = "quote"
+        with self.writer.within(kind=kind):
             self._inside(element)
         if not _inside_paragraph(element):
             self._say_notes()
@@ -189,7 +188,7 @@ class JatsWalk:
         kind = element.get("content-type") or ""
         if not title and (label := _wordy_label(element)):
             self.writer.add("heading", label, level=self._level + 1)
-        if _KEY_POINTS.search(title) or _KEY_POINTS.search(kind.replace("-", " ")):
+        if sums_up(title, kind.replace("-", " ")) or _is_pull_quote(element):
             with self.writer.within(kind="callout"):
                 self._inside(element)
             return
@@ -309,7 +308,7 @@ class JatsWalk:
 
 
 def _language(element: Any) -> dict[str, str]:
-    stated = element.get(_LANG)
+    stated = language_of(element)
     return {"language": stated} if stated else {}
 
 
@@ -329,6 +328,12 @@ def _is_pull_quote(element: Any) -> bool:
     return "pull" in stated
 
 
+def _is_styled_quote(paragraph: Any) -> bool:
+    """A paragraph that is set as a quotation, without the element for one."""
+    stated = paragraph.get("content-type") or paragraph.get("specific-use") or ""
+    return bool(_QUOTE_TYPE.search(stated)) and not _is_pull_quote(paragraph)
+
+
 def _rows(table: Any) -> list[list[Cell]]:
     return [
         [
@@ -344,11 +349,6 @@ def _cell(element: Any, *, in_head: bool) -> Cell:
         element=element,
         is_header=in_head or element.tag == "th",
         in_head=in_head,
-        rows=_span(element.get("rowspan")),
-        columns=_span(element.get("colspan")),
+        rows=stated_span(element.get("rowspan")),
+        columns=stated_span(element.get("colspan")),
     )
-
-
-def _span(stated: str | None) -> int:
-    value = (stated or "1").strip()
-    return min(max(int(value), 1), 1000) if value.isdecimal() else 1

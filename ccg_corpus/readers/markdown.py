@@ -15,6 +15,7 @@ from ccg_corpus.readers.blocks import BlockWriter, Piece, fold_pieces
 from ccg_corpus.readers.facts import facts_of_fields
 from ccg_corpus.readers.html import blocks_of_fragment
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.markdown_boxes import with_boxes_as_quotes
 from ccg_corpus.readers.text import decode
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def read_markdown(data: bytes, *, limits: Limits) -> Draft:
         raise NoText("the file holds no text")
     _refuse_endless(body)
     walk = _Walk()
-    walk.blocks(_tokens(body))
+    walk.blocks(_tokens(with_boxes_as_quotes(body)))
     blocks, title = _with_title(walk.writer.blocks)
     if not blocks:
         raise NoText("the file holds no text")

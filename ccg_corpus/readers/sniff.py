@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.errors import Unsupported
+from ccg_corpus.errors import Encrypted, Unsupported
 
 SUFFIXES = {
     ".txt": "text",
@@ -15,12 +15,22 @@ SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
     ".pdf": "pdf",
+    ".docx": "docx",
+    ".docm": "docx",
+    ".rtf": "rtf",
+    ".epub": "epub",
     ".xml": "jats",
     ".nxml": "jats",
+    ".tei": "tei",
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+<<<<<<< HEAD
     ".zip": "zip",  # a folder of documents: `open_folder`
+=======
+    ".mhtml": "mhtml",
+    ".mht": "mhtml",
+>>>>>>> main
 }
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 
@@ -28,52 +38,93 @@ HEAD = 65_536  # a licence in a comment may stand before the first element
 
 # First bytes of formats that no reader knows, what to call them and what to do.
 _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "save it as PDF or text"),
-    (b"{\\rtf", "an RTF file", "save it as PDF or text"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc)", "save it as DOCX or PDF"),
     (b"%!PS", "a PostScript file", "convert it to PDF"),
     (b"\x89PNG", "an image", "it needs OCR"),
     (b"\xff\xd8\xff", "an image", "it needs OCR"),
     (b"GIF8", "an image", "it needs OCR"),
     (b"II*\x00", "an image", "it needs OCR"),
     (b"MM\x00*", "an image", "it needs OCR"),
+    (b"AT&TFORM", "a DjVu file", "convert it to PDF"),
+    (b"bplist00", "a Safari web archive", "save the page as HTML"),
     (b"\x1f\x8b", "a gzip file", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
 )
-_ZIPPED: tuple[tuple[bytes, str], ...] = (
-    (b"word/", "DOCX is not read yet: save it as PDF or text"),
-    (b"application/epub+zip", "EPUB is not read yet: save it as PDF or text"),
-    (b"opendocument", "OpenDocument is not read: save it as PDF or text"),
+_WHOLE_DOCUMENTS = (".pdf", ".docx", ".docm", ".epub", ".rtf", ".md", ".txt", ".mhtml")
+_ZIP = b"PK\x03\x04"
+# A name in the package's first parts → the reader, or what the file is and what to do.
+_PACKAGES: tuple[tuple[bytes, str], ...] = (
+    (b"application/epub+zip", "epub"),
+    (b"META-INF/container.xml", "epub"),
+    (b"word/", "docx"),
 )
+_FOREIGN_PACKAGES: tuple[tuple[bytes, str, str], ...] = (
+    (b"opendocument", "an OpenDocument file", "save it as DOCX or PDF"),
+    (b"xl/", "an Excel file", "save the sheet as text"),
+    (b"ppt/", "a PowerPoint file", "save it as PDF"),
+)
+# The directory of an encrypted DOCX, which is an old Office file outside.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
 _PROLOG = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"<!doctype\s+([^\s>\[]+)[^>\[]*(\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)([^>]*)")
 _HTML_ROOTS = ("html", "head", "body", "main", "div", "section", "title", "meta")
+_TEI_ROOTS = ("tei", "teicorpus")
 # PubMed Central and OAI servers wrap the article.
 _JATS_ROOTS = ("article", "pmc-articleset", "oai-pmh", "record", "book-part-wrapper")
-_SAVED_MAIL = re.compile(rb"\A(?:[\w-]+:[^\n]*\r?\n[ \t]?){1,20}.*multipart/related", re.DOTALL)
+_SAVED_MAIL = re.compile(
+    rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?"
+    rb"content-type:\s*(?:multipart/related|text/html)",
+    re.IGNORECASE,
+)
+_MIME = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 
 
 def format_of(head: bytes, *, suffix: str) -> str:
     """The reader for a file with these first bytes and this suffix: "text", "pdf", …
 
-    Raises: Unsupported, saying what the file is where that can be told.
+    Raises: Unsupported, saying what the file is where that can be told; Encrypted.
     """
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    _refuse_foreign(head)
+    if head.startswith(_ZIP):
+        return _format_of_package(head, suffix)
+    if head.startswith(b"{\\rtf"):
+        return "rtf"
+    _refuse_foreign(head, suffix)
+    if _SAVED_MAIL.match(head[:4096]) and _MIME.search(head[:4096]):
+        return "mhtml"
     return _format_of_markup(head, suffix) or _format_of_suffix(head, suffix)
 
 
-def _refuse_foreign(head: bytes) -> None:
-    if head.startswith(b"PK\x03\x04"):
-        hints = (hint for mark, hint in _ZIPPED if mark in head)
-        raise Unsupported("a ZIP file", hint=next(hints, "unpack it first"))
+def _format_of_package(head: bytes, suffix: str) -> str:
+    """The kind of document that a ZIP file is: its first parts are named in its first bytes.
+
+    A ZIP that begins with a document holds documents, and is none itself.
+    """
+    size = int.from_bytes(head[26:28], "little")
+    first = head[30 : 30 + size].decode("utf-8", errors="replace").lower()
+    if first.endswith(_WHOLE_DOCUMENTS):
+        raise Unsupported("a ZIP file", hint="unpack it first")
+    for mark, format_name in _PACKAGES:
+        if mark in head:
+            return format_name
+    for mark, what, hint in _FOREIGN_PACKAGES:
+        if mark in head:
+            raise Unsupported(what, hint=hint)
+    if SUFFIXES.get(suffix) in ("docx", "epub"):
+        return SUFFIXES[suffix]  # large pictures may stand before the text
+    raise Unsupported("a ZIP file", hint="unpack it first")
+
+
+def _refuse_foreign(head: bytes, suffix: str) -> None:
     for mark, what, hint in _FOREIGN:
         if head.startswith(mark):
+            if what.startswith("an old Office") and (suffix == ".docx" or _ENCRYPTED in head):
+                raise Encrypted("a Word file with a password", hint="save it without one")
             raise Unsupported(what, hint=hint)
-    if _SAVED_MAIL.match(head[:2048]):
-        raise Unsupported("a web archive (MHTML)", hint="save the page as HTML")
 
 
 def _format_of_markup(head: bytes, suffix: str) -> str | None:
@@ -82,6 +133,8 @@ def _format_of_markup(head: bytes, suffix: str) -> str | None:
         return "html"
     if suffix in (".html", ".htm", ".xhtml"):
         return "html" if root else None
+    if root.lower() in _TEI_ROOTS:
+        return "tei"
     if root.lower() in _JATS_ROOTS and (suffix in (".xml", ".nxml") or "article" in doctype):
         return "jats"
     if root == "article" and "article-type" in attributes:
@@ -90,10 +143,8 @@ def _format_of_markup(head: bytes, suffix: str) -> str | None:
 
 
 def _format_of_plain_markup(root: str, head: bytes, suffix: str) -> str | None:
-    if root == "TEI":
-        raise Unsupported("a TEI file", hint="TEI is not read yet")
-    if suffix in (".xml", ".nxml") and root:
-        raise Unsupported(f"XML, but not a JATS article: its root is <{root}>")
+    if suffix in (".xml", ".nxml", ".tei") and root:
+        raise Unsupported(f"XML, but neither a JATS article nor TEI: its root is <{root}>")
     # Markdown may open with raw HTML; anything else that opens with a page's tags is a page.
     if suffix not in (".md", ".markdown") and root.lower() in _HTML_ROOTS:
         return "html"

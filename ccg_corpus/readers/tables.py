@@ -1,6 +1,6 @@
 """Rows of cells with spans in, every cell with its row, column and column heading out.
 
-For tables of HTML and JATS, which share one model. Knows nothing about what cells say, but asks
+For tables of HTML, JATS, TEI and DOCX, which share one model. Knows nothing about what cells say, but asks
 for the text of those that head a column.
 """
 
@@ -22,6 +22,7 @@ class Cell:
     in_head: bool = False  # in the table's head
     rows: int = 1
     columns: int = 1
+    text: str | None = None  # where not all text inside the element is its own
 
 
 class PlacedCell(NamedTuple):
@@ -33,6 +34,7 @@ class PlacedCell(NamedTuple):
     header: str | None
 
 
+_HEAD_WORDS = 8
 _LAST_COLUMN = 500  # what is said to stand further right stands there
 
 
@@ -57,6 +59,23 @@ def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
             column += width
 
 
+def stated_span(stated: str | None) -> int:
+    """Over how many rows or columns a cell says it stands: 1 where it says nothing sensible."""
+    value = (stated or "1").strip()
+    return min(max(int(value), 1), 1000) if value.isdecimal() else 1
+
+
+def looks_like_head(first_row: Sequence[str]) -> bool:
+    """Do these texts head columns, in a format that does not say which rows are heads?"""
+    texts = [text.strip() for text in first_row]
+    if len(texts) < 2 or not all(texts[1:]):
+        return False
+    return all(
+        len(text.split()) <= _HEAD_WORDS and not text.endswith((".", "?", "!", "”", '"'))
+        for text in texts
+    )
+
+
 def _count_head_rows(rows: Sequence[Sequence[Cell]]) -> int:
     """The rows of the stated head; else a first row that consists of header cells."""
     stated = sum(1 for row in rows if row and row[0].in_head)
@@ -68,7 +87,8 @@ def _count_head_rows(rows: Sequence[Sequence[Cell]]) -> int:
 
 def _add_header(headers: dict[int, str], column: int, cell: Cell) -> None:
     """A heading below another one follows it: "Interviews / n"."""
-    text = fold_pieces([Piece("".join(cell.element.itertext()))]).text
+    said = "".join(cell.element.itertext()) if cell.text is None else cell.text
+    text = fold_pieces([Piece(said)]).text
     above = headers.get(column)
     if text and text != above:
         headers[column] = f"{above} / {text}" if above else text

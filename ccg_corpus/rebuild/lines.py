@@ -35,6 +35,11 @@ _CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
+# how a line ends that leads into a display quotation without a full stop
+_LEADS_IN = re.compile(
+    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
+    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
+)
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -211,9 +216,18 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             or _indent_changes(line, rest[0], widths[at], widths[at + 1])
             or _heading_next(line, rest, width)
         ):
-            pieces.append(_piece(current))
+            piece = _piece(current)
+            indented = widths[at] < width and len(current) > 1
+            after_column = not pieces or not pieces[-1].indented
+            soft = piece.soft and not (indented and after_column and _LEADS_IN.search(_end(pieces)))
+            pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
+
+
+def _end(pieces: Sequence[Piece]) -> str:
+    """The last words of what is there so far."""
+    return pieces[-1].lines[-1].text[-40:] if pieces else ""
 
 
 def _widths(lengths: Sequence[int], width: int) -> list[int]:
@@ -238,6 +252,8 @@ def _widths(lengths: Sequence[int], width: int) -> list[int]:
 
 def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
     """Whether a finished line is the last one before a wider or a narrower block."""
+    if next_width < width and _LEADS_IN.search(line.text[-40:]):
+        return True
     if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
         return False
     return is_finished(line.text)

@@ -6,9 +6,9 @@ A piece keeps its printed lines as they were, so that `assemble` can join them a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ccg_corpus.model import DraftBlock, DraftLine
 
@@ -35,13 +35,15 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block in the making. `soft` marks one that may continue the piece before it."""
+    """One block in the making. `soft` marks one that may continue the piece before it,
+    `indented` one whose lines are set narrower than the column, as display quotations are."""
 
     kind: str
     lines: tuple[Printed, ...]
     level: int = 0
     section: str = "other"
     soft: bool = False
+    indented: bool = False
     block: DraftBlock | None = field(default=None, compare=False)
     table: int | None = None
     row: int | None = None
@@ -59,12 +61,10 @@ class Piece:
 
     @property
     def size(self) -> float | None:
-        """The size of its type: of most of its characters."""
-        sizes: Counter[float] = Counter()
-        for line in self.lines:
-            if line.size is not None:
-                sizes[line.size] += len(line.text)
-        return sizes.most_common(1)[0][0] if sizes else None
+        """The size of its type, taken from its middle."""
+        middle = len(self.lines) // 2
+        lines = (*self.lines[middle:], *self.lines[:middle])
+        return next((line.size for line in lines if line.size is not None), None)
 
     def joined(self, other: Piece, how: str | None = None) -> Piece:
         """This piece with another one's lines behind its own."""
@@ -84,12 +84,20 @@ def printed(line: DraftLine) -> Printed:
     )
 
 
+def _printed_pages(block: DraftBlock) -> Iterator[Printed]:
+    """A stated block as one line a page."""
+    cuts = [(0, block.page), *block.turns, (len(block.text), None)]
+    for (start, page), (end, _) in pairwise(cuts):
+        part = block.text[start:end]
+        yield Printed(fold_space(part), part, page)
+
+
 def pieces_from_blocks(blocks: Sequence[DraftBlock]) -> list[Piece]:
     """One piece a stated block; blocks without words are left out."""
     return [
         Piece(
             kind=block.kind,
-            lines=(Printed(fold_space(block.text), block.text, block.page),),
+            lines=tuple(_printed_pages(block)),
             level=block.level,
             block=block,
             table=block.table,

@@ -13,7 +13,8 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import Any
 
-from ccg_corpus.config import Config
+from ccg_corpus.bibliography.reference import Reference
+from ccg_corpus.config import NO_VERSION, Config
 from ccg_corpus.records.build import (
     FinishedRecord,
     RecordParts,
@@ -27,7 +28,6 @@ from ccg_corpus.records.identity import (
     Identity,
     find_document,
     identify,
-    source_name,
     stated_facts,
     units,
 )
@@ -45,7 +45,6 @@ __all__ = [
     "finish_unit",
     "is_verbatim",
     "plan_units",
-    "source_name",
     "stated_facts",
 ]
 
@@ -78,17 +77,25 @@ class FinishedDocument:
     cases: tuple[tuple[str, str, str | None, str | None], ...]
 
 
-def plan_units(found: Sequence[tuple[str, Work]], config: Config, *, rules: str = "") -> Plan:
+def plan_units(
+    found: Sequence[tuple[str, Work]],
+    config: Config,
+    *,
+    references: Sequence[Reference] = (),
+    rules: str = "",
+) -> Plan:
     """What has to be finished: `found` has the digest of each file's extraction and its work.
 
-    `rules` stands for the rules that records are made by: other rules are other keys.
+    `references` are what exports of reference managers say of the documents, in the order in
+    which they count. `rules` stands for the rules that records are made by: other rules are other
+    keys.
     """
-    identities = identify([work for _, work in found], config)
+    identities, differing = identify([work for _, work in found], config, references)
     digests = {work.source: digest for digest, work in found}
     sites, warnings = _crosswalk(identities, config)
     stated = repr((rules, config.codes, sorted(sites.items())))
     plans = (Unit(_unit_key(unit, digests, stated), unit) for unit in units(identities))
-    unknown = (*warnings, *_unknown_versions(identities, config))
+    unknown = (*differing, *warnings, *_unknown_versions(identities, config))
     return Plan(tuple(sorted(plans, key=lambda unit: unit.identities[0].id)), sites, unknown)
 
 
@@ -108,7 +115,14 @@ def _finished_document(member: Member, plan: Plan) -> FinishedDocument:
     identity = member.identity
     facts = identity.facts
     is_version = identity.record_id != identity.id
-    more = {"journal": facts.journal, "language": facts.language, "study": identity.study}
+    more = {
+        "journal": facts.journal,
+        "language": facts.language,
+        "study": identity.study,
+        "version_why": identity.version_why,
+        "shares_quotations_with": list(identity.shares_with),
+        "facts_from": identity.facts_from,
+    }
     return FinishedDocument(
         id=identity.id,
         source=identity.source,
@@ -149,7 +163,7 @@ def _crosswalk(
 
 
 def _unknown_versions(identities: Sequence[Identity], config: Config) -> list[str]:
-    stated = [facts for facts in config.documents if facts.version_of]
+    stated = [facts for facts in config.documents if facts.version_of not in (None, NO_VERSION)]
     return [
         f"{facts.source} is version_of '{facts.version_of}', which is not in the corpus"
         for facts in stated

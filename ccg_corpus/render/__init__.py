@@ -11,11 +11,16 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from ccg_corpus.model import Hit
     from ccg_corpus.render.columns import Column, Row
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
+REFERENCE_FORMATS = ("csl-json", "ris", "bibtex")
+CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
+CITATION_STYLES = ("harvard", "apa", "vancouver", "short")
 
 
 def render_hits(
@@ -55,7 +60,14 @@ def render_rows(
     width: int = 80,
     color: bool = False,
 ) -> Iterator[str]:
-    """A listing in one of `FORMATS`: json and jsonl give the rows whole, the others `columns`."""
+    """A listing in one of `FORMATS`: json and jsonl give the rows whole, the others `columns`.
+
+    Documents also in one of `REFERENCE_FORMATS`.
+    """
+    if format_name in REFERENCE_FORMATS:
+        from ccg_corpus.render.references import render_references
+
+        return render_references(rows, format_name)
     if format_name == "tsv":
         from ccg_corpus.render.tsv import tsv_rows
 
@@ -79,3 +91,34 @@ def render_rows(
     from ccg_corpus.render.table import table_rows
 
     return table_rows(rows, columns, width=width, color=color)
+
+
+def render_citations(
+    cited: Iterable[tuple[str, dict[str, Any], int | None]], format_name: str, *, style: str
+) -> Iterator[str]:
+    """References in one of `CITATION_FORMATS`: of each the id asked for, facts, and a page."""
+    from ccg_corpus.render.styles import reference
+
+    if format_name in REFERENCE_FORMATS:
+        from ccg_corpus.render.references import render_references
+
+        documents = {facts["id"]: facts for _, facts, _ in cited}
+        yield from render_references(documents.values(), format_name)
+    elif format_name == "text":
+        from ccg_corpus.render.columns import printable
+
+        for _, facts, page in cited:
+            yield f"{printable(reference(facts, style, page=page))}\n"
+    elif format_name == "md":
+        from ccg_corpus.render.md import escaped
+
+        for _, facts, page in cited:
+            shown = escaped(reference(facts, style, page=page, italics="\x00"))
+            yield "- " + shown.replace("\x00", "*") + "\n"
+    else:
+        rows = (
+            {"id": id, "document": facts["id"], "page": page,
+             "citation": reference(facts, style, page=page)}
+            for id, facts, page in cited
+        )  # fmt: skip
+        yield from render_rows(rows, (), format_name)

@@ -6,20 +6,10 @@ text. Nothing is looked up; what is not known is left out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-_PARTICLES = {"van", "von", "de", "den", "der", "del", "della", "di", "da", "du", "la", "le", "ter"}
-_GROUP_WORDS = {
-    "of", "for", "the", "and", "&", "on", "group", "team", "network", "collaboration", "office",
-    "department", "ministry", "institute", "council", "university", "college", "service",
-    "services", "trust", "commission", "committee", "board", "foundation", "society",
-    "association", "agency", "authority", "centre", "center", "unit", "federation", "alliance",
-    "organisation", "organization", "party", "union",
-}  # fmt: skip
-_INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
-_GENERATIONS = {"jr", "jnr", "sr", "snr", "ii", "iii", "iv"}
+from ccg_corpus.bibliography.names import surname
 
 
 def short_citation(document: Mapping[str, Any]) -> str:
@@ -62,37 +52,6 @@ def full_citation(document: Mapping[str, Any], *, page: int | None = None) -> st
         parts.append(str(url))
     text = " ".join(_ended(part) for part in parts if part)
     return f"{text} Page {page} of the file." if page else text
-
-
-def surname(author: str) -> str:
-    """The name an author is cited by: "Smith J", "Smith, Jo", "Jo Smith" → "Smith".
-
-    An organisation keeps its whole name. Family-name-first names without a comma or initials
-    can't be told; write them with a comma.
-    """
-    name = " ".join(author.split())
-    if "," in name:
-        return name.split(",")[0].strip() or name
-    words = [word for word in name.split(" ") if word.lower().rstrip(".") not in _GENERATIONS]
-    if len(words) < 2 or _is_group(words):
-        return name
-    if all(_is_initials(word) for word in words[1:]):
-        return words[0]
-    if _is_initials(words[-1]):
-        return " ".join(word for word in words if not _is_initials(word))
-    first = len(words) - 1
-    while first > 1 and words[first - 1].lower() in _PARTICLES:
-        first -= 1
-    return " ".join(words[first:])
-
-
-def _is_initials(word: str) -> bool:
-    return word.isupper() and _INITIALS.fullmatch(word) is not None
-
-
-def _is_group(words: list[str]) -> bool:
-    starts_as_acronym = len(words[0]) > 1 and words[0].isupper() and "." not in words[0]
-    return starts_as_acronym or any(word.lower() in _GROUP_WORDS for word in words)
 
 
 def _titled(document: Mapping[str, Any]) -> str:

@@ -121,11 +121,19 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
         ("Codes", record["codes"]),
         ("Confidence", record["confidence"]),
         ("Citation", detail.citation()),
+        ("Version", _version(detail.facts)),
         ("Source", f"{record['document']['source']}, {record['start']}–{record['end']}"),
         ("Also in", [_printing(other) for other in record["also_in"]]),
     ):
         if value not in (None, "", []):
             yield label, cell(value)
+
+
+def _version(facts: Mapping[str, Any]) -> str | None:
+    """That the document is a version of another, and why that one is the version of record."""
+    if not facts.get("version_of"):
+        return None
+    return f"of {facts['version_of']}: {facts.get('version_why')}"
 
 
 def _role(record: Record) -> str | None:

@@ -210,9 +210,11 @@ class Finished:
         )
 
     def facts(self, id: str) -> dict[str, Any] | None:
-        """The facts of one document; None where there is none of that id."""
-        row = self._connection.execute("SELECT facts FROM documents WHERE id = ?", (id,)).fetchone()
-        return None if row is None else _decoded(row[0])
+        """The facts of one document with its `version_of`; None where there is none of that id."""
+        row = self._connection.execute(
+            "SELECT facts, version_of FROM documents WHERE id = ?", (id,)
+        ).fetchone()
+        return None if row is None else {**_decoded(row[0]), "version_of": row[1]}
 
     def cases(self) -> list[dict[str, Any]]:
         """Every case of every document, with the number of quotations it has there."""

@@ -14,7 +14,7 @@ def test_documents(ccg: Ccg) -> None:
     rows = [line.split("\t") for line in ccg("documents").lines]
     assert [row[0] for row in rows] == ["notes", "seats", "seats-manuscript"]
     assert rows[1][1:2] + rows[1][3:] == [
-        "Amble et al. 2019", "article", "4", "", "corpus/seats.txt",
+        "Amble et al. 2019", "article", "4", "", "corpus/seats.txt", "",
     ]  # fmt: skip
     assert rows[2][5] == "seats"
 

@@ -22,7 +22,7 @@ from making import (
 )
 from running import Cost, ingest, make_project, records
 
-SMALL = "limits: {seconds: 8, memory_mb: 400}\n"
+SMALL = "limits: {seconds: 15, memory_mb: 400}\n"
 GOOD = 3
 
 

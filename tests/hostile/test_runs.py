@@ -62,13 +62,13 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PYTHONPATH", str(HERE))
     names = ("crash", "outside", "garbage", "forever", "memory", "fault")
     files = {f"{name}.txt": GOOD_ONE for name in names}
-    root = make_project(tmp_path / "project", files, limits="limits: {seconds: 5}\n")
+    root = make_project(tmp_path / "project", files, limits="limits: {seconds: 10}\n")
     report = package.ingest(root, jobs=2)
     said = {name.removeprefix("corpus/"): line for name, line in report.failed}
     assert set(said) == set(files) and report.documents == 3
     assert said["crash.txt"] == "made its reader crash (SIGSEGV)"
     assert said["outside.txt"] == "its reader was stopped (limit 768 MB)"
-    assert said["forever.txt"].startswith("not read within 5 s: given up (limits: ")
+    assert said["forever.txt"].startswith("not read within 10 s: given up (limits: ")
     assert said["memory.txt"].startswith("needs more than 768 MB (limits: memory_mb ")
     assert said["fault.txt"].startswith("a fault of ccg: please report it (LookupError of ours, ")
     assert not children_of(os.getpid())

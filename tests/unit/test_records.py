@@ -12,8 +12,8 @@ from notation import document_of, quotations_of
 from ccg_corpus.config import Code, Config, DocumentFacts, SiteFacts
 from ccg_corpus.errors import NotVerbatim
 from ccg_corpus.model import RECORD_KEYS, Facts
+from ccg_corpus.project import source_name
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Member, finish_unit, plan_units
-from ccg_corpus.records.identity import source_name
 from ccg_corpus.versions import sketch_work
 
 ROOT = Path("/invented/project")
@@ -262,3 +262,39 @@ def test_a_unit_key_holds_all_that_its_records_are_made_from() -> None:
 def test_names_of_files(path: Path, name: str) -> None:
     """Inside the project a path from it, outside an absolute one; always text."""
     assert source_name(path, ROOT) == name
+
+
+def test_publications_that_share_what_was_said_count_it_once() -> None:
+    """Companion reports are seen by their long quotations too; both printings are listed."""
+    longer = f"{LONG} and nobody had written any of it down for us either"
+    other = " ".join(f"Word{n} came before word{n * 7}." for n in range(60))
+    texts = {
+        "a.txt": f"{FILLER}{FILLER[::-1]}\ngp: {longer}\ngp: I agree",
+        "b.txt": f"{other}\ngp: {longer}\ngp: I agree",
+    }
+    documents, found = finished(texts)
+    shown = [one.record for one in found if one.primary_id == one.record["id"]]
+    assert [len(record["also_in"]) for record in shown] == [1, 0, 0]
+    assert [document.version_of for document in documents] == [None, None]
+    assert documents[0].facts["shares_quotations_with"] == ["b"]
+
+
+def test_a_work_of_its_own() -> None:
+    """`version_of: none` parts what the texts would join; its quotations are still counted once
+    where they are long."""
+    documents, found = finished(
+        versions(), documents=(DocumentFacts("manuscript.txt", version_of="none"),)
+    )
+    assert [document.version_of for document in documents] == [None, None]
+    shown = [one.record["text"] for one in found if one.primary_id == one.record["id"]]
+    assert shown.count("short words") == 2
+
+
+def test_config_refers_to_documents_by_id_file_or_stem() -> None:
+    """Whatever an id is made of, the file's name without its suffix names the document too."""
+    facts = {"b.txt": Facts(authors=("Amble J",), year=2019)}
+    sites = (SiteFacts("north", "North", cases=("b:D", "a.txt:2")),)
+    found = records(
+        {"a.txt": "gp, Site 2: at home", "b.txt": "gp, D: too"}, facts=facts, sites=sites
+    )
+    assert [record["site"] for record in found.values()] == ["north", "north"]

@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccg_corpus.model import Document, Facts, Quotation, Span
-from ccg_corpus.versions import Work, joined, overlap, sketch_work, version_groups
+from ccg_corpus.versions import (
+    Work,
+    find_versions,
+    joined,
+    overlap,
+    sharing_pairs,
+    sketch_work,
+    version_groups,
+)
 
 VOCABULARY = [f"word{n}" for n in range(400)]
 
@@ -139,3 +147,57 @@ def test_the_real_papers() -> None:
         pytest.skip("the real papers are not here")
     works = [work(path.read_text(encoding="utf-8"), path.name) for path in papers]
     assert [sorted(group) for group in version_groups(works)] == [[0, 1]]
+
+
+def test_many_copies_of_one_text_are_one_work() -> None:
+    """However many there are, among works that all carry the same licence."""
+    licence = text_of(14, 60)
+    copies = [work(f"{ARTICLE} {licence}", f"copy{n}") for n in range(60)]
+    others = [work(f"{text_of(100 + n, 600)} {licence}", f"other{n}") for n in range(60)]
+    groups = version_groups([*others, *copies])
+    assert [len(group) for group in groups] == [60]
+
+
+def test_why_a_work_is_a_version() -> None:
+    """By what the two are one, and by what the other is of record."""
+    works = [
+        work(MANUSCRIPT, "a.txt", type="accepted manuscript", doi="10.5555/1"),
+        work(ARTICLE, "b.txt", type="article", doi="10.5555/1", year=2019),
+        work(ARTICLE, "c.txt", type="article", year=2018),
+    ]
+    (group,) = find_versions(works)
+    assert group.members == (1, 2, 0)
+    assert group.why == (
+        None,
+        "100% of the text; 2019 before 2018",
+        "same DOI; article before accepted manuscript",
+    )
+
+
+def test_what_the_user_says_of_a_work_is_all_that_holds_of_it() -> None:
+    """A work that is no version is none, and a version of another is one of that alone."""
+    works = [work(ARTICLE, "a"), work(MANUSCRIPT, "b"), work(text_of(4, 3000), "c")]
+    assert version_groups(works, apart=[1]) == ()
+    assert version_groups(works, stated=[(1, 2)]) == ((2, 1),)
+    assert find_versions(works, stated=[(1, 2)])[0].why == (None, "config.yaml")
+
+
+def test_works_that_share_what_was_said() -> None:
+    """Reports of one study quote the same at length; one phrase of eight words is no sign."""
+    said = tuple(text_of(n, 12) for n in range(20, 24))
+    works = [
+        work(text_of(1, 900), "a", said),
+        work(text_of(2, 900), "b", said[2:]),
+        work(text_of(3, 900), "c", (said[0],)),
+        work(ARTICLE, "d", said[:2]),
+        work(ARTICLE, "e", said[:2]),
+    ]
+    groups = find_versions(works)
+    assert [group.members for group in groups] in ([(3, 4)], [(4, 3)])
+    assert sharing_pairs(works, groups) == [(0, 1), (0, groups[0].members[0])]
+
+
+def test_what_everybody_says_is_nobodys() -> None:
+    """An answer that more works print than a study has reports is a question they all asked."""
+    said = (text_of(20, 30),)
+    assert sharing_pairs([work(text_of(n, 300), str(n), said) for n in range(40)]) == []

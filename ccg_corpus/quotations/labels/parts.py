@@ -27,6 +27,10 @@ _ID = re.compile(
     r"(?P<gap>[\s._:#-]*(?:no\.?|number|#)?\s*)(?P<number>\d{1,4})(?P<suffix>[A-Za-z]{0,2})",
 )
 _EXPLAINED = re.compile(r"(?P<prefix>[^\W\d_]{1,6})[\s._#-]?\d{1,4}[a-z]?")
+# "P20_F_31": a code with sex and age
+_CODE_WITH_PERSON = re.compile(
+    r"(?P<code>(?P<prefix>[A-Za-z]{1,4})\d{1,4})_(?:[FfMm]|[Ff]emale|[Mm]ale)(?:_?\d{1,3})?"
+)
 _CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
 _FOOTNOTED = re.compile(r"(?P<prefix>[A-Z]{1,4}) [a-z] (?P<number>\d{1,3})")
 _GENERIC = re.compile(
@@ -215,6 +219,11 @@ def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
     if footnoted:
         reading.participant = footnoted["prefix"] + footnoted["number"]
         reading.prefix = footnoted["prefix"]
+        reading.weight += 3.0
+        return True
+    coded = _CODE_WITH_PERSON.fullmatch(part)
+    if coded:
+        reading.participant, reading.prefix = coded["code"], coded["prefix"]
         reading.weight += 3.0
         return True
     if _CODE.fullmatch(part) and not re.fullmatch(r"[A-Za-z]{4,}-\d+", part):

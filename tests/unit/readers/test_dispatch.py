@@ -7,9 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.errors import NoText, SourceError, Unreadable, Unsupported
+from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable, Unsupported
 from ccg_corpus.readers import Limits, read_draft
 from ccg_corpus.readers.sniff import format_of
+
+MAIL = (
+    b"From: <Saved by Example>\r\nSubject: =?utf-8?Q?Invented?=\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="b"\r\n\r\n'
+)
+
+
+def zip_head(name: str, content: bytes = b"") -> bytes:
+    """The first bytes of a ZIP file whose first entry has this name."""
+    return (
+        b"PK\x03\x04"
+        + bytes(22)
+        + len(name).to_bytes(2, "little")
+        + b"\0\0"
+        + name.encode()
+        + content
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,6 +51,16 @@ from ccg_corpus.readers.sniff import format_of
         (b"<div align=center>\n\n# Invented example", ".md", "markdown"),
         ("Invented".encode("utf-16"), ".html", "text"),
         (b"\x00\x01\x00\x00binary", ".pdf", "pdf"),
+        (zip_head("[Content_Types].xml", b"PK\x03\x04word/document.xml"), ".txt", "docx"),
+        (zip_head("word/media/large.png"), ".zip", "docx"),
+        (zip_head("docProps/core.xml"), ".docx", "docx"),
+        (zip_head("mimetype", b"application/epub+zip"), ".zip", "epub"),
+        (zip_head("OEBPS/one.xhtml"), ".epub", "epub"),
+        (b"{\\rtf1\\ansi", ".doc", "rtf"),
+        (b"<?xml version='1.0'?><TEI xmlns='http://www.tei-c.org/ns/1.0'>", ".xml", "tei"),
+        (b"<?xml version='1.0'?>\n<teiCorpus>", ".txt", "tei"),
+        (MAIL, ".mhtml", "mhtml"),
+        (MAIL, ".txt", "mhtml"),
     ],
 )  # fmt: skip
 def test_content_decides_before_the_suffix(head: bytes, suffix: str, expected: str) -> None:
@@ -44,22 +71,22 @@ def test_content_decides_before_the_suffix(head: bytes, suffix: str, expected: s
 @pytest.mark.parametrize(
     ("head", "suffix", "said"),
     [
-        (b"PK\x03\x04 [Content_Types].xml word/document.xml", ".docx", "DOCX is not read yet"),
-        (b"PK\x03\x04 mimetypeapplication/epub+zip", ".epub", "EPUB is not read yet"),
-        (b"PK\x03\x04 anything", ".zip", "unpack"),
+        (zip_head("[Content_Types].xml", b"xl/workbook.xml"), ".docx", "an Excel file"),
+        (zip_head("mimetype", b"application/vnd.oasis.opendocument.text"), ".odt", "OpenDocument"),
+        (zip_head("anything"), ".zip", "unpack"),
+        (zip_head("one.docx", b"PK\x03\x04word/document.xml"), ".zip", "unpack"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ".txt", "old Office file"),
-        (b"{\\rtf1", ".txt", "RTF"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), ".docx", "password"),
+        (b"bplist00", ".webarchive", "Safari"),
         (b"\x89PNG\r\n", ".pdf", "OCR"),
         (b"a,b\n1,2", ".csv", "no reader knows a .csv file"),
         (b"Invented example", "", "without a suffix"),
-        (b"<?xml version='1.0'?><TEI xmlns='x'>", ".xml", "TEI"),
         (b"<?xml version='1.0'?><svg>", ".xml", "<svg>"),
-        (b"From: <Saved by Blink>\r\nContent-Type: multipart/related;\r\n", ".mhtml", "MHTML"),
     ],
 )
 def test_foreign_formats_are_named(head: bytes, suffix: str, said: str) -> None:
     """A format that no reader knows is named, with what to do."""
-    with pytest.raises(Unsupported) as caught:
+    with pytest.raises((Unsupported, Encrypted)) as caught:
         format_of(head, suffix=suffix)
     assert said in str(caught.value)
 

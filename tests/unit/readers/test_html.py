@@ -116,9 +116,16 @@ def test_paragraphs_and_lines_of_a_quotation() -> None:
 
 
 def test_pull_quotes_are_callouts() -> None:
-    """Words printed a second time to catch the eye are no quotation."""
-    body = f"{WORDS}<blockquote class='pullquote'>Nobody did.</blockquote>"
-    assert pairs(body)[1] == ("callout", "Nobody did.")
+    """Words printed a second time to catch the eye are no quotation; their only print is one."""
+    body = (
+        f"{WORDS}<p>“Nobody at all did that” (P4).</p>"
+        "<blockquote class='pullquote'>Nobody at all did that.</blockquote>"
+        "<figure class='wp-block-pullquote'><blockquote>We never met her, not once.</blockquote></figure>"
+    )
+    assert pairs(body)[2:] == [
+        ("callout", "Nobody at all did that."),
+        ("quote", "We never met her, not once."),
+    ]
 
 
 def test_tables_honour_spans() -> None:

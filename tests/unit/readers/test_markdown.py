@@ -101,6 +101,32 @@ def test_admonitions_are_callouts() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '!!! note "Mind"\n    One\n    two\n\n    three\n',
+        '??? tip "Mind"\n    One\n    two\n\n    three\n',
+        ":::note[Mind]\nOne\ntwo\n\nthree\n:::\n",
+        "::: {.callout-note}\nMind\n\nOne\ntwo\n\nthree\n:::\n",
+    ],
+)
+def test_boxes_of_dialects_are_callouts(box: str) -> None:
+    """MkDocs, Docusaurus, Pandoc: their title and paragraphs; the text behind them is none."""
+    assert pairs(f"Before\n\n{box}\nBehind") == [
+        ("paragraph", "Before"), ("callout", "Mind"), ("callout", "One two"), ("callout", "three"),
+        ("paragraph", "Behind"),
+    ]  # fmt: skip
+
+
+def test_boxes_named_quote_are_quotations() -> None:
+    """With their source on a line of its own; in a program nothing is a box."""
+    assert pairs('!!! quote "Hours"\n    Nobody did.\n\n    — Nurse, P4\n') == [
+        ("paragraph", "Hours"), ("quote", "Nobody did."), ("attribution", "— Nurse, P4"),
+    ]  # fmt: skip
+    assert pairs("^Mind this^")[0] == ("callout", "Mind this")
+    assert pairs("```\n!!! note\n    x\n```")[0][0] == "note"
+
+
 def test_links_keep_their_words_and_pictures_none() -> None:
     """Alternative texts and addresses are not text; marks of emphasis neither."""
     text = (

@@ -1,16 +1,22 @@
 """Facts about a document that its own first page states: title, year, DOI, what kind of print it is.
 
 In: a rebuilt document. Out: its `Facts`, those of the file's metadata first. Only what the text
-says in so many words is taken; names of authors are not guessed from lines that look like names.
+says in so many words is taken; names of authors are not guessed from lines that only look like
+names.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from ccg_corpus.model import Document, Facts
+from ccg_corpus.bibliography.bylines import authors_in, split_title
+from ccg_corpus.bibliography.self_citation import cited_facts
+from ccg_corpus.model import Document, Facts, Span
+from ccg_corpus.words import normalised_words
 
 FRONT_BLOCKS = 25  # blocks looked at for a document's facts
 FRONT_LENGTH = 6000  # code points
@@ -47,15 +53,37 @@ _NO_TITLE = re.compile(
 def read_facts(document: Document) -> Facts:
     """The document's facts: what the file states, filled up from its first page."""
     stated, front = document.facts, _front(document)
-    year = stated.year or _year(front)
-    doi = stated.doi or _doi(front)
+    lines = _lines(document)
+    title, run_on = split_title(_title(lines) or "")
+    authors = run_on or authors_in(lines, title or None)
+    cited = cited_facts(front)
+    if not _is_of(cited, stated.title or title):
+        cited = Facts()
+    doi = stated.doi or _doi(front) or cited.doi
+    extra = {**dict(cited.extra), **dict(stated.extra)}
     return replace(
         stated,
-        title=stated.title or _title(document),
-        year=year,
+        title=stated.title or title or cited.title,
+        authors=stated.authors or cited.authors or authors,
+        year=stated.year or cited.year or _year(front),
         doi=doi,
-        type=stated.type or _type(front, document),
+        journal=stated.journal or cited.journal,
+        type=_kind(stated, doi) or _type(front, document),
+        extra=tuple(extra.items()),
     )
+
+
+def _kind(stated: Facts, doi: str | None) -> str | None:
+    """The stated type; a page with a DOI is the page of something else, and does not say of what."""
+    return None if stated.type == "web page" and doi else stated.type
+
+
+def _is_of(cited: Facts, title: str | None) -> bool:
+    """Whether a citation on the page is of the page's own work."""
+    if cited.title is None or title is None:
+        return True
+    one, other = normalised_words(cited.title), normalised_words(title)
+    return one.startswith(other) or other.startswith(one)
 
 
 def _front(document: Document) -> str:
@@ -82,21 +110,41 @@ def _type(front: str, document: Document) -> str | None:
         return "accepted manuscript"
     if _THESIS.search(front):
         return "thesis"
-    return "web page" if document.format == "html" and not document.facts.journal else None
+    is_page = document.format == "html" and not (document.facts.journal or document.facts.doi)
+    return "web page" if is_page and not _doi(front) else None
 
 
-def _title(document: Document) -> str | None:
+def _lines(document: Document) -> list[str]:
+    """The lines before the first section, those of a title page."""
+    lines: list[str] = []
+    gaps = _gaps(document)
+    for block in document.blocks[:FRONT_BLOCKS]:
+        if block.section != "other" or len(lines) > FRONT_BLOCKS:
+            break
+        if block.kind in ("title", "heading", "paragraph", "front"):
+            ends = [gap for gap in gaps if gap in block.span]
+            starts = [block.span.start, *(gap.end for gap in ends)]
+            stops = [*(gap.start for gap in ends), block.span.end]
+            lines += [document.text[a:b].strip("*_# ") for a, b in zip(starts, stops, strict=True)]
+    return lines
+
+
+def _gaps(document: Document) -> list[Span]:
+    """Where the front was put together over an empty line: a title that a paragraph went on from."""
+    last = document.blocks[:FRONT_BLOCKS][-1].span.end if document.blocks else 0
+    front = takewhile(lambda run: run.span.start < last, document.runs)
+    return [
+        run.span
+        for run in front
+        if run.printed and not run.printed.strip() and "\n\n" in run.printed
+    ]
+
+
+def _title(lines: Sequence[str]) -> str | None:
     """The line at the top that the document prints twice, else its very first line.
 
     Text that begins in the middle of a paper (no lines before its first section) has no title.
     """
-    lines: list[str] = []
-    for block in document.blocks[:FRONT_BLOCKS]:
-        if block.section != "other" or len(lines) > 25:
-            break
-        words = document.slice(block.span).strip("*_# ").strip()
-        if block.kind in ("title", "heading", "paragraph", "front"):
-            lines.append(words)
     usable = [line for line in lines if _may_be_title(line)]
     twice = [line for line, count in Counter(usable).items() if count > 1]
     if twice:

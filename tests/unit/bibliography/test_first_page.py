@@ -127,3 +127,83 @@ def test_the_text_itself_is_not_searched() -> None:
 def test_nothing_is_stated() -> None:
     """An empty document has no facts, and raises nothing."""
     assert read_facts(document_of_blocks(format="text")) == Facts()
+
+
+TITLE = "Waiting for the night bus in four towns"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Anna Plumridge¹, Bo Sallow² and Cy van der Berg¹", ("Anna Plumridge", "Bo Sallow", "Cy van der Berg")),
+        ("Anna Plumridge1, Bo T. Sallow2,3*", ("Anna Plumridge", "Bo T. Sallow")),
+        ("A. M. Plumridge, PhD; B. Sallow, MD, MPH", ("A. M. Plumridge", "B. Sallow")),
+        ("**Anna Plumridge*, Bo Sallow**", ("Anna Plumridge", "Bo Sallow")),
+        ("By Anna Plumridge and Bo Sallow", ("Anna Plumridge", "Bo Sallow")),
+        ("Authors: Anna O’Plumridge, Bo Sallow-Crane", ("Anna O’Plumridge", "Bo Sallow-Crane")),
+        ("Anna Plumridge, Professor of Buses, Fenmouth\n\nBo Sallow, Research Fellow, Fenmouth",
+         ("Anna Plumridge", "Bo Sallow")),
+        ("Anna Plumridge, Bo Sallow", ()),
+        ("Fenmouth Bus Research Centre1", ()),
+        ("Buses, Trams and Trains1", ()),
+        ("Received 3 May, accepted 4 June", ()),
+        ("By and by the bus will come", ()),
+    ],
+)  # fmt: skip
+def test_authors_where_a_line_can_be_nothing_else(line: str, names: tuple[str, ...]) -> None:
+    """Marks of notes, degrees, positions or a word that says it; else nobody."""
+    assert facts_of(f"{TITLE}\n\n{line}").authors == names
+
+
+def test_a_title_that_runs_into_its_authors() -> None:
+    """The names are no part of the title."""
+    facts = facts_of(f"{TITLE} Anna Plumridge1, Bo T. Sallow2")
+    assert facts.title == TITLE
+    assert facts.authors == ("Anna Plumridge", "Bo T. Sallow")
+    for line in ("Buses of Ward 7 and their riders", "Attitudes to Buses among Nurses of Fen 2"):
+        assert facts_of(line).title == line
+
+
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "How to cite: Plumridge, A., Sallow, B. (2019). Waiting for the night bus in four towns. "
+        "Journal of Invented Buses, 12(3), 45-57.",
+        "Cite this article as: Plumridge A, Sallow B. Waiting for the night bus in four towns. "
+        "Journal of Invented Buses 2019;12(3):45–57. https://doi.org/10.5555/fen.14",
+        "Citation: Plumridge A, Sallow B (2019) Waiting for the night bus in four towns. "
+        "Journal of Invented Buses 12(3): 45-57.",
+        "How to cite:\n\nPlumridge, A; Sallow, B (2019). Waiting for the night bus in four towns. "
+        "*Journal of Invented Buses*, 12(3) pp. 45–57.",
+    ],
+)
+def test_how_to_cite_it(citation: str) -> None:
+    """Authors, year, journal and pages of the citation that a page prints of itself."""
+    facts = facts_of(f"{TITLE}\n\n{citation}")
+    assert facts.title == TITLE
+    assert [name.split()[0].strip(",") for name in facts.authors] == ["Plumridge", "Sallow"]
+    assert (facts.year, facts.journal) == (2019, "Journal of Invented Buses")
+    assert dict(facts.extra) == {"volume": "12", "issue": "3", "pages": "45–57"}
+
+
+def test_a_citation_of_another_work_is_left_alone() -> None:
+    """A page that says how to cite something else says nothing of itself."""
+    other = (
+        "Citation: Crane C (2001) Trams and their riders, a history. Journal of Rails 1(1): 2-3."
+    )
+    assert facts_of(f"{TITLE}\n\n{other}").authors == ()
+
+
+def test_a_running_head_with_its_place() -> None:
+    """Journal, year, volume and pages in one line at the top."""
+    facts = facts_of(f"{TITLE}\n\nJ Invent Buses 2019;12(3):e45")
+    assert (facts.journal, facts.year) == ("J Invent Buses", 2019)
+    assert dict(facts.extra) == {"volume": "12", "issue": "3", "pages": "e45"}
+
+
+def test_a_title_that_a_paragraph_went_on_from() -> None:
+    """Lines put together over an empty line are still two lines of a title page."""
+    facts = facts_of(
+        f"{TITLE} and\n\nwent on to say that buses are late wherever one looks for them"
+    )
+    assert facts.title is None or facts.title.startswith(TITLE)

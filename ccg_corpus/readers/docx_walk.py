@@ -1,0 +1,236 @@
+"""The body of a Word file, walked in document order, becomes blocks.
+
+What is read is what Word prints with all changes accepted: insertions are in, deletions out, fields
+show their results. Comments, hidden text, tables of contents, heads and feet of pages are left out.
+Notes and text boxes come after the paragraph that holds them: they must not cut a sentence in two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ccg_corpus.model import DraftBlock
+from ccg_corpus.readers.blocks import BlockWriter
+from ccg_corpus.readers.boxes import settle_pull_quotes
+from ccg_corpus.readers.docx_look import heading_by_look, is_indented, prevailing_indents
+from ccg_corpus.readers.docx_styles import (
+    Style,
+    Styles,
+    is_numbered,
+    is_on,
+    outline_of,
+    qualified,
+)
+from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.tables import place_cells
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_ID = qualified("id")
+_DROPPED = frozenset(
+    qualified(name)
+    for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt",
+                 "tblPr", "tblGrid", "sectPr", "commentReference", "annotationRef", "footnoteRef",
+                 "endnoteRef", "proofErr", "softHyphen")
+)  # fmt: skip
+
+
+class DocxWalk:
+    """One pass over a body; the blocks are in `writer`."""
+
+    def __init__(self, styles: Styles, notes: dict[tuple[str, str], Any]) -> None:
+        self.writer = BlockWriter()
+        self._styles = styles
+        self._notes = notes
+        self._indents = (0, 0)
+        self._level = 0  # of the last heading that is stated
+        self._tables = 0
+        self._pulled: list[int] = []  # places of pull quotes among the blocks
+        self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
+        self._italic = False  # of the paragraph's style
+        self._handlers: dict[str, Callable[[Any], None]] = {
+            qualified("p"): self._paragraph,
+            qualified("tbl"): self._table,
+            qualified("sdt"): self._control,
+            qualified("r"): self._run,
+            qualified("t"): self._text,
+            _MATH_TEXT: self._text,
+            qualified("tab"): self._space,
+            qualified("ptab"): self._space,
+            qualified("br"): self._break,
+            qualified("cr"): self._break,
+            qualified("noBreakHyphen"): self._hyphen,
+            qualified("footnoteReference"): self._reference,
+            qualified("endnoteReference"): self._reference,
+            qualified("txbxContent"): self._text_box,
+            _MC + "AlternateContent": self._alternatives,
+        }
+
+    def body(self, body: Any) -> None:
+        self._indents = prevailing_indents(body, self._styles)
+        self._inside(body)
+        self.writer.flush()
+        self._say_waiting()
+
+    def blocks(self) -> list[DraftBlock]:
+        """The blocks of what was walked."""
+        return settle_pull_quotes(self.writer.blocks, self._pulled)
+
+    def _inside(self, element: Any) -> None:
+        for child in element:
+            self._element(child)
+
+    def _element(self, element: Any) -> None:
+        if element.tag in self._handlers:
+            self._handlers[element.tag](element)
+        elif isinstance(element.tag, str) and element.tag not in _DROPPED:
+            self._inside(element)
+
+    # Paragraphs
+
+    def _paragraph(self, element: Any) -> None:
+        properties = element.find(qualified("pPr"))
+        style = self._styles.paragraph(_style_of(properties, "pStyle"))
+        if self.writer.setting.kind == "cell":
+            self._words(element, style)
+            self.writer.line_break()
+        elif _runs_on(properties):
+            self._words(element, style)
+            self.writer.say(" ")
+        elif style.kind != "left out":
+            self._block(element, properties, style)
+            self._say_waiting()
+
+    def _block(self, element: Any, properties: Any, style: Style) -> None:
+        """A block of its own; what was said before a deleted paragraph mark belongs to it."""
+        kind, level = self._kind(element, properties, style)
+        outer = self.writer.setting.kind
+        if outer != "paragraph":
+            kind, level = outer, 0
+        is_pulled = kind == "pull quote"
+        begun = len(self.writer.blocks)
+        with self.writer.continued(kind="quote" if is_pulled else kind, level=level):
+            self._words(element, style)
+        if is_pulled:
+            self._pulled += range(begun, len(self.writer.blocks))
+
+    def _kind(self, element: Any, properties: Any, style: Style) -> tuple[str, int]:
+        """What the style says, else the paragraph's own properties, else its look."""
+        own = outline_of(properties)
+        level = style.level if own is None else own
+        if level and style.kind != "title":
+            self._level = level
+            return "heading", level
+        if style.kind:
+            return style.kind, 0
+        numbered = is_numbered(properties)
+        if style.numbered if numbered is None else numbered:
+            return "list_item", 0
+        if is_indented(properties, style, self._indents):
+            return "quote", 0
+        if heading_by_look(element, style):
+            return "heading", self._level + 1
+        return "paragraph", 0
+
+    def _words(self, element: Any, style: Style) -> None:
+        outer, self._italic = self._italic, bool(style.italic)
+        self._inside(element)
+        self._italic = outer
+
+    # Runs
+
+    def _run(self, element: Any) -> None:
+        properties = element.find(qualified("rPr"))
+        if is_on(properties, "vanish"):
+            return
+        italic = is_on(properties, "i")
+        if italic is None:
+            italic = self._styles.character(_style_of(properties, "rStyle")).italic
+        if self._italic if italic is None else italic:
+            with self.writer.italics():
+                self._inside(element)
+        else:
+            self._inside(element)
+
+    def _text(self, element: Any) -> None:
+        self.writer.say(element.text)
+
+    def _space(self, _: Any) -> None:
+        self.writer.say(" ")
+
+    def _hyphen(self, _: Any) -> None:
+        self.writer.say("-")
+
+    def _break(self, element: Any) -> None:
+        """The end of a line; a page or a column may end within a sentence."""
+        if element.get(qualified("type")) in ("page", "column"):
+            self.writer.say(" ")
+        else:
+            self.writer.line_break()
+
+    # Content controls, boxes, notes
+
+    def _control(self, element: Any) -> None:
+        """The content of a control; a table of contents is not the text."""
+        gallery = element.find("/".join(map(qualified, ("sdtPr", "docPartObj", "docPartGallery"))))
+        content = element.find(qualified("sdtContent"))
+        is_contents = (
+            gallery is not None and "contents" in gallery.get(qualified("val"), "").lower()
+        )
+        if content is not None and not is_contents:
+            self._inside(content)
+
+    def _alternatives(self, element: Any) -> None:
+        """The same thing for newer and older programs: the first of them."""
+        for form in element.iterchildren(_MC + "Choice", _MC + "Fallback"):
+            self._inside(form)
+            return
+
+    def _text_box(self, element: Any) -> None:
+        self._waiting.append(("callout", element))
+
+    def _reference(self, element: Any) -> None:
+        kind = "footnote" if element.tag == qualified("footnoteReference") else "endnote"
+        note = self._notes.pop((kind, element.get(_ID, "")), None)
+        if note is not None:
+            self._waiting.append(("note", note))
+
+    def _say_waiting(self) -> None:
+        if self.writer.setting.kind != "paragraph":
+            return  # a box in a box, or in a cell: after the outer one
+        while self._waiting:
+            kind, element = self._waiting.pop(0)
+            with self.writer.within(kind=kind):
+                self._inside(element)
+
+    # Tables
+
+    def _table(self, element: Any) -> None:
+        """A table of cells; one of a single cell is a box around paragraphs."""
+        if self.writer.setting.kind == "cell" or is_box(element):
+            for cell in cells_of(element):
+                self._inside(cell)
+            return
+        self._tables += 1
+        table = self._tables
+        for cell in place_cells(rows_of(element)):
+            place = {"row": cell.row, "column": cell.column, "header": cell.header}
+            with self.writer.within(kind="cell", table=table, **place):
+                self._inside(cell.element)
+        self._say_waiting()
+
+
+def _style_of(properties: Any, name: str) -> str | None:
+    found = properties.find(qualified(name)) if properties is not None else None
+    return found.get(qualified("val")) if found is not None else None
+
+
+def _runs_on(properties: Any) -> bool:
+    """Its paragraph mark is deleted: the next paragraph goes on in the same line."""
+    if properties is None:
+        return False
+    mark = properties.find(qualified("rPr"))
+    return mark is not None and any(
+        mark.find(qualified(name)) is not None for name in ("del", "moveFrom")
+    )

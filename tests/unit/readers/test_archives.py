@@ -1,0 +1,105 @@
+"""Web pages saved as one mail, and RTF: the words they hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ccg_corpus.errors import NoText, Unreadable
+from ccg_corpus.readers import read_draft
+from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.mhtml import read_mhtml
+from ccg_corpus.readers.rtf import read_rtf
+
+PAGE = "<html><head><title>Invented example</title></head><body><p>“Nobody did”, she said.</p></body></html>"
+
+
+def mail(*parts: tuple[str, bytes], start: str = "") -> bytes:
+    """A saved page in the manner of browsers: quoted-printable parts, the page first."""
+    head = (
+        b"From: <Saved by Example>\r\nSubject: Invented example\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related;\r\n\ttype="text/html";'
+        + start.encode()
+        + b'\r\n\tboundary="B"\r\n\r\n'
+    )
+    body = b"".join(
+        b"--B\r\n" + header.encode().replace(b"\n", b"\r\n") + b"\r\n\r\n" + content + b"\r\n"
+        for header, content in parts
+    )
+    return head + body + b"--B--\r\n"
+
+
+def printable(text: str, charset: str = "utf-8") -> bytes:
+    import quopri
+
+    return quopri.encodestring(text.encode(charset))
+
+
+def test_the_page_of_a_saved_web_archive(tmp_path: Path) -> None:
+    """Quoted-printable in the part's own character set; pictures and frames are not read."""
+    html = (
+        "Content-Type: text/html; charset=windows-1252\nContent-Transfer-Encoding: quoted-printable"
+    )
+    frame = "Content-Type: text/html\nContent-Location: http://nowhere.invalid/advert"
+    path = tmp_path / "page.mhtml"
+    path.write_bytes(
+        mail((html, printable(PAGE, "cp1252")), ("Content-Type: image/png", b"x"),
+             (frame, b"<p>Advert</p>"))
+    )  # fmt: skip
+    draft = read_draft(path)
+    assert (draft.format, draft.facts.title) == ("html", "Invented example")
+    assert [block.text for block in draft.blocks] == ["“Nobody did”, she said."]
+
+
+def test_the_part_that_the_mail_names_is_the_page() -> None:
+    """A frame may come first."""
+    data = mail(
+        ("Content-Type: text/html\nContent-ID: <frame>", b"<p>Advert</p>"),
+        ("Content-Type: text/html; charset=utf-8\nContent-ID: <page>", PAGE.encode()),
+        start=' start="<page>";',
+    )
+    assert [block.text for block in read_mhtml(data, limits=Limits()).blocks] == [
+        "“Nobody did”, she said."
+    ]
+
+
+def test_an_archive_without_a_page_holds_no_text() -> None:
+    """Only a picture; or nothing at all."""
+    for data in (mail(("Content-Type: image/png", b"x")), mail()):
+        with pytest.raises(NoText):
+            read_mhtml(data, limits=Limits())
+
+
+def test_a_header_without_end_is_refused(tmp_path: Path) -> None:
+    """And so are mails in mails in mails."""
+    path = tmp_path / "a.mhtml"
+    path.write_bytes(mail().replace(b'boundary="B"', b'boundary="' + b"a;" * 100_000 + b'"'))
+    with pytest.raises(Unreadable, match="endless header"):
+        read_draft(path)
+    kind = b"Content-Type: multipart/related; boundary=B%d\n\n--B%d\n"
+    path.write_bytes(b"MIME-Version: 1.0\n" + b"".join(kind % (n, n) for n in range(3000)))
+    with pytest.raises(Unreadable, match="nested too deeply"):
+        read_draft(path)
+
+
+def test_rtf_paragraphs(tmp_path: Path) -> None:
+    """Its paragraphs, with their special characters; what draws it is left out."""
+    path = tmp_path / "a.rtf"
+    path.write_bytes(
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\info{\author x}}\f0 Invented example\par "
+        rb"\lquote Nobody did\rquote  (P1)\par caf\'e9 \u8212? end\par}"
+    )
+    draft = read_draft(path)
+    assert draft.format == "rtf"
+    assert [line.text.strip() for line in draft.lines if line.text] == [
+        "Invented example", "‘Nobody did’ (P1)", "café — end"
+    ]  # fmt: skip
+
+
+def test_rtf_without_words_or_beyond_bounds() -> None:
+    """One line each."""
+    with pytest.raises(NoText):
+        read_rtf(rb"{\rtf1\ansi}", limits=Limits())
+    with pytest.raises(Unreadable, match="too large"):
+        read_rtf(b"{\\rtf1" + b" " * 20_000_001, limits=Limits())
