@@ -56,7 +56,6 @@ def ingest(
             return taking.take_in(given)
 
 
-<<<<<<< HEAD
 def cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -81,10 +80,11 @@ class _Taking:
         with readable(config.root), Store.to_write(config.root) as store:
             run = Run(store, config, self._pipeline, hire=self._hire, progress=self._progress)
             finding = discover(config, paths, read_outside(config.root))
-            add_outside(config.root, (name for name, one in finding.files.items() if one.outside))
+            add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
-            if not is_finished(store, config):
-                finish(store, config)
+            side_files = find_side_files(config, read_outside(config.root))
+            if not is_finished(store, config, side_files):
+                finish(store, config, side_files)
             end_run(store, config)
             _index(store)
             return run.report(finding)
@@ -95,23 +95,6 @@ class _Taking:
             return Here(self._pipeline)
         worthwhile = 1 + max(size // BYTES_A_WORKER, files // FILES_A_WORKER)
         return Pool(self._config, min(self._jobs, files, worthwhile))
-=======
-def _ingest(
-    config: Config, paths: tuple[Path, ...], progress: Progress | None, stages: Stages | None
-) -> Report:
-    with readable(config.root), Store.to_write(config.root) as store:
-        run = Run(store, config, Pipeline(config, stages), progress)
-        finding = discover(config, paths, read_outside(config.root))
-        add_outside(config.root, finding.outside())
-        run.take_in(finding)
-        run.drop_vanished(finding, everything=not paths)
-        side_files = find_side_files(config, read_outside(config.root))
-        if not is_finished(store, config, side_files):
-            finish(store, config, side_files)
-        end_run(store, config)
-        _index(store)
-        return run.report(finding)
->>>>>>> main
 
 
 def _index(store: Store) -> None:

@@ -16,11 +16,6 @@ from ccg_corpus.bibliography.side_files import is_side_file
 from ccg_corpus.config import Config
 from ccg_corpus.project import source_name
 from ccg_corpus.readers import SUFFIXES
-<<<<<<< HEAD
-from ccg_corpus.records import source_name
-=======
-from ccg_corpus.records import stated_facts
->>>>>>> main
 
 Accepts = Callable[[str], bool]
 
@@ -134,7 +129,8 @@ class _Walk:
             self._finding.left_out.add(name)
             return
         found = FoundFile(name, path, outside=not self._is_in_corpus(name))
-        group = self._finding.side_files if is_side_file(path) else self._finding.files
+        is_side = _suffix(path) not in SUFFIXES and is_side_file(Path(path))
+        group = self._finding.side_files if is_side else self._finding.files
         group[name] = found
 
     def _enter(self, folder: str, name: str) -> None:
@@ -160,15 +156,9 @@ class _Walk:
             self._fail(name, exc)
             return
         if is_folder:
-<<<<<<< HEAD
             self._enter(entry.path, name)
-        elif is_file and _suffix(entry.name) in SUFFIXES:
+        elif is_file and (_suffix(name) in SUFFIXES or is_side_file(Path(entry.path))):
             self._add(entry.path, name)
-=======
-            self._enter(path)
-        elif is_file and (path.suffix.lower() in SUFFIXES or is_side_file(path)):
-            self.add_file(path)
->>>>>>> main
         else:
             self._finding.skipped += 1
 
@@ -188,9 +178,8 @@ def printable_name(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _suffix(name: str) -> str:
-    dot = name.rfind(".")
-    return name[dot:].lower() if dot > 0 else ""
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - strings: there may be many
 
 
 def _corpus_paths(config: Config) -> list[Path]:

@@ -9,29 +9,22 @@ from __future__ import annotations
 
 import os
 import stat
-<<<<<<< HEAD
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO, Protocol
-=======
-from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
->>>>>>> main
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 
-<<<<<<< HEAD
 if TYPE_CHECKING:
     from ccg_corpus.readers.zipped import ZipFolder
 
 __all__ = [
     "MB",
-    "READERS_VERSION",
     "SUFFIXES",
     "Limits",
     "open_folder",
@@ -41,12 +34,7 @@ __all__ = [
     "read_draft_of",
 ]
 
-# Goes up with every change of what a reader gives: what was read before is read again.
-READERS_VERSION = 1
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-=======
-__all__ = ["SUFFIXES", "Limits", "read_draft"]
->>>>>>> main
 
 
 def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
@@ -56,27 +44,14 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
     """
     limits = limits or Limits()
     try:
-<<<<<<< HEAD
         with open_source(path) as file:
             data = read_bytes(file, limits=limits)
         return read_draft_of(data, path.name, limits=limits)
-=======
-        data = _read_bytes(path, limits)
-        read = _reader(format_of(data[:HEAD], suffix=path.suffix.lower()))
-        return _with_language(read(data, limits=limits))
->>>>>>> main
     except SourceError as error:
         error.path = error.path or path
         raise
 
 
-<<<<<<< HEAD
-def read_draft_of(data: bytes, name: str, *, limits: Limits) -> Draft:
-    """What the bytes of a file of that name print.
-
-    Raises: SourceError, without a path.
-    """
-=======
 def _with_language(draft: Draft) -> Draft:
     """The draft with the language that its format states; else the one its words are in."""
     from ccg_corpus.readers.language import language_of_draft, language_tag
@@ -86,23 +61,17 @@ def _with_language(draft: Draft) -> Draft:
     return replace(draft, facts=replace(draft.facts, language=language))
 
 
-def _read_bytes(path: Path, limits: Limits) -> bytes:
-    """The whole file. A pipe or a device would block, so only regular files are opened."""
-    state = path.stat()
-    if stat.S_ISDIR(state.st_mode):
-        raise Unreadable("is a directory")
-    if not stat.S_ISREG(state.st_mode):
-        raise Unreadable("not a regular file")
-    if state.st_size > limits.max_bytes:
-        size, limit = state.st_size / 1e6, limits.max_bytes / 1e6
-        raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
-    data = path.read_bytes()
->>>>>>> main
+def read_draft_of(data: bytes, name: str, *, limits: Limits) -> Draft:
+    """What the bytes of a file of that name print.
+
+    Raises: SourceError, without a path.
+    """
     if not data:
         raise NoText("the file is empty")
     try:
         suffix = PurePath(name).suffix.lower()
-        return _reader(format_of(data[:HEAD], suffix=suffix))(data, limits=limits)
+        read = _reader(format_of(data[:HEAD], suffix=suffix))
+        return _with_language(read(data, limits=limits))
     except RecursionError as exc:
         raise Unreadable("nested too deeply") from exc
 

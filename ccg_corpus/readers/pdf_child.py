@@ -21,11 +21,8 @@ if TYPE_CHECKING:
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
 
-<<<<<<< HEAD
 _ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
-=======
 _BARE = 100  # characters
->>>>>>> main
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
 

@@ -25,12 +25,9 @@ SUFFIXES = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
-<<<<<<< HEAD
-    ".zip": "zip",  # a folder of documents: `open_folder`
-=======
     ".mhtml": "mhtml",
     ".mht": "mhtml",
->>>>>>> main
+    ".zip": "zip",  # a folder of documents: `open_folder`
 }
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 
