@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
 
+_ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
 _BARE = 100  # characters
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
@@ -119,7 +120,9 @@ class _Pages:
 
 
 def _reason(exc: Exception) -> str:
-    return " ".join(str(exc).split())[:120] or type(exc).__name__
+    # Objects are named with the address of their reader, another one in every run.
+    said = _ADDRESS.sub(r"\1)", " ".join(str(exc).split()))
+    return said[:120] or type(exc).__name__
 
 
 def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
