@@ -21,7 +21,7 @@ OPENERS = _sequences(
 )
 FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
-    "they these those it's i'd any some every all anything everything something only just both"
+    "they these those it's i'd vs any some every all anything everything something only just both"
 )
 # Dropped where somebody asks or speaks, kept in a topic: "nurses on being told".
 ASKING = _words(

@@ -285,7 +285,7 @@ class _Reading:
         elif word in asking.SPEAKER_FOLLOWS:
             self._moved(on_topic=word == "in" and self._trusting(at - 1))
         elif word in asking.EITHER_FOLLOWS:
-            thinking = word == "of" and self._after_speaker and self._is_thinking(at - 1)
+            thinking = word == "of" and self._after_speaker and self._is_topic_of(at)
             self._moved(on_topic=self._on_topic or self._after_word or thinking)
         elif word in asking.PARTICIPANTS and not self._on_topic:
             self._moved(speaker=True)
@@ -307,8 +307,12 @@ class _Reading:
                 f"'{words}' read as the topic; write role:{mention[0]} for who speaks"
             )
 
-    def _is_thinking(self, at: int) -> bool:
-        return self._at.word(at) in asking.THINKING
+    def _is_topic_of(self, at: int) -> bool:
+        """ "nurses' experiences of being told", "think of doctors"; not "views of managers"."""
+        before = self._at.word(at - 1)
+        if before in asking.THINKING:
+            return True
+        return before in asking.TELLING and not self._is_told(at + 1)
 
     def _is_told(self, at: int) -> bool:
         return at in self._mentions or (self._at.word(at) == "the" and at + 1 in self._mentions)

@@ -19,7 +19,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -35,7 +35,9 @@ CREATE TABLE sources (
     sha256 TEXT,                 -- NULL where it could not be opened
     reading_key TEXT NOT NULL,   -- the rules it was read by
     finding_key TEXT NOT NULL,   -- the rules its quotations were found by
-    error TEXT                   -- NULL where it was taken in
+    error TEXT,                  -- NULL where it was taken in
+    inside TEXT,                 -- the ZIP that it lies in; NULL where it is a file of its own
+    warnings TEXT NOT NULL       -- one a line: what may be missing of it
 ) WITHOUT ROWID;
 
 CREATE TABLE extractions (
