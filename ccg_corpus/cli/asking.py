@@ -47,7 +47,7 @@ def answer(
         note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
         raise
     note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
-    if explain:
+    if explain and shown.place != "passages":
         _explain_ranking(run, corpus, query, limit_for(shown.limit, shown.format))
     return code
 
