@@ -78,7 +78,9 @@ def _usage(argument: Any) -> str:
 def _options(command: Any) -> Iterator[str]:
     yield "| option | meaning |\n| --- | --- |\n"
     for one in command.params:
-        shown = [*one.opts] if one.param_type_name == "option" else [_usage(one)]
+        shown = (
+            [*one.opts, *one.secondary_opts] if one.param_type_name == "option" else [_usage(one)]
+        )
         if one.param_type_name == "option" and not one.is_flag and one.metavar:
             shown[-1] += f" {one.metavar}"
         names = ", ".join(f"`{name}`" for name in shown).replace("|", "\\|")

@@ -72,7 +72,7 @@ def quotes(
       ccg quotes --count-by role,case --format md
       ccg quotes --role GP --sort -year,case --fields id,text,document.year
       ccg quotes --theme workload -B1 --group-by role --format md > workload.md
-      ccg quotes --random 20 --seed 7 --template '{id}\t{text} ({citation})'
+      ccg quotes --random 20 --seed 7 --template '{id}\\t{text} ({citation})'
       ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.answers import open_corpus
