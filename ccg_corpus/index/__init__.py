@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccg_corpus.index.bits import BITS_NAME, WrittenBits
 from ccg_corpus.index.manifest import index_directory, read_manifest
 from ccg_corpus.lock import locked
 from ccg_corpus.store import Selection, Store
@@ -67,7 +66,7 @@ def _search(
     directory = index_directory(store.root)
     manifest = read_manifest(store.root)
     assert manifest is not None, "it was current, or has just been made"
-    written = WrittenBits(directory / BITS_NAME, manifest.bits)
+    written = manifest.bits(store.root)
     with open_dir(str(directory), readonly=True).searcher() as searcher:
         found = find(searcher, written, parts, selection, limit)
     ids = store.finished.ids(n for n, _ in found)

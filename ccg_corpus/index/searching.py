@@ -11,7 +11,7 @@ from heapq import heappush, heappushpop
 from typing import TYPE_CHECKING
 
 from ccg_corpus.index.bits import WrittenBits, bits_of, byte_count
-from ccg_corpus.index.writing import facet_term, joined_words
+from ccg_corpus.index.forms import facet_term, joined_words
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
 from ccg_corpus.words import family, tokens, variants
