@@ -31,15 +31,87 @@ from ccg_corpus.vocabulary import load_roles
 
 IN_A_DOCUMENT = 50
 HOUR_NS = 3_600_000_000_000
-SMALL = (
-    "the and to of i we it that in was you they a is not so have for but on this be with what do "
-    "there just like had because our my me were people can all from would about don't it's know "
-    "think them get very really one if or when then as at how"
-).split()
-TOPICS = (
-    "trust trusted mistrust workload money funding disillusioned disillusionment commissioning "
-    "merger manager managers managing nurse patients team change changing power listened board"
-).split()
+SMALL = [
+    "the",
+    "and",
+    "to",
+    "of",
+    "i",
+    "we",
+    "it",
+    "that",
+    "in",
+    "was",
+    "you",
+    "they",
+    "a",
+    "is",
+    "not",
+    "so",
+    "have",
+    "for",
+    "but",
+    "on",
+    "this",
+    "be",
+    "with",
+    "what",
+    "do",
+    "there",
+    "just",
+    "like",
+    "had",
+    "because",
+    "our",
+    "my",
+    "me",
+    "were",
+    "people",
+    "can",
+    "all",
+    "from",
+    "would",
+    "about",
+    "don't",
+    "it's",
+    "know",
+    "think",
+    "them",
+    "get",
+    "very",
+    "really",
+    "one",
+    "if",
+    "or",
+    "when",
+    "then",
+    "as",
+    "at",
+    "how",
+]
+TOPICS = [
+    "trust",
+    "trusted",
+    "mistrust",
+    "workload",
+    "money",
+    "funding",
+    "disillusioned",
+    "disillusionment",
+    "commissioning",
+    "merger",
+    "manager",
+    "managers",
+    "managing",
+    "nurse",
+    "patients",
+    "team",
+    "change",
+    "changing",
+    "power",
+    "listened",
+    "board",
+]
 KINDS = ("participant", "participant", "participant", "participant", "survey", "named", "cited")
 ENDINGS = ("", "", "", "s", "ed", "ing", "ment", "er", "ly", "ness")
 
@@ -59,10 +131,31 @@ def vocabulary(size: int = 60_000) -> Words:
     """Small words of English, words that queries ask for, invented ones; by Zipf's law."""
     rng = random.Random(11)
     starts, middles = (
-        "b br c d dr f g h k l m n p pr s st t tr v w".split(),
-        "a e i o u ea ou".split(),
+        [
+            "b",
+            "br",
+            "c",
+            "d",
+            "dr",
+            "f",
+            "g",
+            "h",
+            "k",
+            "l",
+            "m",
+            "n",
+            "p",
+            "pr",
+            "s",
+            "st",
+            "t",
+            "tr",
+            "v",
+            "w",
+        ],
+        ["a", "e", "i", "o", "u", "ea", "ou"],
     )
-    ends = "n r st l nd t m rk ss p".split()
+    ends = ["n", "r", "st", "l", "nd", "t", "m", "rk", "ss", "p"]
     invented: dict[str, None] = {}
     while len(invented) < size:
         parts = [rng.choice(starts) + rng.choice(middles) for _ in range(rng.randint(1, 3))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 # Postings of this many records are a few hundred megabytes.
 MOST_RECORDS = 100_000
 
-# A term's documents, how often each has it, and the codec's value: how often, or at which places.
-Entry = tuple["array[int]", "array[float]", list[bytes]]
-Field = dict[str, Entry]
+Terms = dict[str, tuple["array[int]", list[Any]]]
 
 
 class SegmentBuilder:
@@ -39,7 +37,7 @@ class SegmentBuilder:
         self._segment = codec.new_segment(index.storage, index.indexname)
         self._documents = codec.per_document_writer(index.storage, self._segment)
         self._terms = codec.field_writer(index.storage, self._segment)
-        self._fields: dict[str, Field] = {}
+        self._fields: dict[str, Terms] = {name: {} for name in _VALUES}
         self._count = 0
 
     def add(self, document: str, indexable: Indexable) -> None:
@@ -72,35 +70,55 @@ class SegmentBuilder:
 
     def _flags(self, name: str, terms: Iterable[str], docnum: int) -> None:
         """Terms that a document has or has not."""
-        field = self._fields.setdefault(name, {})
-        value = b"" if name == "document" else _times(1)
-        for term in dict.fromkeys(terms):
-            _post(field, term, docnum, 1, value)
+        _post(self._fields[name], dict.fromkeys(terms, 1), docnum)
 
     def _counts(self, name: str, terms: list[str], docnum: int) -> None:
-        field = self._fields.setdefault(name, {})
-        for term, times in Counter(terms).items():
-            _post(field, term, docnum, times, _times(times))
+        _post(self._fields[name], Counter(terms), docnum)
         self._documents.add_field(name, self._schema[name], None, len(terms))
 
     def _places(self, name: str, terms: list[str], docnum: int) -> None:
-        field = self._fields.setdefault(name, {})
         places: dict[str, tuple[int, ...]] = {}
         for place, term in enumerate(terms):
             places[term] = (*places[term], place) if term in places else (place,)
-        for term, found in places.items():
-            _post(field, term, docnum, len(found), _at(found))
+        _post(self._fields[name], places, docnum)
         self._documents.add_field(name, self._schema[name], None, len(terms))
 
 
-def _post(field: Field, term: str, docnum: int, times: int, value: bytes) -> None:
-    entry = field.get(term)
-    if entry is None:
-        entry = field[term] = (array("I"), array("f"), [])
-    entry[0].append(docnum)
-    entry[1].append(times)
-    if value:
-        entry[2].append(value)
+def _post(terms: Terms, found: Mapping[str, Any], docnum: int) -> None:
+    """Note for each term found in a document how often, or where."""
+    for term, what in found.items():
+        if term in terms:
+            docnums, whats = terms[term]
+        else:
+            docnums, whats = terms[term] = array("I"), []
+        docnums.append(docnum)
+        whats.append(what)
+
+
+def _write_field(writer: W3FieldWriter, name: str, field: Any, terms: Terms) -> None:
+    """All terms of a field, in the order of their bytes."""
+    writer.start_field(name, field)
+    weight, value = _VALUES[name]
+    for term, (docnums, whats) in sorted((term.encode(), found) for term, found in terms.items()):
+        writer.start_term(term)
+        values = list(map(value, whats)) if value else []
+        _write_postings(writer._postwriter, docnums, array("f", map(weight, whats)), values)
+        writer.finish_term()
+    writer.finish_field()
+
+
+def _write_postings(
+    writer: Any, docnums: array[int], weights: array[float], values: list[bytes]
+) -> None:
+    """All documents of a term, block by block; the last one is written when the term is finished."""
+    size, last = writer._blocklimit, len(docnums)
+    for start in range(0, last, size):
+        writer._ids = docnums[start : start + size]
+        writer._weights = weights[start : start + size]
+        writer._values = values[start : start + size]
+        writer._maxweight = max(writer._weights)
+        if start + size < last:
+            writer._write_block()
 
 
 @lru_cache(maxsize=1 << 10)
@@ -117,24 +135,12 @@ def _at(places: tuple[int, ...]) -> bytes:
     return bytes(Positions().encode(places))
 
 
-def _write_field(terms: W3FieldWriter, name: str, field: Any, entries: Field) -> None:
-    """All terms of a field, in the order of their bytes."""
-    terms.start_field(name, field)
-    for term, entry in sorted((term.encode(), entry) for term, entry in entries.items()):
-        terms.start_term(term)
-        _write_postings(terms._postwriter, entry)
-        terms.finish_term()
-    terms.finish_field()
-
-
-def _write_postings(writer: Any, entry: Entry) -> None:
-    """All documents of a term, block by block; the last one is written when the term is finished."""
-    docnums, weights, values = entry
-    size, last = writer._blocklimit, len(docnums)
-    for start in range(0, last, size):
-        writer._ids = docnums[start : start + size]
-        writer._weights = weights[start : start + size]
-        writer._values = values[start : start + size]
-        writer._maxweight = max(writer._weights)
-        if start + size < last:
-            writer._write_block()
+# How what was noted becomes a term's weight in a document, and the codec's value.
+_VALUES: dict[str, tuple[Callable[[Any], float], Callable[[Any], bytes] | None]] = {
+    "document": (float, None),
+    "facet": (float, _times),
+    "words": (len, _at),
+    "family": (float, _times),
+    "lead_in": (float, _times),
+    "theme": (float, _times),
+}
