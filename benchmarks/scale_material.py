@@ -26,7 +26,7 @@ from ccg_corpus.project import init_project
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Identity, plan_units
 from ccg_corpus.rules import FINISHING, rules_key
 from ccg_corpus.settings import settings_of, settings_text
-from ccg_corpus.store import Extraction, Fact, SourceRow, Store
+from ccg_corpus.store import Extraction, Fact, SourceRow, Store, encode_extraction
 from ccg_corpus.vocabulary import load_roles
 
 IN_A_DOCUMENT = 50
@@ -273,7 +273,7 @@ def _add_sources(store: Store, root: Path, material: Material, documents: int) -
 
 def put(store: Store, row: SourceRow, extraction: Extraction) -> None:
     """A file's row and what was found in it."""
-    store.sources.put(row, extraction)
+    store.sources.put(row, encode_extraction(extraction))
 
 
 def _add_records(store: Store, root: Path, material: Material) -> None:

@@ -89,8 +89,10 @@ corpus: [corpus]
 # ---- Limits ------------------------------------------------------------------------------
 # A file that needs more than this is reported and left out; the others are taken in.
 # limits:
-#   max_mb: 200        # size of one file
-#   max_pages: 5000    # pages of one PDF
-#   seconds: 60        # time for one PDF
-#   memory_mb: 1024    # memory for one PDF
+#   max_mb: 200             # size of one file, or of one file in a ZIP
+#   max_pages: 5000         # pages of one PDF
+#   seconds: 25             # time to read one file
+#   memory_mb: 768          # memory to read one file
+#   max_members: 10000      # files in one ZIP
+#   max_unpacked_mb: 4000   # size of what one ZIP holds, unpacked
 """

@@ -65,8 +65,12 @@ class Locked(ProjectError):
 
 
 class QueryError(CcgError):
-    """A query or an option can't be understood; `column` is 1-based, None where it has none."""
+    """A query or an option can't be understood; `column` is 1-based, None where it has none.
+
+    `text`: the query that the column is of, where it is known.
+    """
 
     def __init__(self, message: str, *, column: int | None = None, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.column = column
+        self.text = ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ccg_corpus.errors import Locked, ProjectError
@@ -36,7 +36,8 @@ def locked(root: Path, *, wait_s: float = 0.0) -> Iterator[None]:
     except OSError as exc:
         raise ProjectError(f"can't be locked: {exc.strerror or exc}", path=directory) from exc
     try:
-        holder.write_text(f"{os.getpid()} {time.strftime('%H:%M:%S')}", encoding="ascii")
+        with suppress(OSError):  # on a full disk nobody learns who holds it; it is held
+            holder.write_text(f"{os.getpid()} {time.strftime('%H:%M:%S')}", encoding="ascii")
         yield
         holder.unlink(missing_ok=True)
     finally:

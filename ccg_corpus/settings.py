@@ -21,21 +21,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Sites and studies as (id, title), the codebook, additions to the role vocabulary."""
+    """Sites and studies as (id, title), the codebook, additions to the role vocabulary.
+
+    `packaged`: the packaged vocabulary, parsed, and which one `packaged_digest` says it is: to
+    parse it anew takes longer than to answer.
+    """
 
     sites: tuple[tuple[str, str], ...] = ()
     studies: tuple[tuple[str, str], ...] = ()
     codes: tuple[Code, ...] = ()
     roles: Mapping[str, Any] = field(default_factory=dict)
+    packaged: Mapping[str, Any] = field(default_factory=dict)
+    packaged_digest: str = ""
 
 
 def settings_of(config: Config) -> Settings:
     """The settings that a config states."""
+    from ccg_corpus.vocabulary import packaged_digest, packaged_roles
+
     return Settings(
         sites=tuple((site.id, site.title) for site in config.sites),
         studies=tuple((study.id, study.title) for study in config.studies),
         codes=config.codes,
         roles=config.roles,
+        packaged=packaged_roles(),
+        packaged_digest=packaged_digest(),
     )
 
 
@@ -59,6 +69,8 @@ def read_settings(text: str) -> Settings:
         studies=tuple((id, title) for id, title in fields["studies"]),
         codes=codes,
         roles=fields["roles"],
+        packaged=fields.get("packaged", {}),
+        packaged_digest=fields.get("packaged_digest", ""),
     )
 
 

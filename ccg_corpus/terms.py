@@ -1,10 +1,11 @@
-"""What is looked for in words: terms, and how they are needed together.
+"""What is looked for: terms, filters, and how they are needed together.
 
-Plain values between the query, which makes them, and the index, which finds them.
+Plain values between the query, which makes them, and the store and the index, which find them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -29,7 +30,12 @@ class Phrase:
     text: str
 
 
-Term = Word | Prefix | Phrase
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two parts in the quotation's own words, at most `within` words apart, in any order."""
+
+    parts: tuple[Part, Part]
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,40 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """Every part is needed. Only an expansion makes one: a query's own parts are all needed."""
+    """Every part is needed."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """Quotations with the term are left out."""
+    """Quotations with the part are left out."""
 
-    part: Term
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """A field of the quotation has one of these values, as people name them: role, case …"""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A year or a confidence between two bounds, which count; None where there is no bound."""
+
+    field: str
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Quotations with one of these facets of the store. Only an answer makes one, of a `Has`."""
+
+    facets: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +90,28 @@ class Coded:
     slug: str
 
 
-Part = Word | Prefix | Phrase | AnyOf | AllOf | Not | Coded
+Part = Word | Prefix | Phrase | Near | AnyOf | AllOf | Not | Has | Within | Holding | Coded
+WORDS = (Word, Prefix, Phrase, Near)
+
+
+def inner(part: Part) -> tuple[Part, ...]:
+    """The parts that a part is made of."""
+    match part:
+        case AnyOf(parts) | AllOf(parts) | Near(parts):
+            return parts
+        case Not(one):
+            return (one,)
+        case _:
+            return ()
+
+
+def walk(part: Part) -> Iterator[Part]:
+    """A part and all that it is made of."""
+    yield part
+    for one in inner(part):
+        yield from walk(one)
+
+
+def has_words(part: Part) -> bool:
+    """Whether words are needed to say what a part finds; filters alone need no index."""
+    return any(isinstance(one, WORDS) for one in walk(part))

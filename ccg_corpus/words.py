@@ -7,8 +7,13 @@ Nothing here knows about documents, roles or files, and no word is ever dropped 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+from importlib.machinery import PathFinder
+from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -170,15 +175,23 @@ def family(word: str) -> str:
     for pattern, replacement in _SPELLINGS:
         plain = pattern.sub(replacement, plain)
     stem = _fixed_point(plain)
-    return _kin().get(stem, stem)
+    return _kin(stem[:2]).get(stem, stem)
 
 
-@lru_cache(maxsize=1)
-def _kin() -> dict[str, str]:
-    """Stem → the stem of the word it is kin to, for the irregular families."""
+@lru_cache(maxsize=256)
+def _kin(beginning: str) -> dict[str, str]:
+    """Stem → the stem of the word it is kin to, for words of irregular families that begin so."""
     return {
-        _fixed_point(word): _fixed_point(words[0]) for words in _IRREGULAR for word in words[1:]
+        _fixed_point(word): _fixed_point(words[0])
+        for words in _IRREGULAR
+        for word in words[1:]
+        if word.startswith(beginning)
     }
+
+
+def kin(key: str) -> tuple[str, ...]:
+    """The words of an irregular family, by its key; of any other family none."""
+    return next((words for words in _IRREGULAR if family(words[0]) == key), ())
 
 
 def families(text: str) -> tuple[str, ...]:
@@ -197,9 +210,28 @@ def _fixed_point(word: str) -> str:
 def _stemmer() -> EnglishStemmer:
     # Not `snowballstemmer.stemmer()`: that takes another implementation where one is installed,
     # and an index must not depend on what else is.
-    from snowballstemmer.english_stemmer import EnglishStemmer
+    with _without_other_languages():
+        from snowballstemmer.english_stemmer import EnglishStemmer
 
     return EnglishStemmer()
+
+
+@contextmanager
+def _without_other_languages() -> Iterator[None]:
+    """The stemmers' package imports thirty languages at its start, longer than a search takes: an
+    empty package stands for it while the one module is imported."""
+    name = "snowballstemmer"
+    spec = None if name in sys.modules else PathFinder.find_spec(name)
+    if spec is None or spec.submodule_search_locations is None:
+        yield
+        return
+    package = ModuleType(name)
+    package.__path__ = spec.submodule_search_locations
+    sys.modules[name] = package
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def slug(text: str) -> str:

@@ -7,7 +7,6 @@ Each line is a block. "# Words" is a heading; "gp, D: words" a quotation of a GP
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.ingest import Stages
@@ -76,13 +75,13 @@ def quotations_of(document: Document) -> tuple[Quotation, ...]:
     return tuple(found)
 
 
-def read(path: Path) -> Draft:
+def read(data: bytes, name: str) -> Draft:
     """A file in the notation; "broken" in its first line is a fault, nothing in it another."""
-    text = path.read_text(encoding="utf-8")
+    text = data.decode("utf-8")
     if text.startswith("broken"):
-        raise Unreadable("is broken", path=path)
+        raise Unreadable("is broken", path=name)
     if not text.strip():
-        raise NoText("the file is empty", path=path)
+        raise NoText("the file is empty", path=name)
     return Draft("text", lines=tuple(DraftLine(line) for line in text.splitlines()))
 
 

@@ -12,18 +12,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import selection_of, unknown_names
+from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import Hit, Record
-from ccg_corpus.query import Query, read_query
+from ccg_corpus.model import KINDS, Hit, Record
+from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.answers.remembered import Remembered
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.query.reading import Reading
+    from ccg_corpus.terms import Part
     from ccg_corpus.vocabulary import Roles
 
 __all__ = ["Corpus", "open_corpus"]
+
+# How many quotations are compared letter by letter with what was remembered.
+CANDIDATES = 400
 
 
 def open_corpus(root: Path) -> Corpus:
@@ -65,6 +71,23 @@ class Corpus:
         """
         return read_query(text, self.vocabulary, self.catalogue)
 
+    def reading(self, text: str, *, synonyms: bool = False) -> Reading:
+        """The same, with how each stretch of the phrase was read and what is to be said of it.
+
+        `synonyms`: each word of the topic with those that the general thesaurus has beside it.
+        Raises: QueryError.
+        """
+        from ccg_corpus.answers.codes import named_codes
+
+        found = read_phrase(text, self.vocabulary, self.catalogue)
+        notes = (*found.notes, *named_codes(found.query.parts, self._names.codes))
+        if not synonyms:
+            return replace(found, notes=notes)
+        from ccg_corpus.answers.synonyms import with_synonyms
+
+        widened = replace(found.query, parts=with_synonyms(found.query.parts))
+        return replace(found, query=widened, notes=notes)
+
     def search(self, query: Query | str, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for, all or the first `limit`.
 
@@ -75,7 +98,7 @@ class Corpus:
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
             selection = self._selection(query)
-            if query.parts:
+            if query.has_words:
                 found = self._matching(query, selection, limit)
                 scores = [score for _, score in found]
                 records = self._store.finished.records(n for n, _ in found)
@@ -89,7 +112,7 @@ class Corpus:
         """The quotations asked for in the order of their documents, also where words are asked."""
         query = query or Query()
         with readable(self._store.root), self._store.snapshot():
-            if query.parts:
+            if query.has_words:
                 found = self._matching(query, self._selection(query), None)
                 numbers = self._store.finished.in_order(n for n, _ in found)[:limit]
             else:
@@ -102,7 +125,7 @@ class Corpus:
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
             selection = self._selection(query)
-            if query.parts:
+            if query.has_words:
                 return len(self._matching(query, selection, None))
             return self._store.finished.count(selection)
 
@@ -116,10 +139,44 @@ class Corpus:
 
         with readable(self._store.root), self._store.snapshot():
             selection = self._selection(query)
-            if not query.parts:
+            if not query.has_words:
                 return facets(self._store, selection, fields)
             found = self._matching(query, selection, None)
             return facets(self._store, [n for n, _ in found], fields)
+
+    def ranking(self, query: Query) -> dict[str, list[tuple[str, str, float]]]:
+        """For each quotation that a query's words find, by id: what counted, where, how much."""
+        if not query.has_words:
+            return {}
+        from ccg_corpus.index import ranking
+
+        with readable(self._store.root), self._store.snapshot():
+            counted = ranking(self._store, self._worded(query), self._selection(query))
+            ids = self._store.finished.ids(counted)
+            return {ids[n]: counts for n, counts in counted.items()}
+
+    def find(self, text: str, *, limit: int = 3) -> list[Remembered]:
+        """The quotations of any kind that are nearest to half-remembered words, best first."""
+        from ccg_corpus.answers.remembered import nearest
+        from ccg_corpus.index import alike
+
+        with readable(self._store.root), self._store.snapshot():
+            numbers = alike(self._store, text, Selection(KINDS), limit=CANDIDATES)
+            return nearest(text, self._store.finished.records(numbers), limit=limit)
+
+    def misspelt(self, query: Query) -> dict[str, str]:
+        """Each word of a query that the corpus has in no form → its word that is nearest."""
+        from ccg_corpus.index import nearest_words
+        from ccg_corpus.terms import AnyOf, Phrase, Word
+
+        # of alternatives the first: the others may be of a thesaurus
+        terms = [part.parts[0] if isinstance(part, AnyOf) else part for part in query.parts]
+        words = [one.text for one in terms if isinstance(one, Word)]
+        words += [word for one in terms if isinstance(one, Phrase) for word in one.text.split()]
+        if not words:
+            return {}
+        with readable(self._store.root), self._store.snapshot():
+            return nearest_words(self._store, dict.fromkeys(words))
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.
@@ -150,7 +207,7 @@ class Corpus:
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
-        return tuple(unknown_names(self._resolved(query), self._names))
+        return tuple(unknown_names(query, self._names))
 
     # Listings
 
@@ -247,20 +304,27 @@ class Corpus:
         why: str | None = (self._store.finished.facts(id) or {}).get("version_why")
         return why
 
-    def _resolved(self, query: Query) -> Query:
-        return replace(query, roles=self._names.role_slugs(query.roles))
-
     def _selection(self, query: Query) -> Selection:
-        return selection_of(self._resolved(query), self._names)
+        return selection_of(query, self._names)
+
+    def _worded(self, query: Query) -> tuple[Part, ...]:
+        """What the index is asked for: the parts with words, filters within them resolved."""
+        from ccg_corpus.answers.codes import with_codes
+        from ccg_corpus.terms import has_words
+
+        parts = tuple(
+            resolved(part, self._names, own=query.all_printings)
+            for part in query.parts
+            if has_words(part)
+        )
+        return with_codes(parts, self._names.codes)
 
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
     ) -> list[tuple[int, float]]:
-        from ccg_corpus.answers.codes import with_codes
         from ccg_corpus.index import search
 
-        parts = with_codes(query.parts, self._names.codes)
-        return search(self._store, parts, selection, limit=limit)
+        return search(self._store, self._worded(query), selection, limit=limit)
 
 
 def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:

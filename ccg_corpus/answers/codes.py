@@ -25,6 +25,18 @@ def with_codes(parts: Sequence[Part], codes: Iterable[Code]) -> tuple[Part, ...]
     return tuple(found)
 
 
+def named_codes(parts: Sequence[Part], codes: Iterable[Code]) -> tuple[str, ...]:
+    """What is to be said where words name a code, so that it is asked for too."""
+    codes = tuple(codes)
+    widened = (part for part in with_codes(parts, codes) if isinstance(part, AnyOf))
+    slugs = [one.slug for part in widened for one in part.parts if isinstance(one, Coded)]
+    titles = {code.slug: code.title for code in codes}
+    return tuple(
+        f"'{titles[slug]}' is also a code: quotations coded so are found too; in quotes, only the words"
+        for slug in slugs
+    )
+
+
 def _slug_key(code: Code) -> tuple[str, ...]:
     return families(code.slug.replace("-", " "))
 

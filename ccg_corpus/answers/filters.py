@@ -6,61 +6,113 @@ not have selects nothing; `unknown_names` says which, and what may have been mea
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.words import families, label_key, normalised_words, slug
+
+if TYPE_CHECKING:
+    from ccg_corpus.terms import Part
 
 # A facet that no record has.
 NOTHING: Facet = ("nothing", "")
 
 
 def selection_of(query: Query, names: Names) -> Selection:
-    """The records that the query's filters let through; `query.roles` are slugs.
+    """The records that the query's filters let through; words are left to the index.
 
     Raises: QueryError where a name can mean two documents.
     """
     groups = (
-        [("role", role) for role in query.roles],
-        [_case(case, names, own=query.all_printings) for case in query.cases],
-        [_named("site", names.catalogue.site(site)) for site in query.sites],
-        [_named("study", names.catalogue.study(study)) for study in query.studies],
-        [_document(name, names, own=query.all_printings) for name in query.documents],
-        [facet for theme in query.themes for facet in _themes(theme, names)],
-        [_named("code", _code(code, names)) for code in query.codes],
+        _facets(field, values, names, own=query.all_printings)
+        for field, values in query.filters()
+        if field != "kind"
     )
     return Selection(
-        kinds=_kinds(query),
-        facets=tuple(tuple(group) for group in groups if group),
+        kinds=_kinds(query.shown_kinds),
+        facets=tuple(tuple(group) for group in groups),
         since=query.since,
         until=query.until,
         min_confidence=query.min_confidence,
         max_confidence=query.max_confidence,
+        conditions=_conditions(query, names) if query.parts else (),
         all_printings=query.all_printings,
     )
+
+
+def _conditions(query: Query, names: Names) -> tuple[Part, ...]:
+    from ccg_corpus.terms import has_words
+
+    conditions = (part for part in query.parts if not has_words(part))
+    return tuple(resolved(part, names, own=query.all_printings) for part in conditions)
+
+
+def resolved(part: Part, names: Names, *, own: bool) -> Part:
+    """A part with the store's facets in place of the names in it."""
+    from ccg_corpus.terms import AllOf, AnyOf, Has, Holding, Not
+
+    match part:
+        case Has(field, values):
+            return Holding(tuple(_facets(field, values, names, own=own)) or (NOTHING,))
+        case Not(one):
+            return Not(resolved(one, names, own=own))
+        case AnyOf(parts):
+            return AnyOf(tuple(resolved(one, names, own=own) for one in parts))
+        case AllOf(parts):
+            return AllOf(tuple(resolved(one, names, own=own) for one in parts))
+        case _:
+            return part
+
+
+def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> list[Facet]:
+    """The facets that the values of a field mean, any of them."""
+    catalogue = names.catalogue
+    match field:
+        case "role":
+            return [("role", role) for role in names.role_slugs(values)]
+        case "case":
+            return [_case(case, names, own=own) for case in values]
+        case "site":
+            return [_named("site", catalogue.site(site)) for site in values]
+        case "study":
+            return [_named("study", catalogue.study(study)) for study in values]
+        case "document":
+            return [_document(name, names, own=own) for name in values]
+        case "theme":
+            return [facet for theme in values for facet in _themes(theme, names)]
+        case "code":
+            return [_named("code", _code(code, names)) for code in values]
+        case "type":
+            field = "own document" if own else "document"
+            return [(field, id) for name in values for id in catalogue.of_type(name)] or [NOTHING]
+        case "kind":
+            return [("kind", kind) for kind in _kinds(values)]
+    raise AssertionError(field)
 
 
 def unknown_names(query: Query, names: Names) -> Iterator[str]:
     """A line for each name in the query that the corpus does not have."""
     catalogue = names.catalogue
-    codes = [code.slug for code in names.codes]
-    for field, values, choices, has in (
-        ("role", query.roles, catalogue.roles, lambda name: name in catalogue.roles),
-        ("case", query.cases, catalogue.cases, lambda name: _has_case(name, names)),
-        ("site", query.sites, [site.id for site in catalogue.sites], catalogue.site),
-        ("study", query.studies, [study.id for study in catalogue.studies], catalogue.study),
-        ("document", query.documents, [one.id for one in catalogue.documents], catalogue.document),
-        ("theme", query.themes, [heading for _, heading in names.themes],
-         lambda name: _themes(name, names) != [NOTHING]),
-        ("code", query.codes, codes, lambda name: _code(name, names)),
+    asked = query.names()
+    for field, choices, has in (
+        ("role", lambda: catalogue.roles,
+         lambda name: names.role_slugs([name])[0] in catalogue.roles),
+        ("case", lambda: catalogue.cases, lambda name: _has_case(name, names)),
+        ("site", lambda: [site.id for site in catalogue.sites], catalogue.site),
+        ("study", lambda: [study.id for study in catalogue.studies], catalogue.study),
+        ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
+        ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
+        ("code", lambda: [code.slug for code in names.codes], lambda name: _code(name, names)),
+        ("type", catalogue.types, catalogue.of_type),
     ):  # fmt: skip
-        for name in values:
+        for name in asked.get(field, ()):
             if not has(name):
-                hint = near(name, choices, listed=field in ("site", "study", "code"))
+                hint = near(name, choices(), listed=field in ("site", "study", "code", "type"))
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
 
 
@@ -68,12 +120,12 @@ def _named(field: str, id: str | None) -> Facet:
     return NOTHING if id is None else (field, id)
 
 
-def _kinds(query: Query) -> tuple[str, ...]:
-    if not query.kinds:
-        return SPEECH_KINDS
+def _kinds(kinds: Iterable[str]) -> tuple[str, ...]:
+    if set(kinds) <= set(KINDS):
+        return tuple(kinds)
     from ccg_corpus.query.fields import kinds_named
 
-    return tuple(dict.fromkeys(kind for name in query.kinds for kind in kinds_named(name)))
+    return tuple(dict.fromkeys(kind for name in kinds for kind in kinds_named(name)))
 
 
 def _document(name: str, names: Names, *, own: bool) -> Facet:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from ccg_corpus.settings import Settings, config_digest, read_settings
@@ -25,7 +25,7 @@ class Names:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What a query can refer to by name."""
-        from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
+        from ccg_corpus.query.catalogue import Catalogue, DocumentFacts, Known, KnownDocument
 
         finished = self._store.finished
         return Catalogue(
@@ -34,6 +34,11 @@ class Names:
             sites=tuple(Known(id, title) for id, title in self.settings.sites),
             studies=tuple(Known(id, title) for id, title in self.settings.studies),
             roles=tuple(role for role, _ in finished.facet_values("role")),
+            themes=tuple(title for _, title in self.themes),
+            codes=tuple(Known(code.slug, code.title) for code in self.codes),
+            facts=lru_cache(maxsize=1)(
+                lambda: tuple(DocumentFacts(*facts) for facts in finished.cited_facts())
+            ),
         )
 
     @cached_property
@@ -49,9 +54,11 @@ class Names:
     @cached_property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
-        from ccg_corpus.vocabulary import load_roles
+        from ccg_corpus.vocabulary import load_roles, packaged_digest
 
-        return load_roles(self.settings.roles)
+        settings = self.settings
+        is_current = settings.packaged_digest == packaged_digest()
+        return load_roles(settings.roles, settings.packaged if is_current else None)
 
     def role_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         """Roles by any of their names. A slug that the corpus has needs no vocabulary."""

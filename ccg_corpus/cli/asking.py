@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
     from ccg_corpus.model import Hit
     from ccg_corpus.query import Query
+    from ccg_corpus.query.reading import Reading
 
 Find = Callable[[], Iterator["Hit"]]
 
@@ -32,6 +33,7 @@ def answer(
     limit: int | None,
     count: bool,
     format_name: str | None,
+    explain: bool = False,
 ) -> int:
     """Print what `find` finds for `query`, or how many there are: the exit code."""
     if count:
@@ -44,7 +46,53 @@ def answer(
         check_names(run, corpus, query, is_empty=not first)
         if first or chosen_format(format_name) in ("json", "csv"):
             _print(run, corpus, query, chain(first, hits), limit, format_name)
+    if explain:
+        _explain_ranking(run, corpus, query, limit_for(limit, format_name))
     return FOUND if first else NOTHING
+
+
+def read_aloud(
+    run: Session, corpus: Corpus, text: str, *, synonyms: bool, explain: bool
+) -> Reading:
+    """What a phrase asks for; how it was read goes to standard error.
+
+    Raises: QueryError with the text that its column is of.
+    """
+    try:
+        reading = corpus.reading(text, synonyms=synonyms)
+    except QueryError as error:
+        error.text = text
+        raise
+    described = reading.query.described(corpus.vocabulary.title)
+    run.note(f"read as: {described or 'every quotation'}")
+    for note in reading.notes:
+        run.note(f"note: {note}")
+    if explain:
+        for step in reading.steps:
+            run.note(f"  {step.text!r}: {step.became or 'words of asking'}")
+        run.note(f"strict: {reading.query.text()}")
+    return reading
+
+
+MOST_EXPLAINED = 20
+
+
+def _explain_ranking(run: Session, corpus: Corpus, query: Query, limit: int | None) -> None:
+    """For each hit, what its score is the sum of."""
+    ranking = corpus.ranking(query)
+    for hit in islice(corpus.search(query, limit=limit or MOST_EXPLAINED), MOST_EXPLAINED):
+        counts = [
+            f"{asked} in the {place} {score:.2f}"
+            if place != "as asked"
+            else f"{asked} as asked {score:.2f}"
+            for asked, place, score in ranking.get(hit.record["id"], ())
+        ]
+        why = " + ".join(counts) or "in the order of the documents"
+        run.note(
+            f"{hit.record['id']}: {hit.score:.2f} = {why}"
+            if counts
+            else f"{hit.record['id']}: {why}"
+        )
 
 
 @contextmanager
@@ -85,6 +133,8 @@ def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -
     unknown = corpus.unknown(query)
     for line in unknown:
         run.note(line)
+    for word, near_it in (corpus.misspelt(query) if is_empty and query.has_words else {}).items():
+        run.note(f"no '{word}' in the corpus (did you mean '{near_it}'?)")
     if is_empty and not unknown:
         run.note(f"nothing found for {query.described(corpus.vocabulary.title) or 'any speaker'}")
 
@@ -94,14 +144,14 @@ def _check_references(corpus: Corpus, query: Query) -> None:
 
     Raises: QueryError for the first that does not.
     """
-    from ccg_corpus.query import Query
+    from ccg_corpus.query.model import FIELDS, Query
 
-    given = Query(
-        documents=query.documents, sites=query.sites, studies=query.studies, codes=query.codes
-    )
-    for line in corpus.unknown(given):
+    names = query.names()
+    given = {field: names.get(field, ()) for field in ("document", "site", "study", "code", "type")}
+    fields = {FIELDS[field]: values for field, values in given.items()}
+    for line in corpus.unknown(Query().with_filters(**fields)):
         raise QueryError(line)
-    for role in query.roles:
+    for role in names.get("role", ()):
         if corpus.vocabulary.resolve(role) is None and corpus.unknown(Query(roles=(role,))):
             known = (*corpus.vocabulary.slugs, *corpus.catalogue.roles)
             hint = near(role, known, listed=False) or "'ccg roles --all' lists them"
@@ -109,6 +159,8 @@ def _check_references(corpus: Corpus, query: Query) -> None:
 
 
 def _names_several(query: Query) -> bool:
-    """One unknown name among others would go unnoticed."""
-    names = (query.roles, query.documents, query.sites, query.studies, query.codes, query.cases)
-    return any(len(values) > 1 for values in names)
+    """One unknown name among others, or one that is left out, would go unnoticed."""
+    names = query.names()
+    return any(len(values) > 1 for field, values in names.items() if field != "kind") or bool(
+        query.parts and names
+    )

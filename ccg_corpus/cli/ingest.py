@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +14,9 @@ from ccg_corpus.cli.options import ProjectOption, QuietOption
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, Session, session
 
 if TYPE_CHECKING:
-    from ccg_corpus.ingest import Report, Step
+    from rich.progress import ProgressColumn
+
+    from ccg_corpus.ingest import Preview, Report, Step
 
 
 MOST_NAMED = 20
@@ -30,41 +32,69 @@ def ingest(
             show_default=False,
         ),
     ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=1,
+            help="Read with N processes; as many as there are cores by default.",
+            show_default=False,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be read and dropped; write nothing.")
+    ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help="Exit code 2 also where something may be missing of a file that was read.",
+        ),
+    ] = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Read new and changed files, forget removed ones, and make the corpus searchable.
 
-    A file that can't be read is reported in one line and leaves the others alone. Files outside
-    the project stay where they are; once named, they belong to the corpus.
+    A file that can't be read is reported in one line and leaves the others alone. Files in a ZIP
+    are read too, each as a document. Files outside the project stay where they are; once named,
+    they belong to the corpus.
 
     \b
     Examples:
       ccg ingest
-      ccg ingest ~/papers/*.pdf ../reports
-      ccg --project review ingest --quiet
+      ccg ingest ~/papers/*.pdf ../reports zotero-export.zip
+      ccg ingest --dry-run
+      ccg --project review ingest --quiet --strict --jobs 4
     """
     from ccg_corpus.ingest import ingest as take_in
+    from ccg_corpus.ingest import preview
 
     run = session(context, project, quiet)
     root = run.root()
+    if dry_run:
+        raise typer.Exit(_say_preview(run, preview(root, paths or ())))
     with _progress(run) as progress:
-        report = take_in(root, paths or (), progress=progress)
-    raise typer.Exit(_say(run, report))
+        report = take_in(root, paths or (), jobs=jobs, progress=progress)
+    raise typer.Exit(_say(run, report, strict=strict))
 
 
-def _say(run: Session, report: Report) -> int:
+def _say(run: Session, report: Report, *, strict: bool) -> int:
     """The summary of a run on standard error: the exit code."""
-    for source, message in report.failed:
-        streams.say(f"ccg: {source}: {message}")
+    _say_failures(report.failed)
+    if strict:
+        _say_failures(report.doubtful)
+    else:
+        _note_some(run, [f"note: {source}: {warning}" for source, warning in report.doubtful],
+                   "files of which something may be missing; --strict lists them")  # fmt: skip
     for warning in report.warnings:
         run.note(f"note: {warning}")
-    for document, record in report.versions[:MOST_NAMED]:
-        run.note(f"{document} is a version of {record}")
-    if len(report.versions) > MOST_NAMED:
-        run.note(f"{len(report.versions)} versions in all; 'ccg documents' lists them")
+    versions = [f"{document} is a version of {record}" for document, record in report.versions]
+    _note_some(run, versions, "versions in all; 'ccg documents' lists them")
     run.note(_summary(report))
-    if report.failed:
+    if report.failed or (strict and report.doubtful):
         return FAILED
     if not report.documents:
         run.note(
@@ -74,10 +104,41 @@ def _say(run: Session, report: Report) -> int:
     return FOUND
 
 
+def _say_preview(run: Session, preview: Preview) -> int:
+    """What would be done, one file a line on standard output; the summary on standard error."""
+    for name in ("new", "changed", "gone"):
+        streams.write(f"{name}\t{streams.plain(source)}\n" for source in getattr(preview, name))
+    _say_failures(preview.failed)
+    counts = {
+        "to read": len(preview.new) + len(preview.changed),
+        "unchanged": len(preview.unchanged),
+        "to drop": len(preview.gone),
+        "failing": len(preview.failed),
+        "skipped": preview.skipped,
+    }
+    run.note("nothing written: " + ", ".join(f"{n:,} {what}" for what, n in counts.items()))
+    return FAILED if preview.failed else FOUND
+
+
+def _say_failures(failed: Iterable[tuple[str, str]]) -> None:
+    for source, message in failed:
+        streams.say(f"ccg: {source}: {message}")
+
+
+def _note_some(run: Session, notes: list[str], all_of_them: str) -> None:
+    """The first notes, and how many there are if that is more."""
+    for note in notes[:MOST_NAMED]:
+        run.note(note)
+    if len(notes) > MOST_NAMED:
+        run.note(f"{len(notes):,} {all_of_them}")
+
+
 def _summary(report: Report) -> str:
     """ "5 documents: 5 added, 0 changed, …; 42 quotations"."""
     names = ("added", "changed", "unchanged", "removed")
     done = [f"{len(getattr(report, name))} {name}" for name in names]
+    if report.versions:
+        done.append(_counted(len(report.versions), "version"))
     if report.failed:
         done.append(f"{len(report.failed)} failed")
     if report.skipped:
@@ -90,6 +151,18 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
+def _speed_column() -> ProgressColumn:
+    """Files a second, once that can be told."""
+    from rich.progress import ProgressColumn, Task
+    from rich.text import Text
+
+    class Speed(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:.1f}/s" if task.speed else "")
+
+    return Speed()
+
+
 @contextmanager
 def _progress(run: Session) -> Iterator[Callable[[Step], None] | None]:
     """A bar on a terminal, nothing in a pipe."""
@@ -97,20 +170,28 @@ def _progress(run: Session) -> Iterator[Callable[[Step], None] | None]:
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
     columns = (
-        BarColumn(bar_width=24),
+        BarColumn(bar_width=20),
         MofNCompleteColumn(),
-        TextColumn("files · {task.fields[quotations]} quotations · {task.fields[source]}",
-                   markup=False),
-    )  # fmt: skip
+        _speed_column(),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[quotations]} quotations · {task.fields[source]}", markup=False),
+    )
     console = Console(stderr=True, markup=False, emoji=False, highlight=False)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, quotations=0, source="")
 
         def step(now: Step) -> None:
-            source = streams.plain(Path(now.source).name)
+            is_read = now.done == now.total
+            source = "making it searchable" if is_read else streams.plain(Path(now.source).name)
             bar.update(
                 task,
                 completed=now.done,

@@ -26,6 +26,7 @@ COMMANDS = {
     "ingest": "Read new and changed files into the corpus.",
     "quotes": "List quotations by speaker, case, theme, words.",
     "search": "Find quotations by a phrase in plain words.",
+    "find": "Find the exact words of what is half remembered.",
     "show": "Show a quotation in its place, with its evidence.",
     "cite": "Print a reference for a document or a quotation.",
     "documents": "List the documents and their facts.",
@@ -133,6 +134,8 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except CcgError as error:
         streams.say(f"ccg: {_located(error)}")
+        for line in _pointed(error):
+            streams.say(line)
         return FAILED
     except _REPORTED as error:
         streams.say(_usage(error))
@@ -156,6 +159,18 @@ def _located(error: CcgError) -> str:
     if isinstance(error, QueryError) and error.column is not None:
         return f"column {error.column}: {error}"
     return str(error)
+
+
+def _pointed(error: CcgError) -> tuple[str, ...]:
+    """The query with a caret under the place at fault, for a person."""
+    if not isinstance(error, QueryError) or error.column is None or not error.text:
+        return ()
+    if not streams.errors_on_terminal():
+        return ()
+    shown = "".join(c if c.isprintable() else " " for c in error.text)
+    start = max(0, error.column - 1 - streams.width() // 2)
+    window = shown[start : start + streams.width() - 4]
+    return (f"  {window}", f"  {' ' * (error.column - 1 - start)}^")
 
 
 def _usage(error: Any) -> str:

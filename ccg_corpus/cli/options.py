@@ -9,7 +9,7 @@ import typer
 
 from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
-from ccg_corpus.render import DETAIL_FORMATS, FORMATS, REFERENCE_FORMATS
+from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
 
 ALL_KINDS = (*KINDS, "all")
 
@@ -69,6 +69,9 @@ QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
 ]
 FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
+FoundFormatOption = Annotated[
+    str | None, _format(FOUND_FORMATS, "Text on a terminal, tsv in a pipe.")
+]
 DocumentsFormatOption = Annotated[
     str | None,
     _format(

@@ -23,6 +23,17 @@ def search(
         list[str],
         typer.Argument(metavar="QUERY", help="What you would say to a colleague."),
     ],
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            "-x",
+            help="Say how each word was read, the strict query, and what each hit's score is.",
+        ),
+    ] = False,
+    synonyms: Annotated[
+        bool, typer.Option("--synonyms", help="Also find words of like meaning, from a thesaurus.")
+    ] = False,
     all_printings: AllPrintingsOption = False,
     limit: LimitOption = None,
     count: CountOption = False,
@@ -32,24 +43,28 @@ def search(
 ) -> None:
     """Find quotations by a phrase that may name speakers, cases and topic in any order.
 
-    How it was read is said on standard error.
+    How it was read is said on standard error. Plain words and the strict form may be mixed:
+    role: case: site: study: document: theme: code: kind: type: year: confidence:, "exact words",
+    begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
 
     \b
     Examples:
       ccg search "GP quotes on disillusionment, case D"
       ccg search what do nurses say about workload since 2016
+      ccg search "anyone except GPs on mergers in the accepted manuscripts" --explain
       ccg search 'role:gp case:D disillusion* -merger' --format jsonl
+      ccg search '(trust OR faith) NEAR/5 manag* -kind:survey year:2015..2018'
     """
     from dataclasses import replace
 
     from ccg_corpus.answers import open_corpus
-    from ccg_corpus.cli.asking import answer
+    from ccg_corpus.cli.asking import answer, read_aloud
 
     run = session(context, project, quiet)
     with open_corpus(run.root()) as corpus:
-        asked = corpus.read(" ".join(query))
+        reading = read_aloud(run, corpus, " ".join(query), synonyms=synonyms, explain=explain)
+        asked = reading.query
         asked = replace(asked, all_printings=asked.all_printings or all_printings)
-        run.note(f"read as: {asked.described(corpus.vocabulary.title) or 'every quotation'}")
         exit_code = answer(
             run,
             corpus,
@@ -58,5 +73,6 @@ def search(
             limit=limit,
             count=count,
             format_name=format,
+            explain=explain,
         )
     raise typer.Exit(exit_code)

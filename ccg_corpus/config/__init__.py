@@ -88,8 +88,10 @@ class ReadingLimits:
 
     max_mb: int = 200
     max_pages: int = 5000
-    seconds: int = 60
-    memory_mb: int = 1024
+    seconds: int = 25
+    memory_mb: int = 768
+    max_members: int = 10_000
+    max_unpacked_mb: int = 4000
 
 
 @dataclass(frozen=True, slots=True)

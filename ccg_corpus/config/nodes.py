@@ -170,6 +170,8 @@ def _not_yaml(exc: yaml.YAMLError, path: str) -> BadConfig:
     mark = getattr(exc, "problem_mark", None) or getattr(exc, "context_mark", None)
     where = f"{path}:{mark.line + 1}" if mark is not None else path
     problem = getattr(exc, "problem", None) or str(exc).splitlines()[0]
+    if "nesting depth" in str(problem):  # newer parsers have a limit of their own
+        return BadConfig("lists or entries are nested too deeply", path=where)
     return BadConfig(f"not valid YAML: {problem}", path=where, hint=_remedy(str(problem)))
 
 

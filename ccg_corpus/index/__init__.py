@@ -6,14 +6,31 @@ damaged or not ours is made anew from the store; nobody has to ask for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from ccg_corpus.index.manifest import index_directory, read_manifest
 from ccg_corpus.lock import locked
 from ccg_corpus.store import Selection, Store
 from ccg_corpus.terms import Part
 
-__all__ = ["is_current", "rebuild", "search", "update_index"]
+if TYPE_CHECKING:
+    from whoosh.reading import IndexReader
+
+    from ccg_corpus.index.bits import WrittenBits
+    from ccg_corpus.index.searching import Ranking
+
+__all__ = [
+    "alike",
+    "is_current",
+    "nearest_words",
+    "ranking",
+    "rebuild",
+    "search",
+    "update_index",
+]
+
+Answer = TypeVar("Answer")
 
 REBUILD_WAIT_S = 600.0
 
@@ -39,13 +56,49 @@ def search(
     An index that can't be used is made anew first.
     Raises: Locked where another run keeps the project for too long.
     """
-    if is_current(store):
-        try:
-            return _search(store, parts, selection, limit)
-        except Exception:  # whatever a damaged index raises: there is no list of it
-            pass
-    rebuild(store)
-    return _search(store, parts, selection, limit)
+
+    def ask(reader: IndexReader, written: WrittenBits) -> list[tuple[int, float]]:
+        from ccg_corpus.index.searching import find
+
+        return find(reader, written, parts, selection, limit)
+
+    found = _asked(store, ask)
+    ids = store.finished.ids(n for n, _ in found)
+    found.sort(key=lambda match: (-match[1], ids[match[0]]))
+    return found[:limit]
+
+
+def ranking(store: Store, parts: Sequence[Part], selection: Selection) -> Ranking:
+    """For each record that matches, what its score is the sum of: what, where, how much."""
+
+    def ask(reader: IndexReader, written: WrittenBits) -> Ranking:
+        from ccg_corpus.index.searching import rank
+
+        return rank(reader, written, parts, selection)
+
+    return _asked(store, ask)
+
+
+def alike(store: Store, text: str, selection: Selection, *, limit: int) -> list[int]:
+    """Numbers of the records that share most with `text`, the rarest words counting most."""
+
+    def ask(reader: IndexReader, written: WrittenBits) -> list[int]:
+        from ccg_corpus.index.likeness import share_most
+
+        return share_most(reader, written, text, selection, limit)
+
+    return _asked(store, ask)
+
+
+def nearest_words(store: Store, words: Iterable[str]) -> dict[str, str]:
+    """Each word that the index does not have in any form → the word of it that is nearest."""
+
+    def ask(reader: IndexReader, written: WrittenBits) -> dict[str, str]:
+        from ccg_corpus.index.likeness import spelling
+
+        return spelling(reader, words)
+
+    return _asked(store, ask)
 
 
 def rebuild(store: Store) -> None:
@@ -56,19 +109,23 @@ def rebuild(store: Store) -> None:
         rebuild_index(store)
 
 
-def _search(
-    store: Store, parts: Sequence[Part], selection: Selection, limit: int | None
-) -> list[tuple[int, float]]:
-    from whoosh.index import open_dir
+def _asked(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> Answer:
+    """What an index that is current answers, made anew if it can't be used."""
+    if is_current(store):
+        try:
+            return _answered(store, ask)
+        except Exception:  # whatever a damaged index raises: there is no list of it
+            pass
+    rebuild(store)
+    return _answered(store, ask)
 
-    from ccg_corpus.index.searching import find
+
+def _answered(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> Answer:
+    from whoosh.index import open_dir
 
     directory = index_directory(store.root)
     manifest = read_manifest(store.root)
     assert manifest is not None, "it was current, or has just been made"
     written = manifest.bits(store.root)
-    with open_dir(str(directory), readonly=True).searcher() as searcher:
-        found = find(searcher, written, parts, selection, limit)
-    ids = store.finished.ids(n for n, _ in found)
-    found.sort(key=lambda match: (-match[1], ids[match[0]]))
-    return found[:limit]
+    with open_dir(str(directory), readonly=True).reader() as reader:
+        return ask(reader, written)

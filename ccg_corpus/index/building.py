@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.index import Index
 
-# A process takes a third of a second to start.
-LEAST_RECORDS_A_PROCESS = 5_000
+# A process takes a third of a second to start, and brings every word to its family by itself.
+LEAST_RECORDS_A_PROCESS = 15_000
 
 
 def build_segments(index: Index, store: Store, documents: Sequence[str]) -> list[W3Segment]:

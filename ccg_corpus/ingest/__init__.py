@@ -1,70 +1,109 @@
 """Files → the finished, searchable corpus. The only module that chains the stages.
 
-Comes in: a project. Goes out: a `Report`. Each file is taken in by a transaction of its own, the
-corpus is finished by another, and a run that was killed anywhere is carried on by the next one. A
-file that fails is reported and leaves the others alone.
+Comes in: a project. Goes out: a `Report`. Files are read by processes of their own, within bounds;
+each is taken in by a transaction of its own, the corpus is finished by another, and a run that was
+killed anywhere is carried on by the next one. A file that fails is reported and leaves the others
+alone.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
+from ccg_corpus.errors import ProjectError
 from ccg_corpus.ingest.discover import discover
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
 from ccg_corpus.ingest.outside import add_outside, read_outside
-from ccg_corpus.ingest.run import Progress, Report, Run, Step
+from ccg_corpus.ingest.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
+from ccg_corpus.ingest.preview import preview
+from ccg_corpus.ingest.report import Preview, Progress, Report, Step
+from ccg_corpus.ingest.run import Run
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.lock import locked
 from ccg_corpus.store import NoCorpus, Store, readable, throw_away
 
-__all__ = ["Progress", "Report", "Stages", "Step", "ingest"]
+__all__ = ["Preview", "Progress", "Report", "Stages", "Step", "ingest", "preview"]
 
 
 def ingest(
     project: Path | Config,
     paths: Iterable[Path] = (),
     *,
+    jobs: int | None = None,
     progress: Progress | None = None,
     stages: Stages | None = None,
     wait_s: float = 0.0,
 ) -> Report:
     """Bring a project's corpus up to date with its files: all of them, or those under `paths`.
 
-    Files outside the corpus folders that were once named are kept in outside.txt.
+    Up to `jobs` processes read, as many as there are cores unless told; with `stages` of one's own
+    this process does, without bounds. Files outside the corpus folders that were once named are
+    kept in outside.txt.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
     config = project if isinstance(project, Config) else load_config(project)
     given = tuple(paths)
+    taking = _Taking(config, jobs or cores(), progress, stages)
     with locked(config.root, wait_s=wait_s):
         try:
-            return _ingest(config, given, progress, stages)
+            return taking.take_in(given)
         except NoCorpus:  # damaged within: it is a cache, and made anew
             throw_away(config.root)
-            return _ingest(config, given, progress, stages)
+            return taking.take_in(given)
 
 
-def _ingest(
-    config: Config, paths: tuple[Path, ...], progress: Progress | None, stages: Stages | None
-) -> Report:
-    with readable(config.root), Store.to_write(config.root) as store:
-        run = Run(store, config, Pipeline(config, stages), progress)
-        finding = discover(config, paths, read_outside(config.root))
-        add_outside(config.root, finding.outside())
-        run.take_in(finding)
-        run.drop_vanished(finding, everything=not paths)
-        side_files = find_side_files(config, read_outside(config.root))
-        if not is_finished(store, config, side_files):
-            finish(store, config, side_files)
-        end_run(store, config)
-        _index(store)
-        return run.report(finding)
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Taking:
+    """One call of `ingest`."""
+
+    def __init__(
+        self, config: Config, jobs: int, progress: Progress | None, stages: Stages | None
+    ) -> None:
+        self._config = config
+        self._jobs = jobs
+        self._progress = progress
+        self._stages = stages
+        self._pipeline = Pipeline(config, stages)
+
+    def take_in(self, paths: tuple[Path, ...]) -> Report:
+        config = self._config
+        with readable(config.root), Store.to_write(config.root) as store:
+            run = Run(store, config, self._pipeline, hire=self._hire, progress=self._progress)
+            finding = discover(config, paths, read_outside(config.root))
+            add_outside(config.root, finding.outside())
+            run.take_in(finding, everything=not paths)
+            side_files = find_side_files(config, read_outside(config.root))
+            if not is_finished(store, config, side_files):
+                finish(store, config, side_files)
+            end_run(store, config)
+            _index(store)
+            return run.report(finding)
+
+    def _hire(self, files: int, size: int) -> Workers:
+        """No more workers than there is work for: each takes a while to start."""
+        if self._stages is not None:
+            return Here(self._pipeline)
+        worthwhile = 1 + max(size // BYTES_A_WORKER, files // FILES_A_WORKER)
+        return Pool(self._config, min(self._jobs, files, worthwhile))
 
 
 def _index(store: Store) -> None:
     from ccg_corpus.index import is_current, update_index
 
-    if not is_current(store):
+    if is_current(store):
+        return
+    try:
         update_index(store)
+    except OSError as exc:
+        path = store.root / ".ccg"
+        raise ProjectError(f"the index can't be written: {exc.strerror or exc}", path=path) from exc

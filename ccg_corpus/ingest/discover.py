@@ -16,7 +16,6 @@ from ccg_corpus.bibliography.side_files import is_side_file
 from ccg_corpus.config import Config
 from ccg_corpus.project import source_name
 from ccg_corpus.readers import SUFFIXES
-from ccg_corpus.records import stated_facts
 
 Accepts = Callable[[str], bool]
 
@@ -26,7 +25,7 @@ class FoundFile:
     """A file to look at, under its name in the corpus. `outside` the corpus folders it was named."""
 
     name: str
-    path: Path
+    path: str
     outside: bool = False
 
 
@@ -78,67 +77,92 @@ def is_there(path: Path) -> bool:
     return True
 
 
+class LeftOut:
+    """Which files config.yaml does not want."""
+
+    def __init__(self, config: Config) -> None:
+        self._patterns = [each for one in config.exclude for each in (one, f"*/{one}")]
+        self._by_path: dict[str, bool] = {}
+        self._by_name: dict[str, bool] = {}
+        for facts in config.documents:
+            if "/" in facts.source:
+                path = source_name(config.root / facts.source, config.root)
+                self._by_path.setdefault(path, facts.skip)
+            else:
+                self._by_path.setdefault(facts.source, facts.skip)
+                self._by_name.setdefault(facts.source, facts.skip)
+
+    def __contains__(self, name: str) -> bool:
+        if any(fnmatchcase(name, pattern) for pattern in self._patterns):
+            return True
+        if name in self._by_path:
+            return self._by_path[name]
+        return bool(self._by_name) and self._by_name.get(name.rpartition("/")[2], False)
+
+
 class _Walk:
     """One walk; it fills a `Finding`."""
 
     def __init__(self, config: Config, finding: Finding) -> None:
-        self._config = config
+        self._root = config.root
         self._finding = finding
+        self._left_out = LeftOut(config)
         self._corpus = [source_name(path, config.root) for path in _corpus_paths(config)]
         self._entered: set[tuple[int, int]] = set()
 
     def take(self, path: Path) -> None:
         """A path that was named: a file of any kind, or a folder with all below it."""
+        name = source_name(path, self._root)
         try:
             is_folder = path.is_dir()
             path.stat()
         except OSError as exc:
-            self._fail(path, exc)
+            self._fail(name, exc)
             return
         if is_folder:
-            self._enter(path)
+            self._enter(str(path), name)
         else:
-            self.add_file(path)
+            self._add(str(path), name)
 
-    def add_file(self, path: Path) -> None:
-        name = source_name(path, self._config.root)
-        if self._is_left_out(name):
+    def _add(self, path: str, name: str) -> None:
+        if name in self._left_out:
             self._finding.left_out.add(name)
             return
         found = FoundFile(name, path, outside=not self._is_in_corpus(name))
-        group = self._finding.side_files if is_side_file(path) else self._finding.files
+        is_side = _suffix(path) not in SUFFIXES and is_side_file(Path(path))
+        group = self._finding.side_files if is_side else self._finding.files
         group[name] = found
 
-    def _enter(self, folder: Path) -> None:
+    def _enter(self, folder: str, name: str) -> None:
         """All files below a folder; a link that leads back into it is not followed."""
         try:
-            state = folder.stat()
+            state = os.stat(folder)  # noqa: PTH116 - strings: there may be many
             place = (state.st_dev, state.st_ino)
             if place in self._entered:
                 return
             self._entered.add(place)
             entries = sorted(_visible(folder), key=lambda entry: entry.name)
         except OSError as exc:
-            self._fail(folder, exc)
+            self._fail(name, exc)
             return
+        within = "" if name == "." else f"{name.rstrip('/')}/"
         for entry in entries:
-            self._entry(folder / entry.name, entry)
+            self._entry(entry, within + printable_name(entry.name))
 
-    def _entry(self, path: Path, entry: os.DirEntry[str]) -> None:
+    def _entry(self, entry: os.DirEntry[str], name: str) -> None:
         try:
             is_folder, is_file = entry.is_dir(), entry.is_file()
         except OSError as exc:  # a link to itself
-            self._fail(path, exc)
+            self._fail(name, exc)
             return
         if is_folder:
-            self._enter(path)
-        elif is_file and (path.suffix.lower() in SUFFIXES or is_side_file(path)):
-            self.add_file(path)
+            self._enter(entry.path, name)
+        elif is_file and (_suffix(name) in SUFFIXES or is_side_file(Path(entry.path))):
+            self._add(entry.path, name)
         else:
             self._finding.skipped += 1
 
-    def _fail(self, path: Path, exc: OSError) -> None:
-        name = source_name(path, self._config.root)
+    def _fail(self, name: str, exc: OSError) -> None:
         self._finding.failed.append((name, f"can't be read: {exc.strerror or exc}"))
         if not isinstance(exc, FileNotFoundError):
             self._finding.blocked.append(name)
@@ -148,21 +172,20 @@ class _Walk:
             folder in ("", ".", name) or name.startswith(folder + "/") for folder in self._corpus
         )
 
-    def _is_left_out(self, name: str) -> bool:
-        if any(_fits(name, pattern) for pattern in self._config.exclude):
-            return True
-        facts = stated_facts(name, self._config)
-        return facts is not None and facts.skip
+
+def printable_name(name: str) -> str:
+    """A file's name as records have it: bytes that are no text are written out."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _suffix(path: str) -> str:
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - strings: there may be many
 
 
 def _corpus_paths(config: Config) -> list[Path]:
     return [config.root / folder for folder in config.corpus]
 
 
-def _visible(folder: Path) -> Iterator[os.DirEntry[str]]:
+def _visible(folder: str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         yield from (entry for entry in entries if not entry.name.startswith("."))
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}")

@@ -1,215 +1,268 @@
 """One run over the files found: read what is new or changed, keep the rest, drop what is gone.
 
-A file counts as unchanged by its size and time; only if these differ, or the time is too fresh to
-tell, by its hash. Comes in: a `Finding`. Goes out: rows in the store, and a `Report`.
+Comes in: a `Finding`, and workers. Goes out: rows in the store, one transaction a file, and a
+`Report`, the same in whatever order the workers answer.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import stat
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import PurePath
 
 from ccg_corpus.config import Config
-from ccg_corpus.errors import CcgError, NotVerbatim, SourceError, Unreadable
-from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
+from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
+from ccg_corpus.ingest.look import Looker
+from ccg_corpus.ingest.pool import Workers
+from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.stages import Pipeline
+from ccg_corpus.ingest.task import Answer, Task
 from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.store import Extraction, Fact, SourceRow, Store
+from ccg_corpus.readers import SUFFIXES
+from ccg_corpus.store import Fact, NoCorpus, SourceRow, Store
 
-# A file changed right after it was read may have the time it had: git's "racily clean" files.
-RACY_NS = 2_000_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a run is: `done` of `total` files, `source` the one at hand."""
-
-    done: int
-    total: int
-    source: str
-    quotations: int
-
-
-Progress = Callable[[Step], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a run did, by the names of files. `failed` is there in every run until it is mended.
-
-    `versions`: (document, the version of record of its work), by ids. `skipped` counts files of
-    formats that no reader knows and files that config.yaml leaves out.
-    """
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    unchanged: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[tuple[str, str], ...] = ()
-    versions: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
-    skipped: int = 0
-    documents: int = 0
-    quotations: int = 0
+Hire = Callable[[int, int], Workers]
+# Rows of files that only got another time are written this many at once.
+_CHUNK = 1000
 
 
 class Run:
-    """The files of one run on their way into the store."""
+    """The files of one run on their way into the store.
+
+    `hire` gives workers for so many files of so many bytes; none are hired for nothing.
+    """
 
     def __init__(
-        self, store: Store, config: Config, pipeline: Pipeline, progress: Progress | None
+        self,
+        store: Store,
+        config: Config,
+        pipeline: Pipeline,
+        *,
+        hire: Hire,
+        progress: Progress | None = None,
     ) -> None:
         self._store = store
-        self._config = config
+        self._left_out = LeftOut(config)
         self._pipeline = pipeline
+        self._hire = hire
         self._progress = progress
         self._known = store.sources.all()
+        self._looker = Looker(config, pipeline, self._known)
+        self._again: dict[str, SourceRow] = {}
+        self._unfolded: list[SourceRow] = []
+        self._touched: list[SourceRow] = []
         self._done: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
         self._removed: list[str] = []
         self._failed: list[tuple[str, str]] = []
+        self._doubtful: list[tuple[str, str]] = []
+        self._skipped = 0
+        self._steps = 0
         self._quotations = 0
 
-    def take_in(self, finding: Finding) -> None:
-        """Read what is new or changed, in the order of names."""
-        for at, name in enumerate(sorted(finding.files)):
-            if self._progress:
-                self._progress(Step(at, len(finding.files), name, self._quotations))
-            self._file(finding.files[name])
-        if self._progress and finding.files:
-            total = len(finding.files)
-            self._progress(Step(total, total, "", self._quotations))
-
-    def drop_vanished(self, finding: Finding, *, everything: bool) -> None:
-        """Drop known files that were not found; unless `everything` was looked at, only lost ones.
-
-        What may lie in a folder that could not be looked into stays.
-        """
-        for name in self._known:
-            if name in finding.files or finding.may_hold(name):
-                continue
-            unwanted = everything or name in finding.left_out
-            if unwanted or not is_there(self._config.root / name):
-                self._removed.append(name)
-        if not self._removed:
-            return
-        with self._store.transaction():
-            for name in self._removed:
-                self._store.sources.drop(name)
-            unfinish(self._store)
+    def take_in(self, finding: Finding, *, everything: bool) -> None:
+        """Read what is new or changed, drop what is gone."""
+        look = self._looker.look(finding, everything=everything)
+        for file, error in look.unseen:
+            self._fail(SourceRow(file.name), error)
+        for row in look.same:
+            self._keep(row, row)
+        self._drop(look.gone)
+        self._work(
+            [
+                Task(file.name, os.fsencode(file.path), self._known_hash(file.name))
+                for file in look.to_read
+            ]
+        )
+        self._remember_touched(at_least=1)
 
     def report(self, finding: Finding) -> Report:
         """What was done, and what the corpus now holds."""
         finished = self._store.finished
         kinds = finished.kind_counts()
         return Report(
-            added=tuple(self._done["added"]),
-            changed=tuple(self._done["changed"]),
-            unchanged=tuple(self._done["unchanged"]),
-            removed=tuple(self._removed),
-            failed=(*finding.failed, *self._failed),
+            added=tuple(sorted(self._done["added"])),
+            changed=tuple(sorted(self._done["changed"])),
+            unchanged=tuple(sorted(self._done["unchanged"])),
+            removed=tuple(sorted(self._removed)),
+            failed=(*finding.failed, *sorted(self._failed)),
+            doubtful=tuple(sorted(self._doubtful)),
             versions=tuple(finished.versions()),
             warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
-            skipped=finding.skipped + len(finding.left_out),
+            skipped=finding.skipped + len(finding.left_out) + self._skipped,
             documents=len(finished.document_ids()),
             quotations=sum(kinds.get(kind, 0) for kind in SPEECH_KINDS),
         )
 
-    # One file
+    # Tasks
 
-    def _file(self, file: FoundFile) -> None:
-        known = self._known.get(file.name)
+    def _work(self, tasks: list[Task]) -> None:
+        """Have tasks done, and those that come of them: files in ZIPs, documents to search anew."""
+        if not tasks and not self._again:
+            return
+        workers = self._hire(len(tasks) + len(self._again), sum(map(_size, tasks)))
         try:
-            row = self._seen(file, known)
-            if known and row.sha256 == known.sha256 and self._is_read(known):
-                self._keep(row, known)
-            else:
-                extraction = self._pipeline.read(file.path, file.name)
-                self._put(self._stamped(row), extraction)
-                self._done["changed" if known else "added"].append(file.name)
-        except (SourceError, NotVerbatim) as error:
-            self._fail(file, known, error)
+            while tasks or self._again:
+                tasks += [Task(name) for name in sorted(self._again)]
+                tasks = self._round(workers, tasks)
+            # A ZIP is known once all that is in it is: after a kill it is looked into again.
+            for row in self._unfolded:
+                self._set(row)
+        finally:
+            workers.close()
 
-    def _seen(self, file: FoundFile, known: SourceRow | None) -> SourceRow:
-        """The file as it is now; its hash is taken only where its size or time says nothing.
+    def _round(self, workers: Workers, tasks: list[Task]) -> list[Task]:
+        """Have tasks done: the files in the ZIPs among them."""
+        within: list[Task] = []
+        total = self._steps + len(tasks)
+        self._announce(total, tasks[0].name)
+        for task, answer in workers.answers(map(self._loaded, tasks)):
+            if answer.is_damaged:
+                raise NoCorpus(answer.error or "damaged", path=self._store.root)
+            within.extend(self._take(task, answer))
+            self._steps += 1
+            self._announce(total, task.name)
+        return within
 
-        Raises: Unreadable.
-        """
-        seen_ns = time.time_ns()
-        try:
-            state = file.path.stat()
-            if known and known.sha256 and _looks_unchanged(known, state):
-                return known
-            if not stat.S_ISREG(state.st_mode):  # opening a pipe would wait for its writer
-                raise Unreadable("not a regular file")
-            digest = _hash(file.path)
-        except OSError as exc:
-            raise Unreadable(f"can't be read: {exc.strerror or exc}") from exc
-        row = SourceRow(file.name, state.st_size, state.st_mtime_ns, seen_ns, digest)
-        return self._stamped(row)
+    def _loaded(self, task: Task) -> Task:
+        """A stored document comes along when its turn has come, not before."""
+        if task.path:
+            return task
+        return replace(task, document=self._store.sources.stored_document(task.name))
 
-    def _stamped(self, row: SourceRow) -> SourceRow:
-        """The row of a file that the rules of this run are applied to."""
+    def _known_hash(self, name: str) -> str | None:
+        """The hash under which a file need not be read again."""
+        known = self._known.get(name)
+        return known.sha256 if known and self._looker.is_read(known) else None
+
+    def _announce(self, total: int, source: str) -> None:
+        if self._progress:
+            self._progress(Step(self._steps, total, source, self._quotations))
+
+    # Answers
+
+    def _take(self, task: Task, answer: Answer) -> list[Task]:
+        """Store what came of a task: the tasks that follow from it."""
+        row = self._row(task, answer)
+        if answer.is_same:
+            for known in (self._known[task.name], *self._looker.within(task.name)):
+                self._keep(_stamped_as(known, row), known)
+            return []
+        if answer.members:
+            return self._unfold(task, row, answer)
+        if answer.found is None:
+            self._fail(row, answer.error or "can't be read")
+        else:
+            self._put(replace(row, warnings="\n".join(answer.warnings)), answer)
+        self._drop(one.path for one in self._looker.within(task.name))
+        return []
+
+    def _row(self, task: Task, answer: Answer) -> SourceRow:
+        """A file as the worker saw it, by the rules of this run."""
+        if not task.path:
+            row = self._again.pop(task.name)
+        elif answer.seen is None:  # it could not be opened, and is tried every time
+            row = SourceRow(task.name, inside=task.inside)
+        else:
+            seen = answer.seen
+            stamp = (seen.size, seen.mtime_ns, seen.seen_ns, seen.sha256)
+            row = SourceRow(task.name, *stamp, inside=task.inside)
         pipeline = self._pipeline
         return replace(row, reading_key=pipeline.reading_key, finding_key=pipeline.finding_key)
 
-    def _is_read(self, known: SourceRow) -> bool:
-        return known.reading_key == self._pipeline.reading_key
+    def _unfold(self, task: Task, row: SourceRow, answer: Answer) -> list[Task]:
+        """The files in a ZIP, as tasks; those that are there no more are dropped."""
+        row = replace(row, reading_key=self._pipeline.folder_key, finding_key="")
+        tasks = []
+        for number, member in answer.members:
+            name = f"{task.name}/{member}"
+            if not _is_readable(member) or name in self._left_out:
+                self._skipped += 1
+                continue
+            known = self._known_hash(name)
+            tasks.append(Task(name, task.path, known, number, inside=task.name))
+        wanted = {one.name for one in tasks}
+        self._drop(one.path for one in self._looker.within(task.name) if one.path not in wanted)
+        if not tasks:
+            self._fail(row, "the ZIP holds no file that a reader knows")
+        else:
+            self._set(replace(row, sha256=None))
+            self._unfolded.append(row)
+        return tasks
 
     def _keep(self, row: SourceRow, known: SourceRow) -> None:
         """The content is what it was: find its quotations again if the rules are new."""
         if known.error is not None:
             self._failed.append((known.path, known.error))
-        elif known.finding_key != self._pipeline.finding_key:
-            document = self._store.sources.document(known.path)
-            assert document is not None, "a file taken in has its document"
-            self._put(self._stamped(row), self._pipeline.find(document))
-            self._done["changed"].append(known.path)
+        elif not self._looker.is_found(known):
+            self._again[known.path] = row
             return
-        else:
+        elif known.finding_key:
             self._done["unchanged"].append(known.path)
-        same = replace(row, error=known.error)
-        if same != known:
-            with self._store.transaction():
-                self._store.sources.seen_again(same)
+            self._warn(known)
+        if row != known:
+            self._touched.append(row)
+            self._remember_touched(at_least=_CHUNK)
 
-    def _put(self, row: SourceRow, extraction: Extraction) -> None:
+    def _put(self, row: SourceRow, answer: Answer) -> None:
         with self._store.transaction():
-            self._store.sources.put(row, extraction)
+            self._store.sources.put(row, answer.found)
             unfinish(self._store)
-        self._quotations += sum(one.kind in SPEECH_KINDS for one in extraction.quotations)
+        self._quotations += answer.speech
+        self._done["changed" if row.path in self._known else "added"].append(row.path)
+        self._warn(row)
 
-    def _fail(self, file: FoundFile, known: SourceRow | None, error: CcgError) -> None:
+    def _fail(self, row: SourceRow, error: str) -> None:
         """Remember the failure in place of what the file gave before, and go on with the others."""
-        error.path = None  # the report has the name
-        message = str(error)
-        self._failed.append((file.name, message))
-        row = self._failure(file, message)
+        self._failed.append((row.path, error))
+        self._set(replace(row, error=error))
+
+    def _set(self, row: SourceRow) -> None:
+        """A row without a document."""
+        known = self._known.get(row.path)
         with self._store.transaction():
             self._store.sources.put(row)
-            if known is None or known.error is None:
+            if known is not None and known.error is None:
                 unfinish(self._store)
 
-    def _failure(self, file: FoundFile, message: str) -> SourceRow:
-        """The row of a file that failed; one that can't even be opened is tried every time."""
-        try:
-            row = self._seen(file, None)
-        except Unreadable:
-            row = self._stamped(SourceRow(file.name))
-        return replace(row, error=message)
+    def _warn(self, row: SourceRow) -> None:
+        self._doubtful.extend((row.path, warning) for warning in row.warnings.splitlines())
+
+    def _drop(self, names: Iterable[str]) -> None:
+        dropped = list(names)
+        if not dropped:
+            return
+        self._removed.extend(dropped)
+        with self._store.transaction():
+            for name in dropped:
+                self._store.sources.drop(name)
+            unfinish(self._store)
+
+    def _remember_touched(self, *, at_least: int) -> None:
+        """Other times of the same content; nothing depends on when they are written."""
+        if len(self._touched) >= at_least:
+            with self._store.transaction():
+                for row in self._touched:
+                    self._store.sources.seen_again(row)
+            self._touched.clear()
 
 
-def _looks_unchanged(known: SourceRow, state: os.stat_result) -> bool:
-    is_same = (known.size, known.mtime_ns) == (state.st_size, state.st_mtime_ns)
-    return is_same and known.mtime_ns < known.seen_ns - RACY_NS
+def _stamped_as(known: SourceRow, seen: SourceRow) -> SourceRow:
+    """A known row with the time of the file, or of the ZIP it is in, as it is now."""
+    return replace(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _is_readable(name: str) -> bool:
+    """Whether a file in a ZIP is one a folder would be searched for."""
+    path = PurePath(name)
+    is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return not is_hidden and path.suffix.lower() in SUFFIXES
+
+
+def _size(task: Task) -> int:
+    try:
+        return os.stat(task.path).st_size  # noqa: PTH116 - bytes, as the system has them
+    except OSError:
+        return 0

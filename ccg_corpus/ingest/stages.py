@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.config import Config, extraction_key
 from ccg_corpus.errors import NotVerbatim
 from ccg_corpus.model import Document, Draft, Quotation
+from ccg_corpus.readers import MB, Limits
 from ccg_corpus.records import is_verbatim
 from ccg_corpus.rules import FINDING, READING, rules_key
 from ccg_corpus.store import Extraction
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Stages:
     """What is done with a file. `None` stands for the package's own stage."""
 
-    read: Callable[[Path], Draft] | None = None
+    read: Callable[[bytes, str], Draft] | None = None
     rebuild: Callable[[Draft, str], Document] | None = None
     find: Callable[[Document], tuple[Quotation, ...]] | None = None
 
@@ -35,19 +35,23 @@ class Stages:
 class Pipeline:
     """The stages of one run under one config. What a run does not need is never imported."""
 
-    def __init__(self, config: Config, stages: Stages | None = None) -> None:
+    def __init__(
+        self, config: Config, stages: Stages | None = None, *, is_apart: bool = False
+    ) -> None:
         self._config = config
+        self.limits = _limits(config, is_apart=is_apart)
         self._stages = stages or Stages()
         self._roles: Roles | None = None
         self.reading_key = _reading_key(config)
+        self.folder_key = _folder_key(config)
         self.finding_key = _finding_key(config)
 
-    def read(self, path: Path, name: str) -> Extraction:
-        """A file's document and quotations.
+    def read(self, data: bytes, file_name: str, source: str) -> Extraction:
+        """The document and the quotations in the bytes of a file, `source` in the corpus.
 
         Raises: SourceError where the file can't be read.
         """
-        return self.find(self._document(path, name))
+        return self.find(self._document(data, file_name, source))
 
     def find(self, document: Document) -> Extraction:
         """A document's quotations and cases, found anew.
@@ -65,28 +69,18 @@ class Pipeline:
         cases = find_cases(document, quotations)
         return Extraction(replace(document, cases=cases), quotations)
 
-    def _document(self, path: Path, name: str) -> Document:
+    def _document(self, data: bytes, file_name: str, source: str) -> Document:
         from ccg_corpus.bibliography import read_facts
 
-        document = self._rebuilt(self._draft(path), name)
+        document = self._rebuilt(self._draft(data, file_name), source)
         return replace(document, facts=read_facts(document))
 
-    def _draft(self, path: Path) -> Draft:
+    def _draft(self, data: bytes, file_name: str) -> Draft:
         if self._stages.read:
-            return self._stages.read(path)
-        from ccg_corpus.readers import Limits, read_draft
+            return self._stages.read(data, file_name)
+        from ccg_corpus.readers import read_draft_of
 
-        limits, config = self._config.limits, self._config
-        return read_draft(
-            path,
-            limits=Limits(
-                max_bytes=limits.max_mb * 1024 * 1024,
-                max_pages=limits.max_pages,
-                seconds=limits.seconds,
-                memory_mb=limits.memory_mb,
-                language=config.language,
-            ),
-        )
+        return read_draft_of(data, file_name, limits=self.limits)
 
     def _rebuilt(self, draft: Draft, name: str) -> Document:
         if self._stages.rebuild:
@@ -110,9 +104,29 @@ class Pipeline:
         return self._roles
 
 
+def _limits(config: Config, *, is_apart: bool) -> Limits:
+    stated = config.limits
+    return Limits(
+        max_bytes=stated.max_mb * MB,
+        max_pages=stated.max_pages,
+        seconds=stated.seconds,
+        memory_mb=stated.memory_mb,
+        max_members=stated.max_members,
+        max_unpacked_bytes=stated.max_unpacked_mb * MB,
+        language=config.language,
+        is_apart=is_apart,
+    )
+
+
 def _reading_key(config: Config) -> str:
     """What documents are read by: with another key, files are read again."""
     return _key(rules_key(READING), config.limits, config.language)
+
+
+def _folder_key(config: Config) -> str:
+    """What a ZIP is looked into by: with another key, its list of files is made anew."""
+    skipped = tuple(facts.source for facts in config.documents if facts.skip)
+    return _key("folder", _reading_key(config), config.exclude, skipped)
 
 
 def _finding_key(config: Config) -> str:

@@ -11,16 +11,25 @@ from ccg_corpus.query.model import Query
 
 if TYPE_CHECKING:
     from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.query.reading import Reading
     from ccg_corpus.query.speakers import RoleFinder
     from ccg_corpus.terms import Part
 
-__all__ = ["Query", "read_query", "read_words"]
+__all__ = ["Query", "read_phrase", "read_query", "read_words"]
 
 
 def read_query(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Query:
     """What `text` asks for; both plain phrases and the strict form, also mixed.
 
-    Raises: QueryError with the column for an unknown field or a mark left open.
+    Raises: QueryError with the column for what can't be read.
+    """
+    return read_phrase(text, roles, catalogue).query
+
+
+def read_phrase(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Reading:
+    """The same, with how each stretch of it was read.
+
+    Raises: QueryError.
     """
     from ccg_corpus.query.reading import read
 
@@ -32,6 +41,8 @@ def read_words(text: str) -> tuple[Part, ...]:
 
     Raises: QueryError with the column for a mark left open.
     """
+    if not text.strip():
+        return ()
     from ccg_corpus.query.parts import read
 
     return read(text)

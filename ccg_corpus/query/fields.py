@@ -6,6 +6,7 @@ Values are taken as they are, except that a role may be given by any of its name
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from ccg_corpus.errors import QueryError
@@ -13,6 +14,7 @@ from ccg_corpus.model import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query.lexemes import Lexeme
 from ccg_corpus.query.model import FIELDS
+from ccg_corpus.terms import Has, Part, Within
 from ccg_corpus.words import slug
 
 _ALIASES = {"doc": "document", "paper": "document", "word": "words"}
@@ -20,6 +22,10 @@ _RANGES = {
     "year": ("since", "until"),
     "confidence": ("min_confidence", "max_confidence"),
 }
+# Beyond what anybody asks for, so that a bound that is one more or less reads back.
+_LIMITS = {"year": (-1, 10_000), "confidence": (0, 1)}
+_EXAMPLES = {"year": "year:2015..2018", "confidence": "confidence>=0.8"}
+MOST_DIGITS = 32
 KNOWN_FIELDS = (*FIELDS, *_RANGES, "since", "until", "words", "printings")
 
 
@@ -47,21 +53,40 @@ def field_name(lexeme: Lexeme) -> str:
     return name
 
 
-def field_filters(lexeme: Lexeme, roles: RoleNames) -> dict[str, Any]:
-    """The filters one `field:value` states: a tuple of names, or bounds."""
+def field_part(lexeme: Lexeme, roles: RoleNames) -> Part:
+    """The filter that one `field:value` states.
+
+    Raises: QueryError with the column.
+    """
     name = field_name(lexeme)
     if name in _RANGES:
         return _range(name, lexeme)
     if name in ("since", "until"):
-        return {name: _number(name, lexeme.text, lexeme)}
+        _only_equals(lexeme)
+        year = _number("year", lexeme.text, lexeme)
+        return Within("year", year) if name == "since" else Within("year", None, year)
     _only_equals(lexeme)
-    if name == "printings":
-        return {"all_printings": lexeme.text == "all"}
     if name == "role":
-        return {"roles": (role_slug(lexeme.text, roles),)}
+        return Has("role", (role_slug(lexeme.text, roles),))
     if name == "kind":
-        return {"kinds": kinds_named(lexeme.text, column=lexeme.column)}
-    return {FIELDS[name]: (lexeme.text,)}
+        return Has("kind", kinds_named(lexeme.text, column=lexeme.column))
+    return Has(name, (lexeme.text,))
+
+
+def filters_of(parts: Iterable[Part]) -> tuple[dict[str, Any], tuple[Part, ...]]:
+    """What of parts that are all needed a `Query` holds as its filters, and the rest."""
+    filters: dict[str, Any] = {}
+    rest: list[Part] = []
+    for part in parts:
+        if isinstance(part, Has) and FIELDS[part.field] not in filters:
+            filters[FIELDS[part.field]] = part.values
+        elif isinstance(part, Within) and not set(_RANGES[part.field]) & set(filters):
+            low, high = _RANGES[part.field]
+            bounds = {low: part.low, high: part.high}
+            filters |= {key: bound for key, bound in bounds.items() if bound is not None}
+        else:
+            rest.append(part)
+    return filters, tuple(rest)
 
 
 def kinds_named(name: str, *, column: int | None = None) -> tuple[str, ...]:
@@ -76,34 +101,31 @@ def kinds_named(name: str, *, column: int | None = None) -> tuple[str, ...]:
     return (name,)
 
 
-def merged(filters: dict[str, Any], more: dict[str, Any]) -> None:
-    """Lay `more` over `filters`: names are added, a bound replaces the one before."""
-    for key, value in more.items():
-        if isinstance(value, tuple):
-            value = tuple(dict.fromkeys((*filters.get(key, ()), *value)))
-        filters[key] = value
-
-
-def _range(name: str, lexeme: Lexeme) -> dict[str, Any]:
-    low, high = _RANGES[name]
+def _range(name: str, lexeme: Lexeme) -> Within:
     parts = re.split(r"\.\.|(?<=\d{4})[-–](?=\d{4})", lexeme.text)
     if lexeme.sign in (":", "=") and len(parts) <= 2:
-        return {low: _number(name, parts[0], lexeme), high: _number(name, parts[-1], lexeme)}
+        low, high = _number(name, parts[0], lexeme), _number(name, parts[-1], lexeme)
+        return Within(name, low, high)
     bound = _number(name, lexeme.text, lexeme)
-    step = 1 if name == "year" else 0.0
+    step = 1 if name == "year" else 0
     return {
-        ">=": {low: bound},
-        "<=": {high: bound},
-        ">": {low: bound + step},
-        "<": {high: bound - step},
+        ">=": Within(name, bound),
+        "<=": Within(name, None, bound),
+        ">": Within(name, bound + step),
+        "<": Within(name, None, bound - step),
     }[lexeme.sign]
 
 
 def _number(name: str, text: str, lexeme: Lexeme) -> int | float:
     try:
-        return float(text) if name == "confidence" else int(text)
+        number = float(text) if name == "confidence" else int(text[:MOST_DIGITS])
     except ValueError:
-        raise QueryError(f"{name} needs a number, not {text!r}", column=lexeme.column) from None
+        number = None
+    lowest, highest = _LIMITS[name]
+    if number is None or not lowest <= number <= highest or len(text) > MOST_DIGITS:
+        wrong = f"{name} needs a number, not {text[:MOST_DIGITS]!r}"
+        raise QueryError(wrong, column=lexeme.column, hint=_EXAMPLES[name])
+    return number
 
 
 def _only_equals(lexeme: Lexeme) -> None:

@@ -8,30 +8,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccg_corpus.errors import QueryError
 
-_QUOTED = r'"(?:[^"\\]|\\.)*"'
-_LEXEME = re.compile(
-    rf"""
-    (?P<minus> (?<!\S) - (?=[^\s-]) )?
+_QUOTED = r'"(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]'
+_LEXEME = rf"""
+    (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:
         (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | [^\s,;()"“”]+ )
       | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
       | (?P<prefix> [^\W_] [\w'’-]* ) \*
+      | (?P<near> NEAR (?: / (?P<within> \d{{1,3}} ) )? (?!\w) )
       | (?P<operator> \| | (?: OR | AND | NOT )(?!\w) )
       | (?P<word> (?: [^\s",;:/()“”„|!?….] | \.(?=\w) )+ )
       | (?P<unclosed> ["“”„] )
-      | (?P<pause> [,;:/()!?….]+ )
+      | (?P<open> \( )
+      | (?P<close> \) )
+      | (?P<pause> [,;:/!?….]+ )
     )
-    """,
-    re.VERBOSE,
-)
+    """
+NEAR_WORDS = 10  # NEAR without a number
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a query. `kind` is field, phrase, prefix, operator, word or pause.
+    """A piece of a query. `kind` is field, phrase, prefix, near, operator, word, open, close or
+    pause.
 
     A field has its name in `field`, ":" or a comparison in `sign` and its value in `text`.
     """
@@ -58,8 +61,13 @@ def lexemes(text: str) -> list[Lexeme]:
     return list(_scan(text))
 
 
+@lru_cache(maxsize=1)
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_LEXEME, re.VERBOSE)
+
+
 def _scan(text: str) -> Iterator[Lexeme]:
-    for match in _LEXEME.finditer(text):
+    for match in _pattern().finditer(text):
         kind = match.lastgroup or ""
         negated = match.group("minus") is not None
         if kind == "unclosed":
@@ -69,12 +77,17 @@ def _scan(text: str) -> Iterator[Lexeme]:
                 "field", unquoted(match["value"]), match.start(), match.end(), negated,
                 match["field"].lower(), match["sign"],
             )  # fmt: skip
+        elif match["near"]:
+            within = match["within"] or str(NEAR_WORDS)
+            yield Lexeme("near", within, match.start("near"), match.end("near"))
         elif match[kind].strip():
             yield Lexeme(kind, match[kind], match.start(kind), match.end(kind), negated)
 
 
 def unquoted(value: str) -> str:
     """A field's value without the quotes that hold it together."""
+    if len(value) >= 2 and value[0] in "“„" and value[-1] in "”“":
+        return value[1:-1]
     if len(value) < 2 or value[0] != '"' or value[-1] != '"':
         return value
     return re.sub(r"\\(.)", r"\1", value[1:-1])

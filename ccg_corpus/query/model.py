@@ -25,6 +25,7 @@ FIELDS = {
     "theme": "themes",
     "code": "codes",
     "kind": "kinds",
+    "type": "types",
 }
 
 
@@ -32,6 +33,7 @@ FIELDS = {
 class Query:
     """Words and filters: values of one filter are alternatives, all filters hold together.
 
+    `parts` are all needed: words, and what is said of filters beyond that (left out, in an OR).
     Bounds are inclusive. No `kinds` means participants' own words: participant, survey, named.
     """
 
@@ -44,6 +46,7 @@ class Query:
     themes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()  # of document: article, report, accepted manuscript …
     since: int | None = None
     until: int | None = None
     min_confidence: float | None = None
@@ -52,8 +55,38 @@ class Query:
 
     @property
     def shown_kinds(self) -> tuple[str, ...]:
-        """The kinds to list: those asked for, else participants' own words."""
-        return self.kinds or SPEECH_KINDS
+        """The kinds to list: those asked for, else participants' own words.
+
+        A kind that is asked for within an OR is listed too.
+        """
+        if self.kinds:
+            return self.kinds
+        named = [kind for part in self.parts for kind in _kinds_wanted(part)]
+        return tuple(dict.fromkeys((*SPEECH_KINDS, *named)))
+
+    @property
+    def has_words(self) -> bool:
+        """Whether words are asked for, so that the index is needed."""
+        if not self.parts:
+            return False
+        from ccg_corpus.terms import has_words
+
+        return any(map(has_words, self.parts))
+
+    def filters(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Every filter by names that holds, with its values."""
+        yield from self._names()
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Every name in the query by its field, also of what is left out or in an OR."""
+        found = dict(self._names())
+        if self.parts:
+            from ccg_corpus.terms import Has, walk
+
+            for part in (one for whole in self.parts for one in walk(whole)):
+                if isinstance(part, Has):
+                    found[part.field] = (*found.get(part.field, ()), *part.values)
+        return found
 
     def with_filters(self, **filters: Any) -> Query:
         """The same query, with these fields in place of its own."""
@@ -71,13 +104,14 @@ class Query:
         roles = tuple(title(role) for role in self.roles) if title else self.roles
         shown = replace(self, roles=roles)
         facets = [f"{field}: {' or '.join(values)}" for field, values in shown._names()]
-        return " · ".join([*facets, *self._described_bounds(), *self._described_words()])
+        return " · ".join([*facets, *self._described_bounds(), *self._described_words(title)])
 
     def _part_texts(self) -> Iterator[str]:
         if self.parts:
-            from ccg_corpus.query.writing import part_text
+            from ccg_corpus.query.writing import together
 
-            yield from map(part_text, self.parts)
+            bounds = [name for name, low, high in self._bounds() if (low, high) != (None, None)]
+            yield from together(self.parts, [*(name for name, _ in self._names()), *bounds])
 
     def _names(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for field, attribute in FIELDS.items():
@@ -115,11 +149,21 @@ class Query:
         if self.all_printings:
             yield "every printing"
 
-    def _described_words(self) -> Iterator[str]:
+    def _described_words(self, title: Callable[[str], str] | None) -> Iterator[str]:
         if self.parts:
             from ccg_corpus.query.writing import described_parts
 
-            yield from described_parts(self.parts)
+            yield from described_parts(self.parts, title or str)
+
+
+def _kinds_wanted(part: Part) -> Iterator[str]:
+    from ccg_corpus.terms import AllOf, AnyOf, Has
+
+    if isinstance(part, Has) and part.field == "kind":
+        yield from part.values
+    elif isinstance(part, (AnyOf, AllOf)):
+        for one in part.parts:
+            yield from _kinds_wanted(one)
 
 
 def quoted(value: str) -> str:

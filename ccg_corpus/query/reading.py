@@ -1,4 +1,4 @@
-"""A reviewer's phrase → `Query`: "GP quotes on disillusionment, case D".
+"""A reviewer's phrase → `Query`, and how it was read: "GP quotes on disillusionment, case D".
 
 Roles, cases, documents, sites, studies and years become filters wherever they stand; words of
 asking ("quotes", "what do … say about") fall away; all else is a word to find. After "about",
@@ -7,77 +7,149 @@ asking ("quotes", "what do … say about") fall away; all else is a word to find
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
-from ccg_corpus.query.fields import field_filters, field_name, merged
+from ccg_corpus.query.fields import field_name, field_part, filters_of
 from ccg_corpus.query.lexemes import Lexeme, lexemes
 from ccg_corpus.query.model import Query
-from ccg_corpus.query.parts import Parts
+from ccg_corpus.query.named import Found, Lexemes, Named
+from ccg_corpus.query.parts import Parts, check_depth
 from ccg_corpus.query.speakers import RoleFinder, role_mentions
-from ccg_corpus.words import fold
+from ccg_corpus.terms import Has, Part, Within
 
-_LABEL = re.compile(r"[^\W_]|\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[IVX]{1,5}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)")
-_LONGEST_NAME = 6
+LONGEST = 2000
 
 
-def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Query:
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a stretch of the phrase was read: what it became, "" where it fell away."""
+
+    text: str
+    became: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A query, how each stretch of the phrase was read, and what may have been meant otherwise."""
+
+    query: Query
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Reading:
     """What `text` asks for; both plain phrases and the strict form, also mixed.
 
-    Raises: QueryError with the column for an unknown field or a mark left open.
+    Raises: QueryError with the column for what can't be read.
     """
-    return _Reading(text, roles, catalogue or Catalogue()).query()
+    if len(text) > LONGEST:
+        raise QueryError(f"longer than {LONGEST} characters", column=LONGEST + 1)
+    return _Reading(text, roles, catalogue or Catalogue()).reading()
 
 
 class _Reading:
     """One query being read, from left to right."""
 
     def __init__(self, text: str, roles: RoleFinder, catalogue: Catalogue) -> None:
+        self._text = text
         self._lexemes = lexemes(text)
+        self._at = Lexemes(self._lexemes)
         self._roles = roles
-        self._catalogue = catalogue
+        self._named = Named(self._at, catalogue)
         self._mentions = role_mentions(text, self._lexemes, roles, catalogue)
-        self._filters: dict[str, Any] = {}
-        self._parts = Parts()
+        self._stack = [Parts()]
+        self._opened: list[Lexeme] = []
+        self._all_printings = False
+        self._found_any = False
+        self._excepting = False  # filters named now are left out
         self._on_topic = False  # a role named now is what is talked about
         self._after_word = False  # the lexeme before was a word to find
         self._after_speaker = False  # the lexeme before was a role's name or "what", "how"
+        self._became = ""
+        self._steps: list[tuple[int, int, str]] = []
+        self._notes: list[str] = []
 
-    def query(self) -> Query:
+    @property
+    def _parts(self) -> Parts:
+        return self._stack[-1]
+
+    def reading(self) -> Reading:
         at = 0
         while at < len(self._lexemes):
-            at += self._step(at)
-        if not self._filters and not self._parts.found():
+            self._became = ""
+            taken = self._step(at)
+            self._steps.append((at, at + taken, self._became))
+            at += taken
+        if self._opened:
+            raise QueryError("the bracket is never closed", column=self._opened[-1].column)
+        if not self._found_any:
             self._take_every_word()
-        return Query(parts=self._parts.found(), **self._filters)
+        filters, parts = filters_of(self._parts.found())
+        query = Query(parts=parts, all_printings=self._all_printings, **filters)
+        return Reading(query, tuple(self._told()), tuple(dict.fromkeys(self._notes)))
+
+    def _told(self) -> Iterator[Step]:
+        """The steps, words that fell away told together."""
+        start = end = None
+        for first, last, became in self._steps:
+            if became:
+                if start is not None:
+                    yield Step(self._text[start:end], "")
+                    start = None
+                stretch = self._lexemes[first:last]
+                yield Step(self._text[_start(stretch[0], self._text) : stretch[-1].end], became)
+            elif self._at.word(first):
+                start = self._lexemes[first].start if start is None else start
+                end = self._lexemes[last - 1].end
+        if start is not None:
+            yield Step(self._text[start:end], "")
 
     def _take_every_word(self) -> None:
         """Nothing but words of asking: then they are what is asked for."""
-        for lexeme in self._lexemes:
+        self._steps.clear()
+        for at, lexeme in enumerate(self._lexemes):
             if lexeme.kind == "word":
                 self._parts.add(lexeme)
+                self._steps.append((at, at + 1, "topic"))
 
     def _step(self, at: int) -> int:
         """Read what stands at `at`; how many lexemes that was."""
         lexeme = self._lexemes[at]
         if lexeme.kind == "word" and not lexeme.negated:
-            return self._filter_phrase(at) or self._role(at) or self._plain_word(at)
+            return (
+                self._except(at) or self._filter(at) or self._role_noun(at) or self._role(at)
+                or self._at.begins(at, asking.OPENERS) * self._is_start(at)
+                or self._plain_word(at)
+            )  # fmt: skip
+        if lexeme.kind == "word" and lexeme.negated and at in self._mentions:
+            return self._role(at, negated=True)
         if lexeme.kind == "field":
             self._field(lexeme)
-        elif lexeme.kind == "operator":
-            self._parts.operator(lexeme.text)
+        elif lexeme.kind in ("operator", "near"):
+            self._parts.operator(lexeme)
+            self._became = "operator"
+        elif lexeme.kind in ("open", "close"):
+            self._bracket(lexeme)
         elif lexeme.kind == "pause":
             self._moved(on_topic=False)
+            self._excepting = False
         else:
-            self._parts.add(lexeme)
-            self._moved(word=True)
+            self._take(lexeme)
         return 1
+
+    def _is_start(self, at: int) -> bool:
+        """Nothing but words that fell away stand before."""
+        return all(not became for _, _, became in self._steps)
+
+    def _take(self, lexeme: Lexeme) -> None:
+        self._parts.add(lexeme)
+        self._found_any = True
+        self._became = "left out" if lexeme.negated else "topic"
+        self._moved(word=True)
 
     def _moved(
         self, *, on_topic: bool | None = None, word: bool = False, speaker: bool = False
@@ -86,136 +158,117 @@ class _Reading:
             self._on_topic = on_topic
         self._after_word, self._after_speaker = word, speaker
 
-    def _filter(self, consumed: int, **filters: Any) -> int:
-        merged(self._filters, filters)
-        self._parts.interrupt()
-        self._moved()
-        return consumed
+    def _bracket(self, lexeme: Lexeme) -> None:
+        self._moved(on_topic=False)
+        if lexeme.kind == "open":
+            self._opened.append(lexeme)
+            check_depth(self._opened)
+            self._stack.append(Parts())
+        elif not self._opened:
+            raise QueryError("the bracket was never opened", column=lexeme.column)
+        else:
+            group = self._stack.pop().found()
+            self._parts.add_group(group, negated=self._opened.pop().negated)
 
     def _field(self, lexeme: Lexeme) -> None:
-        if field_name(lexeme) == "words":
+        name = field_name(lexeme)
+        self._found_any = True
+        if name == "words":
             self._parts.add_words(lexeme.text, negated=lexeme.negated)
+            self._became = "left out" if lexeme.negated else "topic"
             return
-        if lexeme.negated:
-            hint = "a minus leaves out words only"
-            raise QueryError(f"-{lexeme.field}: can't be read", column=lexeme.column, hint=hint)
-        self._filter(1, **field_filters(lexeme, self._roles))
+        if name == "printings":
+            if lexeme.negated or self._opened or lexeme.text not in ("all", "one"):
+                hint = "printings:all stands by itself"
+                raise QueryError("printings: can't be read", column=lexeme.column, hint=hint)
+            self._all_printings = lexeme.text == "all"
+            self._became = "every printing"
+            return
+        part = field_part(lexeme, self._roles)
+        self._parts.put(part, negated=lexeme.negated)
+        self._became = _told(part, left_out=lexeme.negated)
+        self._moved()
 
     # Filters in plain words
 
-    def _filter_phrase(self, at: int) -> int:
-        word = self._word(at)
-        if word in asking.DOCUMENT_NOUNS:
-            return self._document(at)
-        if word in asking.CASE_NOUNS:
-            return self._labels(at, at + 1 + (self._word(at + 1) in asking.STUDY_NOUNS))
-        if word in asking.SITE_NOUNS:
-            return self._site(at) or self._labels(at, at + 1)
-        if word in asking.STUDY_NOUNS:
-            return self._named(at, "studies", self._catalogue.study)
-        if word in asking.ROLE_NOUNS and self._raw(at + 1) == ":" and at + 2 in self._mentions:
-            return 2
-        return self._lone_label(at) or self._years(at)
+    def _filter(self, at: int) -> int:
+        found = self._named.filter_at(at)
+        return self._put(found) if found else 0
 
-    def _lone_label(self, at: int) -> int:
-        """ "GPs, D": a capital by itself, behind a pause or "in", that labels a case here."""
-        raw = self._raw(at)
-        stands_alone = (
-            at == 0 or self._lexemes[at - 1].kind == "pause" or self._word(at - 1) == "in"
-        )
-        if len(raw) > 1 or not raw.isupper() or not stands_alone:
+    def _put(self, found: Found, *, negated: bool = False) -> int:
+        length, part = found
+        self._found_any = True
+        if self._excepting or negated:
+            self._parts.interrupt()
+            for one in _each(part):
+                self._parts.put(one, negated=True, plainly=True)
+        else:
+            self._parts.put(part, plainly=True)
+        self._became = _told(part, left_out=self._excepting or negated)
+        self._moved()
+        return length
+
+    def _except(self, at: int) -> int:
+        """ "anyone except GPs", "but not in case D": what follows is left out."""
+        everybody = self._at.word(at) in asking.EVERYBODY
+        start = at + everybody
+        length = self._at.begins(start, asking.EXCEPTING)
+        filters_only = self._at.begins(start, asking.EXCEPTING_FILTERS)
+        if not length and not filters_only:
             return 0
-        known = self._catalogue.case_label(raw)
-        return self._filter(1, cases=(known,)) if known and raw not in ("A", "I") else 0
-
-    def _document(self, at: int) -> int:
-        found = self._reference(at + 1)
-        return self._filter(2, documents=(found,)) if found else 0
-
-    def _reference(self, at: int) -> str | None:
-        """The document named at `at`; a "paper on trust" does not name one that begins with "on"."""
-        word = self._word(at)
-        return (
-            None if not word or word in asking.DROPPED else self._catalogue.document(self._raw(at))
+        end = start + (length or filters_only)
+        while self._at.word(end) in asking.AFTER_EXCEPTING:
+            end += 1
+        on_topic, self._on_topic = self._on_topic, False
+        found = (
+            self._labels_of_cases(at, end)
+            or self._named.filter_at(end)
+            or (end in self._mentions and end)
         )
-
-    def _site(self, at: int) -> int:
-        return self._named(at, "sites", self._catalogue.site)
-
-    def _named(self, at: int, field: str, find: Callable[[str], str | None]) -> int:
-        for length in range(_LONGEST_NAME, 0, -1):
-            found = find(self._stretch(at + 1, length))
-            if found:
-                return self._filter(1 + length, **{field: (found,)})
+        self._on_topic = on_topic
+        if found:
+            self._moved(on_topic=False)
+            self._excepting = True
+            if isinstance(found, tuple) and self._at.word(at) == "cases":
+                return end - at + self._put(found)
+            return end - at
+        if length and self._at.word(end):
+            self._parts.operator("NOT")
+            return end - at
         return 0
 
-    def _labels(self, noun: int, first: int) -> int:
-        """ "case B", "cases B, C and E": the labels from `first` on."""
-        labels: list[str] = []
-        at = end = first + (self._raw(first) == ":")
-        while found := self._label(at, following=bool(labels)):
-            label, length = found
-            labels.append(label)
-            at += length
-            end = at
-            while self._raw(at) in (",", "/", "&") or self._word(at) in ("and", "or"):
-                at += 1
-        if not labels:
-            return 0
-        return self._filter(end - noun, cases=tuple(labels))
-
-    def _label(self, at: int, *, following: bool) -> tuple[str, int] | None:
-        """A case's label at `at` and its length. In a list, "a" and "I" may be plain words."""
-        if self._raw(at + 1) == ":" and (document := self._reference(at)):
-            label = self._label(at + 2, following=following)
-            return label and (f"{document}:{label[0]}", label[1] + 2)
-        for length in range(_LONGEST_NAME, 0, -1):
-            words = self._stretch(at, length)
-            known = self._catalogue.case_label(words) if words else None
-            if known and not (following and words in ("a", "i", "I")):
-                return known, length
-        raw = self._raw(at)
-        if not _LABEL.fullmatch(raw) or (following and not (raw.isupper() or raw.isdigit())):
-            return None
-        return (raw.upper() if len(raw) == 1 else raw), 1
-
-    def _years(self, at: int) -> int:
-        word, first = self._word(at), self._raw(at + 1)
-        if span := _YEARS.fullmatch(first):
-            if word in ("from", "between", "in", "during", "since"):
-                return self._filter(2, since=int(span[1]), until=int(span[2]))
-            return 0
-        if not _YEAR.fullmatch(first):
-            return 0
-        year, last = int(first), self._raw(at + 3)
-        if word in ("from", "between") and _YEAR.fullmatch(last):
-            return self._filter(4, since=year, until=int(last))
-        bounds = {
-            "since": {"since": year},
-            "from": {"since": year},
-            "after": {"since": year + 1},
-            "before": {"until": year - 1},
-            "until": {"until": year},
-            "till": {"until": year},
-            "in": {"since": year, "until": year},
-        }.get(word)
-        return self._filter(2, **bounds) if bounds else 0
+    def _labels_of_cases(self, at: int, end: int) -> Found | None:
+        """ "cases other than D"."""
+        return self._named.labels_at(end) if self._at.word(at) == "cases" else None
 
     # Speakers and topics
 
-    def _role(self, at: int) -> int:
+    def _role_noun(self, at: int) -> int:
+        is_noun = self._at.word(at) in asking.ROLE_NOUNS and self._at.raw(at + 1) == ":"
+        return 2 if is_noun and at + 2 in self._mentions else 0
+
+    def _role(self, at: int, *, negated: bool = False) -> int:
         mention = self._mentions.get(at)
         if mention is None or self._on_topic:
             return 0
         slug, length, plural = mention
         if slug in asking.MODIFIERS and not plural and self._is_topic(at + length):
             return 0
-        self._filter(length, roles=(slug,))
+        self._say_if_double(at, slug, length, plural=plural)
+        self._put((length, Has("role", (slug,))), negated=negated)
         self._moved(speaker=True)
         return length
 
+    def _say_if_double(self, at: int, slug: str, length: int, *, plural: bool) -> None:
+        """A singular that is as often another thing, without a word that makes it a speaker."""
+        before, behind = self._at.word(at - 1), self._at.word(at + length)
+        is_sure = plural or before in asking.SPEAKER_FOLLOWS or behind in asking.ASKING
+        if slug in asking.DOUBLE and length == 1 and not is_sure:
+            word = self._at.raw(at)
+            self._notes.append(f"'{word}' read as role {slug}; write \"{word}\" for the word")
+
     def _is_topic(self, at: int) -> bool:
-        word = self._word(at)
+        word = self._at.word(at)
         return (
             bool(word)
             and word not in asking.DROPPED | asking.CASE_NOUNS
@@ -223,48 +276,80 @@ class _Reading:
         )
 
     def _plain_word(self, at: int) -> int:
-        word = self._word(at)
+        word = self._at.word(at)
         if word == "or":
             self._parts.operator(word)
         elif word in asking.TOPIC_FOLLOWS:
+            self._excepting = False
             self._moved(on_topic=True)
         elif word in asking.SPEAKER_FOLLOWS:
             self._moved(on_topic=word == "in" and self._trusting(at - 1))
         elif word in asking.EITHER_FOLLOWS:
-            self._moved(on_topic=self._on_topic or self._after_word)
+            thinking = word == "of" and self._after_speaker and self._is_topic_of(at)
+            self._moved(on_topic=self._on_topic or self._after_word or thinking)
+        elif word in asking.PARTICIPANTS and not self._on_topic:
+            self._moved(speaker=True)
         elif self._is_asking(at) or self._is_telling(at):
+            if word in asking.TOLD and self._after_speaker and self._is_told(at + 1):
+                self._on_topic = True  # "what GPs told managers"
             self._moved(speaker=self._after_speaker or word in asking.INTERROGATIVES)
         else:
-            self._parts.add(self._lexemes[at])
-            self._moved(word=True)
+            self._take(self._lexemes[at])
+            self._say_if_topic(at)
         return 1
+
+    def _say_if_topic(self, at: int) -> None:
+        """A role that is read as what is talked about."""
+        mention = self._mentions.get(at)
+        if mention and self._on_topic and mention[0] not in asking.MODIFIERS:
+            words = self._at.stretch(at, mention[1])
+            self._notes.append(
+                f"'{words}' read as the topic; write role:{mention[0]} for who speaks"
+            )
+
+    def _is_topic_of(self, at: int) -> bool:
+        """ "nurses' experiences of being told", "think of doctors"; not "views of managers"."""
+        before = self._at.word(at - 1)
+        if before in asking.THINKING:
+            return True
+        return before in asking.TELLING and not self._is_told(at + 1)
+
+    def _is_told(self, at: int) -> bool:
+        return at in self._mentions or (self._at.word(at) == "the" and at + 1 in self._mentions)
 
     def _trusting(self, at: int) -> bool:
         """ "trust in managers": they are the topic, where in "anger in managers" they speak."""
-        return self._after_word and self._word(at) in asking.TRUSTING
+        return self._after_word and self._at.word(at) in asking.TRUSTING
 
     def _is_asking(self, at: int) -> bool:
-        word = self._word(at)
-        spoken = not self._on_topic or self._word(at + 1) in asking.SPEAKER_FOLLOWS
+        word = self._at.word(at)
+        spoken = not self._on_topic or self._at.word(at + 1) in asking.SPEAKER_FOLLOWS
         return word in asking.FUNCTION_WORDS or (word in asking.ASKING and spoken)
 
     def _is_telling(self, at: int) -> bool:
-        if self._word(at) not in asking.TELLING:
+        if self._at.word(at) not in asking.TELLING:
             return False
-        return self._after_speaker or self._word(at + 1) in (asking.TOPIC_FOLLOWS | {"of"})
+        return self._after_speaker or self._at.word(at + 1) in (asking.TOPIC_FOLLOWS | {"of"})
 
-    # Looking around
 
-    def _raw(self, at: int) -> str:
-        return self._lexemes[at].text if 0 <= at < len(self._lexemes) else ""
+def _start(lexeme: Lexeme, text: str) -> int:
+    """Where a lexeme begins, with its minus and its quotation mark."""
+    start = lexeme.start - (lexeme.kind == "phrase")
+    return start - (lexeme.negated and text[start - 1 : start] == "-")
 
-    def _word(self, at: int) -> str:
-        """The folded word at `at`; empty where something else stands there."""
-        if not 0 <= at < len(self._lexemes) or self._lexemes[at].kind != "word":
-            return ""
-        return fold(self._lexemes[at].text).rstrip("'")
 
-    def _stretch(self, at: int, length: int) -> str:
-        """`length` words from `at` on, joined; empty where there are not as many."""
-        words = [self._raw(n) for n in range(at, at + length) if self._word(n)]
-        return " ".join(words) if len(words) == length else ""
+def _each(part: Part) -> tuple[Part, ...]:
+    """The values of a field one by one: leaving out each is leaving out all."""
+    if isinstance(part, Has):
+        return tuple(Has(part.field, (value,)) for value in part.values)
+    return (part,)
+
+
+def _told(part: Part, *, left_out: bool) -> str:
+    told = ""
+    if isinstance(part, Has):
+        told = f"{part.field}: {' or '.join(part.values)}"
+    elif isinstance(part, Within):
+        bounds = (("from", part.low), ("up to", part.high))
+        told = f"{part.field}: " + " ".join(f"{word} {n}" for word, n in bounds if n is not None)
+    return f"left out: {told}" if left_out else told

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from ccg_corpus.model import Span
+from ccg_corpus.query.asking import SHORT_FOR
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.lexemes import Lexeme
-from ccg_corpus.words import families
+from ccg_corpus.words import families, fold
+
+LONGEST_ROLE = 4
 
 
 class Mention(Protocol):
@@ -37,16 +40,47 @@ def role_mentions(
 ) -> dict[int, tuple[str, int, bool]]:
     """Index of a lexeme → the role named there, over how many lexemes, and whether as a plural."""
     mentions = _named_in_text(text, pieces, roles)
+    unlisted = [
+        (slug, families(slug.replace("-", " ")))
+        for slug in catalogue.roles
+        if roles.resolve(slug) is None
+    ]
     for at, piece in enumerate(pieces):
-        if piece.kind != "word" or any(n <= at < n + m[1] for n, m in mentions.items()):
+        if piece.kind != "word":
             continue
-        found = _unlisted_role(pieces, at, catalogue)
+        short = _in_short(pieces, at, roles)
+        if short and short[1] > mentions.get(at, ("", 0, False))[1]:
+            for n in range(at, at + short[1]):
+                mentions.pop(n, None)
+            mentions[at] = short
+        if any(n <= at < n + m[1] for n, m in mentions.items()):
+            continue
+        found = _unlisted_role(pieces, at, unlisted)
         slug = roles.resolve(piece.text) if piece.text.islower() else None  # "gp", "gps"
         if slug:
             found = slug, 1, piece.text.endswith("s")
         if found:
             mentions[at] = found
     return mentions
+
+
+def _in_short(pieces: list[Lexeme], at: int, roles: RoleFinder) -> tuple[str, int, bool] | None:
+    """ "sr managers", "docs", "patients' representatives": a role's name as people write it."""
+    for length in range(LONGEST_ROLE, 0, -1):
+        stretch = pieces[at : at + length]
+        if len(stretch) < length or any(piece.kind != "word" for piece in stretch):
+            continue
+        words = [fold(piece.text) for piece in stretch]
+        full = [SHORT_FOR.get(word.removesuffix("'s").rstrip("'"), word) for word in words]
+        full = [*(_possessor(word) for word in full[:-1]), full[-1].rstrip("'")]
+        if full != words and (slug := roles.resolve(" ".join(full))):
+            return slug, length, full[-1].endswith("s")
+    return None
+
+
+def _possessor(word: str) -> str:
+    """ "patients'" before another word is "patient"."""
+    return word.removesuffix("s'").removesuffix("'s")
 
 
 def _named_in_text(
@@ -71,11 +105,10 @@ def _stands_alone(piece: Lexeme, span: Span) -> bool:
 
 
 def _unlisted_role(
-    pieces: list[Lexeme], at: int, catalogue: Catalogue
+    pieces: list[Lexeme], at: int, unlisted: list[tuple[str, tuple[str, ...]]]
 ) -> tuple[str, int, bool] | None:
     """A role of the corpus that the vocabulary lacks: its slug is its own words."""
-    for slug in catalogue.roles:
-        key = families(slug.replace("-", " "))
+    for slug, key in unlisted:
         stretch = pieces[at : at + len(key)]
         words = " ".join(piece.text for piece in stretch if piece.kind == "word")
         if key and families(words) == key:

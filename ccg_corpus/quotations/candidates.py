@@ -169,6 +169,12 @@ class Reading:
         )
 
     @cached_property
+    def has_long_italics(self) -> bool:
+        """Whether the document sets whole sentences in italics again and again."""
+        runs = (run for block in self.document.blocks for run in block.italics)
+        return sum(self._is_long(run) for run in runs) >= HABIT
+
+    @cached_property
     def has_results(self) -> bool:
         """Whether a heading opens the document's results."""
         return any(block.section == "results" for block in self.document.blocks)

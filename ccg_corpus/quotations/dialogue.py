@@ -35,7 +35,9 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
     if ":" not in text:
         return
     turns = [match for match in _TURN.finditer(text) if _speaks(reading, match["who"])]
-    if not turns or turns[0].start("who") > 2 or not _is_dialogue(reading, at, turns):
+    if not turns or not _is_dialogue(reading, at, turns):
+        return
+    if turns[0].start("who") > 2 and not _runs_in(reading, turns):
         return
     for i, match in enumerate(turns):
         end = turns[i + 1].start() if i + 1 < len(turns) else len(text)
@@ -45,6 +47,11 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
         span, own = _turn_label(reading, at, match, end)
         speaker = own or _turn_speaker(reading, match, offset)
         yield Segment(span, speaker, "turn", match["who"])
+
+
+def _runs_in(reading: Reading, turns: list[re.Match[str]]) -> bool:
+    """Whether a dialogue begins in the middle of a paragraph: somebody asks, somebody answers."""
+    return len(turns) > 1 and any(INTERVIEWER.fullmatch(match["who"]) for match in turns)
 
 
 def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:

@@ -116,6 +116,9 @@ def _tidied(text: str, span: Span) -> Span:
         end -= 1
     if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
         end -= 1
+    opening = text[span.start : start].rstrip()[-1:]
+    if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
+        end -= 1  # the mark before the first word was taken off, and this one closes it
     return Span(start, end)
 
 

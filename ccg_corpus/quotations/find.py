@@ -174,6 +174,8 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     """Which of two readings of the same words is the better one."""
     if candidate.marked:
         return verdict.score + 0.5
+    if candidate.origin == "turn" and candidate.label:
+        return verdict.score + 2.5  # who speaks stands before the words: more than marks say
     outside = reading.outside(candidate.block, candidate.outer)
     if outside is None:
         return verdict.score + 1.0
@@ -215,16 +217,33 @@ def _words_of(reading: Reading, candidate: Candidate) -> str:
 # The quotation
 
 
+# how sure words can be that rest on what the rebuild decided without proof
+_MOST_WITH_GUESS = {"join": 0.75, "hyphen": 0.94}
+
+
 class _Pages:
-    """The page of an offset."""
+    """The page of an offset, and how sure the text of a span is."""
 
     def __init__(self, document: Document) -> None:
         self._starts = [run.span.start for run in document.runs]
         self._pages = [run.page for run in document.runs]
+        self._guesses = [(run.span, run.guess) for run in document.runs if run.guess]
+        self._guess_starts = [span.start for span, _ in self._guesses]
 
     def of(self, offset: int) -> int | None:
         at = bisect_right(self._starts, offset) - 1
         return self._pages[at] if at >= 0 else None
+
+    def most_confidence(self, span: Span) -> float:
+        """1.0, less where a paragraph's rest or a hyphen within was guessed."""
+        at = max(0, bisect_right(self._guess_starts, span.start) - 1)
+        most = 1.0
+        for guessed, what in self._guesses[at:]:
+            if guessed.start >= span.end:
+                break
+            if guessed.overlaps(span):
+                most = min(most, _MOST_WITH_GUESS[what])
+        return most
 
 
 def _quotation(
@@ -251,7 +270,7 @@ def _quotation(
         section=block.section,
         page=pages.of(candidate.span.start),
         lead_in=_folded(document.slice(lead)) if lead else None,
-        confidence=verdict.confidence,
+        confidence=min(verdict.confidence, pages.most_confidence(candidate.span)),
         evidence=(replace(origin, text=_folded(document.slice(candidate.outer))[:80]), *proof),
     )
 

@@ -7,7 +7,7 @@ the span that says so. A table of participants ("P1 | nurse | 34") is read the s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from ccg_corpus.model import Document, Span
@@ -41,11 +41,18 @@ class Meaning:
     span: Span
 
 
+MAX_BEFORE = 90  # code points before a code that may say whose it is
 _STANDS = r"(?:stands?|standing) for|denot(?:es?|ing)|refers? to|represents?|indicates?"
 _CODED = (
     r"(?:codes?|coded|numbered|labell?ed|identified|designated|denoted|referred to|named|quoted)"
 )
-_LETTERS = (
+_CODED_BEFORE = re.compile(
+    rf"(?:^|(?<=[^\w-]))({_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}|\()\s*[\"“‘']?$"
+)
+_EXPLAINS = re.compile(
+    r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b"
+)
+_STATED = (
     # the letters T and F stand for …
     re.compile(
         r"\b(?:letters?|codes?|prefix(?:es)?|initials?|abbreviations?)\s+"
@@ -53,21 +60,22 @@ _LETTERS = (
     ),
     # N stands for nurse · "P" denotes
     re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?)\b"),
-    # coded as K1 to K9 · (K1–K9)
-    re.compile(
-        rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?"
-        r"(?P<codes>[A-Z]{1,4})\s?\d{1,3}[\"”’']?\s*(?:to|through|until|[-–—])\s*[\"“‘']?(?P=codes)?\s?\d{1,3}\b"
-    ),
+)
+# coded as K1 to K9 · (K1–K9)
+_NUMBERED = re.compile(
+    rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?"
+    r"(?P<codes>[A-Z]{1,4})\s?\d{1,3}[\"”’']?\s*(?:to|through|until|[-–—])\s*[\"“‘']?(?P=codes)?\s?\d{1,3}\b"
 )
 
 
 def explained_letters(text: str) -> frozenset[str]:
     """Code letters that a document introduces in so many words: "N stands for", "(K1–K9)"."""
-    found: set[str] = set()
-    for pattern in _LETTERS:
-        for match in pattern.finditer(text):
-            found.update(re.findall(r"[A-Z][A-Za-z]{0,3}", match["codes"]))
-    return frozenset(found - _NO_CODES)
+    stated = [match["codes"] for match in _NUMBERED.finditer(text)]
+    for anchor in _EXPLAINS.finditer(text):
+        near = text[max(0, anchor.start() - 20) : anchor.end() + MAX_BEFORE]
+        stated += [match["codes"] for pattern in _STATED for match in pattern.finditer(near)]
+    codes = {code for words in stated for code in re.findall(r"[A-Z][A-Za-z]{0,3}", words)}
+    return frozenset(codes - _NO_CODES)
 
 
 def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> dict[str, Meaning]:
@@ -86,32 +94,63 @@ def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> d
 
 def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     code = re.escape(prefix)
-    # SP: hospital specialist · SP = senior physician · "P" stands for patient · (P, patient; …)
-    behind = (
-        rf"(?<!\w){code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|"
+    for explain in (_equals, _counted, _in_brackets):
+        meaning = explain(text, code, roles)
+        if meaning:
+            return meaning
+    return _letters_stand_for(text, prefix, roles)
+
+
+def _equals(text: str, code: str, roles: Roles) -> Meaning | None:
+    """SP: hospital specialist · SP = senior physician · "P" stands for patient · (P, patient; …)"""
+    behind = re.compile(
+        rf"{code}[\"”’']?\s*(?:[:=]|stands? for|(?:means|denotes?|refers? to|indicates?|"
         rf"represents?)(?: an?| the)?)\s*[\"“‘']?(?P<words>{_WORDS})|"
         rf"(?<=[.:;,(]\s){code}\s[–—-]\s(?P<words3>{_WORDS})|"
-        rf"[(;]\s*{code}\s*,\s*(?P<words2>{_WORDS})\s*[;)]"
+        rf"(?:(?<=[(;])|(?<=[(;]\s)){code}\s*,\s*(?P<words2>{_WORDS})\s*[;)]"
     )
-    for match in re.finditer(behind, text):
+    for match in _at_each(text, code, behind):
         group = next(name for name in ("words", "words2", "words3") if match[name])
         meaning = _defined(match[group], match.start(group), roles)
         if meaning:
             return meaning
-    # farmers were coded as K1 to K9 · nurses (N1–N12)
-    coded = rf"(?P<words>{_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}?|\()\s*[\"“‘']?{code}\s?\d{{1,3}}[\"”’']?\s*(?:to|through|[-–—])\s*[\"“‘']?(?:{code})?\s?\d"
-    for match in re.finditer(coded, text):
-        meaning = _meaning(match["words"], match.start("words"), roles)
+    return None
+
+
+def _at_each(text: str, code: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches of a pattern that begins with a code, where the code begins a word."""
+    for place in re.finditer(code, text):
+        at = place.start()
+        if (not at or not text[at - 1].isalnum()) and (match := pattern.match(text, at)):
+            yield match
+
+
+def _counted(text: str, code: str, roles: Roles) -> Meaning | None:
+    """Farmers were coded as K1 to K9 · nurses (N1–N12)"""
+    numbers = re.compile(
+        rf"{code}\s?\d{{1,3}}[\"”’']?\s*(?:to|through|[-–—])\s*[\"“‘']?(?:{code})?\s?\d"
+    )
+    for match in _at_each(text, code, numbers):
+        meaning = _before(_CODED_BEFORE, text, match.start(), roles)
         if meaning:
             return meaning
-    # patients (pt) · hospital specialists (SP) · staff (s)
+    return None
+
+
+def _in_brackets(text: str, code: str, roles: Roles) -> Meaning | None:
+    """Patients (pt) · hospital specialists (SP) · staff (s)"""
     for match in re.finditer(rf"\(\s*[\"“‘']?{code}s?[\"”’']?(?:\s*[;,:][^)]{{0,40}})?\)", text):
-        start = max(0, match.start() - 60)
-        words = _BEFORE.search(text[start : match.start()])
-        meaning = _meaning(words.group(1), start + words.start(1), roles) if words else None
+        meaning = _before(_BEFORE, text, match.start(), roles)
         if meaning:
             return meaning
-    return _letters_stand_for(text, prefix, roles)
+    return None
+
+
+def _before(pattern: re.Pattern[str], text: str, at: int, roles: Roles) -> Meaning | None:
+    """What the words right before an offset mean."""
+    start = max(0, at - MAX_BEFORE)
+    words = pattern.search(text[start:at])
+    return _meaning(words.group(1), start + words.start(1), roles) if words else None
 
 
 def _defined(words: str, at: int, roles: Roles) -> Meaning | None:

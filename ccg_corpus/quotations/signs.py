@@ -84,6 +84,8 @@ def signs_of(
     """The signs of a candidate. `sibling`: the block before is a display quotation too;
     `labels`: how many passages of the document have a strong label behind them."""
     text = reading.document.slice(candidate.span)
+    if candidate.origin != "turn":  # an answer may be one word
+        yield from _length(text)
     yield from _shape(text)
     yield from _voice(text, candidate.marked)
     yield _section(reading, candidate)
@@ -91,7 +93,7 @@ def signs_of(
     if not reading.qualitative:
         yield "no_talk_of_interviews"
     if candidate.marked:
-        yield from _marked(candidate, text, around, labels)
+        yield from _marked(reading, candidate, text, around, labels)
     else:
         yield from _unmarked(reading, candidate, text, around, sibling=sibling)
 
@@ -104,14 +106,17 @@ def _section(reading: Reading, candidate: Candidate) -> str:
     return section if candidate.inline else f"{section}_displayed"
 
 
-def _shape(text: str) -> Iterator[str]:
-    """What the words themselves say: length, voice."""
+def _length(text: str) -> Iterator[str]:
     count = len(text.split())
     yield next((sign for most, sign in _LENGTHS if count <= most), "words_20")
+
+
+def _shape(text: str) -> Iterator[str]:
+    """What the words themselves say of how they were said."""
     if CONTRACTION.search(text):
         yield "contraction"
     if COLLOQUIAL.search(text):
-        yield "colloquial"
+        yield "colloquial" if len(text.split()) > SHORT else "short_colloquial"
 
 
 def _voice(text: str, marked: bool) -> Iterator[str]:
@@ -136,7 +141,9 @@ def _speaker(candidate: Candidate) -> Iterator[str]:
             yield "coded_speaker"  # "one GP (case study E) described …": a label in the sentence
 
 
-def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterator[str]:
+def _marked(
+    reading: Reading, candidate: Candidate, text: str, around: str, labels: int
+) -> Iterator[str]:
     yield "marked"
     nobody = candidate.label is None and not FIRST_PERSON.search(text)
     if around.rstrip().endswith(":") and candidate.window is not None:
@@ -149,7 +156,7 @@ def _marked(candidate: Candidate, text: str, around: str, labels: int) -> Iterat
         yield "mark_lost"
     if candidate.origin == "italics":
         yield "italics_of_nobody" if nobody else "italics"  # italics stress words as well
-        if len(text.split()) > SHORT:
+        if len(text.split()) > SHORT and reading.has_long_italics:
             yield "long_italics"
     if nobody and not candidate.inline and candidate.mention is None and text[-1:].isalnum():
         yield "name_alone"  # a theme's name in marks, alone in its block

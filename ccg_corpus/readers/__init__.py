@@ -7,17 +7,34 @@ The parsers are imported when the first file of their format comes along.
 
 from __future__ import annotations
 
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
-from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.sniff import HEAD, SUFFIXES, format_of
+from ccg_corpus.readers.limits import MB, Limits
+from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 
-__all__ = ["SUFFIXES", "Limits", "read_draft"]
+if TYPE_CHECKING:
+    from ccg_corpus.readers.zipped import ZipFolder
+
+__all__ = [
+    "MB",
+    "SUFFIXES",
+    "Limits",
+    "open_folder",
+    "open_source",
+    "read_bytes",
+    "read_draft",
+    "read_draft_of",
+]
+
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
@@ -27,16 +44,12 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
     """
     limits = limits or Limits()
     try:
-        data = _read_bytes(path, limits)
-        read = _reader(format_of(data[:HEAD], suffix=path.suffix.lower()))
-        return _with_language(read(data, limits=limits))
+        with open_source(path) as file:
+            data = read_bytes(file, limits=limits)
+        return read_draft_of(data, path.name, limits=limits)
     except SourceError as error:
         error.path = error.path or path
         raise
-    except RecursionError as exc:
-        raise Unreadable("nested too deeply", path=path) from exc
-    except OSError as exc:
-        raise Unreadable(f"can't be read: {exc.strerror or exc}", path=path) from exc
 
 
 def _with_language(draft: Draft) -> Draft:
@@ -48,20 +61,73 @@ def _with_language(draft: Draft) -> Draft:
     return replace(draft, facts=replace(draft.facts, language=language))
 
 
-def _read_bytes(path: Path, limits: Limits) -> bytes:
-    """The whole file. A pipe or a device would block, so only regular files are opened."""
-    state = path.stat()
-    if stat.S_ISDIR(state.st_mode):
-        raise Unreadable("is a directory")
-    if not stat.S_ISREG(state.st_mode):
-        raise Unreadable("not a regular file")
-    if state.st_size > limits.max_bytes:
-        size, limit = state.st_size / 1e6, limits.max_bytes / 1e6
-        raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
-    data = path.read_bytes()
+def read_draft_of(data: bytes, name: str, *, limits: Limits) -> Draft:
+    """What the bytes of a file of that name print.
+
+    Raises: SourceError, without a path.
+    """
     if not data:
         raise NoText("the file is empty")
+    try:
+        suffix = PurePath(name).suffix.lower()
+        read = _reader(format_of(data[:HEAD], suffix=suffix))
+        return _with_language(read(data, limits=limits))
+    except RecursionError as exc:
+        raise Unreadable("nested too deeply") from exc
+
+
+@contextmanager
+def open_source(path: Path) -> Iterator[BinaryIO]:
+    """A regular file, open. A pipe or a device would block, so none is opened.
+
+    Raises: Unreadable where it can't be opened, and where reading it within `with` fails.
+    """
+    try:
+        if stat.S_ISDIR(path.stat().st_mode):
+            raise Unreadable("is a directory")
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Unreadable("not a regular file")
+        # Another file may stand there by now: a pipe without a writer must not be waited for.
+        descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no path
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise Unreadable("not a regular file")
+            yield file
+    except OSError as exc:
+        raise Unreadable(f"can't be read: {exc.strerror or exc}") from exc
+
+
+def read_bytes(file: BinaryIO, *, limits: Limits) -> bytes:
+    """All of an open file.
+
+    Raises: Unreadable where it is too large, or is being written to.
+    """
+    before = os.fstat(file.fileno())
+    if before.st_size > limits.max_bytes:
+        size, limit = before.st_size / MB, limits.max_bytes / MB
+        raise Unreadable(f"too large: {size:,.0f} MB, the limit is {limit:,.0f} MB")
+    data = file.read(before.st_size + 1)
+    after = os.fstat(file.fileno())
+    if len(data) != before.st_size or after.st_mtime_ns != before.st_mtime_ns:
+        raise Unreadable("changed while it was read", hint="run 'ccg ingest' again")
     return data
+
+
+def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> ZipFolder | None:
+    """A ZIP of documents as a folder of them; None where the file is none.
+
+    Raises: Unreadable where it is damaged.
+    """
+    if PurePath(name).suffix.lower() != ".zip":
+        return None
+    is_zip = file.read(4) in ZIP_MARKS
+    file.seek(0)
+    if not is_zip:
+        return None
+    from ccg_corpus.readers.zipped import ZipFolder
+
+    folder = ZipFolder(file, limits=limits)
+    return folder if folder.format == "zip" else None
 
 
 class _Read(Protocol):
@@ -88,6 +154,8 @@ def _reader(format_name: str) -> _Read:
             from ccg_corpus.readers.tei import read_tei as read
         case "pdf":
             from ccg_corpus.readers.pdf import read_pdf as read
+        case "zip":
+            raise Unreadable("damaged ZIP")
         case _:
             from ccg_corpus.readers.text import read_text as read
     return read

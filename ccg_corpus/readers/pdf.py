@@ -33,7 +33,7 @@ _ERRORS: dict[str, type[SourceError]] = {"Encrypted": Encrypted, "Unreadable": U
 
 def read_pdf(data: bytes, *, limits: Limits) -> Draft:
     """The lines of every page, in the order in which the file prints them."""
-    found = _parse_apart(data, limits)
+    found = parse_here(data, limits) if limits.is_apart else _parse_apart(data, limits)
     pages = [_page(page) for page in found["pages"]]
     scanned = _scanned_pages(pages, found["pictures"])
     lines = draft_lines(without_furniture(pages))
@@ -49,6 +49,13 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
             *_warn_of_garbling(lines),
         ),
     )
+
+
+def parse_here(data: bytes, limits: Limits) -> dict[str, Any]:
+    """What is found by parsing in this process, which is bounded already and may be stopped."""
+    from ccg_corpus.readers.pdf_child import parse
+
+    return _checked(parse(data, max_pages=limits.max_pages))
 
 
 def _parse_apart(data: bytes, limits: Limits) -> dict[str, Any]:
@@ -75,6 +82,10 @@ def _answer(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[st
         # Killed from outside, or beyond the memory limit in the middle of an answer.
         reason = f"the PDF parser stopped (limit {limits.memory_mb} MB, {limits.seconds:g} s)"
         raise Unreadable(reason) from exc
+    return _checked(found)
+
+
+def _checked(found: dict[str, Any]) -> dict[str, Any]:
     if "error" in found:
         raise _ERRORS[found["error"]](found["message"], hint=found["hint"])
     return found

@@ -11,12 +11,18 @@ import html
 import io
 import json
 import logging
+import os
 import re
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ccg_corpus.readers.pdf_stream import Fragment
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
 
+_ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
+_BARE = 100  # characters
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
 
@@ -48,20 +54,25 @@ def _bound(memory_mb: int, seconds: float) -> None:
 
 
 def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
-    """Lines of all pages, or what is wrong."""
+    """Lines of all pages, or what is wrong.
+
+    PDFium reads the pages where it is installed and opens the file; else, and always for the
+    properties and for what is wrong with a file, pypdf does.
+    """
     from pypdf import PdfReader
     from pypdf.errors import DependencyError
 
+    fast = _pdfium_pages(data)
     try:
         reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
+        if fast is None and reader.is_encrypted and not reader.decrypt(""):
             return _error("Encrypted", "asks for a password", "save a copy without one")
-        count = reader.get_num_pages()
+        count = len(fast) if fast is not None else reader.get_num_pages()
         if count > max_pages:
             return _error("Unreadable", f"{count} pages, the limit is {max_pages}")
-        return _read(reader, count)
+        return _read(_Pages(reader, fast), count, reader)
     except DependencyError:
-        hint = "pip install 'pypdf[crypto]', or save a copy without encryption"
+        hint = "pip install 'ccg-corpus[fast]', or save a copy without encryption"
         return _error("Encrypted", "is encrypted with AES", hint)
     except (MemoryError, RecursionError):
         raise
@@ -69,22 +80,65 @@ def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
         return _error("Unreadable", f"damaged PDF: {_reason(exc)}")
 
 
+def _pdfium_pages(data: bytes) -> Any:
+    """The pages as PDFium has them; None where it is not installed, not wanted, or fails."""
+    if os.environ.get("CCG_PDF_PARSER", "pypdfium2") != "pypdfium2":
+        return None
+    from ccg_corpus.readers.pdf_pdfium import PdfiumPages
+
+    with contextlib.suppress(Exception):
+        return PdfiumPages(data)
+    return None
+
+
+class _Pages:
+    """A document's pages: PDFium's where it has text on them, else pypdf's."""
+
+    def __init__(self, reader: Any, fast: Any) -> None:
+        self._reader, self._fast = reader, fast
+        self._fonts: dict[Any, Any] = {}
+
+    def page(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
+        """Fragments of a page (0-based), its bottom and top, and whether it shows a picture.
+
+        Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
+        """
+        if self._fast is not None:
+            with contextlib.suppress(Exception):
+                fragments, height = self._fast.page(number)
+                if sum(len(fragment.text) for fragment in fragments) >= _BARE:
+                    return fragments, height, False
+        return self._slowly(number)
+
+    def _slowly(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
+        from ccg_corpus.readers.pdf_stream import StreamWalk
+
+        page = self._reader.pages[number]
+        walk = StreamWalk(self._fonts)
+        walk.walk(page)
+        return walk.fragments, _height(page), walk.pictures
+
+
 def _reason(exc: Exception) -> str:
-    return " ".join(str(exc).split())[:120] or type(exc).__name__
+    # Objects are named with the address of their reader, another one in every run.
+    said = _ADDRESS.sub(r"\1)", " ".join(str(exc).split()))
+    return said[:120] or type(exc).__name__
 
 
 def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
     return {"error": kind, "message": message, "hint": hint}
 
 
-def _read(reader: Any, count: int) -> dict[str, Any]:
+def _read(pages: _Pages, count: int, reader: Any) -> dict[str, Any]:
     """Every page; one that is damaged does not take the others with it."""
-    fonts: dict[Any, Any] = {}
+    from ccg_corpus.readers.pdf_layout import lines_of
+
     found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
     for number in range(1, count + 1):
-        page = {"lines": [], "height": (0.0, 842.0)}
+        page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0)}
         try:
-            page, has_picture = _page(reader, reader.pages[number - 1], fonts)
+            fragments, height, has_picture = pages.page(number - 1)
+            page = {"lines": lines_of(fragments), "height": height}
             found["pictures"] += [number] if has_picture else []
         except (MemoryError, RecursionError):
             raise
@@ -95,16 +149,6 @@ def _read(reader: Any, count: int) -> dict[str, Any]:
     if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
     return {**found, "metadata": _metadata(reader)}
-
-
-def _page(reader: Any, page: Any, fonts: dict[Any, Any]) -> tuple[dict[str, Any], bool]:
-    """Lines and height of one page, and whether it shows pictures."""
-    from ccg_corpus.readers.pdf_layout import lines_of
-    from ccg_corpus.readers.pdf_stream import StreamWalk
-
-    walk = StreamWalk(reader, fonts)
-    walk.walk(page)
-    return {"lines": lines_of(walk.fragments), "height": _height(page)}, walk.pictures
 
 
 def _height(page: Any) -> tuple[float, float]:

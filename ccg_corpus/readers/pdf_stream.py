@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ccg_corpus.readers.pdf_fonts import Glyphs, load_font, plain_font
+from ccg_corpus.readers.pdf_tokens import operations
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -18,7 +19,7 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _WORD_GAP = 0.15  # em: a gap that is a space; kerning stays below a tenth
 _LOOSE = 0.1  # em between letters: more is not kerning
 _SPACE_GLYPH = 0.25  # em, in most fonts
-_WIDE_GAP = 1.2  # em: a gap that may part columns or cells
+WIDE_GAP = 1.2  # em: a gap that may part columns or cells
 _MAX_FORMS = 400  # drawings used on one page
 _MAX_DEPTH = 8
 _MAX_REPLACEMENT = 8  # characters; longer "actual texts" stand for whole passages
@@ -73,10 +74,9 @@ def multiply(m: Matrix, n: Matrix) -> Matrix:
 class StreamWalk:
     """One page: its fragments, and whether it shows pictures."""
 
-    def __init__(self, reader: Any, fonts: dict[Any, Glyphs]) -> None:
+    def __init__(self, fonts: dict[Any, Glyphs]) -> None:
         self.fragments: list[Fragment] = []
         self.pictures = False
-        self._reader = reader
         self._fonts = fonts  # shared by the pages of a file
         self._forms = 0
         self._state = _State()
@@ -99,16 +99,12 @@ class StreamWalk:
         }  # fmt: skip
 
     def walk(self, page: Any) -> None:
-        from pypdf.generic import ContentStream
+        self._run(_content(page.get("/Contents")), page.get("/Resources"), 0)
 
-        if (content := _resolved(page.get("/Contents"))) is not None:
-            stream = ContentStream(content, self._reader, "bytes")
-            self._run(stream, page.get("/Resources"), 0)
-
-    def _run(self, content: Any, resources: Any, depth: int) -> None:
+    def _run(self, content: bytes, resources: Any, depth: int) -> None:
         outer, self._resources = self._resources, _resolved(resources) or self._resources
         self._depth = depth
-        for operands, operator in content.operations:
+        for operands, operator in operations(content):
             act = self._operators.get(operator)
             if act is None:
                 continue
@@ -189,11 +185,11 @@ class StreamWalk:
             state.char_gap = 0.0  # it is among the shifts now
         start, text = self._pen, ""
         for item in items:
-            if isinstance(item, str | bytes):
-                text += self._advance(_bytes(item))
+            if isinstance(item, bytes):
+                text += self._advance(item)
                 continue
             gap = -float(item) / 1000
-            if text and not -_WIDE_GAP / 2 < gap - usual < _WIDE_GAP:
+            if text and not -WIDE_GAP / 2 < gap - usual < WIDE_GAP:
                 self._put(text, start)
                 text = ""
             elif gap - usual > _WORD_GAP and text:
@@ -215,8 +211,8 @@ class StreamWalk:
         width = 2 if state.font is not None and state.font.is_wide else 1
         out: list[Any] = []
         for item in items:
-            if isinstance(item, str | bytes):
-                data = _bytes(item)
+            if isinstance(item, bytes):
+                data = item
                 for at in range(0, len(data), width):
                     out += [data[at : at + width], loose]
             elif out and not isinstance(out[-1], bytes):
@@ -250,10 +246,10 @@ class StreamWalk:
         place = multiply((1.0, 0.0, 0.0, 1.0, 0.0, self._state.rise), start)
         begin, end = multiply(place, self._state.matrix), multiply(self._pen, self._state.matrix)
         size = abs(self._state.size) * math.hypot(begin[2], begin[3])
-        turn = _turn(begin)
+        turn = turn_of(begin)
         if turn is None or size <= 0:
             return
-        (x0, y), (x1, _) = _along(begin[4], begin[5], turn), _along(end[4], end[5], turn)
+        (x0, y), (x1, _) = along(begin[4], begin[5], turn), along(end[4], end[5], turn)
         gap = widest * size
         self.fragments.append(Fragment(text, min(x0, x1), max(x0, x1), y, size, turn, gap))
 
@@ -274,8 +270,8 @@ class StreamWalk:
         if isinstance(properties, str):
             properties = _resolved(self._resources["/Properties"])[properties]
         properties = _resolved(properties)
-        if operands[0] == "/Artifact" and properties.get("/Type") == "/Pagination":
-            self._marks[-1] = ""  # the file says itself that it is a running head
+        if operands[0] == "/Artifact" and properties.get("/Type"):
+            self._marks[-1] = ""  # the file says itself that it is a running head or its like
             return
         actual = properties.get("/ActualText")
         if isinstance(actual, bytes):
@@ -305,27 +301,25 @@ class StreamWalk:
         self._enter(drawing)
 
     def _enter(self, drawing: Any) -> None:
-        from pypdf.generic import ContentStream
-
         state, stack, depth = self._state.copy(), self._stack, self._depth
         self._stack = []
         if "/Matrix" in drawing:
             self._transform(list(drawing["/Matrix"]))
-        self._run(
-            ContentStream(drawing, self._reader, "bytes"), drawing.get("/Resources"), depth + 1
-        )
+        self._run(drawing.get_data(), drawing.get("/Resources"), depth + 1)
         self._state, self._stack, self._depth = state, stack, depth
+
+
+def _content(stated: Any) -> bytes:
+    """The bytes of a stream, or of several one after the other."""
+    content = _resolved(stated)
+    if content is None:
+        return b""
+    parts = [_resolved(part) for part in content] if isinstance(content, list) else [content]
+    return b"\n".join(part.get_data() for part in parts if hasattr(part, "get_data"))
 
 
 def _resolved(value: Any) -> Any:
     return value.get_object() if hasattr(value, "get_object") else value
-
-
-def _bytes(item: str | bytes) -> bytes:
-    original = getattr(item, "original_bytes", None)
-    if isinstance(original, bytes):
-        return original
-    return item if isinstance(item, bytes) else item.encode("latin-1", errors="replace")
 
 
 def _matrix(operands: list[Any]) -> Matrix:
@@ -333,13 +327,13 @@ def _matrix(operands: list[Any]) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _turn(m: Matrix) -> int | None:
+def turn_of(m: Matrix) -> int | None:
     """The direction of text, to the right angle; None if it runs aslant (a watermark)."""
     angle = math.degrees(math.atan2(m[1], m[0])) % 360
     nearest = round(angle / 90) % 4 * 90
     return nearest if min(abs(angle - nearest), 360 - abs(angle - nearest)) < 5 else None
 
 
-def _along(x: float, y: float, turn: int) -> tuple[float, float]:
+def along(x: float, y: float, turn: int) -> tuple[float, float]:
     """A place on the page as place along, and above, a line that runs in that direction."""
     return {0: (x, y), 90: (y, -x), 180: (-x, -y), 270: (-y, x)}[turn]

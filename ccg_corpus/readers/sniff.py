@@ -27,7 +27,9 @@ SUFFIXES = {
     ".xhtml": "html",
     ".mhtml": "mhtml",
     ".mht": "mhtml",
+    ".zip": "zip",  # a folder of documents: `open_folder`
 }
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 
 HEAD = 65_536  # a licence in a comment may stand before the first element
 

@@ -6,7 +6,6 @@ A piece keeps its printed lines as they were, so that `assemble` can join them a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -62,12 +61,10 @@ class Piece:
 
     @property
     def size(self) -> float | None:
-        """The size of its type: of most of its characters."""
-        sizes: Counter[float] = Counter()
-        for line in self.lines:
-            if line.size is not None:
-                sizes[line.size] += len(line.text)
-        return sizes.most_common(1)[0][0] if sizes else None
+        """The size of its type, taken from its middle."""
+        middle = len(self.lines) // 2
+        lines = (*self.lines[middle:], *self.lines[:middle])
+        return next((line.size for line in lines if line.size is not None), None)
 
     def joined(self, other: Piece, how: str | None = None) -> Piece:
         """This piece with another one's lines behind its own."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
+FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 REFERENCE_FORMATS = ("csl-json", "ris", "bibtex")
 CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
 CITATION_STYLES = ("harvard", "apa", "vancouver", "short")

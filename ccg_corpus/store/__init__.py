@@ -24,10 +24,18 @@ from ccg_corpus.store.database import (
 )
 from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.selection import Facet, Selection
-from ccg_corpus.store.sources import Extraction, SourceRow, Sources
+from ccg_corpus.store.sources import (
+    Encoded,
+    Extraction,
+    SourceRow,
+    Sources,
+    decode_document,
+    encode_extraction,
+)
 
 __all__ = [
     "COUNTED",
+    "Encoded",
     "Extraction",
     "Facet",
     "Fact",
@@ -40,6 +48,8 @@ __all__ = [
     "Store",
     "Tally",
     "cache_directory",
+    "decode_document",
+    "encode_extraction",
     "make_cache_directory",
     "readable",
     "throw_away",
@@ -104,10 +114,11 @@ class Store:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:  # SQLite ends it itself where the disk is full
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -35,7 +35,9 @@ CREATE TABLE sources (
     sha256 TEXT,                 -- NULL where it could not be opened
     reading_key TEXT NOT NULL,   -- the rules it was read by
     finding_key TEXT NOT NULL,   -- the rules its quotations were found by
-    error TEXT                   -- NULL where it was taken in
+    error TEXT,                  -- NULL where it was taken in
+    inside TEXT,                 -- the ZIP that it lies in; NULL where it is a file of its own
+    warnings TEXT NOT NULL       -- one a line: what may be missing of it
 ) WITHOUT ROWID;
 
 CREATE TABLE extractions (

@@ -217,6 +217,15 @@ class Finished:
         """The id and the source of every document, by id."""
         return list(self._connection.execute("SELECT id, source FROM documents ORDER BY id"))
 
+    def cited_facts(self) -> list[tuple[str, tuple[str, ...], int | None, str | None]]:
+        """The id, the authors, the year and the type of every document, by id."""
+        rows = self._connection.execute("SELECT id, facts FROM documents ORDER BY id")
+        every = ((id, _decoded(facts)) for id, facts in rows)
+        return [
+            (id, tuple(facts.get("authors") or ()), facts.get("year"), facts.get("type"))
+            for id, facts in every
+        ]
+
     def versions(self) -> list[tuple[str, str]]:
         """Every document that is a version of another, with the version of record."""
         return list(

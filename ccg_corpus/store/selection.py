@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ccg_corpus.terms import Part
 
 from ccg_corpus.model import SPEECH_KINDS
 
@@ -28,6 +32,7 @@ class Selection:
     until: int | None = None
     min_confidence: float | None = None
     max_confidence: float | None = None
+    conditions: tuple[Part, ...] = ()  # filters left out or in alternatives: no words in them
     all_printings: bool = False
 
 
@@ -49,7 +54,35 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
         clauses.append("r.n = r.primary_n")
     clauses += [f"r.n IN ({_holding(group)})" for group in selection.facets]
     values += [part for group in selection.facets for facet in group for part in facet]
+    for condition in selection.conditions:
+        clause, more = _condition(condition)
+        clauses.append(clause)
+        values += more
     return " AND ".join(clauses), values
+
+
+def _condition(part: Part) -> tuple[str, list[SqlValue]]:
+    from ccg_corpus.terms import AllOf, AnyOf, Holding, Not, Within
+
+    match part:
+        case Not(one):
+            clause, values = _condition(one)
+            return f"NOT ({clause})", values
+        case AnyOf(parts) | AllOf(parts):
+            clauses, found = zip(*map(_condition, parts), strict=True)
+            joint = " OR " if isinstance(part, AnyOf) else " AND "
+            return f"({joint.join(clauses)})", [value for values in found for value in values]
+        case Holding(facets):
+            kinds = [value for field, value in facets if field == "kind"]
+            if len(kinds) == len(facets):
+                return f"r.kind IN ({_marks(kinds)})", [*kinds]
+            return f"r.n IN ({_holding(facets)})", [one for facet in facets for one in facet]
+        case Within(field, low, high):
+            column = "r.year" if field == "year" else "r.confidence"
+            bounds = [(sign, end) for sign, end in ((">=", low), ("<=", high)) if end is not None]
+            clause = " AND ".join(f"COALESCE({column} {sign} ?, 0)" for sign, _ in bounds)
+            return f"({clause or 1})", [end for _, end in bounds]
+    raise AssertionError(part)
 
 
 def _holding(group: tuple[Facet, ...]) -> str:

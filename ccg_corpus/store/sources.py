@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "path", "size", "mtime_ns", "seen_ns", "sha256", "reading_key", "finding_key", "error",
+    "inside", "warnings",
 )  # fmt: skip
 
 
@@ -29,7 +30,8 @@ class SourceRow:
     """A file as it was when it was last read.
 
     `error` is the line to show where it could not be taken in; `sha256` is None where it could
-    not even be opened.
+    not even be opened. A file in a ZIP has the size and the time of the ZIP, whose name is `inside`.
+    `warnings`, one a line, say what may be missing of a file that was taken in.
     """
 
     path: str
@@ -40,6 +42,8 @@ class SourceRow:
     reading_key: str = ""
     finding_key: str = ""
     error: str | None = None
+    inside: str | None = None
+    warnings: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,21 @@ class Extraction:
 
     document: Document
     quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """An extraction as it is stored, with a digest of it and the `Work` that versions are told by."""
+
+    digest: str
+    work: bytes
+    document: bytes
+    quotations: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes in all."""
+        return len(self.work) + len(self.document) + len(self.quotations)
 
 
 class Sources:
@@ -61,16 +80,16 @@ class Sources:
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
         return {row[0]: SourceRow(*row) for row in rows}
 
-    def put(self, row: SourceRow, extraction: Extraction | None = None) -> None:
+    def put(self, row: SourceRow, encoded: Encoded | None = None) -> None:
         """Set a file's row, and what was found in it in place of what was found before."""
         values = [getattr(row, column) for column in _COLUMNS]
         marks = ", ".join("?" * len(_COLUMNS))
         self._connection.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", values)
         self._connection.execute("DELETE FROM extractions WHERE path = ?", (row.path,))
-        if extraction is not None:
+        if encoded is not None:
+            values = [encoded.digest, encoded.work, encoded.document, encoded.quotations]
             self._connection.execute(
-                "INSERT INTO extractions VALUES (?, ?, ?, ?, ?)",
-                (row.path, *_encoded(extraction)),
+                "INSERT INTO extractions VALUES (?, ?, ?, ?, ?)", (row.path, *values)
             )
 
     def seen_again(self, row: SourceRow) -> None:
@@ -105,18 +124,29 @@ class Sources:
 
     def document(self, path: str) -> Document | None:
         """The document read from one file; None where it was not taken in."""
-        found = self.extraction(path)
-        return None if found is None else found.document
+        stored = self.stored_document(path)
+        return None if stored is None else decode_document(stored)
+
+    def stored_document(self, path: str) -> bytes | None:
+        """The document read from one file, as it is stored; None where it was not taken in."""
+        row = self._connection.execute(
+            "SELECT document FROM extractions WHERE path = ?", (path,)
+        ).fetchone()
+        return None if row is None else bytes(row[0])
 
     def counts(self) -> tuple[int, int]:
         """How many files were taken in, and how many were not."""
         row: tuple[int, int] = self._connection.execute(
-            "SELECT COUNT(*) FILTER (WHERE error IS NULL), COUNT(error) FROM sources"
+            "SELECT (SELECT COUNT(*) FROM extractions), (SELECT COUNT(error) FROM sources)"
         ).fetchone()
         return row
 
 
-def _encoded(extraction: Extraction) -> tuple[str, bytes, bytes, bytes]:
+def encode_extraction(extraction: Extraction) -> Encoded:
+    """An extraction as `Sources.put` takes it.
+
+    Raises: Unreadable where a text holds what no encoding can write.
+    """
     from msgspec import json
 
     from ccg_corpus.versions import sketch_work
@@ -127,19 +157,31 @@ def _encoded(extraction: Extraction) -> tuple[str, bytes, bytes, bytes]:
     except UnicodeEncodeError as exc:  # a PDF may name half a character
         raise Unreadable("its text holds characters that are none") from exc
     work = json.encode(sketch_work(extraction.document, extraction.quotations))
-    return sha256(document + b"\n" + quotations).hexdigest(), work, document, quotations
+    digest = sha256(document + b"\n" + quotations).hexdigest()
+    return Encoded(digest, work, document, quotations)
+
+
+def decode_document(document: bytes) -> Document:
+    """A document as `Sources.stored_document` gave it.
+
+    Raises: NoCorpus where it is damaged.
+    """
+    from msgspec import json
+
+    from ccg_corpus.model import Document
+
+    with _intact():
+        return json.decode(document, type=Document)
 
 
 def _decoded(document: bytes, quotations: bytes) -> Extraction:
     from msgspec import json
 
-    from ccg_corpus.model import Document, Quotation
+    from ccg_corpus.model import Quotation
 
     with _intact():
-        return Extraction(
-            json.decode(document, type=Document),
-            json.decode(quotations, type=tuple[Quotation, ...]),
-        )
+        found = json.decode(quotations, type=tuple[Quotation, ...])
+    return Extraction(decode_document(document), found)
 
 
 @contextmanager

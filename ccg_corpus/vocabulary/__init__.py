@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from ccg_corpus.errors import BadConfig
@@ -181,27 +182,40 @@ def _unbroken(words: str) -> bool:
     return not re.search(r"[,;:.()\[\]]", words)
 
 
+DATA = Path(__file__).with_name("roles.yaml")
+
+
+def packaged_digest() -> str:
+    """Which packaged list this is."""
+    return sha256(DATA.read_bytes()).hexdigest()
+
+
 @lru_cache(maxsize=1)
-def _packaged() -> dict[str, dict[str, Any]]:
+def packaged_roles() -> dict[str, dict[str, Any]]:
+    """The packaged list as it stands in its file."""
     import yaml
 
-    text = resources.files(__package__).joinpath("roles.yaml").read_text(encoding="utf-8")
+    text = DATA.read_text(encoding="utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     entries: dict[str, dict[str, Any]] = yaml.load(text, Loader=loader)
     return entries
 
 
-def load_roles(additions: Mapping[str, Any] | None = None) -> Roles:
+def load_roles(
+    additions: Mapping[str, Any] | None = None, packaged: Mapping[str, Any] | None = None
+) -> Roles:
     """The packaged roles with a project's additions over them.
 
+    `packaged`: the packaged roles, where somebody has parsed them before.
     Raises: BadConfig where an addition names a broader role that nobody defines.
     """
+    packaged = packaged_roles() if packaged is None else packaged
     entries: dict[str, Mapping[str, Any]] = {}
     for slug, entry in (additions or {}).items():
-        base = _packaged().get(slug, {})
+        base = packaged.get(slug, {})
         names = [*(entry.get("names") or ()), *(base.get("names") or ())]
         entries[slug] = {**base, **entry, "names": names or [slug.replace("-", " ")]}
-    for slug, entry in _packaged().items():
+    for slug, entry in packaged.items():
         entries.setdefault(slug, entry)
     for slug, entry in entries.items():
         for wider in entry.get("broader") or ():

@@ -37,7 +37,8 @@ def test_init_twice(ccg: Ccg, tmp_path: Path) -> None:
 def test_the_second_run_and_changes(ccg: Ccg, project: Path) -> None:
     """What is new, changed, unchanged and removed."""
     assert (
-        "0 added, 0 changed, 3 unchanged, 0 removed; 5 quotations" in ccg("ingest", cwd=project).err
+        "0 added, 0 changed, 3 unchanged, 0 removed, 1 version; 5 quotations"
+        in ccg("ingest", cwd=project).err
     )
     (project / "corpus" / "notes.md").unlink()
     with (project / "corpus" / "seats.txt").open("a") as file:
@@ -45,7 +46,10 @@ def test_the_second_run_and_changes(ccg: Ccg, project: Path) -> None:
     (project / "corpus" / "third.txt").write_text("Invented example without any words said.\n")
     taken = ccg("ingest", cwd=project)
     assert taken.code == 0
-    assert "3 documents: 1 added, 1 changed, 1 unchanged, 1 removed; 4 quotations" in taken.err
+    assert (
+        "3 documents: 1 added, 1 changed, 1 unchanged, 1 removed, 1 version; 4 quotations"
+        in taken.err
+    )
     assert "seats-manuscript is a version of seats\n" in taken.err
 
 
@@ -74,6 +78,30 @@ def test_a_bad_file_never_stops_the_others(ccg: Ccg, tmp_path: Path) -> None:
     assert "failed\tcorpus/empty.txt: " in ccg("status", cwd=tmp_path).out
 
 
+def test_a_dry_run_writes_nothing(ccg: Ccg, project: Path) -> None:
+    """Files on standard output, one a line with what would be done; the summary on the other."""
+    (project / "corpus" / "new.txt").write_text(ARTICLE)
+    (project / "corpus" / "notes.md").unlink()
+    before = (project / ".ccg" / "corpus.sqlite").read_bytes()
+    seen = ccg("ingest", "--dry-run", cwd=project)
+    assert (seen.code, seen.lines) == (0, ["new\tcorpus/new.txt", "gone\tcorpus/notes.md"])
+    assert seen.err == (
+        "nothing written: 1 to read, 2 unchanged, 1 to drop, 0 failing, 0 skipped\n"
+    )
+    assert (project / ".ccg" / "corpus.sqlite").read_bytes() == before
+
+
+def test_doubts_fail_a_strict_run(ccg: Ccg, project: Path) -> None:
+    """What may be missing of a file is a note, or a failure where that is asked for."""
+    (project / "corpus" / "odd.md").write_text("---\ntitle: [\n---\n\nInvented words.\n")
+    plain = ccg("ingest", cwd=project)
+    assert plain.code == 0 and plain.err.startswith("note: corpus/odd.md: ")
+    for quiet in ((), ("--quiet",)):
+        strict = ccg("ingest", "--strict", *quiet, cwd=project)
+        assert strict.code == 2 and strict.err.startswith("ccg: corpus/odd.md: ")
+    assert "odd" in ccg("documents", cwd=project).out
+
+
 def test_a_path_that_is_not_there(ccg: Ccg, project: Path) -> None:
     """An error, and the corpus stays."""
     taken = ccg("ingest", "nowhere.txt", cwd=project)
@@ -97,7 +125,8 @@ def test_progress_on_a_terminal(on_terminal: Ccg, project: Path) -> None:
     (project / "corpus" / "more.txt").write_text(ARTICLE.replace("seats", "chairs"))
     taken = on_terminal("ingest", cwd=project)
     assert taken.code == 0
-    assert re.search(r"\d/4", taken.out)
+    shown = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", taken.out)
+    assert re.search(r"(\d)/\1 .*quotations", shown)
     assert "4 documents: 1 added" in taken.out.splitlines()[-1]
     assert "quotations" in taken.out
 

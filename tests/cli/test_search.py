@@ -54,6 +54,42 @@ def test_errors_point_at_the_column(ccg: Ccg, query: str, message: str) -> None:
     assert found.err.startswith(message) and found.err.count("\n") == 1
 
 
+def test_an_error_points_at_its_place_for_a_person(on_terminal: Ccg) -> None:
+    """The error is one line; on a terminal the query follows with a caret."""
+    found = on_terminal("search", "trust rolle:gp")
+    assert found.out.splitlines()[1:] == ["  trust rolle:gp", "        ^"]
+
+
+def test_explain(ccg: Ccg) -> None:
+    """How each word was read, the strict query that finds the same, and what scores are made of."""
+    found = ccg("search", "GP quotes on disillusionment, case D", "--explain")
+    assert "'GP': role: gp" in found.err and "'quotes on': words of asking" in found.err
+    strict = next(line for line in found.err.splitlines() if line.startswith("strict: "))
+    assert ccg("search", strict.removeprefix("strict: ")).out == found.out
+    assert "disillusionment in the lead-in" in found.err.splitlines()[-1]
+
+
+def test_what_may_be_read_otherwise_is_said(ccg: Ccg) -> None:
+    """A word that is a role as well, a code that widens a topic."""
+    found = ccg("search", "chair on letters")
+    assert "note: 'chair' read as role chair; write \"chair\" for the word" in found.err
+    assert "'Evenings' is also a code" in ccg("search", "evenings").err
+
+
+def test_did_you_mean(ccg: Ccg) -> None:
+    """A word that the corpus has in no form: the one that it has."""
+    found = ccg("search", "tuesdy")
+    assert found.code == 1
+    assert "no 'tuesdy' in the corpus (did you mean 'tuesday'?)" in found.err
+
+
+def test_synonyms(ccg: Ccg) -> None:
+    """The thesaurus is off unless it is asked for; then the reading shows what it adds."""
+    assert ccg("search", "youngsters").code == 1
+    found = ccg("search", "youngsters", "--synonyms")
+    assert found.code == 0 and "youngsters or child" in found.err
+
+
 def test_every_printing(ccg: Ccg) -> None:
     """Once for the work, or once for each version."""
     assert len(ccg("search", "tuesday").lines) == 1

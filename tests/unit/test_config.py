@@ -248,6 +248,7 @@ def test_default_limits_are_the_readers_own() -> None:
     """Written in two rooms, one meaning."""
     ours, readers = asdict(ReadingLimits()), Limits()
     assert ours.pop("max_mb") * 1024 * 1024 == readers.max_bytes
+    assert ours.pop("max_unpacked_mb") * 1024 * 1024 == readers.max_unpacked_bytes
     assert ours == {key: getattr(readers, key) for key in ours}
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import notation
 import pytest
 
-from ccg_corpus.errors import BadConfig, Locked
+from ccg_corpus.errors import BadConfig, Locked, Unreadable
 from ccg_corpus.ingest import Report, Step, ingest
 from ccg_corpus.lock import locked
 from ccg_corpus.model import KINDS, Document, Draft, Quotation
@@ -40,9 +40,9 @@ class Counted:
     def stages(self) -> notation.Stages:
         return notation.Stages(self._read, notation.rebuild, self._find)
 
-    def _read(self, path: Path) -> Draft:
-        self.read.append(path.name)
-        return notation.read(path)
+    def _read(self, data: bytes, name: str) -> Draft:
+        self.read.append(name)
+        return notation.read(data, name)
 
     def _find(self, document: Document) -> tuple[Quotation, ...]:
         self.found.append(document.source)
@@ -98,10 +98,10 @@ def test_a_second_run_reads_nothing(project: Path, monkeypatch: pytest.MonkeyPat
     """Unchanged files are known by size and time; none is opened."""
     run(project)
 
-    def no_file(path: Path) -> str:
+    def no_file(path: Path) -> None:
         raise AssertionError(f"{path} was opened")
 
-    monkeypatch.setattr("ccg_corpus.ingest.run._hash", no_file)
+    monkeypatch.setattr("ccg_corpus.ingest.task.open_source", no_file)
     counted = Counted()
     report = run(project, counted=counted)
     assert report.unchanged == ("corpus/a.txt", "corpus/deep/b.txt")
@@ -149,13 +149,13 @@ def test_a_removed_file_leaves_the_corpus(project: Path) -> None:
 
 
 def test_progress(project: Path) -> None:
-    """Each file is announced, then the end, with the quotations found so far."""
+    """The start and each file that was read is announced, with the quotations found so far."""
     steps: list[Step] = []
     ingest(project, progress=steps.append, stages=notation.STAGES)
     assert [(step.done, step.total, step.source, step.quotations) for step in steps] == [
         (0, 2, "corpus/a.txt", 0),
-        (1, 2, "corpus/deep/b.txt", 1),
-        (2, 2, "", 2),
+        (1, 2, "corpus/a.txt", 1),
+        (2, 2, "corpus/deep/b.txt", 2),
     ]
 
 
@@ -250,11 +250,11 @@ def test_a_file_that_can_not_be_opened_is_tried_every_time(
 ) -> None:
     """A permission given back changes neither size nor time."""
 
-    def forbidden(path: Path) -> str:
-        raise PermissionError(13, "Permission denied")
+    def forbidden(path: Path) -> None:
+        raise Unreadable("can't be read: Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ccg_corpus.ingest.run._hash", forbidden)
+        patched.setattr("ccg_corpus.ingest.task.open_source", forbidden)
         failed = run(project).failed
     assert failed[0] == ("corpus/a.txt", "can't be read: Permission denied")
     assert not run(project).failed

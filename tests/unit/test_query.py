@@ -12,7 +12,20 @@ from ccg_corpus.errors import QueryError
 from ccg_corpus.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import Query, read_query, read_words
 from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
-from ccg_corpus.terms import AnyOf, Not, Phrase, Prefix, Word
+from ccg_corpus.query.fields import filters_of
+from ccg_corpus.query.parts import all_parts, any_of, negation
+from ccg_corpus.terms import (
+    AllOf,
+    AnyOf,
+    Has,
+    Near,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+    Within,
+    Word,
+)  # fmt: skip
 from ccg_corpus.vocabulary import load_roles
 
 ROLES = load_roles({})
@@ -76,7 +89,7 @@ def test_role_case_and_topic_in_any_order(text: str) -> None:
         ("site F", Query(cases=("Site F",))),
         ("trust, site The Old Quay", Query(words("trust"), sites=("quay",))),
         ("trust, site quay", Query(words("trust"), sites=("quay",))),
-        ("Harbour study", Query(words("Harbour", "study"))),
+        ("Harbour study", Query(studies=("harbour",))),
         ("study harbour: trust", Query(words("trust"), studies=("harbour",))),
         (
             "document harbour-2018: case D",
@@ -150,6 +163,35 @@ def test_operators() -> None:
     )
 
 
+def test_groups() -> None:
+    """Brackets nest, any field or group may be left out, fields may be alternatives."""
+    gp, nurse = Has("role", ("gp",)), Has("role", ("nurse",))
+    for text, expected in {
+        "-role:gp": Query(parts=(Not(gp),)),
+        "role:gp OR role:nurse": Query(roles=("gp", "nurse")),
+        "role:gp (role:nurse OR role:chair)": Query(
+            roles=("gp",), parts=(Has("role", ("nurse", "chair")),)
+        ),
+        "(role:gp case:D) OR trust": Query(
+            parts=(AnyOf((AllOf((gp, Has("case", ("D",)))), Word("trust"))),)
+        ),
+        "-(role:gp OR case:D) trust": Query(
+            parts=(Not(AnyOf((gp, Has("case", ("D",))))), Word("trust"))
+        ),
+        "((trust OR (money)))": Query(parts=(AnyOf((Word("trust"), Word("money"))),)),
+        "-(-trust)": Query(parts=words("trust")),
+        "NOT (trust money)": Query(parts=(Not(AllOf(words("trust", "money"))),)),
+        "(trust OR faith) NEAR/5 manag*": Query(
+            parts=(Near((AnyOf(words("trust", "faith")), Prefix("manag")), 5),)
+        ),
+        "trust OR faith NEAR money": Query(
+            parts=(AnyOf((Word("trust"), Near(words("faith", "money"), 10))),)
+        ),
+        "year:2012..2015 OR role:nurse": Query(parts=(AnyOf((Within("year", 2012, 2015), nurse)),)),
+    }.items():
+        assert read(text) == expected, text
+
+
 def test_a_filter_between_ends_an_or() -> None:
     """ "by GPs or nurses, conflict": the two roles are alternatives, the topics are not."""
     found = read("trust by GPs or nurses, conflict")
@@ -193,7 +235,15 @@ def test_ranges_of_years(text: str) -> None:
         ("year>=soon", 1, "needs a number"),
         ('trust "fed up', 7, "never closed"),
         ("role>gp", 1, "can't be compared"),
-        ("-role:gp", 1, "leaves out words only"),
+        ("-printings:all", 1, "stands by itself"),
+        ("(trust OR (money)", 1, "never closed"),
+        ("trust) money", 6, "never opened"),
+        ("trust NEAR/5 role:gp", 7, "between words"),
+        ("trust NEAR/0 money", 7, "1 to 100 words"),
+        ("NEAR/3 money", 1, "nothing before NEAR"),
+        ("money NEAR", 7, "nothing to look for"),
+        ("year:2015..x", 1, "needs a number"),
+        ("(" * 40 + "trust", 26, "deep"),
     ],
 )
 def test_errors_name_the_column(text: str, column: int, message: str) -> None:
@@ -230,40 +280,61 @@ def test_kinds_shown() -> None:
     assert read("kind:all").shown_kinds == KINDS
 
 
+def _all_of(parts: list[Part]) -> Part:
+    found = all_parts((part, True) for part in parts)
+    return found[0] if len(found) == 1 else AllOf(found)
+
+
+def _a_query(parts: list[Part], all_printings: bool) -> Query:
+    filters, rest = filters_of(all_parts((part, True) for part in parts))
+    return Query(parts=rest, all_printings=all_printings, **filters)
+
+
 _word = st.from_regex(r"[A-Za-zé]{1,8}(?:['’-][A-Za-z]{1,4})?", fullmatch=True)
 _value = st.text(
     st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=12
 )
-_values = st.lists(_value, max_size=2, unique=True).map(tuple)
 _term: st.SearchStrategy[Any] = st.one_of(
     _word.map(Word),
     st.from_regex(r"[a-z]{1,6}", fullmatch=True).map(Prefix),
     st.lists(_word, min_size=1, max_size=3).map(lambda found: Phrase(" ".join(found))),
 )
-_part = st.one_of(
+_has = st.one_of(
+    st.tuples(st.sampled_from(["case", "site", "study", "document", "theme", "code", "type"]),
+              st.lists(_value, min_size=1, max_size=2, unique=True).map(tuple)),
+    st.tuples(st.just("role"), st.lists(
+        st.sampled_from(ROLES.slugs), min_size=1, max_size=2, unique=True).map(tuple)),
+    st.tuples(st.just("kind"), st.lists(
+        st.sampled_from(KINDS), min_size=1, max_size=2, unique=True).map(tuple)),
+).map(lambda pair: Has(*pair))  # fmt: skip
+_share = st.floats(0, 1)
+_within = st.one_of(
+    st.tuples(st.integers(0, 9999), st.none() | st.integers(0, 9999)).map(
+        lambda both: Within("year", *both)
+    ),
+    st.integers(0, 9999).map(lambda year: Within("year", None, year)),
+    st.tuples(_share, st.none() | _share).map(lambda both: Within("confidence", *both)),
+)
+_placed = st.recursive(
     _term,
-    _term.map(Not),
-    st.lists(_term, min_size=2, max_size=3).map(lambda found: AnyOf(tuple(found))),
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map(any_of),
+        st.builds(lambda one, other, n: Near((one, other), n), inner, inner, st.integers(1, 100)),
+    ),
+    max_leaves=4,
 )
-_year = st.none() | st.integers(1900, 2100)
-_share = st.none() | st.floats(0, 1)
-_query = st.builds(
-    Query,
-    parts=st.lists(_part, max_size=4).map(tuple),
-    roles=st.lists(st.sampled_from(ROLES.slugs), max_size=2, unique=True).map(tuple),
-    cases=_values,
-    sites=_values,
-    studies=_values,
-    documents=_values,
-    themes=_values,
-    codes=_values,
-    kinds=st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple),
-    since=_year,
-    until=_year,
-    min_confidence=_share,
-    max_confidence=_share,
-    all_printings=st.booleans(),
+_part = st.recursive(
+    st.one_of(_term, _has, _within, _placed),
+    lambda inner: st.one_of(
+        inner.map(negation),
+        st.lists(inner, min_size=2, max_size=3).map(any_of),
+        st.lists(inner, min_size=2, max_size=3).map(_all_of),
+    ),
+    max_leaves=8,
 )
+
+
+_query = st.builds(_a_query, st.lists(_part, max_size=4), st.booleans())
 
 
 @given(_query)

@@ -27,7 +27,15 @@ from ccg_corpus.model import (
     Speaker,
 )
 from ccg_corpus.records import FinishedDocument, FinishedRecord
-from ccg_corpus.store import Extraction, NoCorpus, Selection, SourceRow, Store, readable
+from ccg_corpus.store import (
+    Extraction,
+    NoCorpus,
+    Selection,
+    SourceRow,
+    Store,
+    encode_extraction,
+    readable,
+)
 from ccg_corpus.store.database import DATABASE_NAME, cache_directory
 
 
@@ -80,7 +88,9 @@ def test_save_and_load_is_identity(
     """A document and its quotations come back as they were."""
     with Store.to_write(tmp_path_factory.mktemp("project")) as store:
         with store.transaction():
-            store.sources.put(SourceRow("a.txt"), Extraction(document, quotations))
+            store.sources.put(
+                SourceRow("a.txt"), encode_extraction(Extraction(document, quotations))
+            )
         assert store.sources.extraction("a.txt") == Extraction(document, quotations)
 
 
@@ -90,7 +100,7 @@ def test_rows_of_files(store: Store) -> None:
     first = SourceRow("b\n.txt", 5, 6, 7, "hash", "r", "f")
     failed = SourceRow("b\n.txt", 8, 9, 10, None, "r", "f", "is broken")
     with store.transaction():
-        store.sources.put(first, Extraction(document, ()))
+        store.sources.put(first, encode_extraction(Extraction(document, ())))
     assert store.sources.all() == {"b\n.txt": first}
     assert store.sources.counts() == (1, 0)
     with store.transaction():

@@ -29,7 +29,7 @@ _ID = re.compile(
 _EXPLAINED = re.compile(r"(?P<prefix>[^\W\d_]{1,6})[\s._#-]?\d{1,4}[a-z]?")
 # "P20_F_31": a code with sex and age
 _CODE_WITH_PERSON = re.compile(
-    r"(?P<code>(?P<prefix>[A-Za-z]{1,4})\d{1,4})[_-](?:[FfMm]|[Ff]emale|[Mm]ale)(?:[_-]?\d{1,3})?"
+    r"(?P<code>(?P<prefix>[A-Za-z]{1,4})\d{1,4})_(?:[FfMm]|[Ff]emale|[Mm]ale)(?:_?\d{1,3})?"
 )
 _CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
 _FOOTNOTED = re.compile(r"(?P<prefix>[A-Z]{1,4}) [a-z] (?P<number>\d{1,3})")

@@ -24,6 +24,10 @@ def line(text: str, y: float, x: float = 50, size: float = 10, end: float = 250)
     return PrintedLine(text, x, end, y, size)
 
 
+def pages_texts(pages: list[Page]) -> list[list[str]]:
+    return [[line.text for line in draft_lines([page])] for page in pages]
+
+
 def page_texts(*lines: PrintedLine) -> list[str]:
     return [line.text for line in draft_lines([Page(lines)])]
 
@@ -144,7 +148,7 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
         Page((line(f"Invented journal 2024;{n}", 820), line("Told", 500), line(f"text {n}", 480), line(str(n), 20)))
         for n in range(1, 5)
     ]  # fmt: skip
-    assert texts_of(without_furniture(pages))[1] == ["Told", "text 2"]
+    assert pages_texts(without_furniture(pages))[1] == ["Told", "text 2"]
 
 
 def test_what_stands_once_or_elsewhere_stays() -> None:
@@ -153,7 +157,10 @@ def test_what_stands_once_or_elsewhere_stays() -> None:
         Page((line("Title", 820), line("(GP, case D)", 400))),
         Page((line("(GP, case D)", 400),)),
     ]
-    assert texts_of(without_furniture(pages)) == [["Title", "", "(GP, case D)"], ["(GP, case D)"]]
+    assert pages_texts(without_furniture(pages)) == [
+        ["Title", "", "(GP, case D)"],
+        ["(GP, case D)"],
+    ]
 
 
 def test_gaps_and_sizes_break_paragraphs() -> None:
@@ -178,14 +185,3 @@ def test_a_set_in_passage_stands_apart() -> None:
         line("As one said:", 700), line("Nobody told us", 688, x=70), line("so we stopped.", 676, x=70),
         line("The others agreed", 664), line("with that.", 652),
     ) == ["As one said:", "", "Nobody told us", "so we stopped.", "", "The others agreed", "with that."]  # fmt: skip
-
-
-def test_soft_hyphens_are_certain() -> None:
-    """They join; next to them a plain hyphen is the word's own; elsewhere nothing is decided."""
-    torn = [line(f"line {n} inter\xad", 700 - 24 * n) for n in range(5)]
-    rest = [line("view ends", 688 - 24 * n) for n in range(5)]
-    lines = [one for pair in zip(torn, rest, strict=True) for one in pair]
-    hyphens = (line("open-", 580), line("minded nurse", 568))
-    assert page_texts(*lines, *hyphens)[-4:] == ["line 4 interview", "ends", "open-minded", "nurse"]
-    assert page_texts(*hyphens) == ["open-", "minded nurse"]
-    assert page_texts(line("at the inter\xad", 700)) == ["at the inter-"]

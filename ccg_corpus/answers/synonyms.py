@@ -1,0 +1,66 @@
+"""A general thesaurus that can be turned on: a topic's words → any of those that mean the like.
+
+Comes in: the parts of a query. Goes out: the same, with alternatives beside the words, so that the
+reading shows them and its text can be pasted back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from ccg_corpus.terms import AnyOf, Part, Phrase, Word
+from ccg_corpus.words import families
+
+DATA = Path(__file__).with_name("synonyms.txt")
+
+
+def with_synonyms(parts: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts, each plain word or phrase with the others of its groups as alternatives."""
+    found: list[Part] = []
+    at = 0
+    while at < len(parts):
+        length, part = _widened(parts, at)
+        found.append(part)
+        at += length
+    return tuple(found)
+
+
+def _widened(parts: Sequence[Part], at: int) -> tuple[int, Part]:
+    groups = _groups()
+    longest = max(map(len, groups))
+    for length in range(min(longest, len(parts) - at), 0, -1):
+        stretch = parts[at : at + length]
+        words = [part.text for part in stretch if isinstance(part, Word)]
+        others = groups.get(families(" ".join(words))) if len(words) == length else None
+        if others is not None:
+            said = stretch[0] if length == 1 else Phrase(" ".join(words))
+            more = (one for one in map(_term, others) if not _same(one, words))
+            return length, AnyOf((said, *more))
+    return 1, parts[at]
+
+
+def _term(text: str) -> Word | Phrase:
+    return Phrase(text) if " " in text else Word(text)
+
+
+def _same(term: Word | Phrase, words: Sequence[str]) -> bool:
+    return families(term.text) == families(" ".join(words))
+
+
+@lru_cache(maxsize=1)
+def _groups() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """The families of a word or phrase → every member of its groups."""
+    groups: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for members in _lines():
+        for member in members:
+            key = families(member)
+            groups[key] = tuple(dict.fromkeys((*groups.get(key, ()), *members)))
+    return groups
+
+
+def _lines() -> Iterator[tuple[str, ...]]:
+    for line in DATA.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield tuple(member.strip() for member in line.split(","))

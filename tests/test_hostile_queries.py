@@ -1,0 +1,32 @@
+"""Random and spoilt queries: a result or one clear error. `benchmarks/hostile_queries.py` runs the
+whole hundred thousand."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def hostile(monkeypatch: pytest.MonkeyPatch) -> object:
+    monkeypatch.syspath_prepend(str(TOP / "benchmarks"))
+    import hostile_queries
+
+    yield hostile_queries
+    sys.modules.pop("hostile_queries", None)
+
+
+def test_hostile_queries(hostile: object, tmp_path: Path) -> None:
+    """No traceback, no error without a line; what is read reads back; nothing hangs."""
+    corpus = hostile.example_corpus(tmp_path)  # type: ignore[attr-defined]
+    asked = zip(range(500), hostile.queries(7), strict=False)  # type: ignore[attr-defined]
+    with corpus:
+        outcomes = [(text, hostile.ask(corpus, text)) for _, text in asked]  # type: ignore[attr-defined]
+    faults = [(text, one.fault) for text, one in outcomes if one.fault not in ("", "slow")]
+    assert not faults
+    assert any(one.was_refused for _, one in outcomes)
+    assert not all(one.was_refused for _, one in outcomes)
