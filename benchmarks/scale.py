@@ -10,7 +10,6 @@ usage: python benchmarks/scale.py FOLDER [--quotations 10000] [--runs 7] [--skip
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import statistics
 import subprocess

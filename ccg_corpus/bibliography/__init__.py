@@ -2,11 +2,5 @@
 
 `first_page` reads a document; `side_files` finds and reads exports (RIS, BibTeX, CSL-JSON) beside
 the documents, `matching` says which entry is about which document. Names and kinds of publication
-in many spellings are `names` and `types`.
+in many spellings are `names` and `types`. Nothing is imported here: a listing needs names only.
 """
-
-from __future__ import annotations
-
-from ccg_corpus.bibliography.first_page import read_facts
-
-__all__ = ["read_facts"]
