@@ -188,7 +188,8 @@ class Material:
             title=text[:60].capitalize(), authors=(f"{author} J",),
             year=self.rng.randint(1995, 2025), type="article",
         )  # fmt: skip
-        quotation = Quotation(Span(0, 60), text[:60], "participant", False)
+        first = text[:60].rstrip()
+        quotation = Quotation(Span(0, len(first)), first, "participant", False)
         return Extraction(Document(source, "text", text, (), (), facts), (quotation,))
 
     def records(self, identity: Identity, count: int = IN_A_DOCUMENT) -> Iterator[FinishedRecord]:
