@@ -44,6 +44,17 @@ _SPELLINGS = (  # British for American, so that either finds the other
     (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
 )
 _HYPHENS = frozenset(HYPHENS)
+# What print sets for marks of the keyboard; nothing invisible, which only the long way leaves out.
+_TYPED = str.maketrans(
+    {
+        **dict.fromkeys(APOSTROPHES, "'"),
+        **dict.fromkeys(DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(HYPHENS + DASHES, "-"),
+        "…": " ",
+    }
+)
+_PLAIN_WORD = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
+_PLAIN_HYPHEN = re.compile(r"[A-Za-z0-9]-[A-Za-z0-9]")
 # Families whose words no stemmer brings together; the words reviewers search for.
 _IRREGULAR = (
     ("anxiety", "anxious", "anxiously"),
@@ -119,6 +130,17 @@ def tokens(text: str) -> list[Token]:
         parts = (word,) if printed.isascii() else _WORD.findall(word)
         found.extend(Token(part, match.start(), match.end()) for part in parts)
     return found
+
+
+def plain_words(text: str) -> list[str] | None:
+    """The words of a text that has none but plain letters and no hyphenated word; else None.
+
+    As `tokens` has them, in a fifth of the time: an index reads millions.
+    """
+    typed = text.translate(_TYPED)
+    if not typed.isascii() or _PLAIN_HYPHEN.search(typed):
+        return None
+    return _PLAIN_WORD.findall(typed.lower())
 
 
 def variants(text: str, words: list[Token] | None = None) -> list[Variant]:

@@ -25,7 +25,7 @@ from builders import (
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ccg_corpus.bibliography import read_facts
+from ccg_corpus.bibliography.first_page import read_facts
 from ccg_corpus.errors import SourceError
 from ccg_corpus.model import BLOCK_KINDS, KINDS, SECTIONS, Document, Draft, DraftBlock, DraftLine
 from ccg_corpus.quotations import find_cases, find_quotations
@@ -387,7 +387,7 @@ HOSTILE_TODAY = {
 }
 _RUN = """
 import sys
-from ccg_corpus.bibliography import read_facts
+from ccg_corpus.bibliography.first_page import read_facts
 from ccg_corpus.model import Draft, DraftLine
 from ccg_corpus.quotations import find_cases, find_quotations
 from ccg_corpus.rebuild import rebuild_document

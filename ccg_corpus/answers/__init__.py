@@ -181,6 +181,21 @@ class Corpus:
                 return len(self._matching(query, selection, None))
             return self._store.finished.count(selection)
 
+    def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
+        """How many of the quotations asked for have which values of `fields` together.
+
+        Most first, then by value; fields are role, case, site, study, document, theme, kind, year.
+        Raises: QueryError.
+        """
+        from ccg_corpus.answers.facets import facets
+
+        with readable(self._store.root), self._store.snapshot():
+            selection = self._selection(query)
+            if not query.has_words:
+                return facets(self._store, selection, fields)
+            found = self._matching(query, selection, None)
+            return facets(self._store, [n for n, _ in found], fields)
+
     def ranking(self, query: Query) -> dict[str, list[tuple[str, str, float]]]:
         """For each quotation that a query's words find, by id: what counted, where, how much."""
         if not query.has_words:
@@ -214,21 +229,6 @@ class Corpus:
             return {}
         with readable(self._store.root), self._store.snapshot():
             return nearest_words(self._store, dict.fromkeys(words))
-
-    def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
-        """How many of the quotations asked for have which values of `fields` together.
-
-        Most first, then by value; fields are role, case, site, study, document, theme, kind, year.
-        Raises: QueryError.
-        """
-        from ccg_corpus.answers.facets import facets
-
-        with readable(self._store.root), self._store.snapshot():
-            selection = self._selection(query)
-            if not query.has_words:
-                return facets(self._store, selection, fields)
-            found = self._matching(query, selection, None)
-            return facets(self._store, [n for n, _ in found], fields)
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.

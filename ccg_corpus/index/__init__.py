@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from ccg_corpus.index.bits import BITS_NAME, WrittenBits
 from ccg_corpus.index.manifest import index_directory, read_manifest
 from ccg_corpus.lock import locked
 from ccg_corpus.store import Selection, Store
@@ -18,6 +17,7 @@ from ccg_corpus.terms import Part
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
+    from ccg_corpus.index.bits import WrittenBits
     from ccg_corpus.index.searching import Ranking
 
 __all__ = [
@@ -126,6 +126,6 @@ def _answered(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -
     directory = index_directory(store.root)
     manifest = read_manifest(store.root)
     assert manifest is not None, "it was current, or has just been made"
-    written = WrittenBits(directory / BITS_NAME, manifest.bits)
+    written = manifest.bits(store.root)
     with open_dir(str(directory), readonly=True).reader() as reader:
         return ask(reader, written)

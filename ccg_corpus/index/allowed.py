@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.index.bits import WrittenBits, bits_of, byte_count
-from ccg_corpus.index.writing import facet_term
+from ccg_corpus.index.forms import facet_term
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Holding, Not, Part, Within
 

@@ -1,52 +1,101 @@
 """One bit for each document of the index, for the facets that many of them hold.
 
 Filters are sets of documents. Those of a rare facet are read from its postings when they are asked
-for; those of a common one are written down beside the index, once for each state of it.
+for; those of a common one are written down beside each segment, when the segment is new. What was
+taken out of a segment since is told by bits of their own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
-BITS_NAME = "facets.bits"
+ALIVE_NAME = "alive.bits"
 # Reading fewer postings than this costs less than a millisecond.
 LEAST_WRITTEN = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenBits:
-    """The file with the bits of common facets, and where in it each facet's are."""
+class SegmentBits:
+    """The bits of one segment of `size` documents: its file, and where in it each facet's are."""
 
-    path: Path
-    positions: Mapping[str, int]
+    name: str
+    size: int
+    positions: dict[str, int]
+
+
+@dataclass(frozen=True)
+class WrittenBits:
+    """The bits of an index, segment by segment; those of facets that are `common`."""
+
+    directory: Path
+    common: frozenset[str]
+    segments: Sequence[SegmentBits]
+    has_deletions: bool
 
     def of(self, term: str, size: int) -> int | None:
         """The bits of a facet among `size` documents; None where they were not written."""
-        position = self.positions.get(term)
-        if position is None:
+        if term not in self.common:
             return None
-        with self.path.open("rb") as file:
+        bits = offset = 0
+        for segment in self.segments:
+            bits |= self._of_segment(segment, term) << offset
+            offset += segment.size
+        if offset != size:
+            raise ValueError("the bits are of another index")
+        return bits & self._alive if self.has_deletions else bits
+
+    def _of_segment(self, segment: SegmentBits, term: str) -> int:
+        position = segment.positions.get(term)
+        if position is None:
+            return 0
+        with (self.directory / segment.name).open("rb") as file:
             file.seek(position)
-            return int.from_bytes(file.read(byte_count(size)), "little")
+            return int.from_bytes(file.read(byte_count(segment.size)), "little")
+
+    @cached_property
+    def _alive(self) -> int:
+        return int.from_bytes((self.directory / ALIVE_NAME).read_bytes(), "little")
 
 
-def write_bits(directory: Path, reader: IndexReader) -> dict[str, int]:
-    """Write the bits of the common facets down: where in the file each one's are."""
+def common_facets(reader: IndexReader) -> list[str]:
+    """The facets that so many records hold that their bits are worth writing down."""
+    counted = ((term.decode(), info.doc_frequency()) for term, info in reader.iter_field("facet"))
+    return [term for term, count in counted if count >= LEAST_WRITTEN]
+
+
+def write_segment_bits(
+    directory: Path, name: str, reader: IndexReader, common: Iterable[str]
+) -> SegmentBits:
+    """Write the bits of the common facets in one segment down."""
     size = reader.doc_count_all()
     positions = {}
-    with (directory / BITS_NAME).open("wb") as file:
-        for term, info in reader.iter_field("facet"):
-            if info.doc_frequency() >= LEAST_WRITTEN:
-                positions[term.decode()] = file.tell()
+    with (directory / name).open("wb") as file:
+        for term in common:
+            if ("facet", term) in reader:
+                positions[term] = file.tell()
                 bits = bits_of(reader.postings("facet", term).all_ids(), size)
                 file.write(bits.to_bytes(byte_count(size), "little"))
-    return positions
+    return SegmentBits(name, size, positions)
+
+
+def write_alive(directory: Path, sizes: Iterable[tuple[int, Iterable[int]]]) -> bool:
+    """Write down which documents were not taken out, from each segment's size and what was taken
+    out of it; whether anything was."""
+    gone: list[int] = []
+    offset = 0
+    for size, deleted in sizes:
+        gone += (offset + docnum for docnum in deleted)
+        offset += size
+    alive = ((1 << offset) - 1) & ~bits_of(gone, offset)
+    (directory / ALIVE_NAME).write_bytes(alive.to_bytes(byte_count(offset), "little"))
+    return bool(gone)
 
 
 def bits_of(docnums: Iterable[int], size: int) -> int:

@@ -12,6 +12,7 @@ import stat
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ccg_corpus.index.bits import SegmentBits, WrittenBits
 from ccg_corpus.rules import INDEXING, rules_key
 from ccg_corpus.store import Store, cache_directory
 
@@ -24,7 +25,7 @@ DOCUMENTS_NAME = "documents.json"
 class Manifest:
     """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
-    `files`: their sizes. `bits`: where in their file the bits of each common facet are.
+    `files`: their sizes. `common`: the facets whose bits are written down; `segments`: where.
     """
 
     rules: str
@@ -32,7 +33,14 @@ class Manifest:
     inode: int
     count: int
     files: dict[str, int]
-    bits: dict[str, int]
+    common: list[str]
+    segments: list[SegmentBits]
+    has_deletions: bool
+
+    def bits(self, root: Path) -> WrittenBits:
+        """The bits written beside the index."""
+        directory = index_directory(root)
+        return WrittenBits(directory, frozenset(self.common), self.segments, self.has_deletions)
 
 
 def index_directory(root: Path) -> Path:
@@ -45,12 +53,13 @@ def read_manifest(root: Path) -> Manifest | None:
     directory = index_directory(root)
     try:
         fields = json.loads((directory / MANIFEST_NAME).read_text(encoding="utf-8"))
-        manifest = Manifest(**fields)
+        segments = [SegmentBits(**segment) for segment in fields.pop("segments")]
+        manifest = Manifest(**fields, segments=segments)
         is_ours = manifest.rules == rules_key(INDEXING) and _is_private(directory, manifest.inode)
         is_whole = all(
             (directory / name).stat().st_size == size for name, size in manifest.files.items()
         )
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
     return manifest if is_ours and is_whole else None
 
@@ -62,7 +71,14 @@ def indexed_documents(root: Path) -> dict[str, str]:
     return documents
 
 
-def write_manifest(store: Store, *, count: int, bits: dict[str, int]) -> None:
+def write_manifest(
+    store: Store,
+    *,
+    count: int,
+    common: list[str],
+    segments: list[SegmentBits],
+    has_deletions: bool,
+) -> None:
     """Say what the index now on disk holds: all that is in the store. Atomic."""
     directory = index_directory(store.root)
     documents = json.dumps(store.finished.unit_keys())
@@ -73,7 +89,9 @@ def write_manifest(store: Store, *, count: int, bits: dict[str, int]) -> None:
         inode=directory.stat().st_ino,
         count=count,
         files={path.name: path.stat().st_size for path in directory.iterdir() if _is_data(path)},
-        bits=bits,
+        common=common,
+        segments=segments,
+        has_deletions=has_deletions,
     )
     draft = directory / f"{MANIFEST_NAME}.new"
     draft.write_text(json.dumps(asdict(manifest)), encoding="utf-8")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.index.allowed import Facets, docnums
 from ccg_corpus.index.bits import bits_of, byte_count
+from ccg_corpus.index.forms import BREAK, joined_words
 from ccg_corpus.index.spans import Spans, found_near
-from ccg_corpus.index.writing import BREAK, joined_words
 from ccg_corpus.terms import (
     AllOf,
     AnyOf,

@@ -4,48 +4,53 @@ Two fields for a quotation's words: as they stand, with places, for phrases and 
 families, for plain words. Lead-in and theme have families only. What records are filtered by is
 one field of keywords, "field\\x1fvalue". The records themselves stay in the store; the index knows
 them by number.
+
+A change adds a segment and takes documents out of others. Small segments are joined when they are
+many; large ones are left as they are, for to join them takes minutes.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from ccg_corpus.index.bits import write_bits
+from ccg_corpus.index.bits import (
+    SegmentBits,
+    common_facets,
+    write_alive,
+    write_segment_bits,
+)
 from ccg_corpus.index.manifest import (
+    Manifest,
     index_directory,
     indexed_documents,
     read_manifest,
     write_manifest,
 )
-from ccg_corpus.store import Facet, Indexable, Store
-from ccg_corpus.words import Token, Variant, family, tokens, variants
+from ccg_corpus.store import Store
 
 if TYPE_CHECKING:
+    from whoosh.codec.whoosh3 import W3Segment
     from whoosh.fields import Schema
-    from whoosh.index import Index
-    from whoosh.writing import IndexWriter
+    from whoosh.index import FileIndex
+    from whoosh.writing import SegmentWriter
 
 MEMORY_MB = 256
 # Above this an index is changed document by document, below it is made anew: that takes a second
 # or two, and scores then do not depend on what was there before.
 MOST_REBUILT = 3000
-# Stands between a text and the same text with its hyphenated words joined: no phrase spans it.
-BREAK = "\x1f"
+# So many segments of up to so many records are joined; so many of any size, and all is made anew.
+MOST_SMALL = 8
+MOST_JOINED = 4000
+MOST_SEGMENTS = 64
 
 
 def update_index(store: Store) -> None:
     """Bring the index to what the store holds now. The caller holds the project's lock."""
     manifest = read_manifest(store.root)
-    wanted = store.finished.unit_keys()
-    if manifest is not None and manifest.count > MOST_REBUILT:
-        have = indexed_documents(store.root)
-        stale = [id for id, key in have.items() if wanted.get(id) != key]
-        fresh = [id for id, key in wanted.items() if have.get(id) != key]
-        if len(stale) + len(fresh) < len(wanted) // 2 and _changed(store, stale, fresh):
-            return
-    rebuild_index(store)
+    if manifest is None or not _can_change(manifest) or not _changed(store, manifest):
+        rebuild_index(store)
 
 
 def rebuild_index(store: Store) -> None:
@@ -57,47 +62,88 @@ def rebuild_index(store: Store) -> None:
     directory.mkdir(mode=0o700)
     directory.chmod(0o700)
     index = create_in(str(directory), _schema())
-    _write(index, store, (), store.finished.unit_keys())
-    _seal(index, store)
+    _write(index, store, (), sorted(store.finished.unit_keys()))
+    _seal(index, store, None)
 
 
-def _changed(store: Store, stale: Iterable[str], fresh: Iterable[str]) -> bool:
-    """Take documents out and put documents in; False where the index on disk does not let us."""
+def _can_change(manifest: Manifest) -> bool:
+    """Whether to make the index anew would take longer than a change, and no less is in it."""
+    size = sum(segment.size for segment in manifest.segments)
+    is_sound = manifest.count * 2 > size and len(manifest.segments) < MOST_SEGMENTS
+    return manifest.count > MOST_REBUILT and is_sound
+
+
+def _changed(store: Store, manifest: Manifest) -> bool:
+    """Take documents out and put documents in; False where that can't be done, or is not worth it."""
     from whoosh.index import open_dir
 
     try:
+        have, wanted = indexed_documents(store.root), store.finished.unit_keys()
+        stale = [id for id, key in have.items() if wanted.get(id) != key]
+        fresh = [id for id, key in wanted.items() if have.get(id) != key]
+        if len(stale) + len(fresh) >= len(wanted) // 2:
+            return False
         index = open_dir(str(index_directory(store.root)))
-        _write(index, store, stale, fresh)
+        _write(index, store, stale, sorted(fresh))
+        _seal(index, store, manifest)
     except Exception:  # whatever a damaged index raises: it is made anew
         return False
-    _seal(index, store)
     return True
 
 
-def _write(index: Index, store: Store, stale: Iterable[str], fresh: Iterable[str]) -> None:
+def _write(index: FileIndex, store: Store, stale: Iterable[str], fresh: Sequence[str]) -> None:
+    from ccg_corpus.index.building import build_segments
+
     writer = index.writer(limitmb=MEMORY_MB, compound=False)
     try:
         for id in stale:
             writer.delete_by_term("document", id)
-        for id in fresh:
-            _add_document(writer, store, id)
+        new = build_segments(index, store, fresh)
     except BaseException:
         writer.cancel()
         raise
-    writer.commit()
+    writer.commit(mergetype=lambda writer, segments: [*_joined(writer, segments), *new])
 
 
-def _seal(index: Index, store: Store) -> None:
+def _joined(writer: SegmentWriter, segments: Sequence[W3Segment]) -> list[W3Segment]:
+    """The segments to keep; where many are small, those go into the writer's own."""
+    from whoosh.reading import SegmentReader
+
+    small: list[W3Segment] = []
+    for segment in sorted(segments, key=lambda one: (one.doc_count(), one.segment_id())):
+        if sum(one.doc_count() for one in (*small, segment)) <= MOST_JOINED:
+            small.append(segment)
+    if len(small) < MOST_SMALL:
+        return list(segments)
+    for segment in small:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [segment for segment in segments if segment not in small]
+
+
+def _seal(index: FileIndex, store: Store, before: Manifest | None) -> None:
+    """Write the bits of new segments down, and say that the index is that of the store."""
+    from whoosh.reading import SegmentReader
+
+    directory = index_directory(store.root)
+    segments = index._segments()
     with index.reader() as reader:
-        bits = write_bits(index_directory(store.root), reader)
+        common = common_facets(reader) if before is None else before.common
+    known = {bits.name: bits for bits in before.segments} if before else {}
+    written: list[SegmentBits] = []
+    for segment in segments:
+        name = f"{segment.segment_id()}.bits"
+        if name not in known:
+            reader = SegmentReader(index.storage, index.schema, segment)
+            known[name] = write_segment_bits(directory, name, reader, common)
+            reader.close()
+        written.append(known[name])
+    sizes = [(segment.doc_count_all(), segment.deleted_docs()) for segment in segments]
+    has_deletions = write_alive(directory, sizes)
     count = index.doc_count()
     index.close()
-    write_manifest(store, count=count, bits=bits)
-
-
-def _add_document(writer: IndexWriter, store: Store, id: str) -> None:
-    for indexable in store.finished.indexables(id):
-        writer.add_document(document=id, **_values(indexable))
+    write_manifest(store, count=count, common=common, segments=written, has_deletions=has_deletions)
 
 
 def _schema() -> Schema:
@@ -116,53 +162,3 @@ def _schema() -> Schema:
         lead_in=fields.TEXT(analyzer=plain, phrase=False),
         theme=fields.TEXT(analyzer=plain, phrase=False),
     )
-
-
-def _values(indexable: Indexable) -> dict[str, Any]:
-    record = indexable.record
-    words, family_keys = _forms(record["text"])
-    return {
-        "n": indexable.n,
-        "confidence": record["confidence"],
-        "facet": [facet_term(facet) for facet in _facets(indexable)],
-        "words": words,
-        "family": family_keys,
-        "lead_in": _forms(record["lead_in"] or "")[1],
-        "theme": _forms(record["theme"] or "")[1],
-    }
-
-
-def facet_term(facet: Facet) -> str:
-    """A facet as the index writes it."""
-    return "\x1f".join(facet)
-
-
-def _facets(indexable: Indexable) -> Iterator[Facet]:
-    yield from indexable.facets
-    yield "kind", indexable.record["kind"]
-    if indexable.record["document"]["year"] is not None:
-        yield "year", str(indexable.record["document"]["year"])
-    if indexable.is_shown:
-        yield "printing", "shown"
-
-
-def _forms(text: str) -> tuple[list[str], list[str]]:
-    """The words as they stand, once more with the hyphenated ones joined; and all their families."""
-    found = tokens(text)
-    words = [token.text for token in found]
-    joined = variants(text, found)
-    keys = [family(word) for word in (*words, *(variant.text for variant in joined))]
-    if joined:
-        words = [*words, BREAK, *joined_words(found, joined)]
-    return words, keys
-
-
-def joined_words(found: list[Token], joined: list[Variant]) -> list[str]:
-    """The words with each hyphenated one in place of its parts."""
-    at_first = {variant.first: variant for variant in joined}
-    words, at = [], 0
-    while at < len(found):
-        variant = at_first.get(at)
-        words.append(variant.text if variant else found[at].text)
-        at = variant.last + 1 if variant else at + 1
-    return words

@@ -70,7 +70,7 @@ class Pipeline:
         return Extraction(replace(document, cases=cases), quotations)
 
     def _document(self, data: bytes, file_name: str, source: str) -> Document:
-        from ccg_corpus.bibliography import read_facts
+        from ccg_corpus.bibliography.first_page import read_facts
 
         document = self._rebuilt(self._draft(data, file_name), source)
         return replace(document, facts=read_facts(document))

@@ -141,6 +141,11 @@ class Finished:
         """How many of the records wanted have which values of `fields`."""
         return tally(self._connection, wanted, fields)
 
+    def record_counts(self) -> dict[str, int]:
+        """How many records each document has, by its id."""
+        rows = self._connection.execute("SELECT document, COUNT(*) FROM records GROUP BY document")
+        return dict(rows)
+
     def in_order(self, numbers: Iterable[int]) -> list[int]:
         """The numbers by document and place."""
         places = {n: (document, start) for n, document, start in self._places(numbers)}

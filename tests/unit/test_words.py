@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.words import families, family, fold, normalised_words, tokens, variants
+from ccg_corpus.words import (
+    families,
+    family,
+    fold,
+    normalised_words,
+    plain_words,
+    tokens,
+    variants,
+)
 
 
 @pytest.mark.parametrize(
@@ -104,3 +112,12 @@ def test_irregular_families_are_families_too():
     for one, other in (("bureaucracy", "bureaucratic"), ("anger", "angry"), ("loss", "lost")):
         assert family(one) == family(other)
     assert family("anger") != family("fear")
+
+
+@given(st.text(st.sampled_from("aZ9_'’‘`´“”\"-–—‑… .,é½\u00ad\u200b\n"), max_size=14))
+def test_the_short_way_is_the_long_way(text: str) -> None:
+    """Where a text is plain its words are read at once, and they are the same."""
+    words = plain_words(text)
+    if words is not None:
+        assert words == [token.text for token in tokens(text)]
+        assert not variants(text)

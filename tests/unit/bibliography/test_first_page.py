@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import document_of_blocks, make_document
 
-from ccg_corpus.bibliography import read_facts
+from ccg_corpus.bibliography.first_page import read_facts
 from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.rebuild import rebuild_document
 
