@@ -129,7 +129,7 @@ class Corpus:
 
         Raises: QueryError.
         """
-        if not arrangement.needs_all:
+        if not arrangement.needs_all and not arrangement.ids_only:
             end = None if arrangement.limit is None else arrangement.offset + arrangement.limit
             find = self.search if ranked else self.quotes
             yield from islice(find(query, limit=end), arrangement.offset, None)
@@ -139,6 +139,10 @@ class Corpus:
         finished = self._store.finished
         with readable(self._store.root), self._store.snapshot():
             found = arranged(finished, self._numbered(query, ranked=ranked), arrangement)
+            if arrangement.ids_only:
+                ids = finished.ids(n for n, _ in found)
+                yield from (Hit({"id": ids[n]}, score) for n, score in found)
+                return
             records = finished.records(n for n, _ in found)
             scores = (score for _, score in found)
             yield from map(Hit, _as_asked(records, query), scores)

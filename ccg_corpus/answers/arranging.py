@@ -21,13 +21,17 @@ Keys = Mapping[int, tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """`sort`: fields, "-field" for the other way round; `sample`: so many of them at random."""
+    """`sort`: fields, "-field" for the other way round; `sample`: so many of them at random.
+
+    `ids_only`: the records need not be read, their ids are all that is shown.
+    """
 
     sort: tuple[str, ...] = ()
     sample: int | None = None
     seed: int = 0
     offset: int = 0
     limit: int | None = None
+    ids_only: bool = False
 
     @property
     def needs_all(self) -> bool:

@@ -36,6 +36,7 @@ def find(
         seed=shown.seed,
         offset=shown.offset,
         limit=None if most is None else most + 1,
+        ids_only=shown.format == "id" and shown.place == "quotes",
     )
     if shown.place == "quotes":
         return corpus.arranged(query, arrangement, ranked=ranked)
@@ -86,7 +87,7 @@ def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
     """Hits to standard output, with the paragraphs around them where they are asked for."""
     from ccg_corpus.render.shape import Shape
 
-    if shown.before or shown.after:
+    if (shown.before or shown.after) and shown.format != "id":
         hits = corpus.in_context(hits, before=shown.before, after=shown.after)
     shape = Shape(shown.fields, shown.template, shown.group_by)
     print_hits(hits, shown.format, shape=shape, pager=shown.pager)

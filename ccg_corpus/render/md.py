@@ -47,7 +47,8 @@ def md_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:
 def block(record: Row) -> str:
     """One quotation: the words, then speaker, citation and id."""
     source = f"{escaped(located_citation(record))}, `{record['id']}`"
-    said_by = escaped(attribution(record))
+    is_authors = record["kind"] == "passage"
+    said_by = escaped(cell(record["theme"]) if is_authors else attribution(record))
     line = f"{said_by} ({source})" if said_by else source
     return f"> {escaped(cell(record['text']))}\n>\n> — {line}\n\n"
 

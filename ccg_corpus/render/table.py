@@ -35,9 +35,14 @@ def render_table(
 
 
 def _table_of(records: list[Record], width: int, color: bool) -> Iterator[str]:
-    columns = [column for column in _columns(width) if any(column.value(row) for row in records)]
+    is_authors = bool(records) and all(record["kind"] == "passage" for record in records)
+    columns = [
+        column
+        for column in _columns(width, is_authors)
+        if any(column.value(row) for row in records)
+    ]
     table = _table()
-    _add(table, Column("text", "Quotation", speaker))
+    _add(table, Column("text", "Passage" if is_authors else "Quotation", speaker))
     beside_width = width // (7 if width >= WIDE else 5)  # the words keep half of it or more
     for column in columns:
         _add(table, column, max_width=beside_width)
@@ -67,10 +72,15 @@ def table_rows(
     return _drawn(table, width, color)
 
 
-def _columns(width: int) -> list[Column]:
-    """What stands beside the quotation."""
+def _columns(width: int, is_authors: bool) -> list[Column]:
+    """What stands beside the quotation; beside what authors say nobody speaks."""
     if width < NARROW:
         return []
+    if is_authors:
+        return [
+            Column("theme", "Heading", lambda record: record["theme"]),
+            Column("document", "Document", located_citation),
+        ]
     columns = [
         Column("speaker", "Speaker", speaker),
         Column("case", "Case", lambda record: record["case"]),
