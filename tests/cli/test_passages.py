@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from calling import Ccg
 
 from ccg_corpus.model import RECORD_KEYS
@@ -91,3 +92,23 @@ def test_a_damaged_index_is_made_anew(inside: Ccg, project: Path) -> None:
     before = inside(*asked, cwd=project).out
     (project / ".ccg" / "passages.sqlite").write_bytes(b"no database at all" * 500)
     assert inside(*asked, cwd=project).out == before
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "a*", "* seat", "don't", "well-being", "½", "-seat", "-seat -board", "NEAR", "AND", "x NEAR/2 y*",
+        '"don\'t" OR "a b"', "(seat OR -board) -night", "role:gp -role:nurse", "seat^2 + {board}",
+        "theme:heart", "code:evenings", "site:north", "study:none", "kind:survey seat",
+        "confidence>=0.5 seat", "type:article seat", "year:2015..2019", "printings:all seat",
+    ],
+)  # fmt: skip
+def test_anything_can_be_asked(inside: Ccg, query: str) -> None:
+    """An answer, nothing, or one clear error; count and listing agree."""
+    listed = inside("search", "-q", "--in", "passages", "-f", "id", "--", query)
+    assert listed.code in (0, 1, 2)
+    assert "Traceback" not in listed.err
+    counted = inside("search", "-q", "--in", "passages", "--count", "--", query)
+    assert counted.code == listed.code
+    if listed.code != 2:
+        assert counted.out == f"{len(listed.lines)}\n"
