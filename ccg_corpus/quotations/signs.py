@@ -203,7 +203,8 @@ def _unmarked(
     # authors say "we" as well: where the marks end at the label, the words outside are theirs
     voice = SINGULAR if text[-1:] in CLOSING_MARKS else FIRST_PERSON
     if outside is not None and not voice.search(outside):
-        yield "marks_inside"  # the author's own sentence, with marked words in it
+        # the author's own sentence, with marked words in it, unless the format says otherwise
+        yield "stated_marks_inside" if candidate.origin in _STATED else "marks_inside"
 
 
 def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
