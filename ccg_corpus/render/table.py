@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from ccg_corpus.model import Hit
+from ccg_corpus.hit import Hit
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import Column, Row, cell, speaker, who
 
