@@ -7,7 +7,14 @@ Nothing here reads, writes, guesses or prints.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+
+from ccg_corpus.hit import KINDS, RECORD_KEYS, SCHEMA, SPEECH_KINDS, Hit, Record
+
+__all__ = [
+    "BLOCK_KINDS", "KINDS", "RECORD_KEYS", "SCHEMA", "SECTIONS", "SPEECH_KINDS",
+    "Block", "Case", "Document", "Draft", "DraftBlock", "DraftLine", "Evidence", "Facts", "Hit",
+    "Quotation", "Record", "Run", "Span", "Speaker",
+]  # fmt: skip
 
 # What a block of a document is. "quote" is a display quotation that the format itself states
 # (block quotation, disp-quote); "attribution" its stated source; "callout" a box that is not
@@ -18,19 +25,6 @@ BLOCK_KINDS = (
 )  # fmt: skip
 
 SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
-SPEECH_KINDS = ("participant", "survey", "named")
-KINDS = (*SPEECH_KINDS, "cited", "term")
-
-SCHEMA = 1
-RECORD_KEYS = (
-    "schema", "id", "text", "kind", "inline", "speaker_label", "role", "roles", "participant",
-    "name", "organisation", "case", "site", "study", "document", "theme", "headings", "section",
-    "page", "start", "end", "prefix", "suffix", "lead_in", "codes", "confidence", "evidence",
-    "also_in",
-)  # fmt: skip
-
-# A finished quotation record: exactly RECORD_KEYS, in that order, JSON types only.
-Record = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -215,11 +209,3 @@ class Quotation:
     lead_in: str | None = None
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An answer: a finished record, with its score where words were asked for."""
-
-    record: Record
-    score: float = 0.0

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "ccg_corpus"
 # takes its place here.
 ORDER = (
     "errors",
+    "hit",
     "model",
     "nearest",
     "rules",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import KINDS, Hit, Record
+from ccg_corpus.hit import KINDS, Hit, Record
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.model import Hit, Record
+from ccg_corpus.hit import Hit, Record
 
 if TYPE_CHECKING:
     from ccg_corpus.store import Finished

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
-from ccg_corpus.model import KINDS
+from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
 from ccg_corpus.store import Facet, Selection

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
 from ccg_corpus.errors import QueryError
-from ccg_corpus.model import Hit
+from ccg_corpus.hit import Hit
 from ccg_corpus.passages import Wanted, open_passages
 from ccg_corpus.query import Query
 
 if TYPE_CHECKING:
-    from ccg_corpus.model import Record
+    from ccg_corpus.hit import Record
     from ccg_corpus.store import Store
     from ccg_corpus.terms import Part
 

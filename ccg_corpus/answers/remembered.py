@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ccg_corpus.model import Record
+from ccg_corpus.hit import Record
 from ccg_corpus.words import Token, family, tokens
 
 LEAST_SIMILAR = 62.0

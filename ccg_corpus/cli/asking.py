@@ -20,7 +20,7 @@ from ccg_corpus.nearest import near
 if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
     from ccg_corpus.cli.shape import Shown
-    from ccg_corpus.model import Hit
+    from ccg_corpus.hit import Hit
     from ccg_corpus.query import Query
     from ccg_corpus.query.reading import Reading
 

@@ -15,7 +15,7 @@ from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, print
 
 if TYPE_CHECKING:
     from ccg_corpus.evaluate import Evaluation
-    from ccg_corpus.model import Record
+    from ccg_corpus.hit import Record
 
 TABLES = ("document", "field", "habit", "confidence", "misses", "false")
 # what a row of the table by document shows where the width of a terminal is all there is

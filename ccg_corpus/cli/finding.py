@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
     from ccg_corpus.answers.arranging import Arrangement
     from ccg_corpus.cli.shape import Shown
-    from ccg_corpus.model import Hit
+    from ccg_corpus.hit import Hit
     from ccg_corpus.query import Query
     from ccg_corpus.render.counts import Counts
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ccg_corpus.cli.completing import completing, names_of
-from ccg_corpus.model import KINDS
+from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
 

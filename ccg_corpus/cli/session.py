@@ -17,7 +17,7 @@ from ccg_corpus.cli import streams
 from ccg_corpus.errors import NotAProject
 
 if TYPE_CHECKING:
-    from ccg_corpus.model import Hit
+    from ccg_corpus.hit import Hit
     from ccg_corpus.render.columns import Column, Row
     from ccg_corpus.render.shape import Shape
 

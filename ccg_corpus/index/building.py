@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,8 +102,9 @@ def _started(root: Path, shares: Sequence[list[str]]) -> subprocess.Popen[str]:
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin is not None
-    json.dump({"root": str(root), "shares": list(shares)}, process.stdin)
-    process.stdin.close()
+    with suppress(BrokenPipeError):  # it broke off: its exit code says so
+        json.dump({"root": str(root), "shares": list(shares)}, process.stdin)
+        process.stdin.close()
     process.stdin = None  # communicate() would flush it
     return process
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.errors import CcgError, ProjectError
+from ccg_corpus.hit import Record
 from ccg_corpus.lock import locked
-from ccg_corpus.model import Record
 from ccg_corpus.passages.cutting import PASSAGE_KIND, Passage, passages_of
 from ccg_corpus.rules import rules_key
 from ccg_corpus.store import Store, cache_directory

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from ccg_corpus.errors import QueryError
-from ccg_corpus.model import KINDS
+from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query.lexemes import Lexeme
 from ccg_corpus.query.model import FIELDS

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.hit import SPEECH_KINDS
 
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part

@@ -15,7 +15,7 @@ from ccg_corpus.render.shape import PLAIN, Shape
 if TYPE_CHECKING:
     from typing import Any
 
-    from ccg_corpus.model import Hit
+    from ccg_corpus.hit import Hit
     from ccg_corpus.render.columns import Column, Row
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")

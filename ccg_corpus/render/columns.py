@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.render.citation import located_citation, short_citation
 
 if TYPE_CHECKING:
-    from ccg_corpus.model import Hit
+    from ccg_corpus.hit import Hit
 
 Row = Mapping[str, Any]
 

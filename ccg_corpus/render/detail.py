@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccg_corpus.model import Record
+from ccg_corpus.hit import Record
 from ccg_corpus.render.citation import full_citation
 from ccg_corpus.render.columns import cell, printable
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 
 from ccg_corpus.errors import QueryError
-from ccg_corpus.model import RECORD_KEYS, Hit
+from ccg_corpus.hit import RECORD_KEYS, Hit
 from ccg_corpus.nearest import near
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import SHEET, Column, Row, attribution, cell, speaker, who

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccg_corpus.model import Record
+from ccg_corpus.hit import Record
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import cell
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ccg_corpus.model import Hit
+from ccg_corpus.hit import Hit
 
 
 def render_ids(hits: Iterable[Hit]) -> Iterator[str]:

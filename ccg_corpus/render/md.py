@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ccg_corpus.model import Hit
+from ccg_corpus.hit import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import Column, Row, attribution, cell
 from ccg_corpus.render.shape import PLAIN, Shape

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from ccg_corpus.model import Hit, Record
+from ccg_corpus.hit import Hit, Record
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import Column, Row, cell, speaker, who
 from ccg_corpus.render.shape import PLAIN, Shape

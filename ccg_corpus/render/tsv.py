@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ccg_corpus.model import Hit
+from ccg_corpus.hit import Hit
 from ccg_corpus.render.columns import LINE, Column, Row, cell, with_context
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.model import SPEECH_KINDS, Record
+from ccg_corpus.hit import SPEECH_KINDS, Record
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.selection import Facet, Selection, where

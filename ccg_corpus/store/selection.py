@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part
 
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.hit import SPEECH_KINDS
 
 Facet = tuple[str, str]
 SqlValue = str | int | float

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccg_corpus.index import is_current, search
+from ccg_corpus.index import building, is_current, rebuild, search
 from ccg_corpus.index import writing as index_writing
-from ccg_corpus.index.manifest import MANIFEST_NAME, index_directory
+from ccg_corpus.index.manifest import MANIFEST_NAME, index_directory, read_manifest
 from ccg_corpus.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
 from ccg_corpus.records import FinishedDocument, FinishedRecord
@@ -335,6 +335,58 @@ def test_a_large_index_is_changed_not_made_anew(
     expected = [f"{document}:1" for document in "abdfghij"] + ["c:3"]
     assert is_current(store) and sorted(found(store, "trust")) == sorted(expected)
     assert found(store, "money")[0] == "c:1"
+
+
+def filled(store: Store, documents: str) -> None:
+    """Documents of two records each, indexed one after the other."""
+    for document in documents:
+        role = "gp" if document in "aceg" else "nurse"
+        fill(
+            store,
+            a_record(f"{document}:1", "trust", facets=[("role", role)]),
+            a_record(f"{document}:2", f"money {document}", facets=[("role", role)]),
+        )
+        index_writing.update_index(store)
+
+
+def test_segments_are_joined_when_they_are_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers that come one by one leave few segments, and filters hold in each, also where some
+    were taken out since."""
+    monkeypatch.setattr(index_writing, "MOST_REBUILT", 1)
+    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", 1)
+    filled(store, "abcdefghijklmnopqrst")
+    manifest = read_manifest(store.root)
+    assert manifest and 1 < len(manifest.segments) <= index_writing.MOST_SMALL
+    with store.transaction():
+        for document in "at":
+            store.finished.drop_document(document)
+        store.remember(Fact.GENERATION, "later")
+    index_writing.update_index(store)
+    changed = read_manifest(store.root)
+    assert changed and changed.has_deletions
+    gps = Selection(SPEECH_KINDS, ((("role", "gp"),),))
+    assert sorted(found(store, "trust", gps)) == ["c:1", "e:1", "g:1"]
+    assert sorted(found(store, "-money", gps)) == ["c:1", "e:1", "g:1"]
+    assert len(found(store, "-money")) == 18
+
+
+def test_several_processes_make_one_index(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of several processes answer as one, with the same scores."""
+    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", 1)
+    filled(store, "abcdefgh")
+    alone = search(store, read_words("trust OR money"), ALL)
+    monkeypatch.setattr(building, "LEAST_RECORDS_A_PROCESS", 1)
+    monkeypatch.setattr(building, "MOST_RECORDS", 3)
+    monkeypatch.setattr(building, "_cores", lambda: 2)
+    rebuild(store)
+    manifest = read_manifest(store.root)
+    assert manifest and len(manifest.segments) == 4
+    assert search(store, read_words("trust OR money"), ALL) == alone
+    monkeypatch.setattr("sys.executable", "false")
+    with pytest.raises(ChildProcessError):
+        rebuild(store)
 
 
 def test_an_empty_corpus(store: Store) -> None:
