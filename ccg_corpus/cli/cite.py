@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.completing import offer_cited
 from ccg_corpus.cli.options import ProjectOption, QuietOption, one_of
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session
 from ccg_corpus.cli.show import names_given
@@ -26,7 +25,6 @@ def cite(
         typer.Argument(
             metavar="ID",
             help="A document's or a quotation's id; - reads ids from a pipe.",
-            autocompletion=offer_cited,
         ),
     ],
     style: Annotated[

@@ -19,28 +19,29 @@ if TYPE_CHECKING:
 
 MOST = 200
 Offer = tuple[str, str]
-Offers = Callable[..., list[Offer]]
 
 
-def completing(choices: Iterable[str]) -> Offers:
-    """Offers the choices that go on from what is typed."""
-    known = tuple(choices)
+def offers(
+    command: str, parameter: str, metavar: str, ctx: typer.Context, word: str
+) -> list[Offer]:
+    """What can stand for a parameter of a command in place of the word; any case will do.
 
-    def offer(incomplete: str) -> list[Offer]:
-        return [(choice, "") for choice in known if choice.startswith(incomplete)]
-
-    return offer
-
-
-def names_of(field: str) -> Offers:
-    """Offers the names of a field that the corpus has."""
-
-    def offer(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    Typer would have to be told with each option, and looks at all of them at every start.
+    """
+    if parameter in _NAMES:
         with _store(ctx) as store:
-            names = list(_NAMES[field](store)) if store else []
-        return _beginning(names, incomplete)
+            return _beginning(list(_NAMES[parameter](store)) if store else [], word)
+    if (command, parameter) in _ARGUMENTS:
+        return _ARGUMENTS[command, parameter](ctx, word)
+    from ccg_corpus.cli.shape import COUNTABLE, GROUPABLE, SORTABLE
 
-    return offer
+    fields = {
+        "count_by": COUNTABLE,
+        "group_by": GROUPABLE,
+        "sort": (*SORTABLE, *(f"-{name}" for name in SORTABLE)),
+    }
+    choices = fields.get(parameter) or (metavar.split("|") if "|" in metavar else ())
+    return _beginning([(choice, "") for choice in choices], word)
 
 
 def offer_ids(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -121,6 +122,13 @@ _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "site": _sites,
     "study": _studies,
     "document": _documents,
+}
+
+
+_ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] = {
+    ("show", "ids"): offer_ids,
+    ("cite", "ids"): offer_cited,
+    ("search", "query"): offer_saved,
 }
 
 

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from ccg_corpus.cli.completing import completing, names_of
 from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
@@ -46,7 +45,6 @@ def _format(choices: tuple[str, ...], default: str) -> object:
         help=f"How to print it. {default}",
         show_default=False,
         callback=one_of(choices, "format"),
-        autocompletion=completing(choices),
     )
 
 
@@ -98,7 +96,6 @@ RoleOption = Annotated[
         metavar="ROLE",
         help="Said by: GP, nurse, clinician … A broad role finds the narrower ones.",
         show_default=False,
-        autocompletion=names_of("role"),
     ),
 ]
 CaseOption = Annotated[
@@ -108,7 +105,6 @@ CaseOption = Annotated[
         metavar="CASE",
         help="In the case or site as a document labels it: D, or smith2019:D in one document.",
         show_default=False,
-        autocompletion=names_of("case"),
     ),
 ]
 SiteOption = Annotated[
@@ -118,7 +114,6 @@ SiteOption = Annotated[
         metavar="SITE",
         help="At a site of config.yaml.",
         show_default=False,
-        autocompletion=names_of("site"),
     ),
 ]
 StudyOption = Annotated[
@@ -128,7 +123,6 @@ StudyOption = Annotated[
         metavar="STUDY",
         help="In a study of config.yaml.",
         show_default=False,
-        autocompletion=names_of("study"),
     ),
 ]
 DocumentOption = Annotated[
@@ -139,7 +133,6 @@ DocumentOption = Annotated[
         metavar="DOC",
         help="In a document: its id or its file's name, or how they begin.",
         show_default=False,
-        autocompletion=names_of("document"),
     ),
 ]
 ThemeOption = Annotated[
@@ -149,7 +142,6 @@ ThemeOption = Annotated[
         metavar="WORDS",
         help="Under a heading with these words.",
         show_default=False,
-        autocompletion=names_of("theme"),
     ),
 ]
 CodeOption = Annotated[
@@ -159,7 +151,6 @@ CodeOption = Annotated[
         metavar="CODE",
         help="With a code of config.yaml.",
         show_default=False,
-        autocompletion=names_of("code"),
     ),
 ]
 KindOption = Annotated[
@@ -170,7 +161,6 @@ KindOption = Annotated[
         help="Kind of quotation; the first three unless you say so.",
         show_default=False,
         callback=each_of(ALL_KINDS, "kind"),
-        autocompletion=completing(ALL_KINDS),
     ),
 ]
 SinceOption = Annotated[

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from ccg_corpus.cli.completing import offer_saved
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
     ProjectOption,
@@ -24,7 +23,6 @@ def search(
         typer.Argument(
             metavar="QUERY",
             help="What you would say to a colleague; @NAME is a saved query.",
-            autocompletion=offer_saved,
         ),
     ],
     explain: Annotated[

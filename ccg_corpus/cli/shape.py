@@ -14,7 +14,6 @@ from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from ccg_corpus.cli.completing import completing
 from ccg_corpus.cli.options import LimitOption, PagerOption, one_of
 from ccg_corpus.errors import QueryError
 from ccg_corpus.nearest import near
@@ -151,7 +150,6 @@ _CountBy = Annotated[
         "--count-by",
         metavar="FIELD",
         help=f"How many of each: {', '.join(COUNTABLE)}. Two with a comma are a cross table.",
-        autocompletion=completing(COUNTABLE),
     ),
 ]
 _Sort = Annotated[
@@ -160,7 +158,6 @@ _Sort = Annotated[
         "--sort",
         metavar="FIELD",
         help=f"In the order of {', '.join(SORTABLE)}; -FIELD is the other way round.",
-        autocompletion=completing((*SORTABLE, *(f"-{name}" for name in SORTABLE))),
     ),
 ]
 _Offset = Annotated[int, _option("--offset", min=0, metavar="N", help="Leave the first N out.")]
@@ -188,7 +185,6 @@ _GroupBy = Annotated[
         metavar="FIELD",
         help="Together by this field, in a table and in md under headings.",
         callback=one_of(GROUPABLE, "field to group by"),
-        autocompletion=completing(GROUPABLE),
     ),
 ]
 _Before = Annotated[
@@ -219,7 +215,6 @@ _Format = Annotated[
         metavar="|".join(HIT_FORMATS),
         help="How to print it. A table on a terminal, tsv in a pipe; id for ids only.",
         callback=one_of(HIT_FORMATS, "format"),
-        autocompletion=completing(HIT_FORMATS),
     ),
 ]
 _Log = Annotated[
@@ -235,7 +230,6 @@ _In = Annotated[
         metavar="|".join(PLACES),
         help="In participants' words, or in passages of the authors' own text, or both.",
         callback=one_of(PLACES, "place"),
-        autocompletion=completing(PLACES),
     ),
 ]
 

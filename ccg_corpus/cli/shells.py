@@ -1,4 +1,4 @@
-"""The completion of bash, zsh and fish: a line half typed → what the shell's script understands.
+"""The completion of bash, zsh, fish and PowerShell: a line half typed → what the shell's script understands.
 
 Comes in: the variables that the scripts of `ccg --show-completion` set. Goes out: offers in the
 manner of the shell. Typer's own answer would draw help texts with Rich first, takes a colon in an
@@ -17,13 +17,16 @@ import typer
 from ccg_corpus.cli.completing import Offer
 
 VARIABLE = "_CCG_COMPLETE"
+_SHELLS = (
+    "complete_bash", "complete_zsh", "complete_fish", "complete_powershell", "complete_pwsh",
+)  # fmt: skip
 _FLAG_OPTIONS_BEFORE = ("--project",)  # of ccg itself, those with a value
 _SPECIAL = set(" \t\"'\\$`&|;<>()*?[]{}!#~")
 
 
 def wanted(environment: Mapping[str, str]) -> bool:
     """Whether a shell we know asks for completions."""
-    return environment.get(VARIABLE) in ("complete_bash", "complete_zsh", "complete_fish")
+    return environment.get(VARIABLE) in _SHELLS
 
 
 # Typer's has the first press of the key do nothing: zsh runs the file then, and no more.
@@ -56,12 +59,19 @@ def respond(environment: Mapping[str, str]) -> tuple[str, int]:
     if shell == "bash":
         words, incomplete = _bash_words(environment)
     else:
-        words, incomplete = _split(environment.get("_TYPER_COMPLETE_ARGS", ""))
+        line = environment.get("_TYPER_COMPLETE_ARGS", "")
+        if shell in ("powershell", "pwsh") and not environment.get(
+            "_TYPER_COMPLETE_WORD_TO_COMPLETE"
+        ):
+            line += " "  # it leaves the space at the end away
+        words, incomplete = _split(line)
     offers = offers_for(words[1:], incomplete)
     if shell == "bash":
         return _for_bash(offers, incomplete, environment), 0
     if shell == "zsh":
         return _for_zsh(offers), 0
+    if shell in ("powershell", "pwsh"):
+        return "".join(f"{value}:::{_one_line(about) or ' '}\n" for value, about in offers), 0
     if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return "", 0 if offers else 1
     return "".join(f"{value}\t{_one_line(about)}\n" for value, about in offers), 0
@@ -117,15 +127,14 @@ def _values(command: Any, name: str, incomplete: str, context: Any) -> list[Offe
 
 
 def _asked(parameter: Any, incomplete: str, context: Any) -> list[Offer]:
-    """What goes on from the word, else from the word in another case: "GP" is "gp"."""
-    for typed in dict.fromkeys((incomplete, incomplete.lower(), incomplete.capitalize())):
-        try:
-            found = parameter.shell_complete(context, typed)
-        except Exception:  # a press of a key must never show a traceback
-            return []
-        if found:
-            return [(one.value, one.help or "") for one in found]
-    return []
+    from ccg_corpus.cli.completing import offers
+
+    try:
+        return offers(
+            context.command.name, parameter.name, parameter.metavar or "", context, incomplete
+        )
+    except Exception:  # a press of a key must never show a traceback
+        return []
 
 
 def _options(command: Any, incomplete: str) -> list[Offer]:

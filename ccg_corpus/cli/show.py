@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.completing import offer_ids
 from ccg_corpus.cli.options import DetailFormatOption, PagerOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session, write_paged
 from ccg_corpus.errors import QueryError
@@ -29,7 +28,6 @@ def show(
         typer.Argument(
             metavar="ID",
             help="A quotation's id, or how it begins; - reads ids from a pipe.",
-            autocompletion=offer_ids,
         ),
     ],
     format: DetailFormatOption = None,
