@@ -261,7 +261,7 @@ def test_load_says_where_no_project_is(tmp_path: Path) -> None:
 def test_init_makes_a_project_and_never_overwrites(tmp_path: Path) -> None:
     """Twice is as good as once, and the user's config stays."""
     root = init_project(tmp_path / "a" / "b")
-    assert load_config(root) == Config(root=root)
+    assert load_config(root) == Config(root=root, log=True)
     assert (root / "corpus").is_dir()
     (root / "config.yaml").write_text("corpus: [mine]\n")
     init_project(root)
