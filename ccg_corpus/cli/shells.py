@@ -152,7 +152,8 @@ def _options(command: Any, incomplete: str) -> list[Offer]:
 
 def _bash_words(environment: Mapping[str, str]) -> tuple[list[str], str]:
     """Bash parts words at : = and @; they are put together again."""
-    raw = environment.get("COMP_WORDS", "").split("\n")
+    line = environment.get("COMP_WORDS", "")
+    raw = line.split("\n" if "\n" in line else " ")
     current = int(environment.get("COMP_CWORD") or 0)
     words: list[str] = []
     is_open = False  # the last word goes on

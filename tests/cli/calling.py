@@ -106,7 +106,14 @@ Ccg = Callable[..., Outcome]
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """A plain environment: this package, a UTF-8 locale, none of the caller's settings."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "SYSTEMROOT") if key in os.environ}
-    return {**kept, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8", "TERM": "xterm", **(more or {})}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "LC_ALL": "C.UTF-8",
+        "TERM": "xterm",
+        "PAGER": "",
+        **(more or {}),
+    }
 
 
 def command(*arguments: str) -> list[str]:

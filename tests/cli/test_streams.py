@@ -154,7 +154,7 @@ def test_an_unknown_command(ccg: Ccg) -> None:
 
 
 def test_completion(ccg: Ccg) -> None:
-    """Typer's completion knows commands, options and values."""
+    """Completion knows commands, options and values."""
 
     def completed(words: str) -> list[str]:
         count = len(words.split(" ")) - 1
