@@ -152,9 +152,7 @@ def _options(command: Any, incomplete: str) -> list[Offer]:
 
 def _bash_words(environment: Mapping[str, str]) -> tuple[list[str], str]:
     """Bash parts words at : = and @; they are put together again."""
-    line = environment.get("COMP_WORDS", "")
-    raw = line.split("\n" if "\n" in line else " ")
-    current = int(environment.get("COMP_CWORD") or 0)
+    raw, current = _bash_line(environment)
     words: list[str] = []
     is_open = False  # the last word goes on
     for at, word in enumerate(raw[: current + 1]):
@@ -166,6 +164,13 @@ def _bash_words(environment: Mapping[str, str]) -> tuple[list[str], str]:
         is_open = is_joint or word == "@"
     incomplete = words.pop() if words else ""
     return [_unquoted(word) for word in words], _unquoted(incomplete)
+
+
+def _bash_line(environment: Mapping[str, str]) -> tuple[list[str], int]:
+    """The words as bash has them, and which one is being typed."""
+    line = environment.get("COMP_WORDS", "")
+    words = line.split("\n" if "\n" in line else " ")
+    return words, int(environment.get("COMP_CWORD") or 0)
 
 
 def _split(line: str) -> tuple[list[str], str]:
@@ -193,8 +198,8 @@ def _unquoted(word: str) -> str:
 
 def _for_bash(offers: list[Offer], incomplete: str, environment: Mapping[str, str]) -> str:
     """Only what stands behind the last : or = is replaced; a space is written so that it holds."""
-    raw = environment.get("COMP_WORDS", "").split("\n")
-    typed = raw[int(environment.get("COMP_CWORD") or 0)] if raw else ""
+    raw, current = _bash_line(environment)
+    typed = raw[current] if current < len(raw) else ""
     is_quoted = typed[:1] in ("'", '"')
     breaks = max(incomplete.rfind(sign) for sign in ":=") + 1
     drop = 0 if is_quoted else breaks
