@@ -16,7 +16,7 @@ from ccg_corpus.quotations.labels import MAX_LABEL, Label
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
-_BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]*(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
+_BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
     r"\s*[.,;:]?\s*(?:\[\s*\d{1,3}(?:\s*[,–—-]\s*\d{1,3})*\s*\]|\((?:see |cf\.? |e\.g\.,? )?[^()]{0,80}?\b(?:19|20)\d\d[a-z]?"

@@ -185,7 +185,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
     # authors say "we", but not behind the marks and before the label
     words = reading.document.slice(candidate.outer).rstrip(" .,")
     unmarked_end = words[-1:] not in '"”’»' and bool(FIRST_PERSON.search(outside))
-    return verdict.score + (3.5 if SINGULAR.search(outside) or unmarked_end else -4.0)
+    return verdict.score + (5.0 if SINGULAR.search(outside) or unmarked_end else -4.0)
 
 
 MIN_REPEATED_WORDS = 5

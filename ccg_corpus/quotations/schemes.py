@@ -61,16 +61,22 @@ _STATED = (
     # N stands for nurse · "P" denotes
     re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?)\b"),
 )
-# coded as K1 to K9 · (K1–K9)
+# K1 to K9 · K1–K9, behind "coded as" or a bracket
 _NUMBERED = re.compile(
-    rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?"
     r"(?P<codes>[A-Z]{1,4})\s?\d{1,3}[\"”’']?\s*(?:to|through|until|[-–—])\s*[\"“‘']?(?P=codes)?\s?\d{1,3}\b"
+)
+_NUMBERS_CODE = re.compile(
+    rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?$"
 )
 
 
 def explained_letters(text: str) -> frozenset[str]:
     """Code letters that a document introduces in so many words: "N stands for", "(K1–K9)"."""
-    stated = [match["codes"] for match in _NUMBERED.finditer(text)]
+    stated = [
+        match["codes"]
+        for match in _NUMBERED.finditer(text)
+        if _NUMBERS_CODE.search(text[max(0, match.start() - 40) : match.start()])
+    ]
     for anchor in _EXPLAINS.finditer(text):
         near = text[max(0, anchor.start() - 20) : anchor.end() + MAX_BEFORE]
         stated += [match["codes"] for pattern in _STATED for match in pattern.finditer(near)]

@@ -33,9 +33,9 @@ _ITEM = AnyCase(
     r"titled|example item|option|anchored|coded as|coded|defined)\b[^.:;]{0,70}$",
 )
 _ITEM_NOUN = AnyCase(
-    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|subscales?|scales?|"
+    r"\b(?:statements?|items?|questions?|prompts?|instructions?|vignettes?|pledges?|slogans?|mottos?|posters?|leaflets?|banners?|headlines?|messages?|subscales?|scales?|"
     r"(?:sub-?)?themes?|categor(?:y|ies)|sub-?categor(?:y|ies)|codes?)"
-    r"(?: (?:\d+|[a-z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as))*[:,]?$",
+    r"(?: (?:\d+|[a-z]|of|was|were|is|are|asked|that asked|reading|stating|like|such as|includ(?:ed?|es|ing)|reads?))*[:,]?$",
 )
 _AUTHOR = re.compile(
     r"(?:\bet al\.?|\b(?:19|20)\d\d\b|\[\d{1,3}\]|\b[A-Z][a-z]+ and (?:colleagues|[A-Z][a-z]+)\b|"
@@ -203,7 +203,8 @@ def _unmarked(
     # authors say "we" as well: where the marks end at the label, the words outside are theirs
     voice = SINGULAR if text[-1:] in CLOSING_MARKS else FIRST_PERSON
     if outside is not None and not voice.search(outside):
-        yield "marks_inside"  # the author's own sentence, with marked words in it
+        # the author's own sentence, with marked words in it, unless the format says otherwise
+        yield "stated_marks_inside" if candidate.origin in _STATED else "marks_inside"
 
 
 def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:

@@ -86,8 +86,7 @@ class _Text:
         if self._length:
             self._put("\n\n", "", shown[0].page)
         start = self._length
-        for at, line in enumerate(lines):
-            following = next((other for other in lines[at + 1 :] if other.text), None)
+        for line, following in zip(lines, _followers(lines), strict=True):
             self._add_line(line, following)
         return Span(start, self._length)
 
@@ -153,6 +152,16 @@ class _Text:
                 break
         joined = "".join(reversed(parts))
         return joined[len(joined) - (span.end - span.start) :]
+
+
+def _followers(lines: Sequence[Printed]) -> list[Printed | None]:
+    """For each line the next one that holds words."""
+    found: list[Printed | None] = []
+    following: Printed | None = None
+    for line in reversed(lines):
+        found.append(following)
+        following = line if line.text else following
+    return found[::-1]
 
 
 def _split_raw(line: Printed) -> tuple[str, str]:

@@ -23,6 +23,7 @@ MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
 NARROW = 0.93  # of the column: shorter lines may be of a narrower block
 FULL = 0.88  # of a narrower block: lines from this length on are full
+SET_IN = 0.6  # em, where the format has places: an indent
 MIN_NARROW_LINES = 3
 MAX_TABLE_GAP = 6  # lines between two rows of one table
 
@@ -217,12 +218,19 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             or _heading_next(line, rest, width)
         ):
             piece = _piece(current)
-            indented = widths[at] < width and len(current) > 1
+            indented = _is_set_in(current, widths[at] < width)
             after_column = not pieces or not pieces[-1].indented
             soft = piece.soft and not (indented and after_column and _LEADS_IN.search(_end(pieces)))
             pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
+
+
+def _is_set_in(lines: Sequence[Printed], narrow: bool) -> bool:
+    """Whether all lines of a paragraph are set in, as far as the format tells."""
+    if lines[0].size is not None:
+        return min(line.inset for line in lines) > SET_IN
+    return narrow and len(lines) > 1
 
 
 def _end(pieces: Sequence[Piece]) -> str:
@@ -252,6 +260,8 @@ def _widths(lengths: Sequence[int], width: int) -> list[int]:
 
 def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
     """Whether a finished line is the last one before a wider or a narrower block."""
+    if line.size is not None:
+        return abs(line.inset - following.inset) > SET_IN and is_finished(line.text)
     if next_width < width and _LEADS_IN.search(line.text[-40:]):
         return True
     if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
@@ -286,12 +296,13 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
     room = width - len(text) - 1 - len(first_word)
     if _BULLET.match(next_text) or is_caption(next_text):
         return room >= 0 or is_finished(text)
-    # proportional type: lines of one column differ by a tenth in characters
-    if room >= width // 9 and is_finished(text):
+    # proportional type: lines of one column differ by a tenth in characters; print knows better
+    ended = room >= width // 9 if current[-1].size is None else not current[-1].filled
+    if ended and is_finished(text):
         return True
     if text.endswith(":") and room > 0 and re.match(r"[‘“\"'A-Z]", next_text):
         return True
-    return _is_heading_line(current, next_text, forced=room >= width // 9, room=room)
+    return _is_heading_line(current, next_text, forced=ended, room=room)
 
 
 def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:

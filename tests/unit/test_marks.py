@@ -55,10 +55,7 @@ def test_marks_of_every_shape(marked: str) -> None:
             "She said « ⟦I felt the cold⟧ » and left.",
             marks=wrong_today("guillemets with the space that French print puts inside"),
         ),
-        pytest.param(
-            "She said “⟦I felt the cold⟧ ” and left.",
-            marks=wrong_today("a space before a curly mark that can only close"),
-        ),
+        "She said “⟦I felt the cold⟧ ” and left.",
         pytest.param(
             "She said “ ⟦I felt the cold⟧ ” and left.",
             marks=wrong_today("a converter's space inside curly marks"),
