@@ -202,15 +202,17 @@ def _candidates(works: Sequence[Work]) -> Iterator[tuple[int, int]]:
 def _pairs(
     works: Sequence[Work], keys: Callable[[Work], Iterable[Hashable]]
 ) -> Counter[tuple[int, int]]:
-    holders: dict[Hashable, list[int]] = defaultdict(list)
+    first: dict[Hashable, int] = {}
+    holders: dict[Hashable, list[int]] = {}  # of the few keys that several works have
     for n, work in enumerate(works):
         for key in keys(work):
-            holders[key].append(n)
+            other = first.setdefault(key, n)
+            if other != n:
+                holders.setdefault(key, [other]).append(n)
     pairs: Counter[tuple[int, int]] = Counter()
     for sharing in holders.values():
-        if len(sharing) > 1:
-            few = len(sharing) <= MOST_SHARING
-            pairs.update(combinations(sharing, 2) if few else pairwise(sharing))
+        few = len(sharing) <= MOST_SHARING
+        pairs.update(combinations(sharing, 2) if few else pairwise(sharing))
     return pairs
 
 

@@ -160,6 +160,9 @@ def variants(text: str, words: list[Token] | None = None) -> list[Variant]:
 
 def normalised_words(text: str) -> str:
     """The words of `text` joined by spaces, for ids and for equality: "Don’t!" is "dont"."""
+    words = plain_words(text)
+    if words is not None:
+        return " ".join(words).replace("'", "")
     return " ".join(word.text.replace("'", "") for word in tokens(text))
 
 

@@ -48,6 +48,7 @@ class Corpus:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names = Names(store)
+        self._found: tuple[object, list[tuple[int, float]]] | None = None
 
     def __enter__(self) -> Corpus:
         return self
@@ -400,7 +401,11 @@ class Corpus:
     ) -> list[tuple[int, float]]:
         from ccg_corpus.index import search
 
-        return search(self._store, self._worded(query), selection, limit=limit)
+        asked = (query, limit, self._store.generation)
+        if self._found is None or self._found[0] != asked:  # to list and then to count asks once
+            found = search(self._store, self._worded(query), selection, limit=limit)
+            self._found = asked, found
+        return self._found[1]
 
 
 def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:

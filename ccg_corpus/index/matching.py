@@ -280,10 +280,10 @@ class Matching:
         """Documents with a term, the matcher standing at each: the allowed ones, or `among`."""
         if (field, term) not in self._reader:
             return
-        matcher = self._reader.postings(field, term)
         if among is None and self._count * LOOKED_UP < self._frequency(field, term):
             among = list(docnums(self._allowed))
         if among is not None:
+            matcher = self._reader.postings(field, term)
             for docnum in among:
                 if not matcher.is_active():
                     return
@@ -292,11 +292,14 @@ class Matching:
                     yield docnum, matcher
             return
         allowed = self._bytes
-        while matcher.is_active():
-            docnum = matcher.id()
-            if allowed[docnum >> 3] >> (docnum & 7) & 1:
-                yield docnum, matcher
-            matcher.next()
+        for segment, offset in self._reader.leaf_readers():
+            if (field, term) in segment:
+                matcher = segment.postings(field, term)
+                while matcher.is_active():
+                    docnum = offset + matcher.id()
+                    if allowed[docnum >> 3] >> (docnum & 7) & 1:
+                        yield docnum, matcher
+                    matcher.next()
 
     @cached_property
     def _bytes(self) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3FieldWriter, W3Segment
     from whoosh.index import Index
 
-# Postings of this many records are a few hundred megabytes.
+# Postings of this many records are half a gigabyte.
 MOST_RECORDS = 100_000
 
 Terms = dict[str, tuple["array[int]", list[Any]]]

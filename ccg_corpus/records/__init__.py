@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -143,7 +143,7 @@ def _finished_document(member: Member, plan: Plan) -> FinishedDocument:
 
 
 def _unit_key(unit: Iterable[Identity], digests: Mapping[str, str], stated: str) -> str:
-    parts = [(astuple(identity), digests[identity.source]) for identity in unit]
+    parts = [(repr(identity), digests[identity.source]) for identity in unit]
     return sha256(json.dumps([stated, parts]).encode()).hexdigest()
 
 

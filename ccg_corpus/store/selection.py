@@ -39,7 +39,9 @@ class Selection:
 def where(selection: Selection) -> tuple[str, list[SqlValue]]:
     """The condition on `records AS r`, and its values."""
     is_usual = selection.kinds == SPEECH_KINDS and not selection.all_printings
-    clauses = ["r.listed = 1" if is_usual else f"r.kind IN ({_marks(selection.kinds)})"]
+    # The plus keeps SQLite from reading the whole listing where a facet names few records.
+    listed = "+r.listed = 1" if selection.facets else "r.listed = 1"
+    clauses = [listed if is_usual else f"r.kind IN ({_marks(selection.kinds)})"]
     values: list[SqlValue] = [] if is_usual else [*selection.kinds]
     for clause, bound in (
         ("r.year >= ?", selection.since),
@@ -52,7 +54,9 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
             values.append(bound)
     if not selection.all_printings and not is_usual:
         clauses.append("r.n = r.primary_n")
-    clauses += [f"r.n IN ({_holding(group)})" for group in selection.facets]
+    # By the listing's own records where there are fewer of them than in the whole listing.
+    held = " AND listed = 1" if is_usual else ""
+    clauses += [f"r.n IN ({_holding(group)}{held})" for group in selection.facets]
     values += [part for group in selection.facets for facet in group for part in facet]
     for condition in selection.conditions:
         clause, more = _condition(condition)
