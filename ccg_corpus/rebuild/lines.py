@@ -271,7 +271,7 @@ def _indent_changes(line: Printed, following: Printed, width: int, next_width: i
 
 def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
     """Whether a quotation in curly marks is open that closes a few lines on."""
-    text = " ".join(line.text for line in current)
+    text = " ".join(line.text for line in current[-MAX_OPEN_LINES:])
     if text.rfind("“") > text.rfind("”"):
         return _next_mark(rest[:MAX_OPEN_LINES], _DOUBLE_MARK) == "”"
     single = text.rfind("‘")
