@@ -5,14 +5,11 @@ A piece keeps its printed lines as they were, so that `assemble` can join them a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from ccg_corpus.model import DraftBlock, DraftLine
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +71,7 @@ class Piece:
 
 def fold_space(text: str) -> str:
     """White space folded to single spaces, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def printed(line: DraftLine) -> Printed:
