@@ -25,6 +25,9 @@ from ccg_corpus.vocabulary import Roles
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
+_END_WORDS = re.compile(
+    r"[.?!…][\"”’']?\s*[(\[]([A-ZÀ-Þ][^\W\d_]{2,}(?:[ &-]+[^\W\d_]+){0,3})[)\]]\.?$"
+)
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
@@ -169,6 +172,13 @@ class Reading:
         )
 
     @cached_property
+    def _closing_words(self) -> frozenset[str]:
+        """Words in brackets that close paragraphs again and again: "(Nursing)", "(Humanities)"."""
+        ends = [match.group(1) for text in self.texts if (match := _END_WORDS.search(text))]
+        often = {words for words, count in Counter(ends).items() if count > 1}
+        return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
+
+    @cached_property
     def has_long_italics(self) -> bool:
         """Whether the document sets whole sentences in italics again and again."""
         runs = (run for block in self.document.blocks for run in block.italics)
@@ -193,6 +203,8 @@ class Reading:
             label = self._plain(words)
             if label and label.prefix == "H" and self._has_hypotheses:
                 label = None
+            if label is None and words.strip() in self._closing_words:
+                label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
             if label and label.speaks and self._habits[label.kinds] >= HABIT:

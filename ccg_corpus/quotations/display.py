@@ -53,6 +53,9 @@ _QUOTE_COLUMN = re.compile(
 )
 
 
+MIN_LEAD_WORDS = 5  # of an author's sentence that leads into unmarked words
+_INTO = re.compile(r":\s+(?=\S)")
+_SPOKEN = re.compile(r"\b(?:I|my|me|you|your)\b|[\"“”]|n['’]t\b")
 MAX_PARAGRAPHS = 4  # of one unmarked display quotation
 _UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])
 
@@ -170,10 +173,12 @@ def _cited(text: str, start: int, bracket: Bracket, label: Label) -> bool:
 def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -> Iterator[Segment]:
     """Several labels in one block: each closes the words since the one before."""
     start = 0
+    led_in = _led_in(reading.texts[at], labels)
     for bracket, label in labels:
         placed = place(reading, at, bracket, label, "label_run")
         text = reading.texts[at]
         begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
+        begin = led_in.get(start, begin)
         origin = "run_in" if begin > start else "label_run"
         begin = _after_headings(reading, text, begin, bracket.outer.start)
         torn = _torn(text, begin, bracket.outer.start)
@@ -183,6 +188,21 @@ def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -
         if origin == "run_in" or not _cited(text, begin, bracket, label):
             yield Segment(Span(begin, bracket.outer.start), placed, origin)
         start = bracket.outer.end
+
+
+def _led_in(text: str, labels: list[tuple[Bracket, Label]]) -> dict[int, int]:
+    """Where the words begin that author's sentences lead into without marks, one after another:
+    "… raised trust: I would not (R2). Others raised time: it took a week (R7)."
+    """
+    found, start = {}, 0
+    for bracket, _ in labels:
+        words = text[start : bracket.outer.start]
+        colon = _INTO.search(words)
+        before = words[: colon.start()] if colon else ""
+        if colon and len(before.split()) >= MIN_LEAD_WORDS and not _SPOKEN.search(before):
+            found[start] = start + colon.end()
+        start = bracket.outer.end
+    return found if len(found) > 1 and 2 * len(found) > len(labels) else {}
 
 
 def _torn(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -57,7 +57,7 @@ _ARM = re.compile(
 )
 _INITIAL = re.compile(r"[A-Z]\.?")
 _NO_ID = re.compile(r"(?:covid|type|table|figure|fig|box|page|p|pp|chapter|section|appendix|step|"
-                    r"version|vol|volume|issue|n|aim|theme|domain|objective|hypothesis|model)",
+                    r"version|vol|volume|issue|rq|n|aim|theme|domain|objective|hypothesis|model)",
                     re.I)  # fmt: skip
 SEX = re.compile(
     r"(?:cis(?:gender)?\s+|trans(?:gender)?\s+)?(?:female|male|woman|man|women|men|boy|girl|f|m|"
