@@ -54,7 +54,7 @@ _QUOTE_COLUMN = re.compile(
 
 
 MIN_LEAD_WORDS = 5  # of an author's sentence that leads into unmarked words
-_INTO = re.compile(r":\s+(?=\S)")
+_INTO = re.compile(r":\s+(?=[^\s\"“‘'«])")
 _SPOKEN = re.compile(r"\b(?:I|my|me|you|your)\b|[\"“”]|n['’]t\b")
 MAX_PARAGRAPHS = 4  # of one unmarked display quotation
 _UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])

@@ -33,7 +33,7 @@ _CITATION = re.compile(
     re.I,
 )
 _REFERENCE = re.compile(
-    r"\bet al\b|[a-z],? (?:19|20)\d\d[a-z]?(?:;|$)|https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d"
+    r"\bet al\b|[A-ZÀ-Þ][\w’'-]+,? (?:and|&) [A-ZÀ-Þ][\w’'-]+,? (?:19|20)\d\d|https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d"
 )
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
