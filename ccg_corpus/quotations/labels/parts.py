@@ -27,7 +27,7 @@ _ID = re.compile(
     r"(?P<gap>[\s._:#-]*(?:no\.?|number|#)?\s*)(?P<number>\d{1,4})(?P<suffix>[A-Za-z]{0,2})",
 )
 _EXPLAINED = re.compile(r"(?P<prefix>[^\W\d_]{1,6})[\s._#-]?\d{1,4}[a-z]?")
-# "P20_F_31": a code with sex and age
+# "P7_F_52": a code with sex and age
 _CODE_WITH_PERSON = re.compile(
     r"(?P<code>(?P<prefix>[A-Za-z]{1,4})\d{1,4})_(?:[FfMm]|[Ff]emale|[Mm]ale)(?:_?\d{1,3})?"
 )
