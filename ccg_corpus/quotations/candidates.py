@@ -173,7 +173,7 @@ class Reading:
 
     @cached_property
     def _closing_words(self) -> frozenset[str]:
-        """Words in brackets that close paragraphs again and again: "(Nursing)", "(Humanities)"."""
+        """Words in brackets that close paragraphs again and again: "(Botany)", "(Masonry)"."""
         ends = [match.group(1) for text in self.texts if (match := _END_WORDS.search(text))]
         often = {words for words, count in Counter(ends).items() if count > 1}
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())

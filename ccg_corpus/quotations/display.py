@@ -192,7 +192,7 @@ def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -
 
 def _led_in(text: str, labels: list[tuple[Bracket, Label]]) -> dict[int, int]:
     """Where the words begin that author's sentences lead into without marks, one after another:
-    "… raised trust: I would not (R2). Others raised time: it took a week (R7)."
+    "One matter was the lamp: it goes out (R2). Another was the rope: we have none (R7)."
     """
     found, start = {}, 0
     for bracket, _ in labels:

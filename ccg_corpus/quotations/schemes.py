@@ -175,7 +175,7 @@ _CODED_PERSON = re.compile(
 
 
 def coded_people(document: Document, codes: Set[str], roles: Roles) -> dict[str, Meaning]:
-    """Participant code → role where the authors' sentences name it: "a surgeon (P6) said".
+    """Participant code → role where the authors' sentences name it: "a teacher (P6) said".
 
     Only for codes in `codes` (lower case); one that is given several roles has none.
     """
