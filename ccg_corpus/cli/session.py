@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.errors import NotAProject
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ class Session:
             streams.say(text)
 
 
-def session(context: typer.Context, project: str | None, quiet: bool) -> Session:
+def session(context: Context, project: str | None, quiet: bool) -> Session:
     """The options after the command, with those before it where they say nothing."""
     before: dict[str, Any] = context.obj or {}
     return Session(
