@@ -9,9 +9,10 @@ the rest.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, get_args, get_origin
+
+from ccg_corpus.frozen import frozen
 
 Check = Callable[[Any], Any]
 # The types that a value is read as; a list is of an option that can be repeated.
@@ -30,7 +31,7 @@ class Context(Protocol):
     obj: Any
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Declared:
     """One option, or one argument if it has no names.
 
@@ -47,7 +48,7 @@ class Declared:
     check: Check | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parameter:
     """A parameter of a command: what it is read as, and its default, `...` where it has none."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.commands import COMMANDS, command_function
@@ -20,11 +19,11 @@ _COMPLETE = "_CCG_COMPLETE"
 FAILED, INTERRUPTED = 2, 130
 
 
-@dataclass(slots=True)
 class _Before:
     """What stood before the command's name, where a command looks for it."""
 
-    obj: dict[str, object]
+    def __init__(self) -> None:
+        self.obj: dict[str, object] = {"project": None, "quiet": False}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -56,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
 
 def _invoke(arguments: Sequence[str]) -> int:
     """What is typed in the plain way is called at once; Typer reads the rest."""
-    words, before = list(arguments), _Before({"project": None, "quiet": False})
+    words, before = list(arguments), _Before()
     if len(words) > 2 and words[0] == "--project" and not words[1].startswith("-"):
         before.obj["project"] = words[1]
         words = words[2:]

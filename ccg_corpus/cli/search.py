@@ -60,10 +60,9 @@ def search(
       ccg search @tired-gps --count-by document
       ccg search '(trust OR faith) NEAR/5 manag* -kind:survey year:2015..2018'
     """
-    from dataclasses import replace
-
     from ccg_corpus.answers import open_corpus
     from ccg_corpus.cli.asking import answer, read_aloud
+    from ccg_corpus.frozen import replaced
     from ccg_corpus.saved import expanded
 
     run = session(context, project, quiet)
@@ -71,7 +70,7 @@ def search(
         typed = expanded(query, corpus.root)
         reading = read_aloud(run, corpus, typed, synonyms=synonyms, explain=explain)
         asked = reading.query
-        asked = replace(asked, all_printings=asked.all_printings or all_printings)
+        asked = replaced(asked, all_printings=asked.all_printings or all_printings)
         if shown.place != "quotes":
             from ccg_corpus.answers.passages import passage_notes
 

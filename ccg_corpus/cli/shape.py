@@ -7,13 +7,13 @@ packed into one `Shown`. Nothing is printed here.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import wraps
 from typing import Annotated, Any
 
 from ccg_corpus.cli.declared import WrongUse, option, taking
 from ccg_corpus.cli.options import LimitOption, PagerOption, one_of
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.nearest import near
 from ccg_corpus.render import HIT_FORMATS
 
@@ -23,7 +23,7 @@ SORTABLE = (*GROUPABLE, "speaker", "page", "confidence", "score", "words")
 PLACES = ("quotes", "passages", "all")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """How the hits of one question are chosen, ordered and printed."""
 
@@ -87,7 +87,7 @@ def _shown(given: dict[str, Any]) -> Shown:
 
         _in_option("--template", given["template"], read_template)
     _check_together(chosen)
-    return Shown(**{one.name: chosen[one.name] for one in fields(Shown) if one.name in chosen})
+    return Shown(**{name: value for name, value in chosen.items() if name != "around"})
 
 
 def _in_option(option: str, text: str, read: Callable[[str], Any]) -> Any:
