@@ -6,6 +6,7 @@ one form whatever was typed, so that a query's text reads back as that query.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ from ccg_corpus.words import tokens, variants
 MOST_NEAR = 100
 FIELD_ORDER = (*FIELDS, "year", "confidence")
 DEEPEST = 25
+_INITIALS = re.compile(r"[A-Z](?:&[A-Z])+")  # "A&E" is one thing
 
 
 def read(text: str) -> tuple[Part, ...]:
@@ -122,6 +124,8 @@ class Parts:
         if lexeme.kind == "phrase":
             if tokens(lexeme.text):
                 self.put(Phrase(lexeme.text), negated=lexeme.negated)
+        elif lexeme.kind == "word" and _INITIALS.fullmatch(lexeme.text):
+            self.put(Phrase(lexeme.text), negated=lexeme.negated)
         elif lexeme.kind == "prefix":
             self.put(Prefix(lexeme.text), negated=lexeme.negated)
         else:
