@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Row
 
+VOICE = "voice"  # whose words they are, where both are shown
 UNSTATED = "not stated"
 
 
@@ -38,6 +39,8 @@ def group_value(record: Row, field: str) -> Any:
         return record["document"]["id"]
     if field == "year":
         return record["document"]["year"]
+    if field == VOICE:
+        return "Authors" if record["kind"] == "passage" else "Participants"
     return record.get(field)
 
 
