@@ -251,4 +251,12 @@ def label_key(label: str) -> str:
     return " ".join(words[first:] or words)
 
 
+def participant_key(label: str) -> str:
+    """What a participant's label is compared by: "Participant 7", "P07" and "p7" are one."""
+    joined = re.sub(r"[\W_]+", "", fold(label))
+    return re.sub(
+        r"^(?:participant|interviewee|respondent|informant|p)?(?:no|number)?0*(?=\d)", "", joined
+    )
+
+
 _LABEL_NOUNS = frozenset({"the", "case", "cases", "study", "studies", "site", "sites"})

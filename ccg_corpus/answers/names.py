@@ -39,6 +39,9 @@ class Names:
             facts=lru_cache(maxsize=1)(
                 lambda: tuple(DocumentFacts(*facts) for facts in finished.cited_facts())
             ),
+            participants=lru_cache(maxsize=1)(
+                lambda: tuple(title for _, title in finished.facet_values("participant"))
+            ),
         )
 
     @cached_property

@@ -138,14 +138,15 @@ def _print(
     most: int | None,
 ) -> int:
     """Print the first `most` hits: how many there are in all."""
-    printed = Counted(islice(hits, most))
+    is_both = shown.place == "all"
+    printed = Counted(hits if is_both else islice(hits, most))
     print_shown(corpus, printed, shown)
     streams.flush()
-    is_cut = most is not None and next(hits, None) is not None
+    is_cut = most is not None and (is_both or next(hits, None) is not None)
     if not is_cut and not shown.offset and shown.random is None:
         return printed.count
-    if is_cut:
-        run.note(f"{most} of {count(corpus, query, shown)}; --limit 0 for all")
+    if is_cut and printed.count < (found := count(corpus, query, shown)):
+        run.note(f"{printed.count} of {found}; --limit 0 for all")
     return total(corpus, query, shown)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from time import localtime
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
-from ccg_corpus.words import fold, label_key, normalised_words
+from ccg_corpus.words import fold, label_key, normalised_words, participant_key
 
 
 @frozen
@@ -42,7 +43,7 @@ class DocumentFacts:
 
 @frozen
 class Catalogue:
-    """Everything a query can refer to by name. `facts` are read when they are asked for."""
+    """Everything a query can refer to by name. What can be called is read when it is asked for."""
 
     documents: tuple[KnownDocument, ...] = ()
     cases: tuple[str, ...] = ()  # labels as printed
@@ -52,6 +53,8 @@ class Catalogue:
     themes: tuple[str, ...] = ()  # headings as printed
     codes: tuple[Known, ...] = ()
     facts: Callable[[], tuple[DocumentFacts, ...]] = tuple
+    participants: Callable[[], tuple[str, ...]] = tuple  # labels as printed
+    this_year: Callable[[], int] = lambda: localtime().tm_year
 
     def document(self, reference: str) -> str | None:
         """The id of the document that `reference` names; None where none does.
@@ -72,14 +75,22 @@ class Catalogue:
             raise QueryError(f"{reference!r} may be {some}", hint="give more of the document's id")
         return found[0] if found else None
 
-    def cited(self, name: str, year: int) -> tuple[str, ...]:
-        """The documents of that year whose first author has that name."""
+    def cited(self, name: str, year: int | None = None) -> tuple[str, ...]:
+        """The documents, of that year if one is given, whose first author has that name."""
+        return tuple(facts.id for facts in self._by(name) if year is None or facts.year == year)
+
+    def is_co_author(self, name: str, other: str) -> bool:
+        """Whether `other` wrote a document with the first author `name`."""
+        key = fold(other)
+        return any(key in _name_words(one) for facts in self._by(name) for one in facts.authors[1:])
+
+    def _by(self, name: str) -> list[DocumentFacts]:
         key = fold(name)
-        return tuple(
-            facts.id
-            for facts in self.facts()
-            if facts.year == year and facts.authors and key in _name_words(facts.authors[0])
-        )
+        return [one for one in self.facts() if one.authors and key in _name_words(one.authors[0])]
+
+    def participant(self, label: str) -> str | None:
+        """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""
+        return _participants(self.participants()).get(participant_key(label))
 
     def types(self) -> tuple[str, ...]:
         """The types of the documents: article, report …"""
@@ -146,6 +157,11 @@ def _ids(known: tuple[Known, ...]) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _labels(cases: tuple[str, ...]) -> dict[str, str]:
     return {label_key(label): label for label in reversed(cases)}
+
+
+@lru_cache(maxsize=4)
+def _participants(labels: tuple[str, ...]) -> dict[str, str]:
+    return {participant_key(label): label for label in reversed(labels)}
 
 
 @lru_cache(maxsize=4)
