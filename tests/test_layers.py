@@ -24,6 +24,7 @@ ORDER = (
     "default_config",
     "project",
     "words",
+    "naming",
     "terms",
     "vocabulary",
     "config",

@@ -6,13 +6,17 @@ reference means and refuses one that could mean two things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 from time import localtime
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
+from ccg_corpus.naming import author_names, file_names
 from ccg_corpus.words import fold, label_key, normalised_words, participant_key
+
+# How many documents a name that is not enough is said to be.
+MOST_NAMED = 4
 
 
 @frozen
@@ -66,27 +70,41 @@ class Catalogue:
         key = reference.strip().removesuffix("…").removesuffix("...").casefold()
         if not key:
             return None
-        if any(document.id.casefold() == key for document in self.documents):
-            return next(one.id for one in self.documents if one.id.casefold() == key)
-        found = _matching(self.documents, lambda name: name == key)
-        found = found or _matching(self.documents, lambda name: name.startswith(key))
+        found = self.named(key) or self.beginning(key, limit=MOST_NAMED + 1)
         if len(found) > 1:
-            some = ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
+            some = ", ".join(found[:MOST_NAMED]) + (", …" if len(found) > MOST_NAMED else "")
             raise QueryError(f"{reference!r} may be {some}", hint="give more of the document's id")
         return found[0] if found else None
 
+    def named(self, key: str) -> tuple[str, ...]:
+        """The documents of exactly this name: of the id before all others."""
+        ids = (one.id for one in self.documents if one.id.casefold() == key)
+        found = next(ids, None)
+        return (found,) if found else self._fitting(key.__eq__)
+
+    def beginning(self, key: str, *, limit: int) -> tuple[str, ...]:
+        """The first documents with a name that begins so."""
+        return self._fitting(lambda name: name.startswith(key))[:limit]
+
+    def _fitting(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        every = ((one.id, file_names(one.id, one.source)) for one in self.documents)
+        return tuple(id for id, names in every if any(map(fits, names)))
+
     def cited(self, name: str, year: int | None = None) -> tuple[str, ...]:
         """The documents, of that year if one is given, whose first author has that name."""
-        return tuple(facts.id for facts in self._by(name) if year is None or facts.year == year)
+        return tuple(facts.id for facts in self.by(name) if year is None or facts.year == year)
 
     def is_co_author(self, name: str, other: str) -> bool:
         """Whether `other` wrote a document with the first author `name`."""
         key = fold(other)
-        return any(key in _name_words(one) for facts in self._by(name) for one in facts.authors[1:])
+        return any(
+            key in author_names(one) for facts in self.by(name) for one in facts.authors[1:]
+        )
 
-    def _by(self, name: str) -> list[DocumentFacts]:
+    def by(self, name: str) -> list[DocumentFacts]:
+        """The documents whose first author has that name."""
         key = fold(name)
-        return [one for one in self.facts() if one.authors and key in _name_words(one.authors[0])]
+        return [one for one in self.facts() if one.authors and key in author_names(one.authors[0])]
 
     def participant(self, label: str) -> str | None:
         """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""
@@ -99,8 +117,13 @@ class Catalogue:
     def of_type(self, name: str) -> tuple[str, ...]:
         """The documents of a type; "manuscript" is also an accepted one."""
         key = normalised_words(name)
-        kinds = ((facts.id, normalised_words(facts.type or "")) for facts in self.facts())
-        return tuple(id for id, kind in kinds if key and (kind == key or kind.endswith(f" {key}")))
+        kinds = ((kind, normalised_words(kind)) for kind in self.types() if key)
+        wanted = [kind for kind, words in kinds if words == key or words.endswith(f" {key}")]
+        return tuple(sorted(id for kind in wanted for id in self.with_type(kind)))
+
+    def with_type(self, type: str) -> tuple[str, ...]:
+        """The documents of exactly this type."""
+        return tuple(facts.id for facts in self.facts() if facts.type == type)
 
     def case_label(self, words: str) -> str | None:
         """The label as printed that `words` name ("case study d" → "D"); None if unknown."""
@@ -121,20 +144,6 @@ class Catalogue:
     def theme(self, words: str) -> str | None:
         """The heading that `words` are, as printed; None if unknown."""
         return _titles(self.themes).get(normalised_words(words))
-
-
-def _matching(documents: Iterable[KnownDocument], fits: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(document.id for document in documents if any(map(fits, _names(document))))
-
-
-def _names(document: KnownDocument) -> tuple[str, ...]:
-    source = document.source.casefold()
-    name = source.rpartition("/")[2]
-    return document.id.casefold(), source, name, name.rpartition(".")[0] or name
-
-
-def _name_words(author: str) -> list[str]:
-    return [word for word in fold(author).replace(",", " ").split() if len(word) > 1]
 
 
 def _named(known: tuple[Known, ...], words: str) -> str | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.hit import SPEECH_KINDS, Record
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
+from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection, where
 from ccg_corpus.words import label_key, normalised_words
 
@@ -41,6 +42,7 @@ class Finished:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.naming = Naming(connection)
 
     # Writing
 
@@ -79,6 +81,7 @@ class Finished:
             "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)",
             ((document.id, at, *case) for at, case in enumerate(document.cases)),
         )
+        self.naming.add(document)
 
     def _add_texts(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
         self._connection.executemany(
@@ -216,15 +219,6 @@ class Finished:
     def document_ids(self) -> list[tuple[str, str]]:
         """The id and the source of every document, by id."""
         return list(self._connection.execute("SELECT id, source FROM documents ORDER BY id"))
-
-    def cited_facts(self) -> list[tuple[str, tuple[str, ...], int | None, str | None]]:
-        """The id, the authors, the year and the type of every document, by id."""
-        rows = self._connection.execute("SELECT id, facts FROM documents ORDER BY id")
-        every = ((id, _decoded(facts)) for id, facts in rows)
-        return [
-            (id, tuple(facts.get("authors") or ()), facts.get("year"), facts.get("type"))
-            for id, facts in every
-        ]
 
     def document_count(self) -> int:
         """How many documents there are."""
