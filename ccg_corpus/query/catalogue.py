@@ -97,9 +97,7 @@ class Catalogue:
     def is_co_author(self, name: str, other: str) -> bool:
         """Whether `other` wrote a document with the first author `name`."""
         key = fold(other)
-        return any(
-            key in author_names(one) for facts in self.by(name) for one in facts.authors[1:]
-        )
+        return any(key in author_names(one) for facts in self.by(name) for one in facts.authors[1:])
 
     def by(self, name: str) -> list[DocumentFacts]:
         """The documents whose first author has that name."""

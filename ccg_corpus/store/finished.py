@@ -14,10 +14,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.hit import SPEECH_KINDS, Record
+from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.naming import Naming
-from ccg_corpus.store.selection import Facet, Selection, where
+from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.words import label_key, normalised_words
 
 if TYPE_CHECKING:
@@ -126,19 +127,11 @@ class Finished:
 
     def numbers(self, selection: Selection, *, limit: int | None = None) -> list[int]:
         """The records wanted, all or the first ones, by document and place."""
-        clause, values = where(selection)
-        sql = (
-            f"SELECT r.n FROM records AS r WHERE {clause} ORDER BY r.document, r.start, r.n LIMIT ?"
-        )
-        most = -1 if limit is None else limit
-        return [n for (n,) in self._connection.execute(sql, (*values, most))]
+        return listing.numbers(self._connection, selection, limit)
 
     def count(self, selection: Selection) -> int:
         """How many records are wanted."""
-        clause, values = where(selection)
-        sql = f"SELECT COUNT(*) FROM records AS r WHERE {clause}"
-        (found,) = self._connection.execute(sql, values).fetchone()
-        return int(found)
+        return listing.count(self._connection, selection)
 
     def tally(self, wanted: Selection | Sequence[int], fields: Sequence[str]) -> Tally:
         """How many of the records wanted have which values of `fields`."""
