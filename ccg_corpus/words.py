@@ -42,6 +42,13 @@ _SPELLINGS = (  # British for American, so that either finds the other
     (re.compile(r"(?<=\w\w)yz(?=[aei])"), "ys"),
     (re.compile(r"(?<=\w\w)our(?=$|s$|a|i|ed)"), "or"),
     (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
+    (re.compile(r"(?<=[pnhkfc])ae(?=[dscm])"), "e"),  # paediatric, anaesthetist, haemophilia
+    (re.compile(r"oe(?=dem|str|sop|a)"), "e"),
+    (re.compile(r"(?<=^practi)s(?=e|i)"), "c"),
+    (re.compile(r"(?<=^licen)s(?=e|i)"), "c"),
+    (re.compile(r"(?<=fen)s(?=es?$)"), "c"),
+    (re.compile(r"(?<=dg)m(?=ent)"), "em"),
+    (re.compile(r"(?<=program)me(?=s?$)"), ""),
 )
 _HYPHENS = frozenset(HYPHENS)
 # What print sets for marks of the keyboard; nothing invisible, which only the long way leaves out.
@@ -88,7 +95,62 @@ _IRREGULAR = (
     ("tiredness", "tired", "tiring"),
     ("understanding", "understood", "understand"),
 )
-_PLURALS = {"women": "woman", "men": "man", "children": "child", "people": "person"}
+_VERBS = """
+    become became
+    begin began begun
+    break broke broken
+    bring brought
+    build built
+    buy bought
+    catch caught
+    come came
+    deal dealt
+    draw drew drawn
+    drive drove driven
+    eat ate eaten
+    fall fell fallen
+    feed fed
+    fight fought
+    forget forgot forgotten
+    give gave given
+    go goes went gone
+    grow grew grown
+    hear heard
+    hold held
+    keep kept
+    lead led
+    leave left
+    make made
+    meet met
+    pay paid
+    run ran
+    say said
+    seek sought
+    sell sold
+    send sent
+    sit sat
+    sleep slept
+    speak spoke spoken
+    spend spent
+    stand stood
+    stick stuck
+    take took taken
+    teach taught
+    tell told
+    think thought
+    throw threw thrown
+    wear wore worn
+    win won
+    write wrote written
+"""
+_KIN = (*_IRREGULAR, *(tuple(line.split()) for line in _VERBS.strip().splitlines()))
+_PLURALS = {
+    "women": "woman", "men": "man", "children": "child", "people": "person", "buses": "bus",
+    "gases": "gas", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis",
+    "theses": "thesis", "hypotheses": "hypothesis", "criteria": "criterion", "feet": "foot",
+    "teeth": "tooth", "mice": "mouse", "wives": "wife", "lives": "life", "halves": "half",
+    "gray": "grey",
+}  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -186,7 +248,7 @@ def _kin(beginning: str) -> dict[str, str]:
     """Stem → the stem of the word it is kin to, for words of irregular families that begin so."""
     return {
         _fixed_point(word): _fixed_point(words[0])
-        for words in _IRREGULAR
+        for words in _KIN
         for word in words[1:]
         if word.startswith(beginning)
     }
@@ -194,7 +256,7 @@ def _kin(beginning: str) -> dict[str, str]:
 
 def kin(key: str) -> tuple[str, ...]:
     """The words of an irregular family, by its key; of any other family none."""
-    return next((words for words in _IRREGULAR if family(words[0]) == key), ())
+    return next((words for words in _KIN if family(words[0]) == key), ())
 
 
 def families(text: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ ORDER = (
     "rules",
     "default_config",
     "project",
+    "spreadsheet",
     "words",
     "terms",
     "vocabulary",

@@ -167,6 +167,28 @@ def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -
         run.note(f"no '{word}' in the corpus (did you mean '{near_it}'?)")
     if is_empty and not unknown:
         run.note(f"nothing found for {query.described(corpus.vocabulary.title) or 'any speaker'}")
+    if is_empty and (alone := _each_alone(corpus, query)):
+        run.note(f"each word alone: {alone}; OR between words finds any of them")
+
+
+MOST_ALONE = 8
+
+
+def _each_alone(corpus: Corpus, query: Query) -> str:
+    """Of several words that are nowhere together: how many there are of each, all else held."""
+    if not query.has_words:
+        return ""
+    from dataclasses import replace
+
+    from ccg_corpus.terms import Word
+
+    words = [part for part in query.parts if isinstance(part, Word)]
+    if not 1 < len(words) <= MOST_ALONE:
+        return ""
+    rest = tuple(part for part in query.parts if not isinstance(part, Word))
+    counts = [corpus.count(replace(query, parts=(*rest, word))) for word in words]
+    told = (f"{word.text} {number}" for word, number in zip(words, counts, strict=True))
+    return ", ".join(told) if any(counts) else ""
 
 
 def _check_references(corpus: Corpus, query: Query) -> None:

@@ -119,15 +119,16 @@ class _Reading:
     def _take_every_word(self) -> None:
         """Nothing but words of asking: then they are what is asked for."""
         self._steps.clear()
-        for at, lexeme in enumerate(self._lexemes):
-            if lexeme.kind == "word":
-                self._parts.add(lexeme)
-                self._steps.append((at, at + 1, "topic"))
+        words = [at for at, lexeme in enumerate(self._lexemes) if lexeme.kind == "word"]
+        for at in words:
+            self._parts.add(self._lexemes[at])
+            self._steps.append((at, at + 1, "topic"))
 
     def _step(self, at: int) -> int:
         """Read what stands at `at`; how many lexemes that was."""
         lexeme = self._lexemes[at]
-        if lexeme.kind == "word" and not lexeme.negated:
+        is_near = "near" in (self._at.kind(at - 1), self._at.kind(at + 1))
+        if lexeme.kind == "word" and not lexeme.negated and not is_near:
             return (
                 self._except(at) or self._filter(at) or self._role_noun(at) or self._role(at)
                 or self._at.begins(at, asking.OPENERS) * self._is_start(at) or self._page(at)
