@@ -76,17 +76,24 @@ class Catalogue:
         return found[0] if found else None
 
     def cited(self, name: str, year: int | None = None) -> tuple[str, ...]:
-        """The documents, of that year if one is given, whose first author has that name."""
-        return tuple(facts.id for facts in self._by(name) if year is None or facts.year == year)
+        """The documents, of that year if one is given, whose first author has that name; where no
+        first author has it, those of any author."""
+        found = self._by(name) or self._with(name)
+        return tuple(facts.id for facts in found if year is None or facts.year == year)
 
     def is_co_author(self, name: str, other: str) -> bool:
         """Whether `other` wrote a document with the first author `name`."""
-        key = fold(other)
-        return any(key in _name_words(one) for facts in self._by(name) for one in facts.authors[1:])
+        return bool({facts.id for facts in self._with(other)} & {one.id for one in self._by(name)})
 
     def _by(self, name: str) -> list[DocumentFacts]:
         key = fold(name)
         return [one for one in self.facts() if one.authors and key in _name_words(one.authors[0])]
+
+    def _with(self, name: str) -> list[DocumentFacts]:
+        key = fold(name)
+        return [
+            one for one in self.facts() if any(key in _name_words(author) for author in one.authors)
+        ]
 
     def participant(self, label: str) -> str | None:
         """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""

@@ -208,16 +208,19 @@ class Named:
         if word not in asking.THEME_NOUNS | {"under"}:
             return None
         first = at + 1
-        skipped = asking.THEME_NOUNS | {"the", "on", "about"}
+        skipped = asking.THEME_NOUNS | {"the", "on", "about", "of"}
         while self._at.word(first) in skipped or self._at.raw(first) == ":":
             first += 1
         if self._at.kind(first) == "phrase" and not self._at.row[first].negated:
             return first + 1 - at, Has("theme", (self._at.raw(first),))
-        for length in range(_LONGEST_NAME, 0, -1):
-            words = self._at.stretch(first, length)
-            title = self._catalogue.theme(words) if words else None
-            if title:
-                return first + length - at, Has("theme", (title,))
+        titles: list[str] = []
+        end = first
+        while found := self._longest(first, self._catalogue.theme):
+            titles.append(found[1])
+            end = first + found[0]
+            first = end + (self._at.word(end) in ("and", "or") or self._at.raw(end) == ",")
+        if titles:
+            return end - at, Has("theme", tuple(titles))
         words = self._at.raw(first) if self._at.word(first) not in asking.DROPPED else ""
         is_named = word in ("theme", "heading") or first > at + 1
         if is_named and words and self._holds(words):

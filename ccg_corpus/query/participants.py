@@ -37,9 +37,21 @@ class Participants:
             return None
         typed = self.row.stretch(first, length)
         known = self.catalogue.participant(typed)
-        if known or first > at or self._is_role_and_number(at, length):
-            return first + length - at, Has("participant", (known or typed,))
-        return None
+        if not (known or first > at or self._is_role_and_number(at, length)):
+            return None
+        whole = self.row.stretch(at, first + length - at)
+        labels = [known or (whole if typed.isdecimal() else typed)]
+        end = first + length
+        while length > 1 and (number := self._next_number(end)):
+            other = f"{self.row.stretch(first, length - 1)} {self.row.raw(number)}"
+            labels.append(self.catalogue.participant(other) or other)
+            end = number + 1
+        return end - at, Has("participant", tuple(labels))
+
+    def _next_number(self, end: int) -> int:
+        """Where the next number stands in "nurse 2, 3 and 4"; 0 for none."""
+        is_joint = self.row.word(end) in ("and", "or") or self.row.raw(end) in (",", "&")
+        return end + 1 if is_joint and _NUMBER.fullmatch(self.row.raw(end + 1)) else 0
 
     def _length(self, at: int, *, is_noun: bool) -> int:
         """Over how many words a label with a number at its end stands; 0 for none."""

@@ -119,10 +119,10 @@ class _Reading:
     def _take_every_word(self) -> None:
         """Nothing but words of asking: then they are what is asked for."""
         self._steps.clear()
-        words = [at for at, lexeme in enumerate(self._lexemes) if lexeme.kind == "word"]
-        for at in words:
-            self._parts.add(self._lexemes[at])
-            self._steps.append((at, at + 1, "topic"))
+        for at, lexeme in enumerate(self._lexemes):
+            if lexeme.kind == "word":
+                self._parts.add(lexeme)
+                self._steps.append((at, at + 1, "topic"))
 
     def _step(self, at: int) -> int:
         """Read what stands at `at`; how many lexemes that was."""
@@ -199,8 +199,6 @@ class _Reading:
         self._parts.put(part, negated=lexeme.negated)
         self._became = _told(part, left_out=lexeme.negated)
         self._moved()
-
-    # Filters in plain words
 
     def _filter(self, at: int) -> int:
         found = self._named.filter_at(at)
@@ -349,7 +347,7 @@ class _Reading:
         if word in asking.WORKING:
             at_place = self._after_speaker and behind in ("in", "at", "for")
             return at_place and any(self._named.filter_at(at + n) for n in (2, 3))
-        if word in asking.ROLE_NOUNS:
+        if word in asking.ROLE_NOUNS | asking.CASE_NOUNS | asking.SITE_NOUNS:
             return self._at.word(at - 1) in ("any", "all", "every") and self._at.is_ending(at + 1)
         return word in asking.BEFORE_NOUN and behind in asking.DETERMINERS
 

@@ -46,6 +46,10 @@ def _joined(row: Lexemes, at: int) -> Found | None:
     if beside := _BESIDE.fullmatch(raw.lower()):
         year = int(beside[2])
         return 1, Within("year", None, year - 1) if beside[1] == "pre" else Within("year", year + 1)
+    if row.word(at) in ("pre", "post") and is_year(row.raw(at + 1)):
+        year = int(row.raw(at + 1))
+        bounds = (None, year - 1) if row.word(at) == "pre" else (year + 1, None)
+        return 2, Within("year", *bounds)
     if row.word(at) in ("in", "from", "during"):
         skipped = 1 + (row.word(at + 1) == "the")
         if decade := _DECADE.fullmatch(row.word(at + skipped)):
