@@ -37,18 +37,19 @@ _MARKS = str.maketrans(
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
-_SPELLINGS = (  # British for American, so that either finds the other
-    (re.compile(r"(?<=\w\w)iz(?=[aei])"), "is"),
-    (re.compile(r"(?<=\w\w)yz(?=[aei])"), "ys"),
-    (re.compile(r"(?<=\w\w)our(?=$|s$|a|i|ed)"), "or"),
-    (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
-    (re.compile(r"(?<=[pnhkfc])ae(?=[dscm])"), "e"),  # paediatric, anaesthetist, haemophilia
-    (re.compile(r"oe(?=dem|str|sop|a)"), "e"),
-    (re.compile(r"(?<=^practi)s(?=e|i)"), "c"),
-    (re.compile(r"(?<=^licen)s(?=e|i)"), "c"),
-    (re.compile(r"(?<=fen)s(?=es?$)"), "c"),
-    (re.compile(r"(?<=dg)m(?=ent)"), "em"),
-    (re.compile(r"(?<=program)me(?=s?$)"), ""),
+# British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
+_SPELLINGS = (
+    (r"(?<=\w\w)iz(?=[aei])", "is"),
+    (r"(?<=\w\w)yz(?=[aei])", "ys"),
+    (r"(?<=\w\w)our(?=$|s$|a|i|ed)", "or"),
+    (r"(?<=\w\w)tre(?=s?$)", "ter"),
+    (r"(?<=[pnhkfc])ae(?=[dscm])", "e"),
+    (r"oe(?=dem|str|sop|a)", "e"),
+    (r"(?<=^practi)s(?=e|i)", "c"),
+    (r"(?<=^licen)s(?=e|i)", "c"),
+    (r"(?<=fen)s(?=es?$)", "c"),
+    (r"(?<=dg)m(?=ent)", "em"),
+    (r"(?<=program)me(?=s?$)", ""),
 )
 _HYPHENS = frozenset(HYPHENS)
 # What print sets for marks of the keyboard; nothing invisible, which only the long way leaves out.
@@ -237,10 +238,15 @@ def family(word: str) -> str:
     """
     plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
     plain = _PLURALS.get(plain, plain)
-    for pattern, replacement in _SPELLINGS:
+    for pattern, replacement in _spellings():
         plain = pattern.sub(replacement, plain)
     stem = _fixed_point(plain)
     return _kin(stem[:2]).get(stem, stem)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _SPELLINGS)
 
 
 @lru_cache(maxsize=256)

@@ -178,15 +178,13 @@ def _each_alone(corpus: Corpus, query: Query) -> str:
     """Of several words that are nowhere together: how many there are of each, all else held."""
     if not query.has_words:
         return ""
-    from dataclasses import replace
-
     from ccg_corpus.terms import Word
 
     words = [part for part in query.parts if isinstance(part, Word)]
     if not 1 < len(words) <= MOST_ALONE:
         return ""
     rest = tuple(part for part in query.parts if not isinstance(part, Word))
-    counts = [corpus.count(replace(query, parts=(*rest, word))) for word in words]
+    counts = [corpus.count(query.with_filters(parts=(*rest, word))) for word in words]
     told = (f"{word.text} {number}" for word, number in zip(words, counts, strict=True))
     return ", ".join(told) if any(counts) else ""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +69,9 @@ def _with_passages(
             chain(*rows), Arrangement(sample=arrangement.sample, seed=arrangement.seed)
         )
         rows = [[hit for hit in drawn if is_passage(hit) == wanted] for wanted in (False, True)]
-        arrangement = replace(arrangement, sample=None)
+        arrangement = Arrangement(
+            sort=arrangement.sort, offset=arrangement.offset, limit=arrangement.limit
+        )
     for row in rows:
         yield from arranged_hits(row, arrangement)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
     CaseOption,
@@ -31,10 +30,10 @@ from ccg_corpus.cli.shape import Shown, shown_by_options
 
 @shown_by_options()
 def quotes(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        argument(
             metavar="WORDS",
             help='Words to find, each with its family; "in quotes" as they stand.',
             show_default=False,
@@ -58,7 +57,7 @@ def quotes(
     quiet: QuietOption = False,
     *,
     shown: Shown,
-) -> None:
+) -> int:
     """List quotations: all, or those that the words and the filters find, document by document.
 
     Values of one option are alternatives, different options hold together.
@@ -104,7 +103,7 @@ def quotes(
         run.note(f"note: '{field}:' is a word here; write --{field}, or ask 'ccg search'")
     with open_corpus(run.root()) as corpus:
         exit_code = answer(run, corpus, query, shown, ranked=False)
-    raise typer.Exit(exit_code)
+    return exit_code
 
 
 def _fields_in(words: Iterable[str]) -> list[str]:

@@ -7,15 +7,15 @@ reference means and refuses one that could mean two things.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from time import localtime
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.words import fold, label_key, normalised_words, participant_key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Something with an id and a title."""
 
@@ -23,7 +23,7 @@ class Known:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownDocument:
     """A document of the corpus and the file it was read from."""
 
@@ -31,7 +31,7 @@ class KnownDocument:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentFacts:
     """What a document is cited by, and what type it is of."""
 
@@ -41,7 +41,7 @@ class DocumentFacts:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """Everything a query can refer to by name. What can be called is read when it is asked for."""
 

@@ -6,19 +6,18 @@ said of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.row import Found, Lexemes
 from ccg_corpus.terms import Has
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kinds:
     """Finds the kind that a phrase names; `notes` grows by what a kind does not tell apart."""
 
     row: Lexemes
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
 
     def at(self, at: int) -> Found | None:
         """The kind named at `at`."""

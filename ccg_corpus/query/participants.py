@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.row import Found, Lexemes
@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"\d{1,3}[a-z]?")
 _LABEL = re.compile(r"([A-Za-z]*)[-_]?\d{1,3}[a-z]?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Participants:
     """Finds the participant that a phrase names by a label with a number."""
 

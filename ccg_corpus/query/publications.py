@@ -6,8 +6,7 @@ written, and what is to be said of it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.row import Found, Lexemes
@@ -19,13 +18,13 @@ from ccg_corpus.words import fold
 _SHORTEST_SMALL = 5
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Publications:
     """Finds the documents that a phrase names; `notes` grows by what was taken for a name."""
 
     row: Lexemes
     catalogue: Catalogue
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
 
     def at(self, at: int) -> Found | None:
         """The documents named at `at`.

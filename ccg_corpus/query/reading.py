@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.fields import field_name, field_part, filters_of
@@ -28,7 +28,7 @@ LONGEST = 2000
 _PAGE = re.compile(r"e?\d{1,5}(?:[-–]e?\d{1,5})?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """How a stretch of the phrase was read: what it became, "" where it fell away."""
 
@@ -36,7 +36,7 @@ class Step:
     became: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A query, how each stretch of the phrase was read, and what may have been meant otherwise."""
 

@@ -6,13 +6,13 @@ Comes in: lexemes and the roles named among them. Goes out: yes or no. Nothing i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.row import Lexemes
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sense:
     """Questions about places of a phrase."""
 
