@@ -25,7 +25,7 @@ from ccg_corpus.query.speakers import RoleFinder, role_mentions
 from ccg_corpus.terms import Has, Part, Within
 
 LONGEST = 2000
-_PAGE = re.compile(r"e?\d{1,5}(?:[-–]e?\d{1,5})?")
+_PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
 @frozen
@@ -220,7 +220,7 @@ class _Reading:
     def _page(self, at: int) -> int:
         """ "p. 12" behind what is asked for: a page is shown and can't be asked for, so it is said."""
         number = at + 1 + (self._at.raw(at + 1) == ".")
-        is_page = self._at.word(at) in asking.PAGES and _PAGE.fullmatch(self._at.raw(number))
+        is_page = self._at.word(at) in asking.PAGES and re.fullmatch(_PAGE, self._at.raw(number))
         if not is_page or not self._found_any:
             return 0
         self._notes.append("a page can't be asked for; --fields page,id,text shows them")
