@@ -23,6 +23,7 @@ ORDER = (
     "rules",
     "default_config",
     "project",
+    "spreadsheet",
     "words",
     "naming",
     "terms",

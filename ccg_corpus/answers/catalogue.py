@@ -67,6 +67,13 @@ class StoredCatalogue(Catalogue):
     def by(self, name: str) -> list[DocumentFacts]:
         return [self._facts(id) for id in self._naming.with_name("author", fold(name))]
 
+    def with_author(self, name: str) -> list[DocumentFacts]:
+        found = {
+            *self._naming.with_name("author", fold(name)),
+            *self._naming.with_name("co-author", fold(name)),
+        }
+        return [self._facts(id) for id in sorted(found)]
+
     def types(self) -> tuple[str, ...]:
         return self._naming.values("type")
 

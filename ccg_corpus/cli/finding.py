@@ -11,7 +11,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.session import Session, chosen_format, print_hits, print_rows
-from ccg_corpus.frozen import replaced
 
 if TYPE_CHECKING:
     from ccg_corpus.answers import Corpus
@@ -70,7 +69,9 @@ def _with_passages(
             chain(*rows), Arrangement(sample=arrangement.sample, seed=arrangement.seed)
         )
         rows = [[hit for hit in drawn if is_passage(hit) == wanted] for wanted in (False, True)]
-        arrangement = replaced(arrangement, sample=None)
+        arrangement = Arrangement(
+            sort=arrangement.sort, offset=arrangement.offset, limit=arrangement.limit
+        )
     for row in rows:
         yield from arranged_hits(row, arrangement)
 
@@ -82,23 +83,27 @@ def is_passage(hit: Hit) -> bool:
 
 def count(corpus: Corpus, query: Query, shown: Shown) -> int:
     """How many there are to show, whatever the limit is."""
-    found = _totals(corpus, query, shown)
-    if shown.random is not None:
-        return max(0, min(sum(found), shown.random) - shown.offset)
-    return sum(max(0, number - shown.offset) for number in found)
+    return to_show(totals(corpus, query, shown), shown)
 
 
 def total(corpus: Corpus, query: Query, shown: Shown) -> int:
     """How many there are where it is looked."""
-    return sum(_totals(corpus, query, shown))
+    return sum(totals(corpus, query, shown))
 
 
-def _totals(corpus: Corpus, query: Query, shown: Shown) -> tuple[int, int]:
+def totals(corpus: Corpus, query: Query, shown: Shown) -> tuple[int, int]:
     """How many quotations, how many passages."""
     return (
         corpus.count(query) if shown.place != "passages" else 0,
         corpus.count_passages(query) if shown.place != "quotes" else 0,
     )
+
+
+def to_show(found: tuple[int, int], shown: Shown) -> int:
+    """How many of so many there are to show."""
+    if shown.random is not None:
+        return max(0, min(sum(found), shown.random) - shown.offset)
+    return sum(max(0, number - shown.offset) for number in found)
 
 
 class Counted:

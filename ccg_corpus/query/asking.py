@@ -18,7 +18,8 @@ def _sequences(text: str) -> tuple[tuple[str, ...], ...]:
 OPENERS = _sequences(
     "could you,can you,would you,will you,i like,i would like,i want,i need,i am looking for,"
     "i looking for,looking for,show me,find me,give me,get me,tell me,let me see,do we have,"
-    "have we got,is there,are there,please,in their own words,in their words"
+    "have we got,is there,are there,please,in their own words,in their words,pull out,bring up,list all,"
+    "cases where,quotes where,people who,those who"
 )
 FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
@@ -100,7 +101,7 @@ EVERYBODY = _words(
 # What follows is left out: a filter, or the next word.
 EXCEPTING = _sequences(
     "except for,except,excepting,excluding,other than,apart from,but not,leave out,leaving out,"
-    "but leave out,but without,and not,not including"
+    "but leave out,but without,and not,not including,not about,not on,not mentioning"
 )
 # The same, only before a filter: "not listening" is a topic.
 EXCEPTING_FILTERS = _sequences("not,without,but,no,minus,neither,nor,non")
@@ -156,7 +157,7 @@ BEHIND_CODE = _words("as with at under the code codes")
 PARTICIPANT_NOUNS = _words("participant interviewee respondent informant participants")
 PAGES = _words("p pp page pages")
 NUMBERED = _words("no number id")
-PLACED = _words("in at from or and the of all any by")
+PLACED = _words("in at from or and the of all any by published")
 
 # "the last five years".
 WITHIN_TIME = _words("in over within during from for since")

@@ -91,18 +91,30 @@ class Catalogue:
         return tuple(id for id, names in every if any(map(fits, names)))
 
     def cited(self, name: str, year: int | None = None) -> tuple[str, ...]:
-        """The documents, of that year if one is given, whose first author has that name."""
-        return tuple(facts.id for facts in self.by(name) if year is None or facts.year == year)
+        """The documents, of that year if one is given, whose first author has that name; where no
+        first author has it, those of any author."""
+        found = self.by(name) or self.with_author(name)
+        return tuple(facts.id for facts in found if year is None or facts.year == year)
 
     def is_co_author(self, name: str, other: str) -> bool:
         """Whether `other` wrote a document with the first author `name`."""
-        key = fold(other)
-        return any(key in author_names(one) for facts in self.by(name) for one in facts.authors[1:])
+        return bool(
+            {facts.id for facts in self.with_author(other)} & {one.id for one in self.by(name)}
+        )
 
     def by(self, name: str) -> list[DocumentFacts]:
         """The documents whose first author has that name."""
         key = fold(name)
         return [one for one in self.facts() if one.authors and key in author_names(one.authors[0])]
+
+    def with_author(self, name: str) -> list[DocumentFacts]:
+        """The documents one of whose authors has that name."""
+        key = fold(name)
+        return [
+            one
+            for one in self.facts()
+            if any(key in author_names(author) for author in one.authors)
+        ]
 
     def participant(self, label: str) -> str | None:
         """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""

@@ -20,9 +20,9 @@ from ccg_corpus.query.years import years_at
 from ccg_corpus.terms import Has
 from ccg_corpus.words import families
 
-_LABEL = re.compile(r"[^\W_]|\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[IVX]{1,5}")
-_SPAN = re.compile(r"(?P<first>[A-Z])[-–](?P<last>[A-Z])|(?P<low>\d{1,2})[-–](?P<high>\d{1,2})")
-_CAPITAL = re.compile(r"[A-Z]\d?")
+_LABEL = r"[^\W_]|\d{1,3}[A-Za-z]?|[A-Z]\d{1,2}|[IVX]{1,5}"
+_SPAN = r"(?P<first>[A-Z])[-–](?P<last>[A-Z])|(?P<low>\d{1,2})[-–](?P<high>\d{1,2})"
+_CAPITAL = r"[A-Z]\d?"
 _LONGEST_NAME = 8
 
 
@@ -155,7 +155,7 @@ class Named:
     def _lettered(self, noun: int, at: int) -> str | None:
         """ "CCG A" is taken for case A, and it is said."""
         raw = self._at.raw(at)
-        if not _CAPITAL.fullmatch(raw) or raw == "I":
+        if not re.fullmatch(_CAPITAL, raw) or raw == "I":
             return None
         self.notes.append(f"'{self._at.raw(noun)} {raw}' read as case {raw}")
         return raw
@@ -198,7 +198,7 @@ class Named:
             if known and not (following and words in ("a", "i", "I")):
                 return known, length
         raw = self._at.raw(at)
-        if not _LABEL.fullmatch(raw) or (following and not (raw.isupper() or raw.isdigit())):
+        if not re.fullmatch(_LABEL, raw) or (following and not (raw.isupper() or raw.isdigit())):
             return None
         return (raw.upper() if len(raw) == 1 else raw), 1
 
@@ -208,16 +208,19 @@ class Named:
         if word not in asking.THEME_NOUNS | {"under"}:
             return None
         first = at + 1
-        skipped = asking.THEME_NOUNS | {"the", "on", "about"}
+        skipped = asking.THEME_NOUNS | {"the", "on", "about", "of"}
         while self._at.word(first) in skipped or self._at.raw(first) == ":":
             first += 1
         if self._at.kind(first) == "phrase" and not self._at.row[first].negated:
             return first + 1 - at, Has("theme", (self._at.raw(first),))
-        for length in range(_LONGEST_NAME, 0, -1):
-            words = self._at.stretch(first, length)
-            title = self._catalogue.theme(words) if words else None
-            if title:
-                return first + length - at, Has("theme", (title,))
+        titles: list[str] = []
+        end = first
+        while found := self._longest(first, self._catalogue.theme):
+            titles.append(found[1])
+            end = first + found[0]
+            first = end + (self._at.word(end) in ("and", "or") or self._at.raw(end) == ",")
+        if titles:
+            return end - at, Has("theme", tuple(titles))
         words = self._at.raw(first) if self._at.word(first) not in asking.DROPPED else ""
         is_named = word in ("theme", "heading") or first > at + 1
         if is_named and words and self._holds(words):
@@ -242,7 +245,7 @@ class Named:
 
 def _span(text: str) -> tuple[str, ...]:
     """The labels of "A-D" and "1–3"."""
-    ends = _SPAN.fullmatch(text)
+    ends = re.fullmatch(_SPAN, text)
     if not ends:
         return ()
     if ends["first"]:

@@ -18,7 +18,7 @@ from ccg_corpus.words import tokens, variants
 MOST_NEAR = 100
 FIELD_ORDER = (*FIELDS, "year", "confidence")
 DEEPEST = 25
-_INITIALS = re.compile(r"[A-Z](?:&[A-Z])+")  # "A&E" is one thing
+_INITIALS = r"[A-Z](?:&[A-Z])+"  # "A&E" is one thing
 
 
 def read(text: str) -> tuple[Part, ...]:
@@ -128,7 +128,7 @@ class Parts:
         if lexeme.kind == "phrase":
             if tokens(lexeme.text):
                 self.put(Phrase(lexeme.text), negated=lexeme.negated)
-        elif lexeme.kind == "word" and _INITIALS.fullmatch(lexeme.text):
+        elif lexeme.kind == "word" and "&" in lexeme.text and re.fullmatch(_INITIALS, lexeme.text):
             self.put(Phrase(lexeme.text), negated=lexeme.negated)
         elif lexeme.kind == "prefix":
             self.put(Prefix(lexeme.text), negated=lexeme.negated)

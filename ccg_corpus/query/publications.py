@@ -91,12 +91,20 @@ class Publications:
             if length := self.row.begins(end, asking.ET_AL):
                 end, is_cited = end + length + (self.row.raw(end + length) == "."), True
                 continue
-            joint = self.row.raw(end) in (",", "&") or self.row.word(end) == "and"
+            joint = self.row.raw(end) == "&" or self.row.word(end) == "and"
+            joint = joint or (self.row.raw(end) == "," and self._goes_on(end + 2))
             other = self.row.raw(end + 1)
             if joint and other[:1].isupper() and self.catalogue.is_co_author(name, other):
                 end, is_cited = end + 2, True
                 continue
             return end, is_cited
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether names with commas between are those of one document: "Smith, Jones & Li"."""
+        return self.row.raw(at) in ("&", ",") or self.row.word(at) == "and" or self._is_year(at)
+
+    def _is_year(self, at: int) -> bool:
+        return is_year(self.row.raw(at + (self.row.kind(at) == "open")))
 
     def _year_behind(self, end: int) -> int:
         """Where the year of a citation stands; 0 for none."""
@@ -125,12 +133,12 @@ class Publications:
         if not (self.row.is_opening(at) or self._is_placed(at)) or not self._may_be_type(at):
             return None
         for name in self.catalogue.types():
-            length = len(name.split())
-            words = fold(self.row.stretch(at, length))
-            is_plural = words == f"{fold(name)}s"
-            if is_plural or (words == fold(name) and self._is_the(at, length)):
-                length += self.row.raw(at + length) == ":"
-                return length, Has("type", (name,))
+            for words in (fold(name), fold(name).rpartition(" ")[2]):
+                length = len(words.split())
+                typed = fold(self.row.stretch(at, length))
+                if typed == f"{words}s" or (typed == words and self._is_the(at, length)):
+                    length += self.row.raw(at + length) == ":"
+                    return length, Has("type", (name,))
         return None
 
     def _is_placed(self, at: int) -> bool:
@@ -142,5 +150,6 @@ class Publications:
 
     def _is_the(self, at: int, length: int) -> bool:
         before, headed = self.row.word(at - 1), self.row.raw(at + length) == ":"
-        is_the = before == "the" and self.row.word(at - 2) in ("in", "from")
+        is_first = self.row.is_opening(at - 1) or self.row.word(at - 2) in ("in", "from")
+        is_the = before == "the" and is_first
         return headed or is_the or is_year(self.row.raw(at - 1))

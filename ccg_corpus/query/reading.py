@@ -25,7 +25,7 @@ from ccg_corpus.query.speakers import RoleFinder, role_mentions
 from ccg_corpus.terms import Has, Part, Within
 
 LONGEST = 2000
-_PAGE = re.compile(r"e?\d{1,5}(?:[-–]e?\d{1,5})?")
+_PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
 @frozen
@@ -127,7 +127,8 @@ class _Reading:
     def _step(self, at: int) -> int:
         """Read what stands at `at`; how many lexemes that was."""
         lexeme = self._lexemes[at]
-        if lexeme.kind == "word" and not lexeme.negated:
+        is_near = "near" in (self._at.kind(at - 1), self._at.kind(at + 1))
+        if lexeme.kind == "word" and not lexeme.negated and not is_near:
             return (
                 self._except(at) or self._filter(at) or self._role_noun(at) or self._role(at)
                 or self._at.begins(at, asking.OPENERS) * self._is_start(at) or self._page(at)
@@ -199,8 +200,6 @@ class _Reading:
         self._became = _told(part, left_out=lexeme.negated)
         self._moved()
 
-    # Filters in plain words
-
     def _filter(self, at: int) -> int:
         found = self._named.filter_at(at)
         return self._put(found) if found else 0
@@ -221,7 +220,7 @@ class _Reading:
     def _page(self, at: int) -> int:
         """ "p. 12" behind what is asked for: a page is shown and can't be asked for, so it is said."""
         number = at + 1 + (self._at.raw(at + 1) == ".")
-        is_page = self._at.word(at) in asking.PAGES and _PAGE.fullmatch(self._at.raw(number))
+        is_page = self._at.word(at) in asking.PAGES and re.fullmatch(_PAGE, self._at.raw(number))
         if not is_page or not self._found_any:
             return 0
         self._notes.append("a page can't be asked for; --fields page,id,text shows them")
@@ -348,7 +347,7 @@ class _Reading:
         if word in asking.WORKING:
             at_place = self._after_speaker and behind in ("in", "at", "for")
             return at_place and any(self._named.filter_at(at + n) for n in (2, 3))
-        if word in asking.ROLE_NOUNS:
+        if word in asking.ROLE_NOUNS | asking.CASE_NOUNS | asking.SITE_NOUNS:
             return self._at.word(at - 1) in ("any", "all", "every") and self._at.is_ending(at + 1)
         return word in asking.BEFORE_NOUN and behind in asking.DETERMINERS
 

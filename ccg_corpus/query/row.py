@@ -26,6 +26,7 @@ class Lexemes:
             _plain(fold(one.text).rstrip("'")) if one.kind == "word" and not one.negated else ""
             for one in row
         ]
+        self.has_digits = any(sign.isdigit() for one in row for sign in one.text)
         self._is_mixed = any(one.kind == "word" and not one.text.isupper() for one in row)
 
     def raw(self, at: int) -> str:

@@ -61,7 +61,10 @@ class Sense:
         is_owner = self.row.raw(at + length - 1).endswith(("'s", "’s"))
         if slug not in asking.MODIFIERS or is_several or is_owner:
             return False
-        return self.is_topic(at + length)
+        behind = at + length
+        is_first = self.row.word(behind) in ("and", "or") and self.is_topic(behind + 1)
+        # "patient and public involvement"
+        return self.is_topic(behind) or (is_first and self.is_topic(behind + 2))
 
     def are_both(self, at: int) -> bool:
         """ "GPs who are women"."""

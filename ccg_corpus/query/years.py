@@ -12,20 +12,22 @@ from ccg_corpus.query import asking
 from ccg_corpus.query.row import Found, Lexemes
 from ccg_corpus.terms import AnyOf, Within
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_YEARS = re.compile(r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)")
-_DECADE = re.compile(r"((?:19|20)\d0)'?s")
-_BESIDE = re.compile(r"(pre|post)-((?:19|20)\d\d)")
+_YEAR = r"(?:19|20)\d\d"
+_YEARS = r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)"
+_DECADE = r"((?:19|20)\d0)'?s"
+_BESIDE = r"(pre|post)-((?:19|20)\d\d)"
 _BEFORE = ("from", "between", "in", "during", "since", "published")
 
 
 def is_year(text: str) -> bool:
     """Whether a text is a year of our times."""
-    return bool(_YEAR.fullmatch(text))
+    return bool(re.fullmatch(_YEAR, text))
 
 
 def years_at(row: Lexemes, at: int, this_year: int) -> Found | None:
     """The bounds that begin at `at`."""
+    if not row.has_digits:
+        return _recent(row, at, this_year)
     return (
         _joined(row, at)
         or _worded(row, at)
@@ -38,17 +40,21 @@ def years_at(row: Lexemes, at: int, this_year: int) -> Found | None:
 def _joined(row: Lexemes, at: int) -> Found | None:
     """ "2015-2018", "pre-2012", "in the 2010s"."""
     raw = row.raw(at)
-    if (span := _YEARS.fullmatch(raw)) and not row.word(at - 1).isdigit():
+    if (span := re.fullmatch(_YEARS, raw)) and not row.word(at - 1).isdigit():
         return 1, _within(int(span[1]), int(span[2]))
-    if span := _YEARS.fullmatch(row.raw(at + 1)):
+    if span := re.fullmatch(_YEARS, row.raw(at + 1)):
         is_range = row.word(at) in _BEFORE
         return (2, _within(int(span[1]), int(span[2]))) if is_range else None
-    if beside := _BESIDE.fullmatch(raw.lower()):
+    if beside := re.fullmatch(_BESIDE, raw.lower()):
         year = int(beside[2])
         return 1, Within("year", None, year - 1) if beside[1] == "pre" else Within("year", year + 1)
+    if row.word(at) in ("pre", "post") and is_year(row.raw(at + 1)):
+        year = int(row.raw(at + 1))
+        bounds = (None, year - 1) if row.word(at) == "pre" else (year + 1, None)
+        return 2, Within("year", *bounds)
     if row.word(at) in ("in", "from", "during"):
         skipped = 1 + (row.word(at + 1) == "the")
-        if decade := _DECADE.fullmatch(row.word(at + skipped)):
+        if decade := re.fullmatch(_DECADE, row.word(at + skipped)):
             return skipped + 1, Within("year", int(decade[1]), int(decade[1]) + 9)
     return None
 
