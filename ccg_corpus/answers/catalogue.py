@@ -24,7 +24,10 @@ class StoredCatalogue(Catalogue):
     _names: Names
 
     def __init__(self, finished: Finished, names: Names) -> None:
-        self.__dict__.update(_finished=finished, _naming=finished.naming, _names=names)
+        own = {"_finished": finished, "_naming": finished.naming, "_names": names}
+        self.__dict__.update(self._defaults | own)
+        for name in ("documents", "cases", "sites", "studies", "roles", "themes", "codes"):
+            del self.__dict__[name]  # looked up when it is asked for
 
     # Everything of a kind
 
