@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from ccg_corpus.store.catalogue import Catalogue
 from ccg_corpus.store.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
@@ -60,6 +61,7 @@ class Fact:
     """What the store remembers of itself, by key."""
 
     GENERATION = "generation"  # another after every change of the finished corpus
+    CATALOGUED = "catalogued"  # the rules by which it was said what documents are named by
     FINISHED = "finished"  # the config by which it was finished; empty while it is not
     CONFIG = "config"  # the digest of that config.yaml
     SETTINGS = "settings"  # what answering needs of it
@@ -74,6 +76,7 @@ class Store:
         self._connection = connection
         self.root = root
         self.sources = Sources(connection)
+        self.catalogue = Catalogue(connection)
         self.finished = Finished(connection)
         self._snapshots = 0
 

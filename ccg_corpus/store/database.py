@@ -19,7 +19,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -41,12 +41,42 @@ CREATE TABLE sources (
 ) WITHOUT ROWID;
 
 CREATE TABLE extractions (
-    path TEXT PRIMARY KEY REFERENCES sources (path) ON DELETE CASCADE,
+    n INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: another content is another number
+    path TEXT NOT NULL UNIQUE REFERENCES sources (path) ON DELETE CASCADE,
     digest TEXT NOT NULL,
     work BLOB NOT NULL,
     document BLOB NOT NULL,
     quotations BLOB NOT NULL
 );
+
+-- What is derived from extractions, at the next finish: see catalogue.py.
+CREATE TABLE catalogue (
+    n INTEGER PRIMARY KEY REFERENCES extractions (n) ON DELETE CASCADE,
+    path TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    base TEXT NOT NULL,
+    title TEXT NOT NULL,
+    doi TEXT NOT NULL,
+    type TEXT NOT NULL,
+    year INTEGER
+);
+CREATE TABLE text_keys (
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    words INTEGER NOT NULL,      -- of a participant's long quotation; else 0
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+CREATE TABLE shared_keys (       -- those rows of text_keys whose key several documents hold
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+-- Whose keys are still in these tables.
+CREATE TABLE gone_works (n INTEGER PRIMARY KEY, work BLOB NOT NULL);
+CREATE TRIGGER work_goes BEFORE DELETE ON extractions BEGIN
+    INSERT INTO gone_works VALUES (old.n, old.work);
+END;
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
