@@ -12,7 +12,7 @@ import secrets
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ccg_corpus.bibliography.side_files import SideFiles
+from ccg_corpus.bibliography.side_files import Contents, SideFile, SideFiles, read_side_file
 from ccg_corpus.config import Config
 from ccg_corpus.records import Member, Plan, Unit, finish_unit, named, plan_units
 from ccg_corpus.rules import FINISHING, rules_key
@@ -39,11 +39,12 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
         rules = rules_key(FINISHING)
         store.catalogue.update(named, anew=store.fact(Fact.CATALOGUED) != rules)
         store.remember(Fact.CATALOGUED, rules)
-        references, unread = side_files.references()
-        plan = plan_units(store.catalogue.known(), config, references=references, rules=rules)
+        contents = _contents(store, side_files, rules)
+        known = store.catalogue.known()
+        plan = plan_units(known, config, references=contents.references, rules=rules)
         if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
-        store.remember(Fact.WARNINGS, json.dumps([*unread, *plan.warnings]))
+        store.remember(Fact.WARNINGS, json.dumps([*contents.warnings, *plan.warnings]))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 
@@ -80,6 +81,28 @@ def _make(store: Store, config: Config, plan: Plan, unit: Unit) -> None:
         assert extraction is not None, "what is catalogued was taken in"
         members.append(Member(identity, extraction.document, extraction.quotations))
     store.finished.add_unit(unit.key, *finish_unit(members, config, plan))
+
+
+def _contents(store: Store, side_files: SideFiles, rules: str) -> Contents:
+    """What all exports hold. Each is parsed once: it is remembered by its bytes and the rules."""
+    from msgspec import json
+
+    used: set[str] = set()
+
+    def read(file: SideFile) -> Contents:
+        key = sha256(repr((rules, file.name, file.digest)).encode()).hexdigest()
+        used.add(key)
+        known = store.exports.get(key)
+        if known is not None:
+            return json.decode(known, type=Contents)
+        contents = read_side_file(file)
+        if contents.is_as_found:
+            store.exports.put(key, json.encode(contents))
+        return contents
+
+    found = side_files.contents(read)
+    store.exports.keep(used)
+    return found
 
 
 def _finishing_key(config: Config, side_files: SideFiles) -> str:

@@ -201,8 +201,9 @@ def _studies(
     """By what config.yaml says of a document, else of a version of its work."""
     own = {n: facts.study for n, facts in stated.items() if facts.study}
     found = dict(own)
-    for n in {m for n in own if n in groups for m in groups[n].members} - own.keys():
-        found[n] = next(own[m] for m in groups[n].members if m in own)
+    for group in {groups[n].members for n in own if n in groups}:
+        study = next(own[n] for n in group if n in own)
+        found |= {n: study for n in group if n not in own}
     return dict(sorted(found.items()))
 
 

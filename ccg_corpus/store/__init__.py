@@ -23,6 +23,7 @@ from ccg_corpus.store.database import (
     readable,
     throw_away,
 )
+from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
@@ -77,6 +78,7 @@ class Store:
         self.root = root
         self.sources = Sources(connection)
         self.catalogue = Catalogue(connection)
+        self.exports = Exports(connection)
         self.finished = Finished(connection)
         self._snapshots = 0
 

@@ -99,7 +99,9 @@ class Catalogue:
             where = "WHERE key IN (SELECT key FROM touched_keys)"
             self._connection.execute(f"DELETE FROM shared_keys {where}")
         self._connection.execute(
-            f"INSERT INTO shared_keys SELECT * FROM text_keys WHERE key IN ({_SEVERAL})".format(where)
+            f"INSERT INTO shared_keys SELECT * FROM text_keys WHERE key IN ({_SEVERAL})".format(
+                where
+            )
         )
 
 

@@ -78,6 +78,8 @@ CREATE TRIGGER work_goes BEFORE DELETE ON extractions BEGIN
     INSERT INTO gone_works VALUES (old.n, old.work);
 END;
 
+CREATE TABLE exports (key TEXT PRIMARY KEY, contents BLOB NOT NULL);
+
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
     source TEXT NOT NULL,
@@ -85,6 +87,8 @@ CREATE TABLE documents (
     version_of TEXT,
     facts TEXT NOT NULL
 );
+CREATE INDEX documents_that_are_versions ON documents (id, version_of)
+    WHERE version_of IS NOT NULL;
 
 CREATE TABLE cases (
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,

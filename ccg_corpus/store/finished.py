@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord
 
 CHUNK = 500
+_LOOSE = "loose_facets (facet INTEGER PRIMARY KEY)"
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
 
 
@@ -49,7 +50,13 @@ class Finished:
         return dict(self._connection.execute("SELECT id, unit_key FROM documents"))
 
     def drop_document(self, id: str) -> None:
-        """Remove a document and its records."""
+        """Remove a document and its records; `drop_unused_facets` has to follow."""
+        self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {_LOOSE}")
+        self._connection.execute(
+            "INSERT OR IGNORE INTO loose_facets SELECT f.facet FROM records AS r"
+            " JOIN facets AS f USING (n) WHERE r.document = ?",
+            (id,),
+        )
         self._connection.execute("DELETE FROM documents WHERE id = ?", (id,))
 
     def add_unit(
@@ -113,11 +120,13 @@ class Finished:
         return int(facet)
 
     def drop_unused_facets(self) -> None:
-        """Forget the names of facets that no record has any more."""
+        """Forget the names of facets of dropped documents that no record has any more."""
+        self._connection.execute(f"CREATE TEMP TABLE IF NOT EXISTS {_LOOSE}")
         self._connection.execute(
-            "DELETE FROM facet_names WHERE NOT EXISTS"
-            " (SELECT 1 FROM facets WHERE facets.facet = facet_names.facet)"
+            "DELETE FROM facet_names WHERE facet IN (SELECT facet FROM loose_facets)"
+            " AND NOT EXISTS (SELECT 1 FROM facets WHERE facets.facet = facet_names.facet)"
         )
+        self._connection.execute("DROP TABLE loose_facets")
 
     # Records
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from known import InMemory
 
 from ccg_corpus.model import Document, Facts, Quotation, Span
