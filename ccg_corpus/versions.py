@@ -1,7 +1,7 @@
 """Which documents print the same work, and which of them is the version of record.
 
-Comes in: by whom a key is held that several works have (a stretch of words, a long quotation, a
-DOI, a title), and a `Work` for whoever is looked at closely. Works go by numbers, which stand in the
+Comes in: `Works`, which tell by whom a key is held that several have (a stretch of words, a long
+quotation, a DOI, a title), and more of those that are looked at closely. They go by numbers, in the
 order of their files' names. Goes out: groups of works, the version of record first. Pure, and
 neither all pairs are compared nor all works held.
 
@@ -11,11 +11,12 @@ Source: bottom-k sketches, Broder 1997, "On the resemblance and containment of d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import combinations, pairwise
+from typing import Protocol
 
 from ccg_corpus.model import SPEECH_KINDS, Document, Facts, Quotation
 from ccg_corpus.words import normalised_words
@@ -45,7 +46,6 @@ UNKNOWN_TYPE_RANK = 3
 
 Precedence = tuple[int, int, tuple[int, ...], str]
 Holders = Sequence[int]  # the works that have one key, in the order of their numbers
-WorkOf = Callable[[int], "Work"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,34 @@ class Work:
     sketch: tuple[int, ...]
     long_quotations: tuple[int, ...]
     said: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two texts have in common: `overlap` estimates how much of the shorter one stands in the
+    longer, `quotations` says whether at least half of the long quotations do."""
+
+    overlap: float
+    quotations: bool
+
+
+class Works(Protocol):
+    """All works of a corpus, by their numbers; what is asked for is read then."""
+
+    def work(self, n: int) -> Work:
+        """One, with its facts by whoever speaks of it."""
+
+    def names(self, n: int) -> tuple[str, str]:
+        """Its title, in normalised words, and its DOI, in small letters."""
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """What `likeness` says of two."""
+
+    def texts(self) -> Iterable[Holders]:
+        """The holders of each of the `text_keys` that several have."""
+
+    def facts(self) -> Iterable[Holders]:
+        """The holders of each of the `fact_keys` that several have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +148,29 @@ def holders(keys_of_each: Iterable[Iterable[Hashable]]) -> list[list[int]]:
 
 
 def find_versions(
-    work_of: WorkOf,
-    texts: Iterable[Holders],
-    facts: Iterable[Holders],
+    works: Works,
     *,
     stated: Sequence[tuple[int, int]] = (),
     apart: Collection[int] = (),
 ) -> tuple[VersionGroup, ...]:
     """Works that print the same work, the version of record first, and why.
 
-    `texts` and `facts` are the holders of each text key and of each fact key that several works
-    have. `stated` holds what the user knows: (version, version of record); `apart` works that are
-    no version of another. Of a work that the user spoke of nothing else is concluded from its text.
+    `stated` holds what the user knows: (version, version of record); `apart` works that are no
+    version of another. Of a work that the user spoke of nothing else is concluded from its text.
     Only groups of two and more.
     """
     settled = {n for n, _ in stated} | set(apart)
     signs = {
         pair: sign
-        for pair in _candidates(texts, facts)
-        if settled.isdisjoint(pair) and (sign := _sign(*map(work_of, pair)))
+        for pair in _candidates(works.texts(), works.facts())
+        if settled.isdisjoint(pair) and (sign := _sign(works, *pair))
     }
     others, records = {n for n, _ in stated}, {n for _, n in stated}
 
     def order(n: int) -> tuple[bool, bool, Precedence]:
-        return n in others, n not in records, precedence(work_of(n))
+        return n in others, n not in records, precedence(works.work(n))
 
-    reasons = _Reasons(work_of, signs, others, records)
+    reasons = _Reasons(works, signs, others, records)
     found = []
     for group in joined((*signs, *stated)):
         first, *rest = sorted(group, key=order)
@@ -193,10 +218,21 @@ def joined(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     return [group for group in members.values() if len(group) > 1]
 
 
+def likeness(one: Work, other: Work) -> Likeness:
+    """What two texts have in common; nothing where one is many times as long as the other.
+
+    A thesis that holds an article is not a version of it.
+    """
+    if min(one.shingles, other.shingles) < 0.3 * max(one.shingles, other.shingles):
+        return Likeness(0.0, False)
+    return Likeness(overlap(one, other), _share_quotations(one, other))
+
+
 def overlap(one: Work, other: Work) -> float:
     """The share of the shorter text's stretches that stand in the longer one, estimated."""
-    smallest = nsmallest(SKETCH_SIZE, {*one.sketch, *other.sketch})
-    shared = len(set(smallest) & set(one.sketch) & set(other.sketch))
+    ours, theirs = set(one.sketch), set(other.sketch)
+    smallest = sorted(ours | theirs)[:SKETCH_SIZE]
+    shared = len(ours.intersection(smallest) & theirs)
     resemblance = shared / len(smallest) if smallest else 0.0
     common = resemblance * (one.shingles + other.shingles) / (1 + resemblance)
     return common / max(1, min(one.shingles, other.shingles))
@@ -223,22 +259,22 @@ def _pairs(keys: Iterable[Holders]) -> Counter[tuple[int, int]]:
     return pairs
 
 
-def _sign(one: Work, other: Work) -> str | None:
+def _sign(works: Works, one: int, other: int) -> str | None:
     """By what two works are seen to be versions of one; None where they are not.
 
     A shared DOI says so. Else the texts must overlap by half, or by less where the titles agree
-    or half of the quotations are shared. A thesis that holds an article is not a version of it.
+    or half of the quotations are shared.
     """
-    if _doi(one) and _doi(one) == _doi(other):
+    (title, doi), (other_title, other_doi) = works.names(one), works.names(other)
+    if _bare(doi) and _bare(doi) == _bare(other_doi):
         return "same DOI"
-    if min(one.shingles, other.shingles) < 0.3 * max(one.shingles, other.shingles):
-        return None
-    share = overlap(one, other)
+    alike = works.likeness(one, other)
+    share = alike.overlap
     if share >= 0.5:
         return f"{min(share, 1.0):.0%} of the text"
-    if share >= 0.15 and _title(one) and _title(one) == _title(other):
+    if share >= 0.15 and _telling(title) and title == other_title:
         return f"same title, {share:.0%} of the text"
-    if share >= 0.15 and _share_quotations(one, other):
+    if share >= 0.15 and alike.quotations:
         return f"same quotations, {share:.0%} of the text"
     return None
 
@@ -248,12 +284,12 @@ class _Reasons:
 
     def __init__(
         self,
-        work_of: WorkOf,
+        works: Works,
         signs: Mapping[tuple[int, int], str],
         others: Collection[int],
         records: Collection[int],
     ) -> None:
-        self._work_of, self._signs = work_of, signs
+        self._works, self._signs = works, signs
         self._others, self._records = others, records
         self._first: dict[int, str] = {}
         for pair in sorted(signs):
@@ -268,7 +304,7 @@ class _Reasons:
         sign = direct or self._first.get(n)
         if sign is None or record in self._records:
             return "; ".join(filter(None, (sign, "config.yaml names the version of record")))
-        return f"{sign}; {_choice(self._work_of(record), self._work_of(n))}"
+        return f"{sign}; {_choice(self._works.work(record), self._works.work(n))}"
 
 
 def _choice(record: Work, other: Work) -> str:
@@ -287,14 +323,6 @@ def _share_quotations(one: Work, other: Work) -> bool:
     shared = len(set(one.long_quotations) & set(other.long_quotations))
     fewer = min(len(one.long_quotations), len(other.long_quotations))
     return shared >= 3 and shared * 2 >= fewer
-
-
-def _doi(work: Work) -> str:
-    return _bare((work.facts.doi or "").lower())
-
-
-def _title(work: Work) -> str:
-    return _telling(normalised_words(work.facts.title or ""))
 
 
 def _bare(doi: str) -> str:

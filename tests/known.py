@@ -1,4 +1,4 @@
-"""What the plan has to know of documents, from works in memory: the store's answers, by counting."""
+"""What a plan has to know of documents, from works in memory: the store's answers, by counting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ccg_corpus.model import Facts
 from ccg_corpus.records import Entry, named
-from ccg_corpus.versions import Work, fact_keys, holders, text_keys
+from ccg_corpus.versions import Likeness, Work, fact_keys, holders, likeness, text_keys
 
 
 class InMemory:
@@ -24,6 +24,9 @@ class InMemory:
     def facts(self) -> Iterator[Facts]:
         return (work.facts for work in self._works)
 
+    def likeness(self, one: int, other: int) -> Likeness:
+        return likeness(self._works[one], self._works[other])
+
     def work(self, n: int) -> Work:
         return self._works[n]
 
@@ -37,6 +40,13 @@ class InMemory:
                 sharing[one].append(n)
         return [(words, found) for (_, words), found in sharing.items() if len(found) > 1]
 
-    def shared_facts(self) -> list[list[int]]:
-        """The holders of each title and DOI that several have."""
-        return holders(fact_keys(one.named.title, one.named.doi) for one in self.entries)
+
+class WorksInMemory(InMemory):
+    """`versions.Works` of the same."""
+
+    def names(self, n: int) -> tuple[str, str]:
+        one = self.entries[n].named
+        return one.title, one.doi
+
+    def facts(self) -> list[list[int]]:  # type: ignore[override]
+        return holders(fact_keys(*self.names(n)) for n in range(len(self.entries)))

@@ -158,17 +158,31 @@ def identify(
     by_source = document_ids(names, given)
     ids = [by_source[source] for source in sources]
 
-    def work_of(n: int) -> Work:
-        work = known.work(n)
-        return replace(work, facts=overlays[n].facts) if n in overlays else work
-
     pairs, apart = _stated_versions(known, ids, stated)
-    facts = holders(fact_keys(one.title, one.doi) for one in names.values())
-    found = find_versions(work_of, known.texts(), facts, stated=pairs, apart=apart)
+    found = find_versions(KnownWorks(known, overlays), stated=pairs, apart=apart)
     groups = {n: group for group in found for n in group.members}
     sharing = _sharing(sharing_pairs(known.said(), found))
     studies = _studies(stated, groups)
     return Identities(known, ids, overlays, studies, groups, sharing), differing
+
+
+class KnownWorks:
+    """All works with what others say of them: `versions.Works`."""
+
+    def __init__(self, known: Known, overlays: Mapping[int, Overlay]) -> None:
+        self._known, self._overlays = known, overlays
+        self.likeness, self.texts = known.likeness, known.texts
+
+    def work(self, n: int) -> Work:
+        work, overlay = self._known.work(n), self._overlays.get(n)
+        return replace(work, facts=overlay.facts) if overlay else work
+
+    def names(self, n: int) -> tuple[str, str]:
+        one = named_of(self._known, self._overlays, n)
+        return one.title, one.doi
+
+    def facts(self) -> list[list[int]]:
+        return holders(fact_keys(*self.names(n)) for n in range(len(self._known.entries)))
 
 
 def named_of(known: Known, overlays: Mapping[int, Overlay], n: int) -> Named:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ccg_corpus.model import Facts
 from ccg_corpus.records.ids import Named
-from ccg_corpus.versions import Holders, Work
+from ccg_corpus.versions import Holders, Likeness, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class Known(Protocol):
 
     def work(self, n: int) -> Work:
         """What one is compared by."""
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """What two texts have in common."""
 
     def texts(self) -> Iterable[Holders]:
         """The holders of each text key that several have."""

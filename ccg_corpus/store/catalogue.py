@@ -20,11 +20,11 @@ from ccg_corpus.store.sources import decode_work
 if TYPE_CHECKING:
     from ccg_corpus.model import Facts
     from ccg_corpus.records import Entry, Named
-    from ccg_corpus.versions import Holders, Work
+    from ccg_corpus.versions import Holders, Likeness, Work
 
 # A work takes some ten kilobytes; those that are compared mostly stand near each other.
 WORKS_HELD = 128
-_TABLES = ("catalogue", "gone_works", "text_keys", "shared_keys")
+_TABLES = ("catalogue", "gone_works", "text_keys", "shared_keys", "likenesses")
 _SEVERAL = "SELECT key FROM text_keys {} GROUP BY key HAVING COUNT(*) > 1"
 
 
@@ -68,6 +68,7 @@ class Catalogue:
             self._connection.executemany(
                 "INSERT OR IGNORE INTO touched_keys VALUES (?)", ((key,) for key in keys)
             )
+            self._connection.execute("DELETE FROM likenesses WHERE one = ? OR other = ?", (n, n))
         self._connection.execute("DELETE FROM gone_works")
 
     def _take_in(self, named: Callable[[Facts], Named]) -> None:
@@ -108,7 +109,8 @@ class Catalogue:
 class KnownDocuments:
     """All documents by their places in the order of their files' names: `records.Known`.
 
-    What each is named by is held; all else is read when it is asked for.
+    What each is named by is held; all else is read when it is asked for. What two have in common
+    is written down, so that a plan is made within a transaction.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -146,6 +148,22 @@ class KnownDocuments:
             held = [(places[n], words) for _, n, words in sharing]
             if len(held) > 1:
                 yield held[0][1], sorted(place for place, _ in held)
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """What two texts have in common; they are compared once, and it is remembered."""
+        from ccg_corpus.versions import Likeness, likeness
+
+        pair = self._numbers[one], self._numbers[other]
+        known = self._connection.execute(
+            "SELECT overlap, quotations FROM likenesses WHERE one = ? AND other = ?", pair
+        ).fetchone()
+        if known is not None:
+            return Likeness(known[0], bool(known[1]))
+        found = likeness(self.work(one), self.work(other))
+        self._connection.execute(
+            "INSERT INTO likenesses VALUES (?, ?, ?, ?)", (*pair, found.overlap, found.quotations)
+        )
+        return found
 
     def _work(self, place: int) -> Work:
         (work,) = self._connection.execute(

@@ -72,6 +72,14 @@ CREATE TABLE shared_keys (       -- those rows of text_keys whose key several do
     words INTEGER NOT NULL,
     PRIMARY KEY (key, n)
 ) WITHOUT ROWID;
+CREATE TABLE likenesses (        -- of texts that were compared: nothing but theirs is in it
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    overlap REAL NOT NULL,
+    quotations INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX likenesses_of_other ON likenesses (other);
 -- Whose keys are still in these tables.
 CREATE TABLE gone_works (n INTEGER PRIMARY KEY, work BLOB NOT NULL);
 CREATE TRIGGER work_goes BEFORE DELETE ON extractions BEGIN

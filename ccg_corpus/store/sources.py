@@ -81,7 +81,12 @@ class Sources:
     def all(self) -> dict[str, SourceRow]:
         """Every known file by its path, in the order of paths."""
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
-        return {row[0]: SourceRow(*row) for row in rows}
+        keys: dict[str, str] = {}  # of rules: the same in almost every row
+        found = {}
+        for path, *more, reading, finding, error, inside, warnings in rows:
+            rules = keys.setdefault(reading, reading), keys.setdefault(finding, finding)
+            found[path] = SourceRow(path, *more, *rules, error, inside, warnings)
+        return found
 
     def put(self, row: SourceRow, encoded: Encoded | None = None) -> None:
         """Set a file's row, and what was found in it in place of what was found before."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from known import InMemory
+from known import InMemory, WorksInMemory
 
 from ccg_corpus.model import Document, Facts, Quotation, Span
 from ccg_corpus.versions import (
@@ -40,8 +40,7 @@ def work(text: str, source: str, quotations: tuple[str, ...] = (), **facts: obje
 
 def versions_of(works: Sequence[Work], **stated: Any) -> tuple[VersionGroup, ...]:
     """The versions among these works."""
-    known = InMemory(works)
-    return find_versions(known.work, known.texts(), known.shared_facts(), **stated)
+    return find_versions(WorksInMemory(works), **stated)
 
 
 def version_groups(works: Sequence[Work], **stated: Any) -> tuple[tuple[int, ...], ...]:
