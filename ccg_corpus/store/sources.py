@@ -83,9 +83,9 @@ class Sources:
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
         keys: dict[str, str] = {}  # of rules: the same in almost every row
         found = {}
-        for path, *more, reading, finding, error, inside, warnings in rows:
-            rules = keys.setdefault(reading, reading), keys.setdefault(finding, finding)
-            found[path] = SourceRow(path, *more, *rules, error, inside, warnings)
+        for row in rows:
+            rules = (keys.setdefault(key, key) for key in row[5:7])
+            found[row[0]] = SourceRow(*row[:5], *rules, *row[7:])
         return found
 
     def put(self, row: SourceRow, encoded: Encoded | None = None) -> None:
