@@ -51,10 +51,14 @@ class SideFiles:
     warnings: tuple[str, ...] = ()
 
     @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each by its name."""
+        return {file.name: file.digest for file in self.files}
+
+    @property
     def digest(self) -> str:
         """Another after every change of what they say."""
-        files = [(file.name, file.digest) for file in self.files]
-        return sha256(repr((self.warnings, files)).encode()).hexdigest()
+        return sha256(repr((self.warnings, self.digests)).encode()).hexdigest()
 
     def contents(self, read: Callable[[SideFile], Contents]) -> Contents:
         """The references of all files and all warnings; `read` may remember what a file holds."""
@@ -90,6 +94,15 @@ def find_side_files(config: Config, met: Mapping[str, Path]) -> SideFiles:
         _opened(name, met[name], warnings, is_named=False) for name in sorted(met.keys() - named)
     ]
     return SideFiles(tuple(file for file in files if file), tuple(warnings))
+
+
+def changed_exports(root: Path, known: Mapping[str, str]) -> list[str]:
+    """The names of the exports that are no longer what they were when their digests were taken."""
+    files = (
+        (name, digest, _opened(name, root / name, [], is_named=True))
+        for name, digest in known.items()
+    )
+    return [name for name, digest, file in files if file is None or file.digest != digest]
 
 
 def read_side_file(file: SideFile) -> Contents:

@@ -45,6 +45,7 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
         if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
         store.remember(Fact.WARNINGS, json.dumps([*contents.warnings, *plan.warnings]))
+        store.remember(Fact.EXPORTS, json.dumps(side_files.digests))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 

@@ -66,7 +66,8 @@ class Fact:
     FINISHED = "finished"  # the config by which it was finished; empty while it is not
     CONFIG = "config"  # the digest of that config.yaml
     SETTINGS = "settings"  # what answering needs of it
-    WARNINGS = "warnings"  # what in it names no document
+    WARNINGS = "warnings"  # what in it names no document, and what in exports can't be used
+    EXPORTS = "exports"  # the digests of the exports that it was finished with, by their names
     INGESTED = "ingested"  # when the last run ended, in UTC
 
 
