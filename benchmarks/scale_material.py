@@ -239,7 +239,7 @@ def facets(record: Record) -> Iterator[tuple[str, str, str]]:
         key = record["case"].lower()
         yield "case", key, record["case"]
         for field in ("case in", "own case in"):
-            yield field, f"{document}:{key}", record["case"]
+            yield field, f"{document}:{key}", ""
     if record["site"]:
         yield "site", record["site"], ""
 
@@ -290,6 +290,7 @@ def _add_records(store: Store, root: Path, material: Material) -> None:
             documents = [_document(identity) for identity in identities]
             records = [one for identity in identities for one in material.records(identity)]
             store.finished.add_unit(unit.key, documents, records)
+        store.finished.settle_facets()
         store.remember(Fact.GENERATION, "made")
         store.remember(Fact.WARNINGS, "[]")
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))

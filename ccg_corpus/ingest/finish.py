@@ -70,7 +70,7 @@ def _replace_units(store: Store, config: Config, plan: Plan) -> bool:
         store.finished.drop_document(id)
     for unit in sorted(fresh, key=lambda unit: unit.ids):
         _make(store, config, plan, unit)
-    store.finished.drop_unused_facets()
+    store.finished.settle_facets()
     return bool(stale)
 
 

@@ -149,6 +149,13 @@ CREATE TABLE facets (
     PRIMARY KEY (facet, n)
 ) WITHOUT ROWID;
 CREATE INDEX facets_by_record ON facets (n);
+CREATE TABLE facet_titles (      -- how documents print a case or a theme: most of them name it
+    facet INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    PRIMARY KEY (facet, title, document)
+) WITHOUT ROWID;
+CREATE INDEX facet_titles_of_document ON facet_titles (document);
 """
 
 

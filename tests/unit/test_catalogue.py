@@ -38,7 +38,9 @@ def extraction(source: str, content: int) -> Extraction:
     body = text(rng.randrange(4), 90).split()
     for _ in range(rng.choice((0, 2, 60))):
         body[rng.randrange(len(body))] = "edited"
-    lines = [" ".join(body), text(50 + rng.randrange(2), 30), f"gp: {text(70, 14)}"]
+    heading = rng.choice(("# Trust", "# TRUST", "# Trust!", "# Pay"))
+    case = rng.choice(("", ", D", ", d", ", North"))
+    lines = [" ".join(body), text(50 + rng.randrange(2), 30), heading, f"gp{case}: {text(70, 14)}"]
     lines += [f"gp: {text(80 + n, 20)}" for n in range(3) if rng.random() < 0.4]
     facts = Facts(
         title=rng.choice(("The night bus to the village", "Boats", text(content, 5))),
@@ -93,7 +95,8 @@ def dump(store: Store) -> list[object]:
         ],
         finished.versions(),
         finished.count(Selection(KINDS)),
-        {field: [value for value, _ in finished.facet_values(field)] for field in ("role", "case")},
+        [finished.facet_values(field) for field in ("role", "case", "theme", "own case in")],
+        finished.facet_counts("theme"),
     ]
 
 

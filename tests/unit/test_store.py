@@ -197,7 +197,7 @@ def test_a_dropped_document_leaves_nothing(store: Store) -> None:
     fill(store, finished("a:1", ("role", "gp")), finished("b:1", ("role", "nurse")))
     with store.transaction():
         store.finished.drop_document("a")
-        store.finished.drop_unused_facets()
+        store.finished.settle_facets()
     assert ids(store, Selection(SPEECH)) == ["b:1"]
     assert store.finished.facet_values("role") == [("nurse", "NURSE")]
     assert store.finished.record("a:1") is None
