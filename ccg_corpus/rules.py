@@ -17,7 +17,7 @@ READING = (
     *_SHARED, "readers", "rebuild", "bibliography/first_page.py", "bibliography/bylines.py",
     "bibliography/self_citation.py", "bibliography/names.py",
 )  # fmt: skip
-FINDING = (*_SHARED, "vocabulary", "quotations")
+FINDING = (*_SHARED, "vocabulary", "quotations", "versions.py")  # the last sketches what was found
 FINISHING = (*_SHARED, "bibliography", "versions.py", "records")
 INDEXING = ("words.py", "index")
 

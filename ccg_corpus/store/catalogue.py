@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 # A work takes some ten kilobytes; those that are compared mostly stand near each other.
 WORKS_HELD = 128
 _TABLES = ("catalogue", "gone_works", "text_keys", "shared_keys", "likenesses")
-_SEVERAL = "SELECT key FROM text_keys {} GROUP BY key HAVING COUNT(*) > 1"
 
 
 class Catalogue:
@@ -42,12 +41,12 @@ class Catalogue:
                 execute(f"DELETE FROM {table}")
         (is_empty,) = execute("SELECT NOT EXISTS (SELECT 1 FROM catalogue)").fetchone()
         execute("CREATE TEMP TABLE fresh_keys (key INTEGER, n INTEGER, words INTEGER)")
-        execute("CREATE TEMP TABLE touched_keys (key INTEGER PRIMARY KEY)")
+        execute("CREATE TEMP TABLE lost_keys (key INTEGER PRIMARY KEY)")
         self._leave_out()
         self._take_in(named)
         self._share(everything=bool(is_empty))
         execute("DROP TABLE fresh_keys")
-        execute("DROP TABLE touched_keys")
+        execute("DROP TABLE lost_keys")
 
     def known(self) -> KnownDocuments:
         """All documents as they were at the last update."""
@@ -60,14 +59,12 @@ class Catalogue:
         return bool(gone > known)
 
     def _leave_out(self) -> None:
+        many = self._connection.executemany
         for n, work in self._connection.execute("SELECT n, work FROM gone_works"):
-            keys = sorted(_keys(decode_work(work)))
-            self._connection.executemany(
-                "DELETE FROM text_keys WHERE key = ? AND n = ?", ((key, n) for key in keys)
-            )
-            self._connection.executemany(
-                "INSERT OR IGNORE INTO touched_keys VALUES (?)", ((key,) for key in keys)
-            )
+            rows = [(key, n) for key in sorted(_keys(decode_work(work)))]
+            for table in ("text_keys", "shared_keys"):
+                many(f"DELETE FROM {table} WHERE key = ? AND n = ?", rows)
+            many("INSERT OR IGNORE INTO lost_keys VALUES (?)", ((key,) for key, _ in rows))
             self._connection.execute("DELETE FROM likenesses WHERE one = ? OR other = ?", (n, n))
         self._connection.execute("DELETE FROM gone_works")
 
@@ -91,18 +88,28 @@ class Catalogue:
         self._connection.execute("INSERT INTO text_keys SELECT * FROM fresh_keys ORDER BY key, n")
 
     def _share(self, *, everything: bool) -> None:
-        """Which keys several documents hold: among those that changed, or among all."""
-        where = ""
-        if not everything:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO touched_keys SELECT key FROM fresh_keys"
+        """Which keys several documents hold: by those that came and went, or among all."""
+        execute = self._connection.execute
+        if everything:
+            execute(
+                "INSERT INTO shared_keys SELECT * FROM text_keys WHERE key IN"
+                " (SELECT key FROM text_keys GROUP BY key HAVING COUNT(*) > 1)"
             )
-            where = "WHERE key IN (SELECT key FROM touched_keys)"
-            self._connection.execute(f"DELETE FROM shared_keys {where}")
-        self._connection.execute(
-            f"INSERT INTO shared_keys SELECT * FROM text_keys WHERE key IN ({_SEVERAL})".format(
-                where
-            )
+            return
+        # Of a key that many hold only the row that is new is written.
+        execute(
+            "INSERT INTO shared_keys SELECT t.* FROM fresh_keys AS f JOIN text_keys AS t"
+            " ON t.key = f.key AND t.n <> f.n"
+            " WHERE NOT EXISTS (SELECT 1 FROM shared_keys AS s WHERE s.key = f.key)"
+            " GROUP BY t.key, t.n"
+        )
+        execute(
+            "INSERT OR IGNORE INTO shared_keys SELECT f.* FROM fresh_keys AS f"
+            " WHERE EXISTS (SELECT 1 FROM shared_keys AS s WHERE s.key = f.key)"
+        )
+        execute(
+            "DELETE FROM shared_keys WHERE key IN (SELECT l.key FROM lost_keys AS l"
+            " JOIN shared_keys AS s USING (key) GROUP BY l.key HAVING COUNT(*) = 1)"
         )
 
 
