@@ -25,6 +25,7 @@ from ccg_corpus.store.database import (
 )
 from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
+from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
     Encoded,
@@ -43,6 +44,7 @@ __all__ = [
     "Fact",
     "Finished",
     "Indexable",
+    "Naming",
     "NoCorpus",
     "Selection",
     "SourceRow",

@@ -14,17 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ccg_corpus.errors import ProjectError
+from ccg_corpus.store.naming import TABLE as NAMES
 
 CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 10
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
 
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE facts_of_store (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE sources (
@@ -149,7 +151,7 @@ CREATE TABLE facets (
     PRIMARY KEY (facet, n)
 ) WITHOUT ROWID;
 CREATE INDEX facets_by_record ON facets (n);
-CREATE TABLE facet_titles (      -- how documents print a case or a theme: most of them name it
+CREATE TABLE facet_titles (      -- how documents print a case, a theme, a participant
     facet INTEGER NOT NULL,
     title TEXT NOT NULL,
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -157,6 +159,8 @@ CREATE TABLE facet_titles (      -- how documents print a case or a theme: most 
 ) WITHOUT ROWID;
 CREATE INDEX facet_titles_of_document ON facet_titles (document);
 """
+    + NAMES
+)
 
 
 class NoCorpus(ProjectError):
