@@ -82,7 +82,9 @@ class _Taking:
             finding = discover(config, paths, read_outside(config.root))
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
-            side_files = find_side_files(config, read_outside(config.root))
+            # A run over some paths does not see all exports, and all count.
+            seen = discover(config, (), read_outside(config.root)) if paths else finding
+            side_files = find_side_files(config, seen.exports())
             if not is_finished(store, config, side_files):
                 finish(store, config, side_files)
             end_run(store, config)

@@ -47,6 +47,10 @@ class Finding:
         for found in (self.files, self.side_files):
             yield from (name for name, one in found.items() if one.outside)
 
+    def exports(self) -> dict[str, Path]:
+        """The paths of the side files by their names."""
+        return {name: Path(one.path) for name, one in self.side_files.items()}
+
     def may_hold(self, name: str) -> bool:
         """Whether a file not seen may be behind something that was not looked into."""
         return any(name == place or name.startswith(place + "/") for place in self.blocked)

@@ -22,7 +22,7 @@ from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.task import Answer, Task
 from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.readers import SUFFIXES
-from ccg_corpus.store import Fact, NoCorpus, SourceRow, Store
+from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
 
 Hire = Callable[[int, int], Workers]
 # Rows of files that only got another time are written this many at once.
@@ -81,7 +81,6 @@ class Run:
     def report(self, finding: Finding) -> Report:
         """What was done, and what the corpus now holds."""
         finished = self._store.finished
-        kinds = finished.kind_counts()
         return Report(
             added=tuple(sorted(self._done["added"])),
             changed=tuple(sorted(self._done["changed"])),
@@ -92,8 +91,8 @@ class Run:
             versions=tuple(finished.versions()),
             warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
             skipped=finding.skipped + len(finding.left_out) + self._skipped,
-            documents=len(finished.document_ids()),
-            quotations=sum(kinds.get(kind, 0) for kind in SPEECH_KINDS),
+            documents=finished.document_count(),
+            quotations=finished.count(Selection(SPEECH_KINDS)),
         )
 
     # Tasks

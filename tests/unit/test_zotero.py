@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,12 @@ import pytest
 import yaml
 
 from ccg_corpus.answers import open_corpus
-from ccg_corpus.bibliography.side_files import MOST_WARNINGS
+from ccg_corpus.bibliography.side_files import (
+    MOST_WARNINGS,
+    Contents,
+    SideFile,
+    read_side_file,
+)
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query
@@ -200,6 +206,53 @@ def test_a_change_in_an_export_reads_no_document_again(tmp_path: Path) -> None:
     export.unlink()
     ingest(root)
     assert everything(root) == before
+
+
+def test_an_export_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until it changes: other files, and runs over one of them, find what it held before."""
+    root = project(tmp_path)
+    export = root / "corpus" / "export.ris"
+    export.write_text(ris(INVENTED), encoding="utf-8")
+    read: list[str] = []
+
+    def counted(file: SideFile) -> Contents:
+        read.append(file.name)
+        return read_side_file(file)
+
+    monkeypatch.setattr(sys.modules["ccg_corpus.ingest.finish"], "read_side_file", counted)
+    ingest(root)
+    before = everything(root)
+    later = root / "corpus" / "later.txt"
+    later.write_text(text_of(9, "Another"), encoding="utf-8")
+    ingest(root, [later])
+    assert everything(root) != before
+    later.unlink()
+    ingest(root)
+    assert read == ["corpus/export.ris"] and everything(root) == before
+    export.write_text(ris(INVENTED).replace("2018", "2016"), encoding="utf-8")
+    ingest(root)
+    assert len(read) == 2 and documents(root)["buses.txt"]["id"] == "plumridge-2016"
+
+
+def test_status_speaks_of_exports(tmp_path: Path) -> None:
+    """What in them can't be used, and which of them changed since the last ingest."""
+    root = project(tmp_path)
+    export, other = root / "corpus" / "export.ris", root / "corpus" / "other.ris"
+    export.write_text(ris(INVENTED), encoding="utf-8")
+    other.write_text("nothing of the kind", encoding="utf-8")
+
+    def status() -> tuple[list[str], list[str]]:
+        with open_corpus(root) as corpus:
+            known = corpus.status()
+        return known["warnings"], known["changed_exports"]
+
+    report = ingest(root)
+    assert report.warnings and status() == (list(report.warnings), [])
+    export.write_text(ris(INVENTED) + "\n", encoding="utf-8")
+    other.unlink()
+    assert status() == (list(report.warnings), ["corpus/export.ris", "corpus/other.ris"])
+    ingest(root)
+    assert status() == ([], [])
 
 
 def test_the_config_goes_before_the_export(tmp_path: Path) -> None:
