@@ -135,10 +135,11 @@ def _read(pages: _Pages, count: int, reader: Any) -> dict[str, Any]:
 
     found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
     for number in range(1, count + 1):
-        page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0)}
+        page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0), "plain": ""}
         try:
             fragments, height, has_picture = pages.page(number - 1)
-            page = {"lines": lines_of(fragments), "height": height}
+            plain = "".join(fragment.text for fragment in fragments)
+            page = {"lines": lines_of(fragments), "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
         except (MemoryError, RecursionError):
             raise

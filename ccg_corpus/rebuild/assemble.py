@@ -37,6 +37,7 @@ def assemble(pieces: Sequence[Piece], draft: Draft, source: str) -> Document:
         runs=tuple(text.runs),
         facts=draft.facts,
         warnings=draft.warnings,
+        plain=draft.plain,
     )
 
 
