@@ -111,7 +111,7 @@ def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
 
 
 def _count_characters(page: Page) -> int:
-    return sum(len(part) for line in page.lines for part in line.text.split())
+    return sum(len("".join(line.text.split())) for line in page.lines)
 
 
 def name_pages(numbers: list[int]) -> str:

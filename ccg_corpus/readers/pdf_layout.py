@@ -9,6 +9,7 @@ place and the numbers of lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -193,7 +194,9 @@ def _row_wise_gutter(lines: list[PrintedLine]) -> float | None:
 
 def _emptiest(lines: list[PrintedLine], start: float, end: float) -> float:
     places = [start + step * (end - start) / 60 for step in range(61)]
-    counts = [sum(1 for line in lines if line.x0 < place < line.x1) for place in places]
+    starts = sorted(line.x0 for line in lines if line.x0 < line.x1)
+    ends = sorted(line.x1 for line in lines if line.x0 < line.x1)
+    counts = [bisect_left(starts, place) - bisect_right(ends, place) for place in places]
     least = min(counts)
     best = [place for place, count in zip(places, counts, strict=True) if count == least]
     return best[len(best) // 2]
