@@ -65,7 +65,7 @@ class _Part:
     def __init__(self, first: Fragment) -> None:
         self.text = first.text
         self.x0, self.x1, self.y, self.gap = first.x0, first.x1, first.y, first.gap
-        self.sizes: Counter[float] = Counter({first.size: len(first.text)})
+        self.sizes = {first.size: len(first.text)}
 
     @property
     def size(self) -> float:
@@ -92,10 +92,10 @@ class _Part:
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y
-        self.sizes[other.size] += len(other.text)
+        self.sizes[other.size] = self.sizes.get(other.size, 0) + len(other.text)
 
     def finished(self) -> PrintedLine:
-        size = self.sizes.most_common(1)[0][0]
+        size = max(self.sizes, key=self.sizes.__getitem__)
         return PrintedLine(self.text.strip(), self.x0, self.x1, self.y, size, self.gap)
 
 

@@ -26,6 +26,7 @@ _LIGATURES = {
     "\x00": "", "\x0c": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
 _PUT_RIGHT = str.maketrans(_LIGATURES)
+_WRONG = re.compile(f"[{re.escape(''.join(_LIGATURES))}]")
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
 _DIGITS = re.compile(r"\d+")
@@ -64,7 +65,7 @@ class Page:
 
 def put_right(text: str) -> str:
     """Letters in place of ligature characters and of the codes of TeX's fonts."""
-    return text.translate(_PUT_RIGHT)
+    return text.translate(_PUT_RIGHT) if _WRONG.search(text) else text
 
 
 def clean_line(line: str) -> str:

@@ -77,7 +77,7 @@ class Words:
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
         """Counted without the halves of torn words, which prove nothing."""
-        counts: Counter[str] = Counter()
+        seen: list[str] = []
         soft = 0
         for piece in pieces:
             torn = False
@@ -86,8 +86,8 @@ class Words:
                 words = words[1:] if torn else words
                 torn = torn_half(line.text) is not None
                 soft += line.text.endswith(SOFT_HYPHEN)
-                counts.update(words[:-1] if torn else words)
-        return cls(counts, soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
+                seen += words[:-1] if torn else words
+        return cls(Counter(seen), soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
