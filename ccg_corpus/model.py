@@ -98,13 +98,18 @@ class DraftBlock:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader found in one file: either lines or blocks, never both."""
+    """What a reader found in one file: either lines or blocks, never both.
+
+    `plain` has each page's letters (`words.letters`) in the order in which the file prints them,
+    where the order of the lines is the reader's own work; () elsewhere.
+    """
 
     format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()
     warnings: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One publication, read from one source. `source` is the path relative to the project."""
+    """One publication, read from one source. `source` is the path relative to the project.
+
+    `plain` is the draft's: a second reading, in which the first one's quotations are looked up.
+    """
 
     source: str
     format: str
@@ -156,6 +164,7 @@ class Document:
     facts: Facts = Facts()
     cases: tuple[Case, ...] = ()
     warnings: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
     def slice(self, span: Span) -> str:
         """The document's text in `span`, as it stands."""

@@ -25,9 +25,7 @@ class StoredCatalogue(Catalogue):
 
     def __init__(self, finished: Finished, names: Names) -> None:
         own = {"_finished": finished, "_naming": finished.naming, "_names": names}
-        self.__dict__.update(self._defaults | own)
-        for name in ("documents", "cases", "sites", "studies", "roles", "themes", "codes"):
-            del self.__dict__[name]  # looked up when it is asked for
+        self.__dict__.update(own, this_year=Catalogue.this_year)
 
     # Everything of a kind
 

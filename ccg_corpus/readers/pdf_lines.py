@@ -26,6 +26,7 @@ _LIGATURES = {
     "\x00": "", "\x0c": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
 _PUT_RIGHT = str.maketrans(_LIGATURES)
+_WRONG = re.compile(f"[{re.escape(''.join(_LIGATURES))}]")
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
 _DIGITS = re.compile(r"\d+")
@@ -62,9 +63,14 @@ class Page:
         return (line.y - self.bottom) / max(1.0, self.top - self.bottom)
 
 
+def put_right(text: str) -> str:
+    """Letters in place of ligature characters and of the codes of TeX's fonts."""
+    return text.translate(_PUT_RIGHT) if _WRONG.search(text) else text
+
+
 def clean_line(line: str) -> str:
     """One printed line without ligature characters, and soft hyphens only at its end."""
-    line = _SPACES.sub(" ", line.translate(_PUT_RIGHT)).rstrip()
+    line = _SPACES.sub(" ", put_right(line)).rstrip()
     if _SOFT_HYPHEN in line:
         line = line[:-1].replace(_SOFT_HYPHEN, "") + line[-1]
     return line

@@ -15,11 +15,13 @@ _CAPTION = re.compile(
 )
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
-    r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
-    re.I,
-)
+_OPEN_WORDS = frozenset([
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or",
+    "but", "nor", "as", "that", "which", "who", "whose", "their", "its", "his", "her", "our",
+    "my", "your", "is", "are", "was", "were", "be", "been", "has", "have", "had", "not", "than",
+    "into", "between",
+])  # fmt: skip
+_LAST_WORD = re.compile(r"\w+$")
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 _OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])[\"'‘](?=[^\s\"'])")
 _CLOSING = {
@@ -34,12 +36,15 @@ _CLOSING = {
 def is_finished(text: str) -> bool:
     """Whether a paragraph's text ends as a finished one does."""
     tail = text[-TAIL:]
+    if tail[-1:].isalpha():
+        return False
     return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
 
 
 def waits(text: str) -> bool:
     """Whether a text breaks off at a word that needs another behind it: "of the"."""
-    return bool(_OPEN_WORD.search(text[-TAIL:]))
+    last = _LAST_WORD.search(text[-TAIL:])
+    return last.group().lower() in _OPEN_WORDS if last else text.endswith(",")
 
 
 def is_caption(text: str) -> bool:
