@@ -94,6 +94,7 @@ class DraftBlock:
     `italics` are (start, end) in `text`. `table`, `row`, `column` and `header` (the column's
     heading) are set on cells. `language` only where the format states one for the block.
     `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
+    `indented` marks a paragraph set in from the others, which may be a display quotation.
     """
 
     kind: str
@@ -107,13 +108,14 @@ class DraftBlock:
     header: str | None = None
     language: str | None = None
     turns: tuple[tuple[int, int], ...] = ()
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a reader found in one file: either lines or blocks, never both."""
 
-    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
+    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "odt", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()

@@ -144,6 +144,8 @@ def _reader(format_name: str) -> _Read:
             from ccg_corpus.readers.jats import read_jats as read
         case "docx":
             from ccg_corpus.readers.docx import read_docx as read
+        case "odt":
+            from ccg_corpus.readers.odt import read_odt as read
         case "epub":
             from ccg_corpus.readers.epub import read_epub as read
         case "mhtml":

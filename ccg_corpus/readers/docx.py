@@ -16,11 +16,12 @@ from zipfile import BadZipFile
 from ccg_corpus.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.readers.docx_mend import mended
-from ccg_corpus.readers.docx_styles import Styles, qualified, read_styles
+from ccg_corpus.readers.docx_styles import qualified, read_styles
 from ccg_corpus.readers.docx_walk import DocxWalk
 from ccg_corpus.readers.facts import names_of, one_line, plausible_title
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.package import MAX_PART_BYTES, open_package
+from ccg_corpus.readers.styles import Styles
 
 _AGAIN = "open it in Word and save it again"
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -53,7 +54,7 @@ def _open(data: bytes, limits: Limits) -> Any:
             raise Unreadable("a Word file without its list of contents", hint=_AGAIN)
         large = next((one for one in files.infolist() if _is_large_text(one)), None)
         if large is not None:
-            raise Unreadable(f"{large.filename} is too large: {large.file_size / 1e6:,.0f} MB")
+            raise Unreadable(f"{large.filename} is too large: {large.file_size / MB:,.0f} MB")
     try:
         return _opened(data)
     except Unreadable as error:

@@ -13,16 +13,11 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
-from ccg_corpus.readers.docx_look import heading_by_look, is_indented, prevailing_indents
-from ccg_corpus.readers.docx_styles import (
-    Style,
-    Styles,
-    is_numbered,
-    is_on,
-    outline_of,
-    qualified,
-)
+from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
+from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, qualified
 from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.look import Look, shown_quotation
+from ccg_corpus.readers.styles import Style, Styles
 from ccg_corpus.readers.tables import place_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -43,7 +38,7 @@ class DocxWalk:
         self.writer = BlockWriter()
         self._styles = styles
         self._notes = notes
-        self._indents = (0, 0)
+        self._usual = Look()
         self._level = 0  # of the last heading that is stated
         self._tables = 0
         self._pulled: list[int] = []  # places of pull quotes among the blocks
@@ -68,7 +63,7 @@ class DocxWalk:
         }
 
     def body(self, body: Any) -> None:
-        self._indents = prevailing_indents(body, self._styles)
+        self._usual = prevailing_look(body, self._styles)
         self._inside(body)
         self.writer.flush()
         self._say_waiting()
@@ -108,9 +103,10 @@ class DocxWalk:
         outer = self.writer.setting.kind
         if outer != "paragraph":
             kind, level = outer, 0
-        is_pulled = kind == "pull quote"
+        is_pulled, indented = kind == "pull quote", kind == "indented"
+        kind = "quote" if is_pulled else "paragraph" if indented else kind
         begun = len(self.writer.blocks)
-        with self.writer.continued(kind="quote" if is_pulled else kind, level=level):
+        with self.writer.continued(kind=kind, level=level, indented=indented):
             self._words(element, style)
         if is_pulled:
             self._pulled += range(begun, len(self.writer.blocks))
@@ -127,11 +123,12 @@ class DocxWalk:
         numbered = is_numbered(properties)
         if style.numbered if numbered is None else numbered:
             return "list_item", 0
-        if is_indented(properties, style, self._indents):
-            return "quote", 0
-        if heading_by_look(element, style):
+        look = look_of(element, style, self._styles)
+        if heading_by_look(element, look):
             return "heading", self._level + 1
-        return "paragraph", 0
+        words = "".join(text.text or "" for text in element.iter(qualified("t")))
+        before = self.writer.blocks[-1].text if self.writer.blocks else ""
+        return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:
         outer, self._italic = self._italic, bool(style.italic)

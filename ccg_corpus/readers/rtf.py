@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.model import Draft, DraftLine
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 
-_MAX_BYTES = 20_000_000  # pictures are written out as digits; text alone never comes near
+_MAX_BYTES = 20 * MB  # pictures are written out as digits; text alone never comes near
 
 
 def read_rtf(data: bytes, *, limits: Limits) -> Draft:
     """The paragraphs of an RTF file, one a line, with an empty line between them."""
     if len(data) > _MAX_BYTES:
-        raise Unreadable(
-            f"too large an RTF file: {len(data) / 1e6:,.0f} MB", hint="save it as DOCX"
-        )
+        raise Unreadable(f"too large an RTF file: {len(data) / MB:,.0f} MB", hint="save it as DOCX")
     from striprtf.striprtf import rtf_to_text
 
     try:

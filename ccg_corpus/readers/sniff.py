@@ -17,6 +17,8 @@ SUFFIXES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".docm": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
     ".rtf": "rtf",
     ".epub": "epub",
     ".xml": "jats",
@@ -48,16 +50,17 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
 )
-_WHOLE_DOCUMENTS = (".pdf", ".docx", ".docm", ".epub", ".rtf", ".md", ".txt", ".mhtml")
+_WHOLE_DOCUMENTS = (".pdf", ".docx", ".docm", ".odt", ".epub", ".rtf", ".md", ".txt", ".mhtml")
 _ZIP = b"PK\x03\x04"
 # A name in the package's first parts → the reader, or what the file is and what to do.
 _PACKAGES: tuple[tuple[bytes, str], ...] = (
     (b"application/epub+zip", "epub"),
     (b"META-INF/container.xml", "epub"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"word/", "docx"),
 )
 _FOREIGN_PACKAGES: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument", "an OpenDocument file", "save it as DOCX or PDF"),
+    (b"opendocument", "an OpenDocument file that is no text", "save it as ODT or PDF"),
     (b"xl/", "an Excel file", "save the sheet as text"),
     (b"ppt/", "a PowerPoint file", "save it as PDF"),
 )
@@ -111,7 +114,7 @@ def _format_of_package(head: bytes, suffix: str) -> str:
     for mark, what, hint in _FOREIGN_PACKAGES:
         if mark in head:
             raise Unsupported(what, hint=hint)
-    if SUFFIXES.get(suffix) in ("docx", "epub"):
+    if SUFFIXES.get(suffix) in ("docx", "odt", "epub"):
         return SUFFIXES[suffix]  # large pictures may stand before the text
     raise Unsupported("a ZIP file", hint="unpack it first")
 
@@ -130,6 +133,8 @@ def _format_of_markup(head: bytes, suffix: str) -> str | None:
         return "html"
     if suffix in (".html", ".htm", ".xhtml"):
         return "html" if root else None
+    if root == "document" and "opendocument" in attributes:
+        return "odt"
     if root.lower() in _TEI_ROOTS:
         return "tei"
     if root.lower() in _JATS_ROOTS and (suffix in (".xml", ".nxml") or "article" in doctype):

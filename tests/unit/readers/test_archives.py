@@ -8,7 +8,7 @@ import pytest
 
 from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.readers import read_draft
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.mhtml import read_mhtml
 from ccg_corpus.readers.rtf import read_rtf
 
@@ -102,4 +102,4 @@ def test_rtf_without_words_or_beyond_bounds() -> None:
     with pytest.raises(NoText):
         read_rtf(rb"{\rtf1\ansi}", limits=Limits())
     with pytest.raises(Unreadable, match="too large"):
-        read_rtf(b"{\\rtf1" + b" " * 20_000_001, limits=Limits())
+        read_rtf(b"{\\rtf1" + b" " * (20 * MB), limits=Limits())
