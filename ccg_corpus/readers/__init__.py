@@ -13,19 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 
-if TYPE_CHECKING:
-    from ccg_corpus.readers.zipped import ZipFolder
-
 __all__ = [
     "MB",
     "SUFFIXES",
+    "Folder",
     "Limits",
     "open_folder",
     "open_source",
@@ -113,13 +111,30 @@ def read_bytes(file: BinaryIO, *, limits: Limits) -> bytes:
     return data
 
 
-def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> ZipFolder | None:
-    """A ZIP of documents as a folder of them; None where the file is none.
+class Folder(Protocol):
+    """A file that holds several documents."""
+
+    def members(self) -> tuple[tuple[int, str], ...]:
+        """The number and the name of each."""
+
+    def read(self, number: int) -> bytes:
+        """The bytes of one."""
+
+
+def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> Folder | None:
+    """A ZIP of documents, or a set of articles in one XML file; None where the file is neither.
 
     Raises: Unreadable where it is damaged.
     """
-    if PurePath(name).suffix.lower() != ".zip":
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in (".zip", ".xml", ".nxml"):
         return None
+    folder = _open_zip(file, limits) if suffix == ".zip" else _open_set(file, limits)
+    file.seek(0)
+    return folder
+
+
+def _open_zip(file: BinaryIO, limits: Limits) -> Folder | None:
     is_zip = file.read(4) in ZIP_MARKS
     file.seek(0)
     if not is_zip:
@@ -128,6 +143,12 @@ def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> ZipFolder | Non
 
     folder = ZipFolder(file, limits=limits)
     return folder if folder.format == "zip" else None
+
+
+def _open_set(file: BinaryIO, limits: Limits) -> Folder | None:
+    from ccg_corpus.readers.article_set import open_article_set
+
+    return open_article_set(file, limits=limits)
 
 
 class _Read(Protocol):

@@ -73,7 +73,9 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)([^>]*)")
 _HTML_ROOTS = ("html", "head", "body", "main", "div", "section", "title", "meta")
 _TEI_ROOTS = ("tei", "teicorpus")
 # PubMed Central and OAI servers wrap the article.
-_JATS_ROOTS = ("article", "pmc-articleset", "oai-pmh", "record", "book-part-wrapper")
+_JATS_ROOTS = ("article", "pmc-articleset", "articles", "oai-pmh", "record", "book-part-wrapper",
+               "book-part")  # fmt: skip
+_WRAPPED = re.compile(rb"<(?:[\w.-]+:)?(?:article-meta|book-meta)[\s>]")
 _SAVED_MAIL = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?"
     rb"content-type:\s*(?:multipart/related|text/html)",
@@ -127,6 +129,15 @@ def _refuse_foreign(head: bytes, suffix: str) -> None:
             raise Unsupported(what, hint=hint)
 
 
+def holds_articles(head: bytes) -> bool:
+    """Whether an XML file with these first bytes may hold several articles of JATS."""
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    root = _root_of(_peek(head))[0].lower()
+    is_one = root in ("article", "book", *_TEI_ROOTS, *_HTML_ROOTS)
+    return not is_one and (root in _JATS_ROOTS or _WRAPPED.search(head) is not None)
+
+
 def _format_of_markup(head: bytes, suffix: str) -> str | None:
     root, attributes, doctype = _root_of(_peek(head))
     if doctype.lower() == "html" or root.lower() == "html":
@@ -141,6 +152,8 @@ def _format_of_markup(head: bytes, suffix: str) -> str | None:
         return "jats"
     if root == "article" and "article-type" in attributes:
         return "jats"
+    if suffix in (".xml", ".nxml") and root and _WRAPPED.search(head):
+        return "jats"  # a book, or what some server sends around articles
     return _format_of_plain_markup(root, head, suffix)
 
 
