@@ -1,4 +1,4 @@
-"""Exports of reference managers beside the documents: found, told from other files, read.
+"""Exports of reference managers beside the documents, in ZIPs too: found, told from other files, read.
 
 Comes in: the config and the paths that were named to `ccg ingest`. Goes out: `SideFiles` with a
 digest of their bytes, and when asked their references. A file or an entry that can't be read is a
@@ -20,6 +20,7 @@ from ccg_corpus.project import source_name
 from ccg_corpus.words import normalised_words
 
 SIDE_SUFFIXES = frozenset({".ris", ".bib", ".bibtex", ".json", ".csljson"})
+ZIP = ".zip"
 MOST_BYTES = 200 * 1024 * 1024
 MOST_WARNINGS = 20  # of one file; a file that is no export at all would have thousands
 
@@ -88,8 +89,28 @@ def find_side_files(config: Config, outside: Iterable[str] = ()) -> SideFiles:
     for name in sorted(found):
         if not any(_fits(name, pattern) for pattern in config.exclude):
             paths.setdefault(name, (found[name], False))
-    files = (_opened(name, *paths[name], warnings) for name in paths)
-    return SideFiles(tuple(file for file in files if file), tuple(warnings))
+    files = [file for name in paths for file in _files(name, *paths[name], config, warnings)]
+    return SideFiles(tuple(files), tuple(warnings))
+
+
+def _files(
+    name: str, path: Path, is_named: bool, config: Config, warnings: list[str]
+) -> Iterator[SideFile]:
+    """The export at a path; of a ZIP those in it."""
+    if path.suffix.lower() != ZIP or not path.is_file():
+        file = _opened(name, path, is_named, warnings)
+        yield from (file,) if file else ()
+        return
+    from ccg_corpus.bibliography.zipped_exports import exports_in_zip
+    from ccg_corpus.readers import Limits
+
+    limits = Limits(max_bytes=MOST_BYTES, max_members=config.limits.max_members)
+    for inner, data in exports_in_zip(path, suffixes=SIDE_SUFFIXES, limits=limits):
+        file = SideFile(f"{name}/{inner}", data, is_named)
+        is_excluded = any(_fits(file.name, pattern) for pattern in config.exclude)
+        is_export = not inner.lower().endswith(".json") or _is_csl(file)
+        if is_export and not is_excluded:
+            yield file
 
 
 def _opened(name: str, path: Path, is_named: bool, warnings: list[str]) -> SideFile | None:
@@ -206,7 +227,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _has_suffix(path: Path) -> bool:
-    return path.suffix.lower() in SIDE_SUFFIXES
+    suffix = path.suffix.lower()
+    return suffix in SIDE_SUFFIXES or suffix == ZIP
 
 
 def _fits(name: str, pattern: str) -> bool:
