@@ -9,12 +9,14 @@ paragraph is printed, so there are no pages.
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 from ccg_corpus.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.readers.docx_chunks import chunk_of
 from ccg_corpus.readers.docx_mend import mended
 from ccg_corpus.readers.docx_styles import qualified, read_styles
 from ccg_corpus.readers.docx_walk import DocxWalk
@@ -35,7 +37,7 @@ def read_docx(data: bytes, *, limits: Limits) -> Draft:
     body = root.find(qualified("body"))
     if body is None:
         raise Unsupported(f"a Word package without a text: its root is <{root.tag}>")
-    walk = DocxWalk(_styles(part), _notes(part))
+    walk = DocxWalk(_styles(part), _notes(part), partial(chunk_of, part, limits=limits))
     walk.body(body)
     blocks = tuple(walk.blocks())
     if not blocks:

@@ -12,6 +12,8 @@ from ccg_corpus.readers.styles import Style, Styles, kind_of_name, level_of_name
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+_WORDS_OWN_SIZE = 10.0  # points, where a file states none
+
 
 def qualified(name: str) -> str:
     """A name of Word's own vocabulary, as lxml has it."""
@@ -80,7 +82,9 @@ def read_styles(root: Any) -> Styles:
             bases[identifier] = base.get(_W + "val", "")
         if style.get(_W + "default") in ("1", "true") and style.get(_W + "type") == "paragraph":
             default = identifier
-    return Styles(resolved(own, bases), default)
+    stated = root.find("/".join(map(qualified, ("docDefaults", "rPrDefault", "rPr"))))
+    ground = Style(size=size_of(stated) or _WORDS_OWN_SIZE)
+    return Styles({name: one.over(ground) for name, one in resolved(own, bases).items()}, default)
 
 
 def _own(style: Any) -> Style:
