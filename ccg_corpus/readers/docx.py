@@ -24,6 +24,7 @@ from ccg_corpus.readers.facts import names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.package import MAX_PART_BYTES, open_package
 from ccg_corpus.readers.styles import Styles
+from ccg_corpus.readers.xml_tree import said_plainly
 
 _AGAIN = "open it in Word and save it again"
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -75,7 +76,9 @@ def _opened(data: bytes) -> Any:
         package = Package.open(BytesIO(data))
         package.main_document_part  # noqa: B018  (found when it is asked for)
     except XMLSyntaxError as exc:
-        raise Unreadable(f"a damaged Word file: {exc.msg}", hint=_AGAIN) from exc
+        raise Unreadable(
+            f"a damaged Word file: {said_plainly(exc.msg or '')}", hint=_AGAIN
+        ) from exc
     except (
         KeyError,
         ValueError,
@@ -109,7 +112,9 @@ def _root_of(part: Any) -> Any:
     try:
         return parse_xml(part.blob)
     except XMLSyntaxError as exc:
-        raise Unreadable(f"a damaged Word file: {exc.msg}", hint=_AGAIN) from exc
+        raise Unreadable(
+            f"a damaged Word file: {said_plainly(exc.msg or '')}", hint=_AGAIN
+        ) from exc
 
 
 def _related(part: Any, kind: str) -> Any:

@@ -33,6 +33,8 @@ _FOOTNOTE = re.compile(r"\A\[\^[^\]\s]+\]:\s*")
 _PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z]+)")
 _MAX_NESTING = 100
+_MAX_FRONT_MATTER = 20_000  # characters
+_MAX_FIELDS = 5000
 _MAX_LINE = 1_000_000
 _MAX_BRACKETS = 20_000
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -69,8 +71,12 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         return {}, text, ()
     import yaml
 
+    stated = found.group(1) or ""
     try:
-        fields = yaml.safe_load(found.group(1) or "")
+        if len(stated) > _MAX_FRONT_MATTER:
+            raise ValueError("too long to be facts")
+        if not _is_small(fields := yaml.safe_load(stated)):
+            raise ValueError("too much to be facts")
     except (yaml.YAMLError, ValueError, RecursionError):
         return (
             {},
@@ -80,6 +86,21 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     if fields is not None and not isinstance(fields, dict):
         return {}, text, ()  # a paragraph between two rules
     return fields or {}, text[found.end() :], ()
+
+
+def _is_small(fields: object) -> bool:
+    """Whether what is stated is little, also where it repeats itself by aliases."""
+    waiting, seen = [fields], 0
+    while waiting:
+        one = waiting.pop()
+        seen += 1
+        if seen > _MAX_FIELDS:
+            return False
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple | set):
+            waiting += one
+    return True
 
 
 def _tokens(body: str) -> list[Token]:

@@ -91,7 +91,8 @@ def printed_source(source: str) -> str:
         place = found.end()
         word, number = found["word"], found["number"]
         if word == "bin":
-            place += max(0, int(number or 0))  # bytes of a picture, whatever they look like
+            # Bytes of a picture, whatever they look like; a number of a hundred digits is none.
+            place += int(number) if number and number.isdecimal() and len(number) < 10 else 0
         else:
             filtered.token(found.group(), word, number)
     return filtered.end()

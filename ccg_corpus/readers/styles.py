@@ -45,7 +45,6 @@ _KINDS = (
     (re.compile(r"literaturverzeichnis|bibliographie|bibliografía|bibliografia", re.IGNORECASE), "reference"),
     (re.compile(r"toc \d|toc heading|table of figures|header|footer", re.IGNORECASE), "left out"),
 )  # fmt: skip
-_MAX_CHAIN = 20  # styles based on styles; a ring ends here
 
 
 def kind_of_name(name: str) -> str | None:
@@ -103,15 +102,14 @@ class Styles:
 
 
 def resolved(own: Mapping[str, Style], bases: Mapping[str, str]) -> dict[str, Style]:
-    """Each style with what the ones it is based on say."""
-    return {identifier: _resolved(identifier, own, bases) for identifier in own}
-
-
-def _resolved(identifier: str, own: Mapping[str, Style], bases: Mapping[str, str]) -> Style:
-    style = own[identifier]
-    for _ in range(_MAX_CHAIN):
-        identifier = bases.get(identifier, "")
-        if identifier not in own:
-            break
-        style = style.over(own[identifier])
-    return style
+    """Each style with what the ones it is based on say; a ring of them ends where it comes round."""
+    out: dict[str, Style] = {}
+    for identifier in own:
+        chain: dict[str, None] = {}
+        while identifier in own and identifier not in out and identifier not in chain:
+            chain[identifier] = None
+            identifier = bases.get(identifier, "")
+        base = out.get(identifier, PLAIN)
+        for one in reversed(chain):
+            base = out[one] = own[one].over(base)
+    return out

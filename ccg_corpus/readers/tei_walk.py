@@ -21,7 +21,9 @@ _DROPPED = frozenset(
      "listAnnotation", "index", "certainty", "desc", "listPerson", "listOrg", "listPlace")
 )  # fmt: skip
 _BLOCKS = frozenset(("p", "ab", "lg", "l", "div", "list", "said", "sp", "floatingText", "epigraph"))
-_HOLDERS = frozenset(["div", "div1", "div2", "div3", "body", "front", "back", "quote", "item", "epigraph"])
+_HOLDERS = frozenset(
+    ["div", "div1", "div2", "div3", "body", "front", "back", "quote", "item", "epigraph"]
+)
 _ITALIC = re.compile(r"italic|slant", re.IGNORECASE)
 _OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”“»’\"'")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
