@@ -15,6 +15,8 @@ PACKAGE = Path(__file__).parent.parent / "ccg_corpus"
 # takes its place here.
 ORDER = (
     "errors",
+    "frozen",
+    "span",
     "hit",
     "model",
     "nearest",

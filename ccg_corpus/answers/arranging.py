@@ -7,9 +7,9 @@ pairs, chosen and ordered. The same records give the same answer, whatever their
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.hit import Hit, Record
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Found = tuple[int, float]
 Keys = Mapping[int, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrangement:
     """`sort`: fields, "-field" for the other way round; `sample`: so many of them at random.
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
 
 def log(
-    context: typer.Context,
+    context: Context,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the questions asked, newest first: when, by whom, how read, how much was found.
 
     Searches are noted in queries.log.jsonl where config.yaml says 'log: true', or with --log. A
@@ -51,9 +50,7 @@ def log(
         Column("corpus", "Corpus", _corpus),
         field("ccg", "ccg"),
     )
-    raise typer.Exit(
-        list_rows(run, entries[::-1], columns, what="questions", limit=limit, format_name=format)
-    )
+    return list_rows(run, entries[::-1], columns, what="questions", limit=limit, format_name=format)
 
 
 def _corpus(row: Mapping[str, Any]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
     CaseOption,
@@ -29,10 +28,10 @@ from ccg_corpus.cli.shape import Shown, shown_by_options
 
 @shown_by_options()
 def quotes(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        argument(
             metavar="WORDS",
             help='Words to find, each with its family; "in quotes" as they stand.',
             show_default=False,
@@ -55,7 +54,7 @@ def quotes(
     quiet: QuietOption = False,
     *,
     shown: Shown,
-) -> None:
+) -> int:
     """List quotations: all, or those that the words and the filters find, document by document.
 
     Values of one option are alternatives, different options hold together.
@@ -98,4 +97,4 @@ def quotes(
     run = session(context, project, quiet)
     with open_corpus(run.root()) as corpus:
         exit_code = answer(run, corpus, query, shown, ranked=False)
-    raise typer.Exit(exit_code)
+    return exit_code

@@ -79,7 +79,8 @@ def respond(environment: Mapping[str, str]) -> tuple[str, int]:
 
 def offers_for(words: list[str], incomplete: str) -> list[Offer]:
     """What can stand in place of `incomplete` behind `ccg` and `words`."""
-    from ccg_corpus.cli.main import COMMANDS, app, load_command
+    from ccg_corpus.cli.application import app, load_command
+    from ccg_corpus.cli.commands import COMMANDS
 
     at, project = 0, None
     while at < len(words) and words[at].startswith("-"):

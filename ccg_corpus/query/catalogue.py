@@ -7,14 +7,14 @@ reference means and refuses one that could mean two things.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.words import fold, label_key, normalised_words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Something with an id and a title."""
 
@@ -22,7 +22,7 @@ class Known:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownDocument:
     """A document of the corpus and the file it was read from."""
 
@@ -30,7 +30,7 @@ class KnownDocument:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentFacts:
     """What a document is cited by, and what type it is of."""
 
@@ -40,7 +40,7 @@ class DocumentFacts:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
     """Everything a query can refer to by name. `facts` are read when they are asked for."""
 

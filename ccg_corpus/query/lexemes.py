@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 
 _QUOTED = r'"(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]'
 _LEXEME = rf"""
@@ -31,7 +31,7 @@ _LEXEME = rf"""
 NEAR_WORDS = 10  # NEAR without a number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexeme:
     """A piece of a query. `kind` is field, phrase, prefix, near, operator, word, open, close or
     pause.

@@ -7,9 +7,9 @@ query, `described()` is for people. It knows no index and no store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen, replaced
 from ccg_corpus.hit import SPEECH_KINDS
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """Words and filters: values of one filter are alternatives, all filters hold together.
 
@@ -90,7 +90,7 @@ class Query:
 
     def with_filters(self, **filters: Any) -> Query:
         """The same query, with these fields in place of its own."""
-        return replace(self, **filters)
+        return replaced(self, **filters)
 
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
@@ -102,7 +102,7 @@ class Query:
         `title` gives the name to show for a role's slug.
         """
         roles = tuple(title(role) for role in self.roles) if title else self.roles
-        shown = replace(self, roles=roles)
+        shown = replaced(self, roles=roles)
         facets = [f"{field}: {' or '.join(values)}" for field, values in shown._names()]
         return " · ".join([*facets, *self._described_bounds(), *self._described_words(title)])
 

@@ -8,9 +8,9 @@ asking ("quotes", "what do … say about") fall away; all else is a word to find
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.fields import field_name, field_part, filters_of
@@ -24,7 +24,7 @@ from ccg_corpus.terms import Has, Part, Within
 LONGEST = 2000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """How a stretch of the phrase was read: what it became, "" where it fell away."""
 
@@ -32,7 +32,7 @@ class Step:
     became: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A query, how each stretch of the phrase was read, and what may have been meant otherwise."""
 

@@ -5,8 +5,9 @@ Comes in: choices that hold for every format. Goes out: one value that renderers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Row
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 UNSTATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """`fields` to show in place of a format's own; a `template` for lines; `group_by` headings."""
 

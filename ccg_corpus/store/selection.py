@@ -6,19 +6,19 @@ A facet is a field with one value, as the store keeps it: ("role", "gp"), ("case
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.hit import SPEECH_KINDS
 
 Facet = tuple[str, str]
 SqlValue = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Records to list.
 
