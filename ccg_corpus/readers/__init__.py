@@ -51,11 +51,19 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
 
 
 def _with_language(draft: Draft) -> Draft:
-    """The draft with the language that its format states; else the one its words are in."""
+    """The draft with the language that its format states; else the one its words are in.
+
+    What a word processor states is the language of its menus as often as that of the text: of it and
+    English the words decide.
+    """
     from ccg_corpus.readers.language import language_of_draft, language_tag
 
     stated = language_tag(draft.facts.language)
-    language = stated or language_of_draft(draft)
+    is_doubtful = stated is None or draft.format in ("docx", "odt")
+    spoken = language_of_draft(draft) if is_doubtful else None
+    base = (stated or "").split("-")[0]
+    differs = base and spoken and base != spoken and "en" in (base, spoken)
+    language = spoken if differs else stated or spoken
     return replace(draft, facts=replace(draft.facts, language=language))
 
 
