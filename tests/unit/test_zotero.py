@@ -268,6 +268,17 @@ def test_a_library_in_a_zip(tmp_path: Path, form: str) -> None:
     assert "plumridge-1998" in {row["id"] for row in documents(root).values()}
 
 
+def test_a_zip_of_nothing_but_an_export(tmp_path: Path) -> None:
+    """It is no failure, and is used for the documents outside."""
+    root = project(tmp_path)
+    with zipfile.ZipFile(root / "corpus" / "export.zip", "w") as archive:
+        archive.writestr("export.ris", ris(INVENTED))
+    report = ingest(root)
+    assert (report.failed, report.skipped) == ((), 0)
+    assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
+    assert ingest(root).failed == ()
+
+
 def test_broken_exports_are_warnings(tmp_path: Path) -> None:
     """One clear line each, all documents taken in; JSON that is something else says nothing."""
     root = project(tmp_path)
