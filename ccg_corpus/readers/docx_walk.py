@@ -17,7 +17,7 @@ from ccg_corpus.readers.boxes import settle_pull_quotes
 from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
 from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, qualified
 from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
-from ccg_corpus.readers.look import Look, shown_quotation
+from ccg_corpus.readers.look import Look, shown_quotation, text_has_begun
 from ccg_corpus.readers.styles import Style, Styles
 from ccg_corpus.readers.tables import place_cells
 
@@ -139,7 +139,9 @@ class DocxWalk:
         if heading_by_look(element, look):
             return "heading", self._level + 1
         words = "".join(text.text or "" for text in element.iter(qualified("t")))
-        before = self.writer.blocks[-1].text if self.writer.blocks else ""
+        if not text_has_begun(self.writer.blocks):
+            return "paragraph", 0
+        before = self.writer.blocks[-1].text
         return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:

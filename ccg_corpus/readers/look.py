@@ -11,11 +11,17 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ccg_corpus.model import DraftBlock
+
 _INDENT = 200  # twips (a twentieth of a point): a third of a centimetre
 _SMALLER = 0.9  # points: 11 in a text of 12
 _HEADING_WORDS = 14
+_FEWEST_BEFORE = 8  # words of a sentence that is text
 _FEWEST_WORDS = 5  # of a quotation that only its look shows
 _ITEM = re.compile(r"\s*(?:[-–—•·▪◦○*]|\(?(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)])\s")
+_CAPTION = re.compile(
+    r"\s*(?:fig(?:ure)?|table|box|appendix|source|notes?)\b\.?\s*(?:\d|:)", re.IGNORECASE
+)
 _LABEL_AT_END = re.compile(r"[(\[][^()\[\]]{2,80}[)\]]\W*$")
 _LEADS_IN = re.compile(r":\W*$")
 _NO_HEADING_END = (".", ",", ";", ":", ")", "”", "’", '"')
@@ -54,6 +60,8 @@ def shown_quotation(look: Look, usual: Look, words: str, *, before: str) -> str:
     Set in at both sides is how it is done. Set in at the left alone are lists and examples too:
     there another sign has to agree, the type, a label at the end, or the sentence `before`.
     """
+    if _CAPTION.match(words):
+        return ""
     is_in_left = look.left - usual.left >= _INDENT
     if is_in_left and look.right - usual.right >= _INDENT:
         return "quote"
@@ -65,6 +73,20 @@ def shown_quotation(look: Look, usual: Look, words: str, *, before: str) -> str:
         return "quote" if is_small and is_slanted else ""
     signs = (is_small, is_slanted, _LABEL_AT_END.search(words), _LEADS_IN.search(before))
     return "quote" if any(signs) else "indented"
+
+
+def text_has_begun(blocks: Iterable[DraftBlock]) -> bool:
+    """Whether a heading or a sentence of the text stands before: on a title page, authors and their
+    addresses are set in as well."""
+    return any(
+        block.kind == "heading"
+        or (
+            block.text.endswith((".", ":", "?", "”", ")"))
+            and len(block.text.split()) >= _FEWEST_BEFORE
+        )
+        for block in blocks
+        if block.kind in ("heading", "paragraph", "list_item")
+    )
 
 
 def reads_as_heading(words: str) -> bool:

@@ -14,7 +14,13 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
-from ccg_corpus.readers.look import Look, prevailing, reads_as_heading, shown_quotation
+from ccg_corpus.readers.look import (
+    Look,
+    prevailing,
+    reads_as_heading,
+    shown_quotation,
+    text_has_begun,
+)
 from ccg_corpus.readers.odt_styles import TEXT, outline_of
 from ccg_corpus.readers.odt_tables import cells_of, is_box, rows_of
 from ccg_corpus.readers.styles import PLAIN, Style, Styles
@@ -116,7 +122,9 @@ class OdtWalk:
         look, words = self._look(element, style), " ".join("".join(_words_in(element)).split())
         if look.bold and element.getnext() is not None and reads_as_heading(words):
             return "heading", self._level + 1
-        before = self.writer.blocks[-1].text if self.writer.blocks else ""
+        if not text_has_begun(self.writer.blocks):
+            return "paragraph", 0
+        before = self.writer.blocks[-1].text
         return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _heading(self, element: Any) -> None:

@@ -116,6 +116,20 @@ def test_paragraphs_set_in_at_both_sides_are_quotations() -> None:
     assert {block.kind for block in read(everywhere).blocks} == {"paragraph"}
 
 
+def test_authors_of_a_title_page_are_no_quotation() -> None:
+    """They are set in too, before anything is said."""
+    document = Document()
+    for words in (
+        "Jo Bloggs & Ann Example",
+        "We asked everybody in the village. " * 9,
+        "Nobody did.",
+    ):
+        one = document.add_paragraph(words)
+        if len(words) < 50:
+            one.paragraph_format.left_indent = one.paragraph_format.right_indent = Cm(1)
+    assert [block.kind for block in read(document).blocks] == ["paragraph", "paragraph", "quote"]
+
+
 def test_short_bold_lines_are_headings() -> None:
     """In a manuscript without styles; a bold sentence is not, nor one word of a line."""
     document = Document()
@@ -229,6 +243,7 @@ def test_what_a_manuscript_shows_of_its_quotations() -> None:
     add(words)
     add(f"1. {words} (see below)")
     add(f"Example A. {words} (2020)", first=Cm(-1))
+    add(f"Figure 2. {words} (thick lines)", 0, italic=True, size=Pt(9))
     blocks = read(document).blocks[2:]
     kinds = [
         "quote",
@@ -237,6 +252,7 @@ def test_what_a_manuscript_shows_of_its_quotations() -> None:
         "quote",
         "quote",
         "quote",
+        "paragraph",
         "paragraph",
         "paragraph",
         "paragraph",
