@@ -49,7 +49,7 @@ def expanded(words: list[str], root: Path) -> str:
     Raises: QueryError for a name that there is not.
     """
     if not any(word.startswith("@") for word in words):
-        return " ".join(words)
+        return " ".join(words).strip()
     saved = read_saved(root)
     pieces = []
     for word in " ".join(words).split():

@@ -119,7 +119,7 @@ def _key(record: Record, score: float, name: str) -> Any:
         case "words":
             return len(record["text"].split())
         case "case":
-            return None if record["case"] is None else _natural(record["case"])
+            return None if record["case"] is None else natural(record["case"])
         case "page" | "confidence":
             return record[name]
         case _:
@@ -130,7 +130,7 @@ def _folded(text: str | None) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _natural(label: str) -> tuple[tuple[int, int, str], ...]:
+def natural(label: str) -> tuple[tuple[int, int, str], ...]:
     """ "2" before "10", "Site B" behind "Site A"."""
     import re
 

@@ -35,6 +35,26 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> Any:
         return read_plainly(super().get_params(ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        has_options = any(one.startswith("-") for one in args)
+        if ctx.resilient_parsing or not has_options or not self._asks(ctx):
+            return super().parse_args(ctx, args)
+        from ccg_corpus.cli.minus import hint_for, with_minus
+
+        options = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
+        known = {name for one in options for name in one.opts}
+        valued = {name for one in options if not one.is_flag for name in one.opts}
+        try:
+            return super().parse_args(ctx, list(with_minus(args, known, valued)))
+        except _USAGE_ERROR as error:
+            if hint := hint_for(args):
+                error.message = f"{error.message.rstrip('.')} ({hint})"  # type: ignore[attr-defined]
+            raise
+
+    def _asks(self, ctx: Any) -> bool:
+        """Whether words of a query stand among the arguments."""
+        return any(one.name in ("query", "words") for one in self.get_params(ctx))
+
 
 class Commands(TyperGroup):
     """The commands by name, imported one at a time."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
-from ccg_corpus.cli.session import session
+from ccg_corpus.cli.session import NOTHING, chosen_format, session
 
 
 def log(
@@ -37,6 +37,9 @@ def log(
     entries, broken = read(run.root())
     if broken:
         run.note(f"{broken} {'line' if broken == 1 else 'lines'} of the log can't be read")
+    if not entries and chosen_format(format) not in ("json", "csv"):
+        run.note("no questions noted yet: --log notes one, 'log: true' in config.yaml notes all")
+        return NOTHING
     columns = (
         Column(
             "at", "Asked", lambda row: (row["at"] or "").replace("T", " ").rstrip("Z"), is_name=True

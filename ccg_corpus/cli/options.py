@@ -150,6 +150,15 @@ CodeOption = Annotated[
         show_default=False,
     ),
 ]
+ParticipantOption = Annotated[
+    list[str] | None,
+    option(
+        "--participant",
+        metavar="LABEL",
+        help="By the participant of this label: 'GP 3', P07. Labels are each document's own.",
+        show_default=False,
+    ),
+]
 KindOption = Annotated[
     list[str] | None,
     option(

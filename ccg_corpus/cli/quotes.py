@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from ccg_corpus.cli.declared import Context, argument
@@ -13,6 +14,7 @@ from ccg_corpus.cli.options import (
     KindOption,
     MaxConfidenceOption,
     MinConfidenceOption,
+    ParticipantOption,
     ProjectOption,
     QuietOption,
     RoleOption,
@@ -44,6 +46,7 @@ def quotes(
     document: DocumentOption = None,
     theme: ThemeOption = None,
     code: CodeOption = None,
+    participant: ParticipantOption = None,
     kind: KindOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -87,6 +90,7 @@ def quotes(
         documents=tuple(document or ()),
         themes=tuple(theme or ()),
         codes=tuple(code or ()),
+        participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
         since=since,
         until=until,
@@ -95,6 +99,18 @@ def quotes(
         all_printings=all_printings,
     )
     run = session(context, project, quiet)
+    for field in _fields_in(words or ()):
+        run.note(f"note: '{field}:' is a word here; write --{field}, or ask 'ccg search'")
     with open_corpus(run.root()) as corpus:
         exit_code = answer(run, corpus, query, shown, ranked=False)
     return exit_code
+
+
+def _fields_in(words: Iterable[str]) -> list[str]:
+    """Fields written as `search` takes them."""
+    if not any(":" in word for word in words):
+        return []
+    from ccg_corpus.query.model import FIELDS
+
+    starts = (word.lstrip(" -(").partition(":") for text in words for word in text.split())
+    return [name for name, colon, _ in starts if colon and name in FIELDS and name != "type"]

@@ -44,8 +44,8 @@ def search(
     """Find quotations by a phrase that may name speakers, cases and topic in any order.
 
     How it was read is said on standard error. Plain words and the strict form may be mixed:
-    role: case: site: study: document: theme: code: kind: type: year: confidence:, "exact words",
-    begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
+    role: case: site: study: document: theme: code: participant: kind: type: year: confidence:,
+    "exact words", begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
 
     With --in passages it looks through the authors' own text: what they say of it, beside what
     participants say. A role or a case is then looked for by its names.

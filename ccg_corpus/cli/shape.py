@@ -212,7 +212,8 @@ _In = Annotated[
     _option(
         "--in",
         metavar="|".join(PLACES),
-        help="In participants' words, or in passages of the authors' own text, or both.",
+        help="In participants' words, or in passages of the authors' own text, or both: first the one, "
+        "then the other, each with its own best and up to --limit of each.",
         callback=one_of(PLACES, "place"),
     ),
 ]

@@ -24,6 +24,7 @@ FIELDS = {
     "document": "documents",
     "theme": "themes",
     "code": "codes",
+    "participant": "participants",
     "kind": "kinds",
     "type": "types",
 }
@@ -45,6 +46,7 @@ class Query:
     documents: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # of document: article, report, accepted manuscript …
     since: int | None = None
@@ -168,6 +170,7 @@ def _kinds_wanted(part: Part) -> Iterator[str]:
 
 def quoted(value: str) -> str:
     """A field's value as the strict form writes it: in quotes where it would not hold together."""
-    if value and all(character.isalnum() or character in "-_:/’'" for character in value):
+    plain = all(character.isalnum() or character in "-_:/’'" for character in value)
+    if value and plain and value[0] != "'":
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,6 +12,7 @@ from ccg_corpus.frozen import frozen
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Row
 
+VOICE = "voice"  # whose words they are, where both are shown
 UNSTATED = "not stated"
 
 
@@ -39,6 +40,8 @@ def group_value(record: Row, field: str) -> Any:
         return record["document"]["id"]
     if field == "year":
         return record["document"]["year"]
+    if field == VOICE:
+        return "Authors" if record["kind"] == "passage" else "Participants"
     return record.get(field)
 
 
