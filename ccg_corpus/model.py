@@ -81,6 +81,7 @@ class DraftBlock:
     `italics` are (start, end) in `text`. `table`, `row`, `column` and `header` (the column's
     heading) are set on cells. `language` only where the format states one for the block.
     `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
+    `indented` marks a paragraph set in from the others, which may be a display quotation.
     """
 
     kind: str
@@ -94,6 +95,7 @@ class DraftBlock:
     header: str | None = None
     language: str | None = None
     turns: tuple[tuple[int, int], ...] = ()
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class Draft:
     where the order of the lines is the reader's own work; () elsewhere.
     """
 
-    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
+    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "odt", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()

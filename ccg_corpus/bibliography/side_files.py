@@ -1,4 +1,4 @@
-"""Exports of reference managers beside the documents: found, told from other files, read.
+"""Exports of reference managers beside the documents, in ZIPs too: found, told from other files, read.
 
 Comes in: the config and the exports that were met in the project's folders. Goes out: `SideFiles`
 with a digest of their bytes, and when asked their references. A file or an entry that can't be read
@@ -7,28 +7,45 @@ is a warning and never stops a run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ccg_corpus.bibliography.reference import Entry, Reference
+from ccg_corpus.bibliography.zipped_exports import exports_in_zip
 from ccg_corpus.config import Config
 from ccg_corpus.project import source_name
+from ccg_corpus.readers import Limits
 from ccg_corpus.words import normalised_words
 
 SIDE_SUFFIXES = frozenset({".ris", ".bib", ".bibtex", ".json", ".csljson"})
+ZIP = ".zip"
 MOST_BYTES = 200 * 1024 * 1024
 MOST_WARNINGS = 20  # of one file; a file that is no export at all would have thousands
 
 
 @dataclass(frozen=True, slots=True)
 class SideFile:
-    """One export, by its name from the project, with a digest of its bytes."""
+    """One export, by its name from the project, with a digest of its bytes; `inner`: in a ZIP."""
 
     name: str
     path: Path
     digest: str
+    inner: str | None = None
+
+    def data(self) -> bytes:
+        """Its bytes now.
+
+        Raises: OSError.
+        """
+        if self.inner is None:
+            return self.path.read_bytes()
+        limits = Limits(max_bytes=MOST_BYTES)
+        for inner, data in exports_in_zip(self.path, suffixes=SIDE_SUFFIXES, limits=limits):
+            if inner == self.inner:
+                return data
+        raise FileNotFoundError(f"{self.name} is there no more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,41 +91,69 @@ def is_side_file(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != ".json":
         return suffix in SIDE_SUFFIXES
-    from ccg_corpus.bibliography.csl import is_csl
-
     try:
-        return path.stat().st_size <= MOST_BYTES and is_csl(_text(path.read_bytes()))
+        return path.stat().st_size <= MOST_BYTES and _is_csl(path.read_bytes())
     except OSError:
         return False
 
 
-def find_side_files(config: Config, met: Mapping[str, Path]) -> SideFiles:
-    """Those that config.yaml names, then those `met`: the names and paths of what is_side_file."""
+def _is_csl(data: bytes) -> bool:
+    from ccg_corpus.bibliography.csl import is_csl
+
+    return is_csl(_text(data))
+
+
+def find_side_files(
+    config: Config, met: Mapping[str, Path], left_out: Container[str] = ()
+) -> SideFiles:
+    """Those that config.yaml names, then those `met`: exports and ZIPs by name and path.
+
+    `left_out` has the names within ZIPs that are not wanted.
+    """
     warnings: list[str] = []
     named: dict[str, Path] = {}
     for reference in config.references:
         path = config.root / Path(reference).expanduser()
         named.setdefault(source_name(path, config.root), path)
-    files = [_opened(name, path, warnings, is_named=True) for name, path in named.items()]
-    files += [
-        _opened(name, met[name], warnings, is_named=False) for name in sorted(met.keys() - named)
-    ]
-    return SideFiles(tuple(file for file in files if file), tuple(warnings))
+    paths = [*named.items(), *((name, met[name]) for name in sorted(met.keys() - named))]
+    limits = Limits(max_bytes=MOST_BYTES, max_members=config.limits.max_members)
+    files: list[SideFile] = []
+    for name, path in paths:
+        if path.suffix.lower() == ZIP and path.is_file():
+            files += (one for one in _zipped(name, path, limits) if one.name not in left_out)
+        elif file := _opened(name, path, warnings, is_named=name in named):
+            files.append(file)
+    return SideFiles(tuple(files), tuple(warnings))
+
+
+def _zipped(name: str, path: Path, limits: Limits) -> Iterator[SideFile]:
+    """The exports in a ZIP."""
+    for inner, data in exports_in_zip(path, suffixes=SIDE_SUFFIXES, limits=limits):
+        if not inner.lower().endswith(".json") or _is_csl(data):
+            yield SideFile(f"{name}/{inner}", path, sha256(data).hexdigest(), inner)
 
 
 def changed_exports(root: Path, known: Mapping[str, str]) -> list[str]:
     """The names of the exports that are no longer what they were when their digests were taken."""
-    files = (
-        (name, digest, _opened(name, root / name, [], is_named=True))
-        for name, digest in known.items()
-    )
-    return [name for name, digest, file in files if file is None or file.digest != digest]
+    return [name for name, digest in known.items() if _digest_now(root, name) != digest]
+
+
+def _digest_now(root: Path, name: str) -> str | None:
+    path, inner = root / name, None
+    for folder in path.parents:
+        if folder.suffix.lower() == ZIP and folder.is_file():
+            path, inner = folder, path.relative_to(folder).as_posix()
+            break
+    try:
+        return sha256(SideFile(name, path, "", inner).data()).hexdigest()
+    except OSError:
+        return None
 
 
 def read_side_file(file: SideFile) -> Contents:
     """What an export holds; one that is broken holds a warning."""
     try:
-        data = file.path.read_bytes()
+        data = file.data()
         entries = list(_reader(file.name)(_text(data)))
     except Exception as exc:  # the parsers raise what they like; a broken export is no bug of ours
         why = " ".join(str(exc).split())[:120]

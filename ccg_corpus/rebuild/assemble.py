@@ -55,7 +55,7 @@ def _block(piece: Piece, span: Span, headings: tuple[int, ...]) -> Block:
         row=piece.row,
         column=piece.column,
         header=stated.header if stated else None,
-        indented=piece.indented,
+        indented=piece.indented or bool(stated and stated.indented),
     )
 
 

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -295,6 +296,40 @@ def test_a_library_with_its_files_outside(tmp_path: Path) -> None:
     assert {row["id"] for row in documents(root).values()} == {
         "plumridge-2018", "plumridge-2017", "sallow-2019", "dunlin-2015",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["ris", "json"])
+def test_a_library_in_a_zip(tmp_path: Path, form: str) -> None:
+    """The export inside is used for the documents beside it, and a changed one again."""
+    root = init_project(tmp_path / "project")
+    path = root / "corpus" / "library.zip"
+
+    def write(export: str) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(f"My Library/export.{form}", export)
+            archive.writestr("__MACOSX/._export.ris", "no export")
+            for n, name in enumerate(INVENTED):
+                archive.writestr(f"My Library/files/{n + 10}/{name}", text_of(n, ""))
+
+    export = ris(INVENTED) if form == "ris" else csl(INVENTED)
+    write(export)
+    assert ingest(root).failed == ()
+    assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
+    write(export.replace("2018", "1998"))
+    report = ingest(root)
+    assert (report.changed, len(report.unchanged)) == ((), len(INVENTED))
+    assert "plumridge-1998" in {row["id"] for row in documents(root).values()}
+
+
+def test_a_zip_of_nothing_but_an_export(tmp_path: Path) -> None:
+    """It is no failure, and is used for the documents outside."""
+    root = project(tmp_path)
+    with zipfile.ZipFile(root / "corpus" / "export.zip", "w") as archive:
+        archive.writestr("export.ris", ris(INVENTED))
+    report = ingest(root)
+    assert (report.failed, report.skipped) == ((), 0)
+    assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
+    assert ingest(root).failed == ()
 
 
 def test_broken_exports_are_warnings(tmp_path: Path) -> None:
