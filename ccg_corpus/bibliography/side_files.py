@@ -7,7 +7,7 @@ is a warning and never stops a run.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -104,7 +104,7 @@ def _is_csl(data: bytes) -> bool:
 
 
 def find_side_files(
-    config: Config, met: Mapping[str, Path], left_out: Container[str] = ()
+    config: Config, met: Mapping[str, Path], left_out: Callable[[str], bool] = lambda _: False
 ) -> SideFiles:
     """Those that config.yaml names, then those `met`: exports and ZIPs by name and path.
 
@@ -120,7 +120,7 @@ def find_side_files(
     files: list[SideFile] = []
     for name, path in paths:
         if path.suffix.lower() == ZIP and path.is_file():
-            files += (one for one in _zipped(name, path, limits) if one.name not in left_out)
+            files += (one for one in _zipped(name, path, limits) if not left_out(one.name))
         elif file := _opened(name, path, warnings, is_named=name in named):
             files.append(file)
     return SideFiles(tuple(files), tuple(warnings))

@@ -84,7 +84,7 @@ class _Taking:
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.
             seen = discover(config, (), read_outside(config.root)) if paths else finding
-            side_files = find_side_files(config, seen.exports(), LeftOut(config))
+            side_files = find_side_files(config, seen.exports(), LeftOut(config).__contains__)
             if not is_finished(store, config, side_files):
                 finish(store, config, side_files)
             end_run(store, config)
