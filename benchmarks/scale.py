@@ -99,9 +99,14 @@ def cold(root: Path, folder: Path, runs: int) -> None:
     asked = {
         "import typer": [sys.executable, "-c", "import typer"],
         "ccg search: text, role, case": [*ccg, "search", f"role:{ROLE} case:{CASE} {WORD}", "-n", "20"],
+        "ccg search: plain words": [*ccg, "search", f"GP quotes on {WORD}, case D", "-n", "20"],
+        "ccg search: words alone": [*ccg, "search", WORD, "-n", "20"],
+        "ccg search --in passages": [*ccg, "search", "--in", "passages", WORD, "-n", "20"],
+        "ccg find": [*ccg, "find", "the disillusioned managers were not listened to"],
         "ccg quotes --role --count": [*ccg, "quotes", "--role", ROLE, "--count"],
         "ccg quotes --role, first 20": [*ccg, "quotes", "--role", ROLE, "-n", "20"],
-        "facets by role": [sys.executable, "-c", FACETS, str(root)],
+        "ccg quotes --count-by role": [*ccg, "quotes", "--count-by", "role"],
+        "facets by role, as a library": [sys.executable, "-c", FACETS, str(root)],
         **commands(folder, WORD, ROLE, CASE),
     }  # fmt: skip
     measured: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
