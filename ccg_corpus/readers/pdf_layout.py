@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from ccg_corpus.readers.pdf_margins import without_line_numbers
 from ccg_corpus.readers.pdf_stream import Fragment
 
 _SAME_LINE = 0.2  # em between baselines
@@ -48,7 +49,7 @@ def lines_of(fragments: Sequence[Fragment]) -> list[PrintedLine]:
         letters[fragment.turn] += len(fragment.text.strip())
     lines: list[PrintedLine] = []
     for turn, _ in letters.most_common():
-        parts = _without_line_numbers(_merge(f for f in fragments if f.turn == turn))
+        parts = _merge(without_line_numbers([f for f in fragments if f.turn == turn]))
         lines += _join_rows(_in_order(parts))
     return lines
 
@@ -141,20 +142,6 @@ def _with_initials(lines: list[PrintedLine]) -> list[PrintedLine]:
         else:
             out.append(line)
     return out
-
-
-def _without_line_numbers(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Manuscripts number their lines in the margin: ten and more numbers, going up, apart."""
-    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) < 5]
-    texts = [line for line in lines if not line.text.isdecimal()]
-    if len(numbers) < 10 or not texts:
-        return lines
-    left = sorted(line.x0 for line in texts)[len(texts) // 2]
-    margin = [line for line in numbers if line.x1 < left]
-    values = [int(line.text) for line in margin]
-    steps = Counter(after - before for before, after in pairwise(values))
-    regular = steps.get(1, 0) + steps.get(5, 0)
-    return [line for line in lines if line not in margin] if regular >= 9 else lines
 
 
 # Order

@@ -15,12 +15,21 @@ _CAPTION = re.compile(
 )
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
+# a quotation's speaker behind its closing mark: ” – Nurse 4
+_SPEAKER_END = re.compile(
+    r"[\"”’»]\.?(?:\s*[–—-]{1,2}\s?[A-Z][^“”\"]{0,50}|,?\s+\(?[A-Z]{1,4}\d{1,3}\)?\.?)$"
+)
 _OPEN_WORD = re.compile(
     r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
     r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
     re.I,
 )
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
+# how a line ends that leads into a display quotation without a full stop
+_LEADS_IN = re.compile(
+    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
+    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
+)
 _OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])[\"'‘](?=[^\s\"'])")
 _CLOSING = {
     "“": re.compile("”"),
@@ -29,17 +38,23 @@ _CLOSING = {
     "‘": re.compile(r"(?<=\S)’(?![^\W\d_])"),
     "'": re.compile(r"(?<=\S)'(?![^\W\d_])"),
 }
+_STRAIGHT_CLOSING = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph's text ends as a finished one does."""
     tail = text[-TAIL:]
-    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
+    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail) or _SPEAKER_END.search(tail))
 
 
 def waits(text: str) -> bool:
     """Whether a text breaks off at a word that needs another behind it: "of the"."""
     return bool(_OPEN_WORD.search(text[-TAIL:]))
+
+
+def leads_in(text: str) -> bool:
+    """Whether a text ends as one that a display quotation follows: "As one nurse explained"."""
+    return bool(_LEADS_IN.search(text[-TAIL:]))
 
 
 def is_caption(text: str) -> bool:
@@ -53,15 +68,22 @@ def goes_on(text: str) -> bool:
 
 
 def ends_with_label(text: str) -> bool:
-    """Whether a text ends in a bracket, as a quotation with its speaker does."""
-    return bool(_LABEL_END.search(text[-TAIL:]))
+    """Whether a text ends in a bracket or a dash and a name, as a quotation with its speaker does."""
+    tail = text[-TAIL:]
+    return bool(_LABEL_END.search(tail) or _SPEAKER_END.search(tail))
+
+
+def _closing(opening: str, text: str, at: int) -> re.Match[str] | None:
+    """The mark that closes a quotation; some writers close a curly one with a straight mark."""
+    found = _CLOSING[opening].search(text, at)
+    return found or (_STRAIGHT_CLOSING.search(text, at) if opening == "“" else None)
 
 
 def has_open_quotation(text: str) -> bool:
     """Whether a text opens a quote mark and does not close it."""
     at = 0
     while opening := _OPENING.search(text, at):
-        closing = _CLOSING[opening.group()].search(text, opening.end())
+        closing = _closing(opening.group(), text, opening.end())
         if closing is None:
             return True
         at = closing.end()

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
-from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, waits
+from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import section_named
@@ -36,11 +36,6 @@ _CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
-# how a line ends that leads into a display quotation without a full stop
-_LEADS_IN = re.compile(
-    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
-    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
-)
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -214,13 +209,13 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
         if (
             not rest
             or _breaks(current, rest[0], widths[at])
-            or _indent_changes(line, rest[0], widths[at], widths[at + 1])
+            or _indent_changes(current, rest[0], widths[at], widths[at + 1])
             or _heading_next(line, rest, width)
         ):
             piece = _piece(current)
             indented = _is_set_in(current, widths[at] < width)
             after_column = not pieces or not pieces[-1].indented
-            soft = piece.soft and not (indented and after_column and _LEADS_IN.search(_end(pieces)))
+            soft = piece.soft and not (indented and after_column and leads_in(_end(pieces)))
             pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
@@ -258,11 +253,14 @@ def _widths(lengths: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
+def _indent_changes(
+    current: Sequence[Printed], following: Printed, width: int, next_width: int
+) -> bool:
     """Whether a finished line is the last one before a wider or a narrower block."""
+    line = current[-1]
     if line.size is not None:
-        return abs(line.inset - following.inset) > SET_IN and is_finished(line.text)
-    if next_width < width and _LEADS_IN.search(line.text[-40:]):
+        return abs(line.inset - following.inset) > SET_IN and is_finished(_last_words(current))
+    if next_width < width and leads_in(line.text[-40:]):
         return True
     if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
         return False
@@ -278,6 +276,11 @@ def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
     if single >= 0 and not _CLOSING_SINGLE.search(text, single):
         return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
     return False
+
+
+def _last_words(current: Sequence[Printed]) -> str:
+    """The last two lines: a label that closes a quotation may be torn."""
+    return " ".join(line.text for line in current[-2:])
 
 
 def _next_mark(rest: Sequence[Printed], marks: re.Pattern[str]) -> str:
@@ -298,7 +301,7 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
         return room >= 0 or is_finished(text)
     # proportional type: lines of one column differ by a tenth in characters; print knows better
     ended = room >= width // 9 if current[-1].size is None else not current[-1].filled
-    if ended and is_finished(text):
+    if ended and is_finished(_last_words(current)):
         return True
     if text.endswith(":") and room > 0 and re.match(r"[‘“\"'A-Z]", next_text):
         return True
