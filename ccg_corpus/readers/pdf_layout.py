@@ -281,7 +281,8 @@ def _joined(row: list[PrintedLine], edges: Counter[int]) -> PrintedLine:
     between = " " if _is_set_wide(row, edges) else "\t"
     text = row[0].text
     for n, part in enumerate(row[1:]):
-        text += (" " if n == 0 and _MARKER.fullmatch(text) else between) + part.text
+        marker = n == 0 and _MARKER.fullmatch(text)
+        text += ("" if part.text[0] in ",;" else " " if marker else between) + part.text
     longest = max(row, key=lambda part: len(part.text))
     return longest._replace(text=text, x0=row[0].x0, x1=row[-1].x1)
 

@@ -7,6 +7,7 @@ its type or sets an indent: what a reader sees as the end of a paragraph. Nothin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ _LIGATURES = {
     "\x00": "", "\x0c": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
 _PUT_RIGHT = str.maketrans(_LIGATURES)
+# TeX sets an accent and its letter one over the other: "caf´e", "Para´". An acute is an apostrophe too.
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308"}
+_ACCENTED = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=\b[A-Z]))([´`ˆ˜¨])([aeiouıAEIOU])|(?<=[^\W\d_])([ˆ˜¨])([nNyY])|"
+    r"(?<=[^\W\d_])([aeiou])([´`ˆ˜¨])(?=[\s,.;)]|$)"
+)
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
 _DIGITS = re.compile(r"\d+")
@@ -33,6 +40,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
     re.IGNORECASE,
 )
+_PLACE = re.compile(r"\b(?:19|20)\d\d\b.*\d|\(\d{4}\)")  # of an article: year, volume, pages
 _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
@@ -65,9 +73,18 @@ class Page:
 def clean_line(line: str) -> str:
     """One printed line without ligature characters, and soft hyphens only at its end."""
     line = _SPACES.sub(" ", line.translate(_PUT_RIGHT)).rstrip()
+    if any(accent in line for accent in _ACCENTS):
+        line = _ACCENTED.sub(_composed, line)
     if _SOFT_HYPHEN in line:
         line = line[:-1].replace(_SOFT_HYPHEN, "") + line[-1]
     return line
+
+
+def _composed(match: re.Match[str]) -> str:
+    """A letter with the accent that stands before or behind it, as one character."""
+    one, other = (part for part in match.groups() if part)
+    accent, letter = (one, other) if one in _ACCENTS else (other, one)
+    return unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
 
 
 # Running heads and feet
@@ -78,7 +95,8 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
     A head is the same but for its digits on two pages or more and on a quarter of them; page
     numbers stand alone in the margins of as many. Left and right pages may have heads of their
-    own: small type, far from the text, at one height on half of the pages.
+    own: small type, far from the text, at one height on half of the pages. The first page keeps
+    a head that says where the article stands: no other says it better.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     running = _running(pages, enough)
@@ -89,14 +107,22 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             tuple(
                 ln
                 for ln in page.lines
-                if not _is_furniture(page, ln, running, numbered >= enough)
-                and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
+                if (page is pages[0] and _states_place(page, ln))
+                or (
+                    not _is_furniture(page, ln, running, numbered >= enough)
+                    and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
+                )
             ),
             page.bottom,
             page.top,
         )
         for page in pages
     ]
+
+
+def _states_place(page: Page, line: PrintedLine) -> bool:
+    is_high = page.height_of(line) > 1 - _MARGIN
+    return is_high and len(line.text.split()) > 3 and _PLACE.search(line.text) is not None
 
 
 def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:

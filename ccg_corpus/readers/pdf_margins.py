@@ -106,7 +106,8 @@ def _counts_lines(column: Sequence[_Number], texts: Sequence[Fragment]) -> bool:
     lines = [_line_of(number, texts) for number in column]
     on_lines = [line for line in lines if line is not None]
     small = all(
-        number.size < _SMALL * max(1.0, line.size) for number, line in zip(column, on_lines)
+        number.size < _SMALL * max(1.0, line.size)
+        for number, line in zip(column, on_lines, strict=False)
     )
     many = len(column) >= _ENOUGH[1] // 2
     return (

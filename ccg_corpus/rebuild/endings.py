@@ -15,9 +15,9 @@ _CAPTION = re.compile(
 )
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
-# a quotation's speaker behind its closing mark: ” – Nurse 4
+# a quotation's speaker behind its end: ” – Nurse 4, or without marks: so we left. – Nurse 4
 _SPEAKER_END = re.compile(
-    r"[\"”’»]\.?(?:\s*[–—-]{1,2}\s?[A-Z][^“”\"]{0,50}|,?\s+\(?[A-Z]{1,4}\d{1,3}\)?\.?)$"
+    r"[\"”’».?!…]\.?(?:\s*[–—-]{1,2}\s?[A-Z][^“”\".?!]{0,50}\.?|,?\s+\(?[A-Z]{1,4}\d{1,3}\)?\.?)$"
 )
 _OPEN_WORD = re.compile(
     r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
