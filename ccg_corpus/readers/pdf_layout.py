@@ -25,6 +25,7 @@ _FAR = 1.2  # em: a gap that parts cells or columns
 _ALIKE = 1.5
 _WIDEST = 8  # em
 _MANY = 4  # lines that end at one edge
+_SOME_WORDS = 0.08  # of a line's letters
 _MARKER = re.compile(r"(?:[•●▪◦‣·*–-]|\(?[0-9ivxa-z]{1,3}[.)]|[\d.]{1,6}|\[\d{1,3}\])\s*")
 
 
@@ -95,7 +96,10 @@ class _Part:
         self.sizes[other.size] += len(other.text)
 
     def finished(self) -> PrintedLine:
-        size = self.sizes.most_common(1)[0][0]
+        # small capitals are drawn in smaller type: some words of the text's own size tell it
+        few = max(3.0, _SOME_WORDS * sum(self.sizes.values()))
+        usual = self.sizes.most_common(1)[0][0]
+        size = max((size for size, count in self.sizes.items() if count > few), default=usual)
         return PrintedLine(self.text.strip(), self.x0, self.x1, self.y, size, self.gap)
 
 

@@ -88,11 +88,9 @@ def _columns(numbers: Sequence[_Number]) -> list[list[_Number]]:
 def _is_outside(column: Sequence[_Number], texts: Sequence[Fragment]) -> bool:
     """Whether the page's text stands on one side of the numbers."""
     left, right = min(number.x0 for number in column), max(number.x1 for number in column)
-    enough = _OUTSIDE * sum(len(f.text) for f in texts)
-    return any(
-        sum(len(f.text) for f in texts if beside(f)) >= enough
-        for beside in (lambda f: f.x0 >= right, lambda f: f.x1 <= left)
-    )
+    behind = sum(len(f.text) for f in texts if f.x0 >= right)
+    before = sum(len(f.text) for f in texts if f.x1 <= left)
+    return max(behind, before) >= _OUTSIDE * sum(len(f.text) for f in texts)
 
 
 def _counts_lines(column: Sequence[_Number], texts: Sequence[Fragment]) -> bool:

@@ -17,8 +17,8 @@ from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_i
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import section_named
+from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 
-MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
 NARROW = 0.93  # of the column: shorter lines may be of a narrower block
@@ -52,7 +52,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|ma
 
 def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     """Paragraphs, rows and captions out of printed lines, in reading order."""
-    chunks = _chunks(_without_debris([printed(line) for line in lines]))
+    chunks = _chunks(closed_up(_without_debris([printed(line) for line in lines])))
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
@@ -67,9 +67,6 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
             else:
                 pieces.extend(_piece([line]) for line in part)
     return rejoin(pieces)
-
-
-# Debris
 
 
 def _without_debris(lines: list[Printed]) -> list[Printed]:

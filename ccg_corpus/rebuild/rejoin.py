@@ -23,6 +23,8 @@ from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import opens_section, section_named
 
 LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
+MOST = 200  # pieces of any kind, as a large table has
+MIN_WORDS = 4
 SURE, GUESS = "sure", "guess"
 _SAME_SIZE = 0.02  # a share: sizes of one style differ by rounding only
 _SAME_LEVEL = 0.5  # em
@@ -64,15 +66,13 @@ def _unfinished_before(out: list[Piece], piece: Piece) -> _Join | None:
 
 
 def _looking_back(out: list[Piece]) -> Iterator[int]:
-    """Pieces that may be waiting, the last first. The cells of a table count as one.
-
-    What stands before the heading of a section is over.
+    """Pieces that may be waiting, the last first. A table's cells and a figure's labels are many:
+    only pieces of some words count. What stands before the heading of a section is over.
     """
     looked_at = 0
-    for at in range(len(out) - 1, -1, -1):
+    for at in range(len(out) - 1, max(-1, len(out) - 1 - MOST), -1):
         piece = out[at]
-        inside = piece.table is not None and at + 1 < len(out) and out[at + 1].table == piece.table
-        looked_at += not inside
+        looked_at += piece.table is None and len(piece.text.split()) >= MIN_WORDS
         if looked_at > LOOK_BACK or (piece.kind == "paragraph" and opens_section(piece.text)):
             return
         yield at
