@@ -31,7 +31,7 @@ _LIST_OF = re.sub(r"\?P<\w+>", "?:", _AUTHOR)
 _LIST = re.compile(rf"{_LIST_OF}(?:{_BETWEEN}{_LIST_OF})*\s*[.,;]?")
 _DOTTED = re.compile(r"\s[·•|]\s")
 _FIRST_INSTITUTION = re.compile(rf"\s+{_NOTE}\s?[A-Z]")
-_LOCAL = re.compile(r"([\w.+-]+|\{[^{}]{3,200}\})@")
+_LOCAL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}|\{[^{}]{3,200}\})@")
 _MARKED = re.compile(rf"{_WORD}(?:\s+[^\W\d_]\.?)?\s+{_WORD}(?:{_DEGREES}|{_NOTES})")
 _SAID = re.compile(
     r"^(?:by|authors?\s*:|written by|author\(s\)\s*:)\s+(?P<names>.+)$", re.IGNORECASE
@@ -109,7 +109,7 @@ def _with_addresses(lines: Sequence[str]) -> tuple[str, ...]:
 
     "Jo Amble", "Fenmouth University", "jamble@fenmouth.example".
     """
-    front = lines[: LOOKED_AT * 5]
+    front = [line[:LONGEST] for line in lines[: LOOKED_AT * 5]]
     locals_ = [
         local.strip().lower()
         for found in _LOCAL.findall("\n".join(front))

@@ -43,7 +43,7 @@ _IN_YEAR_FIRST = re.compile(
     rf"(?:(?:,|:|;|\s)\s*(?:pp?\.?\s*|article\s+)?{_PAGES})?"
 )
 _IN_YEAR_LAST = re.compile(rf"[^;]{{0,20}};\s?{_NUMBER}(?:\s?:\s?{_PAGES})?")
-_JOURNAL = r"^\W*(?:.{3,60}? et al\.?\s+)?(?P<journal>[A-Z][A-Za-z&.:\- ]{3,80}?)"
+_JOURNAL = r"^\W{0,5}(?:\w.{3,60}? et al\.?\s+)?(?P<journal>[A-Z][A-Za-z&.:\- ]{3,80}?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # A head of the first page says where the article stands: the journal, the year, its place.
 _HEADS = tuple(
