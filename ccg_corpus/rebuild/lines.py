@@ -16,7 +16,7 @@ from ccg_corpus.model import DraftLine
 from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
-from ccg_corpus.rebuild.sections import section_named
+from ccg_corpus.rebuild.sections import heading_number, section_named
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
@@ -212,7 +212,9 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             piece = _piece(current)
             indented = _is_set_in(current, widths[at] < width)
             after_column = not pieces or not pieces[-1].indented
-            soft = piece.soft and not (indented and after_column and leads_in(_end(pieces)))
+            soft = piece.soft and not (
+                indented and after_column and pieces and leads_in(pieces[-1].text)
+            )
             pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
@@ -223,11 +225,6 @@ def _is_set_in(lines: Sequence[Printed], narrow: bool) -> bool:
     if lines[0].size is not None:
         return min(line.inset for line in lines) > SET_IN
     return narrow and len(lines) > 1
-
-
-def _end(pieces: Sequence[Piece]) -> str:
-    """The last words of what is there so far."""
-    return pieces[-1].lines[-1].text[-40:] if pieces else ""
 
 
 def _widths(lengths: Sequence[int], width: int) -> list[int]:
@@ -302,7 +299,9 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
         return True
     if text.endswith(":") and room > 0 and re.match(r"[‘“\"'A-Z]", next_text):
         return True
-    return _is_heading_line(current, next_text, forced=ended, room=room)
+    # "4.2.2 Being told": bold, and nothing but its number and its length tells it from the text
+    numbered = len(current) == 1 and "." in (heading_number(text) or "") and room > width // 4
+    return _is_heading_line(current, next_text, forced=ended or numbered, room=room)
 
 
 def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:

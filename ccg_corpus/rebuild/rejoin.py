@@ -54,7 +54,7 @@ _Join = tuple[int, str]  # the piece that is continued; "sure", or "guess"
 
 def _unfinished_before(out: list[Piece], piece: Piece) -> _Join | None:
     """Where the paragraph stands that `piece` continues; None if it begins its own."""
-    if not out or piece.kind not in ("paragraph", "list_item"):
+    if not out or piece.kind not in ("paragraph", "list_item") or opens_section(piece.text):
         return None
     if _CLOSING_DEBRIS.match(piece.text):
         return len(out) - 1, SURE  # a closing mark and label that a converter tore off

@@ -181,3 +181,16 @@ def test_the_title_is_the_largest_type_that_can_be_one() -> None:
     )  # fmt: skip
     titles = [document.slice(b.span) for b in document.blocks if b.kind == "title"]
     assert titles == ["Who Holds the Keys at Night? Methods"]
+
+
+def test_a_numbered_heading_right_above_its_text() -> None:
+    """Set in bold of nearly the same size, without a gap."""
+    document = rebuilt(
+        body("Invented example. Nobody in the house had ever been told where all of the keys were."),
+        BREAK, DraftLine("4.2.2 Keys of the house", 1, 9.4, 0.0, True),
+        body("Only one key was mentioned by the porters, and that was the one of the front door, which"),
+        body("nobody had locked for years.", filled=False),
+    )  # fmt: skip
+    assert [document.slice(b.span) for b in document.blocks if b.kind == "heading"] == [
+        "4.2.2 Keys of the house"
+    ]
