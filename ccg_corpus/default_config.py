@@ -79,11 +79,11 @@ corpus: [corpus]
 # ---- Codes -------------------------------------------------------------------------------
 # Your codebook. A quotation gets a code where its words, the sentence that introduces it, or
 # its theme have one of the terms. A word finds its family (disillusion: disillusioned,
-# disillusionment); several words are a phrase.
+# disillusionment), disengag* all words that begin so; several words are a phrase.
 # codes:
 #   disillusionment:
 #     title: Disillusionment and disengagement
-#     terms: [disillusion, disengage, fed up, lost heart]
+#     terms: [disillusion, disengag*, fed up, lost heart]
 #   workload: [workload, overwork, not enough time]
 
 # ---- Query log ---------------------------------------------------------------------------

@@ -6,8 +6,9 @@ A listing starts in the time that making the others takes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from ccg_corpus.frozen import frozen
 
 SPEECH_KINDS = ("participant", "survey", "named")
 KINDS = (*SPEECH_KINDS, "cited", "term")
@@ -24,7 +25,7 @@ RECORD_KEYS = (
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """An answer: a finished record, with its score where words were asked for."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ccg_corpus.hit import KINDS, RECORD_KEYS, SCHEMA, SPEECH_KINDS, Hit, Record
+from ccg_corpus.span import Span
 
 __all__ = [
     "BLOCK_KINDS", "KINDS", "RECORD_KEYS", "SCHEMA", "SECTIONS", "SPEECH_KINDS",
@@ -25,20 +26,6 @@ BLOCK_KINDS = (
 )  # fmt: skip
 
 SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Half open [start, end), in code points of one `Document.text`."""
-
-    start: int
-    end: int
-
-    def __contains__(self, other: Span) -> bool:
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True)

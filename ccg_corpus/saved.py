@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ccg_corpus.errors import BadConfig, ProjectError, QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.nearest import near
 
 QUERIES_NAME = "queries.yaml"
@@ -24,7 +24,7 @@ HEAD = """\
 _NAME = re.compile(r"[^\W_][\w.-]*")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Saved:
     """A query as it would be typed, and what the user notes about it."""
 
@@ -49,7 +49,7 @@ def expanded(words: list[str], root: Path) -> str:
     Raises: QueryError for a name that there is not.
     """
     if not any(word.startswith("@") for word in words):
-        return " ".join(words)
+        return " ".join(words).strip()
     saved = read_saved(root)
     pieces = []
     for word in " ".join(words).split():

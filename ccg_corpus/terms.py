@@ -6,31 +6,32 @@ Plain values between the query, which makes them, and the store and the index, w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from ccg_corpus.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A plain word; it finds its whole family."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prefix:
     """The beginning of a word, asked for as "manag*"."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words that stand next to each other, exactly these, asked for in double quotes."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Near:
     """Two parts in the quotation's own words, at most `within` words apart, in any order."""
 
@@ -38,28 +39,28 @@ class Near:
     within: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnyOf:
     """One of the parts is enough."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AllOf:
     """Every part is needed."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """Quotations with the part are left out."""
 
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Has:
     """A field of the quotation has one of these values, as people name them: role, case …"""
 
@@ -67,7 +68,7 @@ class Has:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """A year or a confidence between two bounds, which count; None where there is no bound."""
 
@@ -76,14 +77,14 @@ class Within:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holding:
     """Quotations with one of these facets of the store. Only an answer makes one, of a `Has`."""
 
     facets: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Coded:
     """Quotations with a code of the codebook. Only an expansion makes one."""
 

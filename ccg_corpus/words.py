@@ -37,11 +37,19 @@ _MARKS = str.maketrans(
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
-_SPELLINGS = (  # British for American, so that either finds the other
-    (re.compile(r"(?<=\w\w)iz(?=[aei])"), "is"),
-    (re.compile(r"(?<=\w\w)yz(?=[aei])"), "ys"),
-    (re.compile(r"(?<=\w\w)our(?=$|s$|a|i|ed)"), "or"),
-    (re.compile(r"(?<=\w\w)tre(?=s?$)"), "ter"),
+# British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
+_SPELLINGS = (
+    (r"(?<=\w\w)iz(?=[aei])", "is"),
+    (r"(?<=\w\w)yz(?=[aei])", "ys"),
+    (r"(?<=\w\w)our(?=$|s$|a|i|ed)", "or"),
+    (r"(?<=\w\w)tre(?=s?$)", "ter"),
+    (r"(?<=[pnhkfc])ae(?=[dscm])", "e"),
+    (r"oe(?=dem|str|sop|a)", "e"),
+    (r"(?<=^practi)s(?=e|i)", "c"),
+    (r"(?<=^licen)s(?=e|i)", "c"),
+    (r"(?<=fen)s(?=es?$)", "c"),
+    (r"(?<=dg)m(?=ent)", "em"),
+    (r"(?<=program)me(?=s?$)", ""),
 )
 _HYPHENS = frozenset(HYPHENS)
 # What print sets for marks of the keyboard; nothing invisible, which only the long way leaves out.
@@ -88,7 +96,62 @@ _IRREGULAR = (
     ("tiredness", "tired", "tiring"),
     ("understanding", "understood", "understand"),
 )
-_PLURALS = {"women": "woman", "men": "man", "children": "child", "people": "person"}
+_VERBS = """
+    become became
+    begin began begun
+    break broke broken
+    bring brought
+    build built
+    buy bought
+    catch caught
+    come came
+    deal dealt
+    draw drew drawn
+    drive drove driven
+    eat ate eaten
+    fall fell fallen
+    feed fed
+    fight fought
+    forget forgot forgotten
+    give gave given
+    go goes went gone
+    grow grew grown
+    hear heard
+    hold held
+    keep kept
+    lead led
+    leave left
+    make made
+    meet met
+    pay paid
+    run ran
+    say said
+    seek sought
+    sell sold
+    send sent
+    sit sat
+    sleep slept
+    speak spoke spoken
+    spend spent
+    stand stood
+    stick stuck
+    take took taken
+    teach taught
+    tell told
+    think thought
+    throw threw thrown
+    wear wore worn
+    win won
+    write wrote written
+"""
+_KIN = (*_IRREGULAR, *(tuple(line.split()) for line in _VERBS.strip().splitlines()))
+_PLURALS = {
+    "women": "woman", "men": "man", "children": "child", "people": "person", "buses": "bus",
+    "gases": "gas", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis",
+    "theses": "thesis", "hypotheses": "hypothesis", "criteria": "criterion", "feet": "foot",
+    "teeth": "tooth", "mice": "mouse", "wives": "wife", "lives": "life", "halves": "half",
+    "gray": "grey",
+}  # fmt: skip
 
 
 class Token(NamedTuple):
@@ -175,10 +238,15 @@ def family(word: str) -> str:
     """
     plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
     plain = _PLURALS.get(plain, plain)
-    for pattern, replacement in _SPELLINGS:
+    for pattern, replacement in _spellings():
         plain = pattern.sub(replacement, plain)
     stem = _fixed_point(plain)
     return _kin(stem[:2]).get(stem, stem)
+
+
+@lru_cache(maxsize=1)
+def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _SPELLINGS)
 
 
 @lru_cache(maxsize=256)
@@ -186,7 +254,7 @@ def _kin(beginning: str) -> dict[str, str]:
     """Stem → the stem of the word it is kin to, for words of irregular families that begin so."""
     return {
         _fixed_point(word): _fixed_point(words[0])
-        for words in _IRREGULAR
+        for words in _KIN
         for word in words[1:]
         if word.startswith(beginning)
     }
@@ -194,7 +262,7 @@ def _kin(beginning: str) -> dict[str, str]:
 
 def kin(key: str) -> tuple[str, ...]:
     """The words of an irregular family, by its key; of any other family none."""
-    return next((words for words in _IRREGULAR if family(words[0]) == key), ())
+    return next((words for words in _KIN if family(words[0]) == key), ())
 
 
 def families(text: str) -> tuple[str, ...]:
@@ -249,6 +317,14 @@ def label_key(label: str) -> str:
     while first < len(words) and words[first] in _LABEL_NOUNS:
         first += 1
     return " ".join(words[first:] or words)
+
+
+def participant_key(label: str) -> str:
+    """What a participant's label is compared by: "Participant 7", "P07" and "p7" are one."""
+    joined = re.sub(r"[\W_]+", "", fold(label))
+    return re.sub(
+        r"^(?:participant|interviewee|respondent|informant|p)?(?:no|number)?0*(?=\d)", "", joined
+    )
 
 
 _LABEL_NOUNS = frozenset({"the", "case", "cases", "study", "studies", "site", "sites"})

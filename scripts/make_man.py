@@ -13,7 +13,8 @@ from typing import Any
 import typer
 
 from ccg_corpus import __version__
-from ccg_corpus.cli.main import COMMANDS, app, load_command
+from ccg_corpus.cli.application import app, load_command
+from ccg_corpus.cli.commands import COMMANDS
 
 OUTPUT = Path(__file__).parents[1] / "man" / "ccg.1"
 

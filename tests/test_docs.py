@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 import typer
 
-from ccg_corpus.cli.main import COMMANDS, app, load_command
+from ccg_corpus.cli.application import app, load_command
+from ccg_corpus.cli.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = ROOT / "docs" / "commands.md"

@@ -15,13 +15,17 @@ PACKAGE = Path(__file__).parent.parent / "ccg_corpus"
 # takes its place here.
 ORDER = (
     "errors",
+    "frozen",
+    "span",
     "hit",
     "model",
     "nearest",
     "rules",
     "default_config",
     "project",
+    "spreadsheet",
     "words",
+    "naming",
     "terms",
     "vocabulary",
     "config",

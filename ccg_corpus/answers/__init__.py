@@ -7,7 +7,6 @@ is read but the store and, for words, the index; config.yaml only if it changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
 from ccg_corpus.answers.names import Names
+from ccg_corpus.frozen import replaced
 from ccg_corpus.hit import KINDS, Hit, Record
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
@@ -85,11 +85,11 @@ class Corpus:
         found = read_phrase(text, self.vocabulary, self.catalogue)
         notes = (*found.notes, *named_codes(found.query.parts, self._names.codes))
         if not synonyms:
-            return replace(found, notes=notes)
+            return replaced(found, notes=notes)
         from ccg_corpus.answers.synonyms import with_synonyms
 
-        widened = replace(found.query, parts=with_synonyms(found.query.parts))
-        return replace(found, query=widened, notes=notes)
+        widened = replaced(found.query, parts=with_synonyms(found.query.parts))
+        return replaced(found, query=widened, notes=notes)
 
     def search(self, query: Query | str, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for, all or the first `limit`.

@@ -7,9 +7,9 @@ pairs, chosen and ordered. The same records give the same answer, whatever their
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.hit import Hit, Record
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Found = tuple[int, float]
 Keys = Mapping[int, tuple[Any, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrangement:
     """`sort`: fields, "-field" for the other way round; `sample`: so many of them at random.
 
@@ -119,7 +119,7 @@ def _key(record: Record, score: float, name: str) -> Any:
         case "words":
             return len(record["text"].split())
         case "case":
-            return None if record["case"] is None else _natural(record["case"])
+            return None if record["case"] is None else natural(record["case"])
         case "page" | "confidence":
             return record[name]
         case _:
@@ -130,7 +130,7 @@ def _folded(text: str | None) -> str | None:
     return None if text is None else text.casefold()
 
 
-def _natural(label: str) -> tuple[tuple[int, int, str], ...]:
+def natural(label: str) -> tuple[tuple[int, int, str], ...]:
     """ "2" before "10", "Site B" behind "Site A"."""
     import re
 

@@ -14,7 +14,7 @@ from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
 from ccg_corpus.store import Facet, Selection
-from ccg_corpus.words import families, label_key, normalised_words, slug
+from ccg_corpus.words import families, label_key, normalised_words, participant_key, slug
 
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part
@@ -84,6 +84,8 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
             return [_document(name, names, own=own) for name in values]
         case "theme":
             return [facet for theme in values for facet in _themes(theme, names)]
+        case "participant":
+            return [("participant", participant_key(label)) for label in values]
         case "code":
             return [_named("code", _code(code, names)) for code in values]
         case "type":
@@ -109,6 +111,7 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
         ("code", lambda: [code.slug for code in names.codes], lambda name: _code(name, names)),
+        ("participant", catalogue.participants, catalogue.participant),
         ("type", catalogue.types, catalogue.of_type),
     ):  # fmt: skip
         for name in asked.get(field, ()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ccg_corpus.settings import Settings, config_digest, read_settings
@@ -25,21 +25,9 @@ class Names:
     @cached_property
     def catalogue(self) -> Catalogue:
         """What a query can refer to by name."""
-        from ccg_corpus.query.catalogue import Catalogue, DocumentFacts, Known, KnownDocument
+        from ccg_corpus.answers.catalogue import StoredCatalogue
 
-        finished = self._store.finished
-        return Catalogue(
-            documents=tuple(KnownDocument(id, source) for id, source in finished.document_ids()),
-            cases=tuple(title for _, title in finished.facet_values("case")),
-            sites=tuple(Known(id, title) for id, title in self.settings.sites),
-            studies=tuple(Known(id, title) for id, title in self.settings.studies),
-            roles=tuple(role for role, _ in finished.facet_values("role")),
-            themes=tuple(title for _, title in self.themes),
-            codes=tuple(Known(code.slug, code.title) for code in self.codes),
-            facts=lru_cache(maxsize=1)(
-                lambda: tuple(DocumentFacts(*facts) for facts in finished.cited_facts())
-            ),
-        )
+        return StoredCatalogue(self._store.finished, self)
 
     @cached_property
     def themes(self) -> tuple[tuple[str, str], ...]:

@@ -133,7 +133,7 @@ def _code_terms(code: str, names: Names) -> list[str]:
     found = [one for one in names.codes if slug(code) in (slug(one.slug), slug(one.title))]
     if not found:
         raise QueryError(f"no code '{code}' in config.yaml")
-    return [term.rstrip("*") for one in found for term in (*one.terms, one.title)]
+    return [term for one in found for term in (*one.terms, one.title)]
 
 
 def _wordy(parts: tuple[Part, ...]) -> tuple[Part, ...]:

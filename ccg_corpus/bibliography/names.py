@@ -8,7 +8,8 @@ initials can't be told; write them with a comma.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ccg_corpus.frozen import frozen
 
 PARTICLES = {
     "van", "von", "de", "den", "der", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
@@ -25,7 +26,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.?-?){1,4}")
 _GENERATIONS = {"jr", "jnr", "sr", "snr", "ii", "iii", "iv"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """An author's name in parts. An organisation has a family name only, and is a group."""
 

@@ -11,7 +11,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.finding import Counted, count, find, print_counts, print_shown, total
+from ccg_corpus.cli.finding import (
+    Counted,
+    count,
+    find,
+    print_counts,
+    print_shown,
+    to_show,
+    total,
+    totals,
+)
 from ccg_corpus.cli.noting import note_question
 from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, limit_for
 from ccg_corpus.errors import QueryError
@@ -138,15 +147,17 @@ def _print(
     most: int | None,
 ) -> int:
     """Print the first `most` hits: how many there are in all."""
-    printed = Counted(islice(hits, most))
+    is_both = shown.place == "all"
+    printed = Counted(hits if is_both else islice(hits, most))
     print_shown(corpus, printed, shown)
     streams.flush()
-    is_cut = most is not None and next(hits, None) is not None
+    is_cut = most is not None and (is_both or next(hits, None) is not None)
     if not is_cut and not shown.offset and shown.random is None:
         return printed.count
-    if is_cut:
-        run.note(f"{most} of {count(corpus, query, shown)}; --limit 0 for all")
-    return total(corpus, query, shown)
+    found = totals(corpus, query, shown)
+    if is_cut and printed.count < (number := to_show(found, shown)):
+        run.note(f"{printed.count} of {number}; --limit 0 for all")
+    return sum(found)
 
 
 def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -> None:
@@ -166,6 +177,26 @@ def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -
         run.note(f"no '{word}' in the corpus (did you mean '{near_it}'?)")
     if is_empty and not unknown:
         run.note(f"nothing found for {query.described(corpus.vocabulary.title) or 'any speaker'}")
+    if is_empty and (alone := _each_alone(corpus, query)):
+        run.note(f"each word alone: {alone}; OR between words finds any of them")
+
+
+MOST_ALONE = 8
+
+
+def _each_alone(corpus: Corpus, query: Query) -> str:
+    """Of several words that are nowhere together: how many there are of each, all else held."""
+    if not query.has_words:
+        return ""
+    from ccg_corpus.terms import Word
+
+    words = [part for part in query.parts if isinstance(part, Word)]
+    if not 1 < len(words) <= MOST_ALONE:
+        return ""
+    rest = tuple(part for part in query.parts if not isinstance(part, Word))
+    counts = [corpus.count(query.with_filters(parts=(*rest, word))) for word in words]
+    told = (f"{word.text} {number}" for word, number in zip(words, counts, strict=True))
+    return ", ".join(told) if any(counts) else ""
 
 
 def _check_references(corpus: Corpus, query: Query) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import (
     DocumentOption,
     FormatOption,
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def cases(
-    context: typer.Context,
+    context: Context,
     document: DocumentOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List each document's cases, as it labels and describes them, with their quotations.
 
     A label belongs to its document: Case D of one paper need not be Case D of another. Where you
@@ -47,15 +46,13 @@ def cases(
         field("quotations", "Quotations", is_number=True),
         field("description", "Description"),
     )
-    raise typer.Exit(
-        list_corpus(
-            session(context, project, quiet),
-            lambda corpus: _rows(corpus, document or []),
-            columns,
-            what="cases",
-            limit=limit,
-            format_name=format,
-        )
+    return list_corpus(
+        session(context, project, quiet),
+        lambda corpus: _rows(corpus, document or []),
+        columns,
+        what="cases",
+        limit=limit,
+        format_name=format,
     )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context, argument, option
 from ccg_corpus.cli.options import ProjectOption, QuietOption, one_of
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session
 from ccg_corpus.cli.show import names_given
@@ -19,17 +18,17 @@ if TYPE_CHECKING:
 
 
 def cite(
-    context: typer.Context,
+    context: Context,
     ids: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="ID",
             help="A document's or a quotation's id; - reads ids from a pipe.",
         ),
     ],
     style: Annotated[
         str,
-        typer.Option(
+        option(
             "--style",
             "-s",
             metavar="|".join(CITATION_STYLES),
@@ -40,7 +39,7 @@ def cite(
     ] = "harvard",
     format: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--format",
             "-f",
             metavar="|".join(CITATION_FORMATS),
@@ -51,7 +50,7 @@ def cite(
     ] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Print a reference for each document or quotation, with the page of the quotation.
 
     The page is that of the file; the number printed on it may be another. For reference managers
@@ -77,7 +76,7 @@ def cite(
             streams.write(render_citations(cited, form, style=style))
     if not cited and not failed:
         run.note("no ids to cite")
-    raise typer.Exit(FAILED if failed else FOUND if cited else NOTHING)
+    return FAILED if failed else FOUND if cited else NOTHING
 
 
 def _cited(

@@ -92,6 +92,10 @@ def _themes(store: Store) -> Iterator[Offer]:
     yield from ((title, "") for _, title in store.finished.facet_values("theme"))
 
 
+def _participants(store: Store) -> Iterator[Offer]:
+    yield from ((title, "") for _, title in store.finished.facet_values("participant"))
+
+
 def _codes(store: Store) -> Iterator[Offer]:
     from ccg_corpus.answers.names import Names
 
@@ -118,6 +122,7 @@ _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "role": _roles,
     "case": _cases,
     "theme": _themes,
+    "participant": _participants,
     "code": _codes,
     "site": _sites,
     "study": _studies,

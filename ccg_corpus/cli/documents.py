@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import DocumentsFormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
 
 def documents(
-    context: typer.Context,
+    context: Context,
     limit: LimitOption = None,
     format: DocumentsFormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the documents with their facts, versions and number of quotations.
 
     \b
@@ -40,15 +39,13 @@ def documents(
         field("source", "File", in_table=False),
         field("version_why", "Why a version", in_table=False),
     )
-    raise typer.Exit(
-        list_corpus(
-            session(context, project, quiet),
-            lambda corpus: corpus.documents(),
-            columns,
-            what="documents",
-            limit=limit,
-            format_name=format,
-        )
+    return list_corpus(
+        session(context, project, quiet),
+        lambda corpus: corpus.documents(),
+        columns,
+        what="documents",
+        limit=limit,
+        format_name=format,
     )
 
 

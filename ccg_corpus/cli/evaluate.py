@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption, one_of
 from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, print_rows, session
 
@@ -23,10 +22,10 @@ NARROW = ("document", "gold", "found", "precision", "recall", "f1", "false", "ne
 
 
 def evaluate(
-    context: typer.Context,
+    context: Context,
     gold: Annotated[
         list[Path] | None,
-        typer.Argument(
+        argument(
             metavar="GOLD",
             help="Gold annotation (YAML), or a marked sheet (CSV).",
             show_default=False,
@@ -34,7 +33,7 @@ def evaluate(
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--by",
             metavar="|".join(TABLES),
             help="Which table; the first four on a terminal, by document in a pipe.",
@@ -44,7 +43,7 @@ def evaluate(
     ] = None,
     sample: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--sample",
             min=1,
             metavar="N",
@@ -53,12 +52,12 @@ def evaluate(
         ),
     ] = None,
     seed: Annotated[
-        int, typer.Option("--seed", metavar="N", help="Which sample: the same for the same seed.")
+        int, option("--seed", metavar="N", help="Which sample: the same for the same seed.")
     ] = 0,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Score the corpus: against gold files, or by a random sample that you mark yourself.
 
     Strict: the first and last words are right. A quotation counts wherever it is printed. A sheet
@@ -75,13 +74,13 @@ def evaluate(
     """
     run = session(context, project, quiet)
     if sample is not None:
-        raise typer.Exit(_write_sheet(run, sample, seed))
+        return _write_sheet(run, sample, seed)
     if not gold:
-        raise typer.BadParameter("name gold files, a marked sheet, or --sample N")
+        raise WrongUse("name gold files, a marked sheet, or --sample N")
     sheets = [path for path in gold if path.suffix.lower() == ".csv"]
     if sheets:
-        raise typer.Exit(_score_sheets(sheets, format))
-    raise typer.Exit(_score(run, gold, by, format))
+        return _score_sheets(sheets, format)
+    return _score(run, gold, by, format)
 
 
 def _records(run: Session) -> list[Record]:

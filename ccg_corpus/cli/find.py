@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context, argument, option
 from ccg_corpus.cli.options import FoundFormatOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import FOUND, NOTHING, session
 
@@ -18,17 +17,17 @@ READABLE = 100  # columns; longer lines are hard to follow
 
 
 def find(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS", help="What you remember of the quotation.")
+        list[str], argument(metavar="WORDS", help="What you remember of the quotation.")
     ],
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=100, metavar="N", help="At most N.")
+        int, option("--limit", "-n", min=1, max=100, metavar="N", help="At most N.")
     ] = 3,
     format: FoundFormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Find the quotation that half-remembered words are nearest to, and what differs.
 
     Words may be missing, wrong or in another order, and from the middle of it. [-This-] was
@@ -53,7 +52,7 @@ def find(
             streams.write(render_found(shown, form, width=width, color=streams.colors()))
     if not found:
         run.note("nothing near these words; fewer and rarer ones may be")
-    raise typer.Exit(FOUND if found else NOTHING)
+    return FOUND if found else NOTHING
 
 
 def _near(one: Remembered) -> Near:

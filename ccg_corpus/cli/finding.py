@@ -24,18 +24,22 @@ if TYPE_CHECKING:
 def find(
     corpus: Corpus, query: Query, shown: Shown, *, ranked: bool, most: int | None
 ) -> Iterator[Hit]:
-    """The hits in the order to show them, and one more than `most` if there are more."""
+    """The hits in the order to show them, and one more than `most` if there are more.
+
+    Of quotations and passages together there are up to `most` of each, and no more.
+    """
     from ccg_corpus.answers.arranging import Arrangement
 
     sort = shown.sort
     if shown.group_by is not None:
         sort = (shown.group_by, *(name for name in sort if name.lstrip("-") != shown.group_by))
+    is_both = shown.place == "all"
     arrangement = Arrangement(
         sort=sort,
         sample=shown.random,
         seed=shown.seed,
         offset=shown.offset,
-        limit=None if most is None else most + 1,
+        limit=None if most is None else most + (not is_both),
         ids_only=shown.format == "id" and shown.place == "quotes",
     )
     if shown.place == "quotes":
@@ -46,28 +50,60 @@ def find(
 def _with_passages(
     corpus: Corpus, query: Query, shown: Shown, arrangement: Arrangement
 ) -> Iterator[Hit]:
-    """Passages, behind the quotations where these are asked for too: scores of the two differ."""
-    from ccg_corpus.answers.arranging import arranged_hits
+    """Passages; both as two rows, each in its order, since scores of the two don't compare."""
+    from ccg_corpus.answers.arranging import Arrangement, arranged_hits
 
     end = None
     if not arrangement.needs_all and arrangement.limit is not None:
         end = arrangement.offset + arrangement.limit
-    quotations = corpus.search(query, limit=end) if shown.place == "all" else iter(())
-    yield from arranged_hits(chain(quotations, corpus.passages(query, limit=end)), arrangement)
+    if shown.place == "passages":
+        yield from arranged_hits(corpus.passages(query, limit=end), arrangement)
+        return
+    quotations, passages = corpus.search(query, limit=end), corpus.passages(query, limit=end)
+    if shown.group_by is not None:
+        yield from arranged_hits(chain(quotations, passages), arrangement)
+        return
+    rows: list[Iterable[Hit]] = [quotations, passages]
+    if arrangement.sample is not None:
+        drawn = arranged_hits(
+            chain(*rows), Arrangement(sample=arrangement.sample, seed=arrangement.seed)
+        )
+        rows = [[hit for hit in drawn if is_passage(hit) == wanted] for wanted in (False, True)]
+        arrangement = Arrangement(
+            sort=arrangement.sort, offset=arrangement.offset, limit=arrangement.limit
+        )
+    for row in rows:
+        yield from arranged_hits(row, arrangement)
+
+
+def is_passage(hit: Hit) -> bool:
+    """Whether the words are the authors'."""
+    return bool(hit.record["kind"] == "passage")
 
 
 def count(corpus: Corpus, query: Query, shown: Shown) -> int:
     """How many there are to show, whatever the limit is."""
-    number = total(corpus, query, shown)
-    if shown.random is not None:
-        number = min(number, shown.random)
-    return max(0, number - shown.offset)
+    return to_show(totals(corpus, query, shown), shown)
 
 
 def total(corpus: Corpus, query: Query, shown: Shown) -> int:
     """How many there are where it is looked."""
-    number = corpus.count(query) if shown.place != "passages" else 0
-    return number + (corpus.count_passages(query) if shown.place != "quotes" else 0)
+    return sum(totals(corpus, query, shown))
+
+
+def totals(corpus: Corpus, query: Query, shown: Shown) -> tuple[int, int]:
+    """How many quotations, how many passages."""
+    return (
+        corpus.count(query) if shown.place != "passages" else 0,
+        corpus.count_passages(query) if shown.place != "quotes" else 0,
+    )
+
+
+def to_show(found: tuple[int, int], shown: Shown) -> int:
+    """How many of so many there are to show."""
+    if shown.random is not None:
+        return max(0, min(sum(found), shown.random) - shown.offset)
+    return sum(max(0, number - shown.offset) for number in found)
 
 
 class Counted:
@@ -85,11 +121,12 @@ class Counted:
 
 def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
     """Hits to standard output, with the paragraphs around them where they are asked for."""
-    from ccg_corpus.render.shape import Shape
+    from ccg_corpus.render.shape import VOICE, Shape
 
     if (shown.before or shown.after) and shown.format != "id":
         hits = corpus.in_context(hits, before=shown.before, after=shown.after)
-    shape = Shape(shown.fields, shown.template, shown.group_by)
+    by_voice = VOICE if shown.place == "all" else None
+    shape = Shape(shown.fields, shown.template, shown.group_by or by_voice)
     print_hits(hits, shown.format, shape=shape, pager=shown.pager)
 
 

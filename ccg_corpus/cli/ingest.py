@@ -7,9 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context, argument, option
 from ccg_corpus.cli.options import ProjectOption, QuietOption
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, Session, session
 
@@ -23,10 +22,10 @@ MOST_NAMED = 20
 
 
 def ingest(
-    context: typer.Context,
+    context: Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(
+        argument(
             metavar="PATH",
             help="Files or folders; else what config.yaml names, at first corpus/.",
             show_default=False,
@@ -34,7 +33,7 @@ def ingest(
     ] = None,
     jobs: Annotated[
         int | None,
-        typer.Option(
+        option(
             "--jobs",
             "-j",
             metavar="N",
@@ -44,18 +43,18 @@ def ingest(
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be read and dropped; write nothing.")
+        bool, option("--dry-run", help="Say what would be read and dropped; write nothing.")
     ] = False,
     strict: Annotated[
         bool,
-        typer.Option(
+        option(
             "--strict",
             help="Exit code 2 also where something may be missing of a file that was read.",
         ),
     ] = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Read new and changed files, forget removed ones, and make the corpus searchable.
 
     A file that can't be read is reported in one line and leaves the others alone. Files in a ZIP
@@ -75,10 +74,10 @@ def ingest(
     run = session(context, project, quiet)
     root = run.root()
     if dry_run:
-        raise typer.Exit(_say_preview(run, preview(root, paths or ())))
+        return _say_preview(run, preview(root, paths or ()))
     with _progress(run) as progress:
         report = take_in(root, paths or (), jobs=jobs, progress=progress)
-    raise typer.Exit(_say(run, report, strict=strict))
+    return _say(run, report, strict=strict)
 
 
 def _say(run: Session, report: Report, *, strict: bool) -> int:

@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument
 from ccg_corpus.cli.options import QuietOption
-from ccg_corpus.cli.session import session
+from ccg_corpus.cli.session import FOUND, session
 
 
 def init(
-    context: typer.Context,
+    context: Context,
     directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where; here by default.", show_default=False)
+        Path, argument(metavar="DIR", help="Where; here by default.", show_default=False)
     ] = Path(),
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Make a project: a commented config.yaml and a folder for the papers.
 
     What is already there stays as it is.
@@ -37,3 +36,4 @@ def init(
     run.note(
         f"{directory} {state}: put papers into {directory / 'corpus'}, then 'ccg ingest' there"
     )
+    return FOUND

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
-from ccg_corpus.cli.session import session
+from ccg_corpus.cli.session import NOTHING, chosen_format, session
 
 
 def log(
-    context: typer.Context,
+    context: Context,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the questions asked, newest first: when, by whom, how read, how much was found.
 
     Searches are noted in queries.log.jsonl where config.yaml says 'log: true', or with --log. A
@@ -38,6 +37,9 @@ def log(
     entries, broken = read(run.root())
     if broken:
         run.note(f"{broken} {'line' if broken == 1 else 'lines'} of the log can't be read")
+    if not entries and chosen_format(format) not in ("json", "csv"):
+        run.note("no questions noted yet: --log notes one, 'log: true' in config.yaml notes all")
+        return NOTHING
     columns = (
         Column(
             "at", "Asked", lambda row: (row["at"] or "").replace("T", " ").rstrip("Z"), is_name=True
@@ -51,9 +53,7 @@ def log(
         Column("corpus", "Corpus", _corpus),
         field("ccg", "ccg"),
     )
-    raise typer.Exit(
-        list_rows(run, entries[::-1], columns, what="questions", limit=limit, format_name=format)
-    )
+    return list_rows(run, entries[::-1], columns, what="questions", limit=limit, format_name=format)
 
 
 def _corpus(row: Mapping[str, Any]) -> str:

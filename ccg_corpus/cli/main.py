@@ -1,7 +1,6 @@
-"""`ccg`: the application and the one place where errors become a line and an exit code.
+"""`ccg`: the one place where a command line begins, and where errors become a line and an exit code.
 
-A command's module is imported when its command is called. Exit codes: 0 found or done, 1 nothing
-found, 2 an error, 130 interrupted.
+Exit codes: 0 found or done, 1 nothing found, 2 an error, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -9,123 +8,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from typing import Annotated, Any
 
-import typer
-from typer.core import TyperCommand, TyperGroup
-
-from ccg_corpus import __version__
 from ccg_corpus.cli import streams
-from ccg_corpus.cli.options import ProjectOption, QuietOption
-from ccg_corpus.cli.values import read_plainly
+from ccg_corpus.cli.commands import COMMANDS, command_function
+from ccg_corpus.cli.declared import WrongUse
+from ccg_corpus.cli.plain import plain_call
 from ccg_corpus.errors import CcgError, QueryError
-
-# Each is a function of the same name in a module of the same name, with what --help says of it.
-COMMANDS = {
-    "init": "Make a project.",
-    "ingest": "Read new and changed files into the corpus.",
-    "quotes": "List quotations by speaker, case, theme, words.",
-    "search": "Find quotations by a phrase in plain words.",
-    "find": "Find the exact words of what is half remembered.",
-    "show": "Show a quotation in its place, with its evidence.",
-    "cite": "Print a reference for a document or a quotation.",
-    "documents": "List the documents and their facts.",
-    "cases": "List the cases as each document describes them.",
-    "roles": "List who speaks, with broader roles.",
-    "themes": "List the headings and codes over the quotations.",
-    "save": "Give a query a name.",
-    "saved": "List the queries that have names.",
-    "log": "List the questions asked, for a methods section.",
-    "status": "Say what the corpus holds and what is due.",
-    "evaluate": "Score the corpus against gold or a marked sample.",
-}
 
 _COMPLETE = "_CCG_COMPLETE"
 FAILED, INTERRUPTED = 2, 130
-_SETTINGS = {"help_option_names": ["-h", "--help"]}
-# Base classes of Typer's own, which it does not export: a wrong option, and anything it reports.
-_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-_REPORTED: type[Exception] = typer.BadParameter.__mro__[2]
 
 
-class Command(TyperCommand):
-    """One command, its options read without ado."""
+class _Before:
+    """What stood before the command's name, where a command looks for it."""
 
-    def get_params(self, ctx: Any) -> Any:
-        return read_plainly(super().get_params(ctx))
-
-
-class Commands(TyperGroup):
-    """The commands by name, imported one at a time."""
-
-    def get_params(self, ctx: Any) -> Any:
-        return read_plainly(super().get_params(ctx))
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return load_command(cmd_name) if cmd_name in COMMANDS else None
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            from ccg_corpus.nearest import near
-
-            raise CcgError(f"no command '{name}'", hint=near(name, COMMANDS))
-        return super().resolve_command(ctx, args)
-
-
-app = typer.Typer(
-    cls=Commands,
-    context_settings=_SETTINGS,
-    invoke_without_command=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-
-
-def load_command(name: str) -> TyperCommand:
-    """The command of that name, as Typer runs it."""
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    function = getattr(import_module(f"ccg_corpus.cli.{name}"), name)
-    single.command(name, cls=Command, context_settings=_SETTINGS, short_help=COMMANDS.get(name))(
-        function
-    )
-    command: TyperCommand = typer.main.get_command(single)  # type: ignore[assignment]
-    return command
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        streams.write([f"ccg {__version__}\n"])
-        raise typer.Exit
-
-
-@app.callback()
-def ccg(
-    context: typer.Context,
-    project: ProjectOption = None,
-    quiet: QuietOption = False,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
-    ] = False,
-) -> None:
-    """An evidence corpus of participants' words, taken verbatim from qualitative papers.
-
-    \b
-    ccg init review                    make a project
-    ccg --project review ingest *.pdf  read papers
-    cd review
-    ccg search "GP quotes on disillusionment, case D"
-    ccg quotes --role nurse --theme workload --format csv
-    """
-    context.obj = {"project": project, "quiet": quiet}
-    if context.invoked_subcommand is None:
-        for line in context.get_help().splitlines():
-            streams.say(line)
-        raise typer.Exit(FAILED)
+    def __init__(self) -> None:
+        self.obj: dict[str, object] = {"project": None, "quiet": False}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -135,15 +33,16 @@ def run(arguments: Sequence[str]) -> int:
         streams.flush()
     except streams.PipeClosed:
         return 0
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
+    except WrongUse as error:
+        command = f"ccg {next(filter(COMMANDS.__contains__, arguments))}"
+        streams.say(f"{command}: {error}; see {command} --help")
+        return FAILED
     except CcgError as error:
         streams.say(f"ccg: {_located(error)}")
         for line in _pointed(error):
             streams.say(line)
-        return FAILED
-    except _REPORTED as error:
-        streams.say(_usage(error))
         return FAILED
     except Exception:
         import traceback
@@ -155,9 +54,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
-    command = typer.main.get_command(app)
-    code = command.main(args=list(arguments), prog_name="ccg", standalone_mode=False)
-    return code if isinstance(code, int) else 0
+    """What is typed in the plain way is called at once; Typer reads the rest."""
+    words, before = list(arguments), _Before()
+    if len(words) > 2 and words[0] == "--project" and not words[1].startswith("-"):
+        before.obj["project"] = words[1]
+        words = words[2:]
+    if words and words[0] in COMMANDS:
+        command = command_function(words[0])
+        given = plain_call(command, words[1:])
+        if given is not None:
+            return command(before, **given)
+    from ccg_corpus.cli.application import invoke
+
+    return invoke(arguments)
 
 
 def _located(error: CcgError) -> str:
@@ -176,15 +85,6 @@ def _pointed(error: CcgError) -> tuple[str, ...]:
     start = max(0, error.column - 1 - streams.width() // 2)
     window = shown[start : start + streams.width() - 4]
     return (f"  {window}", f"  {' ' * (error.column - 1 - start)}^")
-
-
-def _usage(error: Any) -> str:
-    """One line: what is wrong with the command, and where its help is."""
-    message = error.format_message().rstrip(".")
-    context = getattr(error, "ctx", None)
-    if not isinstance(error, _USAGE_ERROR) or context is None:
-        return f"ccg: {message}"
-    return f"{context.command_path}: {message}; see {context.command_path} --help"
 
 
 def main() -> None:

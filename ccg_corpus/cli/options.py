@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import WrongUse, option
 from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
@@ -19,7 +18,7 @@ def one_of(choices: tuple[str, ...], what: str) -> Callable[[str | None], str | 
 
     def checked(value: str | None) -> str | None:
         if value is not None and value not in choices:
-            raise typer.BadParameter(f"no {what} '{value}' ({near(value, choices)})")
+            raise WrongUse(f"no {what} '{value}' ({near(value, choices)})")
         return value
 
     return checked
@@ -38,7 +37,7 @@ def each_of(choices: tuple[str, ...], what: str) -> Callable[[list[str] | None],
 
 
 def _format(choices: tuple[str, ...], default: str) -> object:
-    return typer.Option(
+    return option(
         "--format",
         "-f",
         metavar="|".join(choices),
@@ -50,16 +49,14 @@ def _format(choices: tuple[str, ...], default: str) -> object:
 
 ProjectOption = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--project",
         metavar="DIR",
         help="The project's directory; else CCG_PROJECT, else found from here upwards.",
         show_default=False,
     ),
 ]
-QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Nothing on standard error but errors.")
-]
+QuietOption = Annotated[bool, option("--quiet", "-q", help="Nothing on standard error but errors.")]
 FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
 FoundFormatOption = Annotated[
     str | None, _format(FOUND_FORMATS, "Text on a terminal, tsv in a pipe.")
@@ -73,11 +70,11 @@ DocumentsFormatOption = Annotated[
 ]
 DetailFormatOption = Annotated[str | None, _format(DETAIL_FORMATS, "Text unless you say so.")]
 PagerOption = Annotated[
-    bool, typer.Option("--pager/--no-pager", help="Page what is longer than the terminal.")
+    bool, option("--pager/--no-pager", help="Page what is longer than the terminal.")
 ]
 LimitOption = Annotated[
     int | None,
-    typer.Option(
+    option(
         "--limit",
         "-n",
         min=0,
@@ -90,7 +87,7 @@ LimitOption = Annotated[
 
 RoleOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--role",
         "-r",
         metavar="ROLE",
@@ -100,7 +97,7 @@ RoleOption = Annotated[
 ]
 CaseOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--case",
         metavar="CASE",
         help="In the case or site as a document labels it: D, or smith2019:D in one document.",
@@ -109,7 +106,7 @@ CaseOption = Annotated[
 ]
 SiteOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--site",
         metavar="SITE",
         help="At a site of config.yaml.",
@@ -118,7 +115,7 @@ SiteOption = Annotated[
 ]
 StudyOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--study",
         metavar="STUDY",
         help="In a study of config.yaml.",
@@ -127,7 +124,7 @@ StudyOption = Annotated[
 ]
 DocumentOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--document",
         "-d",
         metavar="DOC",
@@ -137,7 +134,7 @@ DocumentOption = Annotated[
 ]
 ThemeOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--theme",
         metavar="WORDS",
         help="Under a heading with these words.",
@@ -146,16 +143,25 @@ ThemeOption = Annotated[
 ]
 CodeOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--code",
         metavar="CODE",
         help="With a code of config.yaml.",
         show_default=False,
     ),
 ]
+ParticipantOption = Annotated[
+    list[str] | None,
+    option(
+        "--participant",
+        metavar="LABEL",
+        help="By the participant of this label: 'GP 3', P07. Labels are each document's own.",
+        show_default=False,
+    ),
+]
 KindOption = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--kind",
         metavar="|".join(ALL_KINDS),
         help="Kind of quotation; the first three unless you say so.",
@@ -165,17 +171,15 @@ KindOption = Annotated[
 ]
 SinceOption = Annotated[
     int | None,
-    typer.Option("--since", metavar="YEAR", help="Published in YEAR or later.", show_default=False),
+    option("--since", metavar="YEAR", help="Published in YEAR or later.", show_default=False),
 ]
 UntilOption = Annotated[
     int | None,
-    typer.Option(
-        "--until", metavar="YEAR", help="Published in YEAR or before.", show_default=False
-    ),
+    option("--until", metavar="YEAR", help="Published in YEAR or before.", show_default=False),
 ]
 MinConfidenceOption = Annotated[
     float | None,
-    typer.Option(
+    option(
         "--min-confidence",
         min=0.0,
         max=1.0,
@@ -186,7 +190,7 @@ MinConfidenceOption = Annotated[
 ]
 MaxConfidenceOption = Annotated[
     float | None,
-    typer.Option(
+    option(
         "--max-confidence",
         min=0.0,
         max=1.0,
@@ -197,7 +201,7 @@ MaxConfidenceOption = Annotated[
 ]
 AllPrintingsOption = Annotated[
     bool,
-    typer.Option(
+    option(
         "--all-printings",
         help="Every printing of a quotation, not one for all versions of a work.",
     ),

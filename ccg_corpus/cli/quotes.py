@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
     CaseOption,
@@ -14,6 +14,7 @@ from ccg_corpus.cli.options import (
     KindOption,
     MaxConfidenceOption,
     MinConfidenceOption,
+    ParticipantOption,
     ProjectOption,
     QuietOption,
     RoleOption,
@@ -29,10 +30,10 @@ from ccg_corpus.cli.shape import Shown, shown_by_options
 
 @shown_by_options()
 def quotes(
-    context: typer.Context,
+    context: Context,
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        argument(
             metavar="WORDS",
             help='Words to find, each with its family; "in quotes" as they stand.',
             show_default=False,
@@ -45,6 +46,7 @@ def quotes(
     document: DocumentOption = None,
     theme: ThemeOption = None,
     code: CodeOption = None,
+    participant: ParticipantOption = None,
     kind: KindOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
@@ -55,7 +57,7 @@ def quotes(
     quiet: QuietOption = False,
     *,
     shown: Shown,
-) -> None:
+) -> int:
     """List quotations: all, or those that the words and the filters find, document by document.
 
     Values of one option are alternatives, different options hold together.
@@ -88,6 +90,7 @@ def quotes(
         documents=tuple(document or ()),
         themes=tuple(theme or ()),
         codes=tuple(code or ()),
+        participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
         since=since,
         until=until,
@@ -96,6 +99,18 @@ def quotes(
         all_printings=all_printings,
     )
     run = session(context, project, quiet)
+    for field in _fields_in(words or ()):
+        run.note(f"note: '{field}:' is a word here; write --{field}, or ask 'ccg search'")
     with open_corpus(run.root()) as corpus:
         exit_code = answer(run, corpus, query, shown, ranked=False)
-    raise typer.Exit(exit_code)
+    return exit_code
+
+
+def _fields_in(words: Iterable[str]) -> list[str]:
+    """Fields written as `search` takes them."""
+    if not any(":" in word for word in words):
+        return []
+    from ccg_corpus.query.model import FIELDS
+
+    starts = (word.lstrip(" -(").partition(":") for text in words for word in text.split())
+    return [name for name, colon, _ in starts if colon and name in FIELDS and name != "type"]

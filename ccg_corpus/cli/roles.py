@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context, option
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
@@ -14,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def roles(
-    context: typer.Context,
+    context: Context,
     all: Annotated[
-        bool, typer.Option("--all", "-a", help="The whole vocabulary, also roles that say nothing.")
+        bool, option("--all", "-a", help="The whole vocabulary, also roles that say nothing.")
     ] = False,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the roles that speak, with their broader roles and number of quotations.
 
     A quotation counts under its role and under every broader one, as --role finds it.
@@ -41,15 +40,13 @@ def roles(
         field("quotations", "Quotations", is_number=True),
         field("broader", "Broader roles"),
     )
-    raise typer.Exit(
-        list_corpus(
-            session(context, project, quiet),
-            _whole_vocabulary if all else lambda corpus: corpus.roles(),
-            columns,
-            what="roles",
-            limit=limit,
-            format_name=format,
-        )
+    return list_corpus(
+        session(context, project, quiet),
+        _whole_vocabulary if all else lambda corpus: corpus.roles(),
+        columns,
+        what="roles",
+        limit=limit,
+        format_name=format,
     )
 
 

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument, option
 from ccg_corpus.cli.options import ProjectOption, QuietOption
-from ccg_corpus.cli.session import session
+from ccg_corpus.cli.session import FOUND, session
 
 
 def save(
-    context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.")],
+    context: Context,
+    name: Annotated[str, argument(metavar="NAME", help="What to call it.")],
     query: Annotated[
-        list[str], typer.Argument(metavar="QUERY", help="What 'ccg search' would be asked.")
+        list[str], argument(metavar="QUERY", help="What 'ccg search' would be asked.")
     ],
     note: Annotated[
         str | None,
-        typer.Option("--note", metavar="TEXT", help="What it is for.", show_default=False),
+        option("--note", metavar="TEXT", help="What it is for.", show_default=False),
     ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="In the place of the query that has the name.")
+        bool, option("--force", help="In the place of the query that has the name.")
     ] = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Save a query under a name in queries.yaml: 'ccg search @NAME' asks it.
 
     The file is yours to edit, and to keep with the review.
@@ -43,6 +42,7 @@ def save(
     _check(text, run.root())
     save_query(root, name, Saved(text, note), replace=force)
     run.note(f"saved in {QUERIES_NAME}: 'ccg search @{name}' asks it")
+    return FOUND
 
 
 def _check(text: str, root: object) -> None:

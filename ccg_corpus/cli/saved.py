@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
 
 def saved(
-    context: typer.Context,
+    context: Context,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the saved queries of queries.yaml.
 
     \b
@@ -32,4 +31,4 @@ def saved(
         for name, one in read_saved(run.root()).items()
     ]
     columns = (field("name", "Name", is_name=True), field("query", "Query"), field("note", "Note"))
-    raise typer.Exit(list_rows(run, rows, columns, what="queries", limit=limit, format_name=format))
+    return list_rows(run, rows, columns, what="queries", limit=limit, format_name=format)

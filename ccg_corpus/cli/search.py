@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
+from ccg_corpus.cli.declared import Context, argument, option
 from ccg_corpus.cli.options import (
     AllPrintingsOption,
     ProjectOption,
@@ -17,36 +16,36 @@ from ccg_corpus.cli.shape import Shown, shown_by_options
 
 @shown_by_options(passages=True)
 def search(
-    context: typer.Context,
+    context: Context,
     query: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="QUERY",
             help="What you would say to a colleague; @NAME is a saved query.",
         ),
     ],
     explain: Annotated[
         bool,
-        typer.Option(
+        option(
             "--explain",
             "-x",
             help="Say how each word was read, the strict query, and what each hit's score is.",
         ),
     ] = False,
     synonyms: Annotated[
-        bool, typer.Option("--synonyms", help="Also find words of like meaning, from a thesaurus.")
+        bool, option("--synonyms", help="Also find words of like meaning, from a thesaurus.")
     ] = False,
     all_printings: AllPrintingsOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
     shown: Shown,
-) -> None:
+) -> int:
     """Find quotations by a phrase that may name speakers, cases and topic in any order.
 
     How it was read is said on standard error. Plain words and the strict form may be mixed:
-    role: case: site: study: document: theme: code: kind: type: year: confidence:, "exact words",
-    begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
+    role: case: site: study: document: theme: code: participant: kind: type: year: confidence:,
+    "exact words", begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
 
     With --in passages it looks through the authors' own text: what they say of it, beside what
     participants say. A role or a case is then looked for by its names.
@@ -61,10 +60,9 @@ def search(
       ccg search @tired-gps --count-by document
       ccg search '(trust OR faith) NEAR/5 manag* -kind:survey year:2015..2018'
     """
-    from dataclasses import replace
-
     from ccg_corpus.answers import open_corpus
     from ccg_corpus.cli.asking import answer, read_aloud
+    from ccg_corpus.frozen import replaced
     from ccg_corpus.saved import expanded
 
     run = session(context, project, quiet)
@@ -72,11 +70,11 @@ def search(
         typed = expanded(query, corpus.root)
         reading = read_aloud(run, corpus, typed, synonyms=synonyms, explain=explain)
         asked = reading.query
-        asked = replace(asked, all_printings=asked.all_printings or all_printings)
+        asked = replaced(asked, all_printings=asked.all_printings or all_printings)
         if shown.place != "quotes":
             from ccg_corpus.answers.passages import passage_notes
 
             for line in passage_notes(asked):
                 run.note(f"note: {line}")
         exit_code = answer(run, corpus, asked, shown, ranked=True, typed=typed, explain=explain)
-    raise typer.Exit(exit_code)
+    return exit_code

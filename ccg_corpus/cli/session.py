@@ -7,14 +7,13 @@ chosen format, and text on its way to the streams.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.errors import NotAProject
+from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.hit import Hit
@@ -25,7 +24,7 @@ TERMINAL_LIMIT = 20
 FOUND, NOTHING, FAILED = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """One command on one project."""
 
@@ -51,7 +50,7 @@ class Session:
             streams.say(text)
 
 
-def session(context: typer.Context, project: str | None, quiet: bool) -> Session:
+def session(context: Context, project: str | None, quiet: bool) -> Session:
     """The options after the command, with those before it where they say nothing."""
     before: dict[str, Any] = context.obj or {}
     return Session(

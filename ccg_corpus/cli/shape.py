@@ -6,16 +6,14 @@ packed into one `Shown`. Nothing is printed here.
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from functools import wraps
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any
 
-import typer
-
+from ccg_corpus.cli.declared import WrongUse, option, taking
 from ccg_corpus.cli.options import LimitOption, PagerOption, one_of
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.nearest import near
 from ccg_corpus.render import HIT_FORMATS
 
@@ -25,7 +23,7 @@ SORTABLE = (*GROUPABLE, "speaker", "page", "confidence", "score", "words")
 PLACES = ("quotes", "passages", "all")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shown:
     """How the hits of one question are chosen, ordered and printed."""
 
@@ -58,21 +56,7 @@ def shown_by_options(*, passages: bool = False) -> Callable[[Any], Any]:
             chosen = {name: given.pop(name) for name in options}
             return command(*args, shown=_shown(chosen), **given)
 
-        own = inspect.signature(command, eval_str=True)
-        first = [one for one in own.parameters.values() if one.name != "shown"]
-        at = next(n for n, one in enumerate(first) if one.name == "project")
-        extra = [
-            inspect.Parameter(
-                name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default, annotation=hint
-            )
-            for name, (hint, default) in options.items()
-        ]
-        with_options.__signature__ = own.replace(  # type: ignore[attr-defined]
-            parameters=[*first[:at], *extra, *first[at:]]
-        )
-        hints = get_type_hints(command, include_extras=True)
-        hints.pop("shown", None)
-        with_options.__annotations__ = hints | {name: hint for name, (hint, _) in options.items()}
+        with_options.extra_parameters = taking(options)  # type: ignore[attr-defined]
         return with_options
 
     return decorate
@@ -81,7 +65,7 @@ def shown_by_options(*, passages: bool = False) -> Callable[[Any], Any]:
 def _shown(given: dict[str, Any]) -> Shown:
     """The options as one value, each checked.
 
-    Raises: QueryError; Typer's usage error.
+    Raises: QueryError; WrongUse.
     """
     around = given.pop("around") or 0
     before, after = given.pop("before"), given.pop("after")
@@ -103,7 +87,7 @@ def _shown(given: dict[str, Any]) -> Shown:
 
         _in_option("--template", given["template"], read_template)
     _check_together(chosen)
-    return Shown(**{one.name: chosen[one.name] for one in fields(Shown) if one.name in chosen})
+    return Shown(**{name: value for name, value in chosen.items() if name != "around"})
 
 
 def _in_option(option: str, text: str, read: Callable[[str], Any]) -> Any:
@@ -117,11 +101,11 @@ def _in_option(option: str, text: str, read: Callable[[str], Any]) -> Any:
 
 def _check_together(chosen: dict[str, Any]) -> None:
     if chosen["template"] is not None and (chosen["fields"] or chosen["format"]):
-        raise typer.BadParameter("--template is a format of its own: leave --format and --fields")
+        raise WrongUse("--template is a format of its own: leave --format and --fields")
     if chosen["count_by"] and chosen["template"] is not None:
-        raise typer.BadParameter("--template shows quotations, --count-by counts them")
+        raise WrongUse("--template shows quotations, --count-by counts them")
     if chosen["count_by"] and chosen["format"] == "id":
-        raise typer.BadParameter("counts have no ids")
+        raise WrongUse("counts have no ids")
 
 
 def _names(
@@ -133,17 +117,17 @@ def _names(
         name = value.removeprefix("-") if signed else value
         if name not in choices:
             hint = near(name, choices)
-            raise typer.BadParameter(f"{option}: no field '{name}' ({hint})")
+            raise WrongUse(f"{option}: no field '{name}' ({hint})")
         if value not in found:
             found.append(value)
     return tuple(found)
 
 
 def _option(*names: str, help: str, **more: Any) -> Any:
-    return typer.Option(*names, help=help, show_default=False, **more)
+    return option(*names, help=help, show_default=False, **more)
 
 
-_Count = Annotated[bool, typer.Option("--count", "-c", help="Print only how many there are.")]
+_Count = Annotated[bool, option("--count", "-c", help="Print only how many there are.")]
 _CountBy = Annotated[
     list[str] | None,
     _option(
@@ -228,7 +212,8 @@ _In = Annotated[
     _option(
         "--in",
         metavar="|".join(PLACES),
-        help="In participants' words, or in passages of the authors' own text, or both.",
+        help="In participants' words, or in passages of the authors' own text, or both: first the one, "
+        "then the other, each with its own best and up to --limit of each.",
         callback=one_of(PLACES, "place"),
     ),
 ]

@@ -71,15 +71,26 @@ def respond(environment: Mapping[str, str]) -> tuple[str, int]:
     if shell == "zsh":
         return _for_zsh(offers), 0
     if shell in ("powershell", "pwsh"):
-        return "".join(f"{value}:::{_one_line(about) or ' '}\n" for value, about in offers), 0
+        return "".join(
+            f"{_for_powershell(value)}:::{_one_line(about) or ' '}\n" for value, about in offers
+        ), 0
     if environment.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return "", 0 if offers else 1
     return "".join(f"{value}\t{_one_line(about)}\n" for value, about in offers), 0
 
 
+def _for_powershell(value: str) -> str:
+    """As one word: its script puts what it gets on the line as it is."""
+    if not any(sign in _SPECIAL or sign in "@,‘’" for sign in value):
+        return value
+    doubled = "".join(sign * 2 if sign in "'‘’" else sign for sign in value)
+    return f"'{doubled}'"
+
+
 def offers_for(words: list[str], incomplete: str) -> list[Offer]:
     """What can stand in place of `incomplete` behind `ccg` and `words`."""
-    from ccg_corpus.cli.main import COMMANDS, app, load_command
+    from ccg_corpus.cli.application import app, load_command
+    from ccg_corpus.cli.commands import COMMANDS
 
     at, project = 0, None
     while at < len(words) and words[at].startswith("-"):

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from ccg_corpus.cli import streams
+from ccg_corpus.cli.declared import Context, argument
 from ccg_corpus.cli.options import DetailFormatOption, PagerOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session, write_paged
 from ccg_corpus.errors import QueryError
@@ -22,10 +21,10 @@ READABLE = 100  # columns; longer lines are hard to follow
 
 
 def show(
-    context: typer.Context,
+    context: Context,
     ids: Annotated[
         list[str],
-        typer.Argument(
+        argument(
             metavar="ID",
             help="A quotation's id, or how it begins; - reads ids from a pipe.",
         ),
@@ -34,7 +33,7 @@ def show(
     pager: PagerOption = True,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Show quotations in their place: lead-in, text around, speaker, evidence, citation.
 
     \b
@@ -63,7 +62,7 @@ def show(
         write_paged(rendered, pager=pager)
     if not shown and not failed:
         run.note("no ids to show")
-    raise typer.Exit(FAILED if failed else FOUND if shown else NOTHING)
+    return FAILED if failed else FOUND if shown else NOTHING
 
 
 def _details(

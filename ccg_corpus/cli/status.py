@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, ProjectOption, QuietOption
-from ccg_corpus.cli.session import chosen_format, print_rows, session
+from ccg_corpus.cli.session import FOUND, chosen_format, print_rows, session
 
 MOST_NAMED = 20
 
 
 def status(
-    context: typer.Context,
+    context: Context,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """Say what the corpus holds, which files failed, and whether an ingest is due.
 
     \b
@@ -39,6 +38,7 @@ def status(
         print_rows(
             [{"name": name, "value": value} for name, value in _lines(known)], columns, format
         )
+    return FOUND
 
 
 def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:

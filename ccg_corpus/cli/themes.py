@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import typer
-
+from ccg_corpus.cli.declared import Context
 from ccg_corpus.cli.options import FormatOption, LimitOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import session
 
 
 def themes(
-    context: typer.Context,
+    context: Context,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
-) -> None:
+) -> int:
     """List the headings that quotations stand under, then the codes of config.yaml.
 
     \b
@@ -31,13 +30,11 @@ def themes(
         field("quotations", "Quotations", is_number=True),
         field("documents", "Documents"),
     )
-    raise typer.Exit(
-        list_corpus(
-            session(context, project, quiet),
-            lambda corpus: corpus.themes(),
-            columns,
-            what="themes",
-            limit=limit,
-            format_name=format,
-        )
+    return list_corpus(
+        session(context, project, quiet),
+        lambda corpus: corpus.themes(),
+        columns,
+        what="themes",
+        limit=limit,
+        format_name=format,
     )

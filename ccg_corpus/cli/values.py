@@ -63,4 +63,10 @@ def read_plainly(parameters: list[Any]) -> list[Any]:
         low, high = getattr(info, "min", None), getattr(info, "max", None)
         plain = PlainValue(read, low, high)
         parameter.get_runtime_param = lambda plain=plain: plain
+        if parameter.param_type_name == "argument":
+            parameter.display_type_rich = _untyped  # --help says "QUERY", not "QUERY <list[str]>"
     return parameters
+
+
+def _untyped(ctx: Any) -> str:
+    return ""

@@ -15,6 +15,7 @@ from math import sqrt
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.model import Record
+from ccg_corpus.spreadsheet import as_text
 
 SHOWN = ("id", "text", "kind", "speaker_label", "role", "participant", "case", "theme", "lead_in")
 # the reviewer answers y, n, or nothing where she cannot tell
@@ -46,7 +47,7 @@ def sample_sheet(records: Sequence[Record], *, size: int, seed: int = 0) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*SHOWN, "source", "page", *QUESTIONS, "note"])
     for record in sorted(drawn, key=lambda record: str(record["id"])):
-        shown = [record[name] for name in SHOWN]
+        shown = [as_text(str(record[name] or "")) for name in SHOWN]
         place = [record["document"]["source"], record["page"]]
         writer.writerow([*shown, *place, *("" for _ in QUESTIONS), ""])
     return out.getvalue()

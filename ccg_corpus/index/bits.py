@@ -8,10 +8,11 @@ taken out of a segment since is told by bits of their own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
@@ -21,7 +22,7 @@ ALIVE_NAME = "alive.bits"
 LEAST_WRITTEN = 1000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentBits:
     """The bits of one segment of `size` documents: its file, and where in it each facet's are."""
 
@@ -30,7 +31,7 @@ class SegmentBits:
     positions: dict[str, int]
 
 
-@dataclass(frozen=True)
+@frozen
 class WrittenBits:
     """The bits of an index, segment by segment; those of facets that are `common`."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import os
 import stat
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.index.bits import SegmentBits, WrittenBits
 from ccg_corpus.rules import INDEXING, rules_key
 from ccg_corpus.store import Store, cache_directory
@@ -21,7 +21,7 @@ MANIFEST_NAME = "manifest.json"
 DOCUMENTS_NAME = "documents.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Manifest:
     """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
@@ -94,7 +94,8 @@ def write_manifest(
         has_deletions=has_deletions,
     )
     draft = directory / f"{MANIFEST_NAME}.new"
-    draft.write_text(json.dumps(asdict(manifest)), encoding="utf-8")
+    fields = {**vars(manifest), "segments": [vars(one) for one in manifest.segments]}
+    draft.write_text(json.dumps(fields), encoding="utf-8")
     draft.replace(directory / MANIFEST_NAME)
 
 

@@ -8,11 +8,11 @@ for the author's lead-in and the heading, more for the word exactly as it was as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.index.allowed import Facets, docnums
 from ccg_corpus.index.bits import bits_of, byte_count
 from ccg_corpus.index.forms import BREAK, joined_words
@@ -48,7 +48,7 @@ LEAST_PART = 3
 LOOKED_UP = 20
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Leaf:
     """What was looked for, where it was found, and what it counts in each document."""
 

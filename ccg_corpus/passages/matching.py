@@ -29,7 +29,10 @@ def expression(parts: Sequence[Part], mentioned: Iterable[Sequence[str]] = ()) -
 
 
 def named(name: str) -> str:
-    """A name in any of its forms, in the text or in the headings over it."""
+    """A name in any of its forms, in the text or in the headings over it; "begin*" in the text."""
+    if name.endswith("*"):
+        words = [token.text for token in tokens(name)]
+        return f"words : {_string(words)} *" if words else ""
     keys = families(name)
     return f"{{family theme}} : {_string(keys)}" if keys else ""
 

@@ -14,32 +14,58 @@ def _sequences(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 # How people begin.
+# "I'd" comes as "i".
 OPENERS = _sequences(
-    "could you,can you,would you,will you,i'd like,i would like,i want,i need,i am looking for,"
-    "i'm looking for,looking for,show me,find me,give me,get me,tell me,let me see,do we have,"
-    "have we got,is there,are there,please"
+    "could you,can you,would you,will you,i like,i would like,i want,i need,i am looking for,"
+    "i looking for,looking for,show me,find me,give me,get me,tell me,let me see,do we have,"
+    "have we got,is there,are there,please,in their own words,in their words,pull out,bring up,list all,"
+    "cases where,quotes where,people who,those who"
 )
 FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
-    "they these those it's i'd vs any some every all anything everything something only just both"
+    "they these those it vs any some every all anything everything something only just both but "
+    "he she him her his hers them i me my our ours your us we if whether since during until till "
+    "while throughout what which who whom whose how when where why many much else each could would "
+    "should can will shall may might must anyone anybody everyone everybody someone somebody"
 )
+# "what've", "what's", "didn't": run together with what people ask with.
+CONTRACTED = ("'ve", "'re", "'ll", "'d", "'m")
+WITH_IS = _words("what who how where when why it that there he she")
+AUXILIARIES = _words("do does did has have had is are was were")
+# Dropped before a noun ("after the merger"), kept in a name ("after hours").
+BEFORE_NOUN = _words("after before following because")
+DETERMINERS = _words("the a an this that these those their his her our")
 # Dropped where somebody asks or speaks, kept in a topic: "nurses on being told".
 ASKING = _words(
     "quote quotes quotation quotations quoted verbatim say says said saying tell tells told telling "
-    "what which who whom whose how when where why what's who's how's find show list give get me us "
-    "you we please published mention mentions mentioned mentioning"
+    "find show list give get you please published mention mentions mentioned mentioning illustrating "
+    "illustrate illustrates showing demonstrating expressing evidence example examples extract "
+    "extracts excerpt excerpts passage passages"
 )
 # Whoever was asked: no role, and nothing to find.
 PARTICIPANTS = _words("participants interviewees respondents informants")
-TOLD = _words("told tell tells telling")
+PEOPLE = _words("people persons speakers")
+TOLD = _words("told tell tells telling say says said think thinks thought believe believes feel")
 INTERROGATIVES = _words("what how")
+# A phrase that begins so is a sentence: "do doctors trust managers" is about managers.
+QUESTIONING = _words(
+    "do does did has have had is are was were should would could can will may might must what how "
+    "why when where whether which who"
+)
 # Dropped between a speaker and a topic ("nurses feel about", "GPs' views on"), kept elsewhere.
 TELLING = _words(
     "think thinks thought feel feels felt talk talks talked talking speak speaks spoke speaking "
     "describe describes described describing discuss "
     "discusses discussed discussing report reports reported reporting comment comments commented "
     "commenting view views opinion opinions perspective perspectives account accounts experience "
-    "experiences statement statements words voices"
+    "experiences statement statements words voices attitude attitudes perception perceptions "
+    "belief beliefs feelings thoughts reaction reactions perceive perceives perceived"
+)
+# The same, only where what it is about follows: "managers complain about".
+TELLING_ABOUT = _words(
+    "complain complains complained complaining worry worries worried argue argues argued explain "
+    "explains explained reflect reflects reflected reflecting raise raises raised concern concerns "
+    "know knows knew hear heard write wrote"
 )
 # "what do they think of doctors": they are the topic; "views of doctors" are theirs.
 THINKING = _words("think thinks thought speak speaks spoke talk talks talked")
@@ -50,36 +76,57 @@ DROPPED = FUNCTION_WORDS | ASKING | TOPIC_FOLLOWS | SPEAKER_FOLLOWS | EITHER_FOL
 
 # "trust in managers" is about managers; "anger in managers" is theirs.
 TRUSTING = _words("trust trusting confidence faith belief interest")
-# Roles that qualify the noun after them: "patient safety" is a topic, "GP anger" is a GP's.
-MODIFIERS = _words("patient")
+# Roles that qualify the noun after them: "patient safety" and "staff shortages" are topics, "GP
+# anger" is a GP's. They speak where they stand alone, in the plural, or before a word of asking.
+MODIFIERS = _words(
+    "patient professional staff practitioner provider user service-user client consumer stakeholder "
+    "leader expert carer caregiver parent child family woman mother worker employee volunteer "
+    "student trainee teacher citizen member resident administrator"
+)
+# Roles that are several in the singular.
+UNCOUNTED = _words("staff")
+# Of what is told, these are as often a topic: "patient experience", but "patient experience of care".
+ACCOUNTS = _words(
+    "account experience opinion perspective perception attitude belief reaction view report comment"
+)
+# "practice nurses who work in case B": dropped between a speaker and a place.
+WORKING = _words("work works worked working based employed located")
 # Roles whose name is as often another thing; in the singular the reading says so.
 DOUBLE = _words("chair director partner leader user provider expert staff child man woman coach")
 
 # Who is meant is everybody: "anyone except GPs".
-EVERYBODY = _words("anyone anybody everyone everybody people someone somebody speakers cases all")
+EVERYBODY = _words(
+    "anyone anybody everyone everybody people someone somebody speakers cases sites all"
+)
 # What follows is left out: a filter, or the next word.
 EXCEPTING = _sequences(
     "except for,except,excepting,excluding,other than,apart from,but not,leave out,leaving out,"
-    "but leave out,but without,and not"
+    "but leave out,but without,and not,not including,not about,not on,not mentioning"
 )
 # The same, only before a filter: "not listening" is a topic.
-EXCEPTING_FILTERS = _sequences("not,without,but,no,minus")
-AFTER_EXCEPTING = _words("by from in for the any of at those")
+EXCEPTING_FILTERS = _sequences("not,without,but,no,minus,neither,nor,non")
+AFTER_EXCEPTING = _words("by from in for the any of at those quotes quotations quote words")
 
 # What people write for the words of a role.
 SHORT_FOR = {
     "sr": "senior", "snr": "senior", "doc": "doctor", "docs": "doctors", "mgr": "manager",
     "mgrs": "managers", "rep": "representative", "reps": "representatives", "pt": "patient",
     "pts": "patients", "practise": "practice", "exec": "executive", "execs": "executives",
-    "admin": "administrative",
+    "admin": "administrative", "dr": "doctor", "drs": "doctors",
 }  # fmt: skip
 
 # Kinds of quotation in plain words: before one of the nouns, or by itself behind "in" and the like.
-SURVEYS = _sequences("survey,questionnaire,free text,free-text,open-ended,open ended")
+FREE_TEXT = _sequences("free text,free-text,open-ended,open ended")
+SURVEYS = _sequences("survey,surveys,questionnaire,questionnaires") + FREE_TEXT
+INTERVIEWS = _sequences(
+    "interview,interviews,focus group,focus groups,focus-group,focus-groups,group interview,"
+    "group interviews"
+)
 ANSWERS = _words(
     "answer answers response responses comment comments quote quotes quotation quotations reply "
     "replies respondents"
 )
+DATA = _words("data material transcript transcripts extract extracts excerpt excerpts")
 KIND_PHRASES = {
     ("scare", "quotes"): "term",
     ("cited", "authors"): "cited",
@@ -91,10 +138,33 @@ KIND_PHRASES = {
 }
 
 DOCUMENT_NOUNS = _words("document doc paper article report")
+PUBLICATIONS = _words("papers articles reports documents publication publications manuscript")
+ET_AL = _sequences("et al,and colleagues,and others,and co-authors,and coauthors")
 CASE_NOUNS = _words("case cases case-study case-studies")
 ROLE_NOUNS = _words("role roles speaker speakers")
 STUDY_NOUNS = _words("study studies")
 SITE_NOUNS = _words("site sites")
+# What a case may be called besides: "CCG A", "practice 3".
+PLACE_NOUNS = _words(
+    "locality location area hospital practice clinic ccg trust team ward organisation organization "
+    "region centre center school community district county country facility unit company home "
+    "village municipality province pct board setting"
+)
 THEME_NOUNS = _words("theme themes heading headings")
+BEHIND_THEME = THEME_NOUNS | _words("section sections subheading chapter")
 CODE_NOUNS = _words("code codes coded tagged")
-PLACED = _words("in at from or and the of all any by")
+BEHIND_CODE = _words("as with at under the code codes")
+PARTICIPANT_NOUNS = _words("participant interviewee respondent informant participants")
+PAGES = _words("p pp page pages")
+NUMBERED = _words("no number id")
+PLACED = _words("in at from or and the of all any by published")
+
+# "the last five years".
+WITHIN_TIME = _words("in over within during from for since")
+NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "fifteen": 15, "twenty": 20,
+}  # fmt: skip
+# Before a kind and before an author's name alone: it is asked for, or left out.
+BEFORE_KIND = _words("in from without except excluding not")
+BEFORE_NAME = _words("in from by not except excluding without than but for")

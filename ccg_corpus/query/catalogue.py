@@ -6,15 +6,20 @@ reference means and refuses one that could mean two things.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
+from time import localtime
 
 from ccg_corpus.errors import QueryError
-from ccg_corpus.words import fold, label_key, normalised_words
+from ccg_corpus.frozen import frozen
+from ccg_corpus.naming import author_names, file_names
+from ccg_corpus.words import fold, label_key, normalised_words, participant_key
+
+# How many documents a name that is not enough is said to be.
+MOST_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """Something with an id and a title."""
 
@@ -22,7 +27,7 @@ class Known:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KnownDocument:
     """A document of the corpus and the file it was read from."""
 
@@ -30,7 +35,7 @@ class KnownDocument:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocumentFacts:
     """What a document is cited by, and what type it is of."""
 
@@ -40,9 +45,9 @@ class DocumentFacts:
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Catalogue:
-    """Everything a query can refer to by name. `facts` are read when they are asked for."""
+    """Everything a query can refer to by name. What can be called is read when it is asked for."""
 
     documents: tuple[KnownDocument, ...] = ()
     cases: tuple[str, ...] = ()  # labels as printed
@@ -52,6 +57,8 @@ class Catalogue:
     themes: tuple[str, ...] = ()  # headings as printed
     codes: tuple[Known, ...] = ()
     facts: Callable[[], tuple[DocumentFacts, ...]] = tuple
+    participants: Callable[[], tuple[str, ...]] = tuple  # labels as printed
+    this_year: Callable[[], int] = lambda: localtime().tm_year
 
     def document(self, reference: str) -> str | None:
         """The id of the document that `reference` names; None where none does.
@@ -63,23 +70,55 @@ class Catalogue:
         key = reference.strip().removesuffix("…").removesuffix("...").casefold()
         if not key:
             return None
-        if any(document.id.casefold() == key for document in self.documents):
-            return next(one.id for one in self.documents if one.id.casefold() == key)
-        found = _matching(self.documents, lambda name: name == key)
-        found = found or _matching(self.documents, lambda name: name.startswith(key))
+        found = self.named(key) or self.beginning(key, limit=MOST_NAMED + 1)
         if len(found) > 1:
-            some = ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
+            some = ", ".join(found[:MOST_NAMED]) + (", …" if len(found) > MOST_NAMED else "")
             raise QueryError(f"{reference!r} may be {some}", hint="give more of the document's id")
         return found[0] if found else None
 
-    def cited(self, name: str, year: int) -> tuple[str, ...]:
-        """The documents of that year whose first author has that name."""
-        key = fold(name)
-        return tuple(
-            facts.id
-            for facts in self.facts()
-            if facts.year == year and facts.authors and key in _name_words(facts.authors[0])
+    def named(self, key: str) -> tuple[str, ...]:
+        """The documents of exactly this name: of the id before all others."""
+        ids = (one.id for one in self.documents if one.id.casefold() == key)
+        found = next(ids, None)
+        return (found,) if found else self._fitting(key.__eq__)
+
+    def beginning(self, key: str, *, limit: int) -> tuple[str, ...]:
+        """The first documents with a name that begins so."""
+        return self._fitting(lambda name: name.startswith(key))[:limit]
+
+    def _fitting(self, fits: Callable[[str], bool]) -> tuple[str, ...]:
+        every = ((one.id, file_names(one.id, one.source)) for one in self.documents)
+        return tuple(id for id, names in every if any(map(fits, names)))
+
+    def cited(self, name: str, year: int | None = None) -> tuple[str, ...]:
+        """The documents, of that year if one is given, whose first author has that name; where no
+        first author has it, those of any author."""
+        found = self.by(name) or self.with_author(name)
+        return tuple(facts.id for facts in found if year is None or facts.year == year)
+
+    def is_co_author(self, name: str, other: str) -> bool:
+        """Whether `other` wrote a document with the first author `name`."""
+        return bool(
+            {facts.id for facts in self.with_author(other)} & {one.id for one in self.by(name)}
         )
+
+    def by(self, name: str) -> list[DocumentFacts]:
+        """The documents whose first author has that name."""
+        key = fold(name)
+        return [one for one in self.facts() if one.authors and key in author_names(one.authors[0])]
+
+    def with_author(self, name: str) -> list[DocumentFacts]:
+        """The documents one of whose authors has that name."""
+        key = fold(name)
+        return [
+            one
+            for one in self.facts()
+            if any(key in author_names(author) for author in one.authors)
+        ]
+
+    def participant(self, label: str) -> str | None:
+        """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""
+        return _participants(self.participants()).get(participant_key(label))
 
     def types(self) -> tuple[str, ...]:
         """The types of the documents: article, report …"""
@@ -88,8 +127,13 @@ class Catalogue:
     def of_type(self, name: str) -> tuple[str, ...]:
         """The documents of a type; "manuscript" is also an accepted one."""
         key = normalised_words(name)
-        kinds = ((facts.id, normalised_words(facts.type or "")) for facts in self.facts())
-        return tuple(id for id, kind in kinds if key and (kind == key or kind.endswith(f" {key}")))
+        kinds = ((kind, normalised_words(kind)) for kind in self.types() if key)
+        wanted = [kind for kind, words in kinds if words == key or words.endswith(f" {key}")]
+        return tuple(sorted(id for kind in wanted for id in self.with_type(kind)))
+
+    def with_type(self, type: str) -> tuple[str, ...]:
+        """The documents of exactly this type."""
+        return tuple(facts.id for facts in self.facts() if facts.type == type)
 
     def case_label(self, words: str) -> str | None:
         """The label as printed that `words` name ("case study d" → "D"); None if unknown."""
@@ -112,20 +156,6 @@ class Catalogue:
         return _titles(self.themes).get(normalised_words(words))
 
 
-def _matching(documents: Iterable[KnownDocument], fits: Callable[[str], bool]) -> tuple[str, ...]:
-    return tuple(document.id for document in documents if any(map(fits, _names(document))))
-
-
-def _names(document: KnownDocument) -> tuple[str, ...]:
-    source = document.source.casefold()
-    name = source.rpartition("/")[2]
-    return document.id.casefold(), source, name, name.rpartition(".")[0] or name
-
-
-def _name_words(author: str) -> list[str]:
-    return [word for word in fold(author).replace(",", " ").split() if len(word) > 1]
-
-
 def _named(known: tuple[Known, ...], words: str) -> str | None:
     key = normalised_words(words)
     return _ids(known).get(key) if key else None
@@ -146,6 +176,11 @@ def _ids(known: tuple[Known, ...]) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _labels(cases: tuple[str, ...]) -> dict[str, str]:
     return {label_key(label): label for label in reversed(cases)}
+
+
+@lru_cache(maxsize=4)
+def _participants(labels: tuple[str, ...]) -> dict[str, str]:
+    return {participant_key(label): label for label in reversed(labels)}
 
 
 @lru_cache(maxsize=4)

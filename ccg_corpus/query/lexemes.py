@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 
-_QUOTED = r'"(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]'
+# In single quotes too, since a shell may have taken the double ones; an apostrophe is none.
+_SINGLE = r"""['‘](?P<quoted>(?:[^'‘’"“”„]|['’](?=\w))+)['’](?!\w)"""
+_QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:
         (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | [^\s,;()"“”]+ )
       | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
+      | (?<![^\s(-]) {_SINGLE}
       | (?P<prefix> [^\W_] [\w'’-]* ) \*
       | (?P<near> NEAR (?: / (?P<within> \d{{1,3}} ) )? (?!\w) )
       | (?P<operator> \| | (?: OR | AND | NOT )(?!\w) )
@@ -31,7 +34,7 @@ _LEXEME = rf"""
 NEAR_WORDS = 10  # NEAR without a number
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lexeme:
     """A piece of a query. `kind` is field, phrase, prefix, near, operator, word, open, close or
     pause.
@@ -80,6 +83,8 @@ def _scan(text: str) -> Iterator[Lexeme]:
         elif match["near"]:
             within = match["within"] or str(NEAR_WORDS)
             yield Lexeme("near", within, match.start("near"), match.end("near"))
+        elif kind == "quoted":
+            yield Lexeme("phrase", match[kind], match.start(kind), match.end(kind), negated)
         elif match[kind].strip():
             yield Lexeme(kind, match[kind], match.start(kind), match.end(kind), negated)
 
@@ -87,6 +92,8 @@ def _scan(text: str) -> Iterator[Lexeme]:
 def unquoted(value: str) -> str:
     """A field's value without the quotes that hold it together."""
     if len(value) >= 2 and value[0] in "“„" and value[-1] in "”“":
+        return value[1:-1]
+    if len(value) >= 2 and value[0] == value[-1] == "'":
         return value[1:-1]
     if len(value) < 2 or value[0] != '"' or value[-1] != '"':
         return value

@@ -7,9 +7,9 @@ query, `described()` is for people. It knows no index and no store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen, replaced
 from ccg_corpus.hit import SPEECH_KINDS
 
 if TYPE_CHECKING:
@@ -24,12 +24,13 @@ FIELDS = {
     "document": "documents",
     "theme": "themes",
     "code": "codes",
+    "participant": "participants",
     "kind": "kinds",
     "type": "types",
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """Words and filters: values of one filter are alternatives, all filters hold together.
 
@@ -45,6 +46,7 @@ class Query:
     documents: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # of document: article, report, accepted manuscript …
     since: int | None = None
@@ -90,7 +92,7 @@ class Query:
 
     def with_filters(self, **filters: Any) -> Query:
         """The same query, with these fields in place of its own."""
-        return replace(self, **filters)
+        return replaced(self, **filters)
 
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
@@ -102,7 +104,7 @@ class Query:
         `title` gives the name to show for a role's slug.
         """
         roles = tuple(title(role) for role in self.roles) if title else self.roles
-        shown = replace(self, roles=roles)
+        shown = replaced(self, roles=roles)
         facets = [f"{field}: {' or '.join(values)}" for field, values in shown._names()]
         return " · ".join([*facets, *self._described_bounds(), *self._described_words(title)])
 
@@ -168,6 +170,7 @@ def _kinds_wanted(part: Part) -> Iterator[str]:
 
 def quoted(value: str) -> str:
     """A field's value as the strict form writes it: in quotes where it would not hold together."""
-    if value and all(character.isalnum() or character in "-_:/’'" for character in value):
+    plain = all(character.isalnum() or character in "-_:/’'" for character in value)
+    if value and plain and value[0] != "'":
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

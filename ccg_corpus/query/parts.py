@@ -6,8 +6,8 @@ one form whatever was typed, so that a query's text reads back as that query.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.query.lexemes import Lexeme, lexemes
@@ -18,6 +18,7 @@ from ccg_corpus.words import tokens, variants
 MOST_NEAR = 100
 FIELD_ORDER = (*FIELDS, "year", "confidence")
 DEEPEST = 25
+_INITIALS = r"[A-Z](?:&[A-Z])+"  # "A&E" is one thing
 
 
 def read(text: str) -> tuple[Part, ...]:
@@ -63,13 +64,18 @@ def _add(parts: Parts, lexeme: Lexeme) -> None:
         parts.add(lexeme)
 
 
-@dataclass(slots=True)
 class _Item:
     """One thing that is needed: any of its alternatives. `is_group`: it was in brackets."""
 
-    alternatives: list[Part] = field(default_factory=list)
-    is_group: bool = False
-    in_plain_words: bool = False
+    def __init__(
+        self,
+        alternatives: list[Part] | None = None,
+        is_group: bool = False,
+        in_plain_words: bool = False,
+    ) -> None:
+        self.alternatives = alternatives or []
+        self.is_group = is_group
+        self.in_plain_words = in_plain_words
 
     def part(self) -> Part:
         return self.alternatives[0] if len(self.alternatives) == 1 else any_of(self.alternatives)
@@ -122,6 +128,8 @@ class Parts:
         if lexeme.kind == "phrase":
             if tokens(lexeme.text):
                 self.put(Phrase(lexeme.text), negated=lexeme.negated)
+        elif lexeme.kind == "word" and "&" in lexeme.text and re.fullmatch(_INITIALS, lexeme.text):
+            self.put(Phrase(lexeme.text), negated=lexeme.negated)
         elif lexeme.kind == "prefix":
             self.put(Prefix(lexeme.text), negated=lexeme.negated)
         else:

@@ -7,24 +7,28 @@ asking ("quotes", "what do … say about") fall away; all else is a word to find
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import frozen
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.fields import field_name, field_part, filters_of
 from ccg_corpus.query.lexemes import Lexeme, lexemes
 from ccg_corpus.query.model import Query
-from ccg_corpus.query.named import Found, Lexemes, Named
+from ccg_corpus.query.named import Named
 from ccg_corpus.query.parts import Parts, check_depth
+from ccg_corpus.query.row import Found, Lexemes
+from ccg_corpus.query.sense import Sense
 from ccg_corpus.query.speakers import RoleFinder, role_mentions
 from ccg_corpus.terms import Has, Part, Within
 
 LONGEST = 2000
+_PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """How a stretch of the phrase was read: what it became, "" where it fell away."""
 
@@ -32,7 +36,7 @@ class Step:
     became: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """A query, how each stretch of the phrase was read, and what may have been meant otherwise."""
 
@@ -59,8 +63,9 @@ class _Reading:
         self._lexemes = lexemes(text)
         self._at = Lexemes(self._lexemes)
         self._roles = roles
-        self._named = Named(self._at, catalogue)
         self._mentions = role_mentions(text, self._lexemes, roles, catalogue)
+        self._sense = Sense(self._at, self._mentions)
+        self._named = Named(self._at, catalogue, roles, self._mentions)
         self._stack = [Parts()]
         self._opened: list[Lexeme] = []
         self._all_printings = False
@@ -69,6 +74,7 @@ class _Reading:
         self._on_topic = False  # a role named now is what is talked about
         self._after_word = False  # the lexeme before was a word to find
         self._after_speaker = False  # the lexeme before was a role's name or "what", "how"
+        self._spoken = False  # a role was read as who speaks
         self._became = ""
         self._steps: list[tuple[int, int, str]] = []
         self._notes: list[str] = []
@@ -90,7 +96,9 @@ class _Reading:
             self._take_every_word()
         filters, parts = filters_of(self._parts.found())
         query = Query(parts=parts, all_printings=self._all_printings, **filters)
-        return Reading(query, tuple(self._told()), tuple(dict.fromkeys(self._notes)))
+        return Reading(
+            query, tuple(self._told()), tuple(dict.fromkeys((*self._notes, *self._named.notes)))
+        )
 
     def _told(self) -> Iterator[Step]:
         """The steps, words that fell away told together."""
@@ -119,10 +127,11 @@ class _Reading:
     def _step(self, at: int) -> int:
         """Read what stands at `at`; how many lexemes that was."""
         lexeme = self._lexemes[at]
-        if lexeme.kind == "word" and not lexeme.negated:
+        is_near = "near" in (self._at.kind(at - 1), self._at.kind(at + 1))
+        if lexeme.kind == "word" and not lexeme.negated and not is_near:
             return (
                 self._except(at) or self._filter(at) or self._role_noun(at) or self._role(at)
-                or self._at.begins(at, asking.OPENERS) * self._is_start(at)
+                or self._at.begins(at, asking.OPENERS) * self._is_start(at) or self._page(at)
                 or self._plain_word(at)
             )  # fmt: skip
         if lexeme.kind == "word" and lexeme.negated and at in self._mentions:
@@ -134,6 +143,8 @@ class _Reading:
             self._became = "operator"
         elif lexeme.kind in ("open", "close"):
             self._bracket(lexeme)
+        elif lexeme.kind == "phrase" and (found := self._named.theme_in_quotes(at)):
+            return self._put(found)
         elif lexeme.kind == "pause":
             self._moved(on_topic=False)
             self._excepting = False
@@ -189,8 +200,6 @@ class _Reading:
         self._became = _told(part, left_out=lexeme.negated)
         self._moved()
 
-    # Filters in plain words
-
     def _filter(self, at: int) -> int:
         found = self._named.filter_at(at)
         return self._put(found) if found else 0
@@ -207,6 +216,15 @@ class _Reading:
         self._became = _told(part, left_out=self._excepting or negated)
         self._moved()
         return length
+
+    def _page(self, at: int) -> int:
+        """ "p. 12" behind what is asked for: a page is shown and can't be asked for, so it is said."""
+        number = at + 1 + (self._at.raw(at + 1) == ".")
+        is_page = self._at.word(at) in asking.PAGES and re.fullmatch(_PAGE, self._at.raw(number))
+        if not is_page or not self._found_any:
+            return 0
+        self._notes.append("a page can't be asked for; --fields page,id,text shows them")
+        return number + 1 - at
 
     def _except(self, at: int) -> int:
         """ "anyone except GPs", "but not in case D": what follows is left out."""
@@ -229,7 +247,7 @@ class _Reading:
         if found:
             self._moved(on_topic=False)
             self._excepting = True
-            if isinstance(found, tuple) and self._at.word(at) == "cases":
+            if isinstance(found, tuple) and self._at.word(at) in ("cases", "sites"):
                 return end - at + self._put(found)
             return end - at
         if length and self._at.word(end):
@@ -239,7 +257,7 @@ class _Reading:
 
     def _labels_of_cases(self, at: int, end: int) -> Found | None:
         """ "cases other than D"."""
-        return self._named.labels_at(end) if self._at.word(at) == "cases" else None
+        return self._named.labels_at(end) if self._at.word(at) in ("cases", "sites") else None
 
     # Speakers and topics
 
@@ -249,15 +267,37 @@ class _Reading:
 
     def _role(self, at: int, *, negated: bool = False) -> int:
         mention = self._mentions.get(at)
-        if mention is None or self._on_topic:
-            return 0
+        if mention is None:
+            return self._role_that_is_not(at)
         slug, length, plural = mention
-        if slug in asking.MODIFIERS and not plural and self._is_topic(at + length):
+        if self._is_object(at):
+            self._on_topic = True
+        if self._on_topic:
+            return 0
+        if self._sense.qualifies(at, slug, length, plural=plural):
+            self._say_topic(slug, at, length)
             return 0
         self._say_if_double(at, slug, length, plural=plural)
-        self._put((length, Has("role", (slug,))), negated=negated)
+        if self._sense.are_both(at):
+            self._parts.put(Has("role", (slug,)), is_group=True)
+            self._became = _told(Has("role", (slug,)), left_out=False)
+        else:
+            self._put((length, Has("role", (slug,))), negated=negated)
+        self._spoken = True
         self._moved(speaker=True)
         return length
+
+    def _is_object(self, at: int) -> bool:
+        """ "do doctors trust managers": managers are what is asked about."""
+        return self._sense.is_sentence and self._spoken and self._after_word and not self._excepting
+
+    def _role_that_is_not(self, at: int) -> int:
+        """ "non-clinicians"."""
+        words = self._at.word(at).removeprefix("non-")
+        slug = self._roles.resolve(words) if words and words != self._at.word(at) else None
+        if slug is None or self._on_topic:
+            return 0
+        return self._put((1, Has("role", (slug,))), negated=True)
 
     def _say_if_double(self, at: int, slug: str, length: int, *, plural: bool) -> None:
         """A singular that is as often another thing, without a word that makes it a speaker."""
@@ -267,14 +307,6 @@ class _Reading:
             word = self._at.raw(at)
             self._notes.append(f"'{word}' read as role {slug}; write \"{word}\" for the word")
 
-    def _is_topic(self, at: int) -> bool:
-        word = self._at.word(at)
-        return (
-            bool(word)
-            and word not in asking.DROPPED | asking.CASE_NOUNS
-            and at not in self._mentions
-        )
-
     def _plain_word(self, at: int) -> int:
         word = self._at.word(at)
         if word == "or":
@@ -283,14 +315,19 @@ class _Reading:
             self._excepting = False
             self._moved(on_topic=True)
         elif word in asking.SPEAKER_FOLLOWS:
-            self._moved(on_topic=word == "in" and self._trusting(at - 1))
+            self._moved(
+                on_topic=word == "in" and self._after_word and self._sense.is_trusting(at - 1)
+            )
         elif word in asking.EITHER_FOLLOWS:
-            thinking = word == "of" and self._after_speaker and self._is_topic_of(at)
-            self._moved(on_topic=self._on_topic or self._after_word or thinking)
-        elif word in asking.PARTICIPANTS and not self._on_topic:
+            thinking = word == "of" and self._after_speaker and self._sense.is_topic_of(at)
+            about = thinking or self._after_word or self._sense.ends_role(at - 1)
+            self._moved(on_topic=self._on_topic or about)
+        elif not self._on_topic and self._is_participants(at):
             self._moved(speaker=True)
+        elif self._is_passed_over(at):
+            self._moved(on_topic=self._on_topic, speaker=self._after_speaker)
         elif self._is_asking(at) or self._is_telling(at):
-            if word in asking.TOLD and self._after_speaker and self._is_told(at + 1):
+            if word in asking.TOLD and self._after_speaker and self._sense.is_told(at + 1):
                 self._on_topic = True  # "what GPs told managers"
             self._moved(speaker=self._after_speaker or word in asking.INTERROGATIVES)
         else:
@@ -298,35 +335,42 @@ class _Reading:
             self._say_if_topic(at)
         return 1
 
+    def _is_participants(self, at: int) -> bool:
+        """Whoever was asked; "people" only where it is said of whom: "people in case D"."""
+        word, behind = self._at.word(at), self._at.word(at + 1)
+        is_said = behind in asking.SPEAKER_FOLLOWS | asking.ASKING or behind in ("in", "at", "who")
+        return word in asking.PARTICIPANTS or (word in asking.PEOPLE and is_said)
+
+    def _is_passed_over(self, at: int) -> bool:
+        """ "who work in case B", "after the merger", "any role"."""
+        word, behind = self._at.word(at), self._at.word(at + 1)
+        if word in asking.WORKING:
+            at_place = self._after_speaker and behind in ("in", "at", "for")
+            return at_place and any(self._named.filter_at(at + n) for n in (2, 3))
+        if word in asking.ROLE_NOUNS | asking.CASE_NOUNS | asking.SITE_NOUNS:
+            return self._at.word(at - 1) in ("any", "all", "every") and self._at.is_ending(at + 1)
+        return word in asking.BEFORE_NOUN and behind in asking.DETERMINERS
+
     def _say_if_topic(self, at: int) -> None:
         """A role that is read as what is talked about."""
         mention = self._mentions.get(at)
         if mention and self._on_topic and mention[0] not in asking.MODIFIERS:
-            words = self._at.stretch(at, mention[1])
-            self._notes.append(
-                f"'{words}' read as the topic; write role:{mention[0]} for who speaks"
-            )
+            self._say_topic(mention[0], at, mention[1])
 
-    def _is_topic_of(self, at: int) -> bool:
-        """ "nurses' experiences of being told", "think of doctors"; not "views of managers"."""
-        before = self._at.word(at - 1)
-        if before in asking.THINKING:
-            return True
-        return before in asking.TELLING and not self._is_told(at + 1)
-
-    def _is_told(self, at: int) -> bool:
-        return at in self._mentions or (self._at.word(at) == "the" and at + 1 in self._mentions)
-
-    def _trusting(self, at: int) -> bool:
-        """ "trust in managers": they are the topic, where in "anger in managers" they speak."""
-        return self._after_word and self._at.word(at) in asking.TRUSTING
+    def _say_topic(self, slug: str, at: int, length: int) -> None:
+        words = self._at.stretch(at, length)
+        self._notes.append(f"'{words}' read as the topic; write role:{slug} for who speaks")
 
     def _is_asking(self, at: int) -> bool:
         word = self._at.word(at)
+        if self._at.is_acronym(at):
+            return False
         spoken = not self._on_topic or self._at.word(at + 1) in asking.SPEAKER_FOLLOWS
         return word in asking.FUNCTION_WORDS or (word in asking.ASKING and spoken)
 
     def _is_telling(self, at: int) -> bool:
+        if self._at.word(at) in asking.TELLING_ABOUT:
+            return self._after_speaker and self._sense.is_about(at + 1)
         if self._at.word(at) not in asking.TELLING:
             return False
         return self._after_speaker or self._at.word(at + 1) in (asking.TOPIC_FOLLOWS | {"of"})

@@ -15,7 +15,7 @@ from ccg_corpus.model import RECORD_KEYS, SCHEMA, Document, Evidence, Quotation,
 from ccg_corpus.records.codes import Codebook
 from ccg_corpus.records.identity import Identity
 from ccg_corpus.records.printings import Cluster, Printing
-from ccg_corpus.words import label_key, normalised_words
+from ccg_corpus.words import label_key, normalised_words, participant_key
 
 CONTEXT = 32  # code points of prefix and suffix
 
@@ -183,6 +183,8 @@ def _speaker(record: Record) -> Iterator[FacetRow]:
         yield "case", label_key(record["case"]), record["case"]
     if record["site"]:
         yield "site", record["site"], ""
+    if record["participant"] is not None:
+        yield "participant", participant_key(record["participant"]), record["participant"]
 
 
 def _case_in(field: str, record: Record) -> Iterator[FacetRow]:

@@ -1,7 +1,8 @@
 """The reviewer's codes on a quotation: where its words, lead-in or theme have a code's terms.
 
 Comes in: the codebook, a document and one quotation. Goes out: slugs, each with the span of the
-document that has the term. A word finds its family; several words are a phrase of families.
+document that has the term. A word finds its family, "begin*" words that begin so; several words are
+a phrase of these.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.config import Code
 from ccg_corpus.model import Document, Evidence, Quotation, Span
-from ccg_corpus.words import families, family, tokens
+from ccg_corpus.words import family, tokens
 
 RULE = "code_term"
 # How far from a quotation its lead-in is looked for; it mostly stands right before it.
@@ -46,8 +47,9 @@ class Codebook:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A stretch of the document as families, each with its span in the document."""
+    """A stretch of the document as words and families, each with its span in the document."""
 
+    words: tuple[str, ...]
     families: tuple[str, ...]
     spans: tuple[Span, ...]
 
@@ -57,16 +59,36 @@ def _evidence(document: Document, span: Span) -> Evidence:
     return Evidence("codes", words, span.start, span.end, RULE)
 
 
-def _keys(code: Code) -> tuple[tuple[str, ...], ...]:
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """A word of a term: its family, or how the word begins where it ends with a star."""
+
+    text: str
+    is_beginning: bool = False
+
+    def fits(self, place: _Place, at: int) -> bool:
+        if self.is_beginning:
+            return place.words[at].startswith(self.text)
+        return place.families[at] == self.text
+
+
+def _keys(code: Code) -> tuple[tuple[_Key, ...], ...]:
     terms = (*code.terms, code.slug.replace("-", " "))
-    return tuple(dict.fromkeys(key for term in terms if (key := families(term))))
+    return tuple(dict.fromkeys(key for term in terms if (key := _key(term))))
 
 
-def _first(keys: Sequence[tuple[str, ...]], places: Iterable[_Place]) -> Span | None:
+def _key(term: str) -> tuple[_Key, ...]:
+    return tuple(
+        _Key(word.text, True) if term[word.end : word.end + 1] == "*" else _Key(family(word.text))
+        for word in tokens(term)
+    )
+
+
+def _first(keys: Sequence[tuple[_Key, ...]], places: Iterable[_Place]) -> Span | None:
     for place in places:
         for key in keys:
-            for at in range(len(place.families) - len(key) + 1):
-                if place.families[at : at + len(key)] == key:
+            for at in range(len(place.words) - len(key) + 1):
+                if all(one.fits(place, at + n) for n, one in enumerate(key)):
                     return Span(place.spans[at].start, place.spans[at + len(key) - 1].end)
     return None
 
@@ -83,7 +105,9 @@ def _places(document: Document, quotation: Quotation) -> Iterator[_Place]:
 def _place(document: Document, span: Span) -> _Place:
     words = tokens(document.slice(span))
     spans = [Span(span.start + word.start, span.start + word.end) for word in words]
-    return _Place(tuple(family(word.text) for word in words), tuple(spans))
+    return _Place(
+        tuple(word.text for word in words), tuple(family(word.text) for word in words), tuple(spans)
+    )
 
 
 def _lead_in_span(document: Document, quotation: Quotation) -> Span | None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.render.citation import located_citation, short_citation
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """`key` is the name in csv; `title` the heading for people.
 

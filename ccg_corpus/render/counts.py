@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ccg_corpus.answers.arranging import natural
 from ccg_corpus.render.columns import Column, Row, field
 from ccg_corpus.render.shape import heading
 
@@ -31,13 +32,16 @@ def count_columns(fields: Sequence[str], *, for_reader: bool = True) -> tuple[Co
 def cross_table(counts: Counts, fields: Sequence[str]) -> tuple[list[Row], tuple[Column, ...]]:
     """The last field's values across, the others down, with sums; nothing stands for none.
 
-    Most first, down and across, then by name; what is not stated is last.
+    Down most first, then by name; across in the order of the names, as people count: 2 before 10.
+    What is not stated is last.
     """
     cells: dict[tuple[str | None, ...], dict[str | None, int]] = {}
     for key, count in counts:
         row = cells.setdefault(key[:-1], {})
         row[key[-1]] = row.get(key[-1], 0) + count
-    across = _ordered((key[-1:], count) for key, count in counts)
+    across = sorted(
+        {key[-1:] for key, _ in counts}, key=lambda key: (key[0] is None, natural(key[0] or ""))
+    )
     down = _ordered((key[:-1], count) for key, count in counts)
     rows: list[Row] = [
         {

@@ -1,4 +1,7 @@
-"""Comma-separated values with a header row, quoted as RFC 4180 has it: for a spreadsheet."""
+"""Comma-separated values with a header row, quoted as RFC 4180 has it: for a spreadsheet.
+
+A cell that begins like a formula has an apostrophe before it; in every other format text is verbatim.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from ccg_corpus.hit import Hit
 from ccg_corpus.render.columns import SHEET, Column, Row, cell, with_context
+from ccg_corpus.spreadsheet import as_text
 
 
 def render_csv(hits: Iterable[Hit]) -> Iterator[str]:
@@ -33,4 +37,4 @@ def _values(
 ) -> Iterator[list[str]]:
     yield header
     for row in rows:
-        yield [cell(column.value(row)) for column in columns]
+        yield [as_text(cell(column.value(row))) for column in columns]

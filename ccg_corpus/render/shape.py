@@ -5,16 +5,18 @@ Comes in: choices that hold for every format. Goes out: one value that renderers
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Row
 
+VOICE = "voice"  # whose words they are, where both are shown
 UNSTATED = "not stated"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shape:
     """`fields` to show in place of a format's own; a `template` for lines; `group_by` headings."""
 
@@ -38,6 +40,8 @@ def group_value(record: Row, field: str) -> Any:
         return record["document"]["id"]
     if field == "year":
         return record["document"]["year"]
+    if field == VOICE:
+        return "Authors" if record["kind"] == "passage" else "Participants"
     return record.get(field)
 
 

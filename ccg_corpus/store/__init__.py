@@ -23,6 +23,7 @@ from ccg_corpus.store.database import (
     throw_away,
 )
 from ccg_corpus.store.finished import Finished, Indexable
+from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
     Encoded,
@@ -41,6 +42,7 @@ __all__ = [
     "Fact",
     "Finished",
     "Indexable",
+    "Naming",
     "NoCorpus",
     "Selection",
     "SourceRow",

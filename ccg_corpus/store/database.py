@@ -14,17 +14,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ccg_corpus.errors import ProjectError
+from ccg_corpus.store.naming import TABLE as NAMES
 
 CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 9
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
 
-_TABLES = """
+_TABLES = (
+    """
 CREATE TABLE facts_of_store (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE sources (
@@ -108,6 +110,8 @@ CREATE TABLE facets (
 ) WITHOUT ROWID;
 CREATE INDEX facets_by_record ON facets (n);
 """
+    + NAMES
+)
 
 
 class NoCorpus(ProjectError):

@@ -14,9 +14,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.hit import SPEECH_KINDS, Record
+from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
-from ccg_corpus.store.selection import Facet, Selection, where
+from ccg_corpus.store.naming import Naming
+from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.words import label_key, normalised_words
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class Finished:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self.naming = Naming(connection)
 
     # Writing
 
@@ -79,6 +82,7 @@ class Finished:
             "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)",
             ((document.id, at, *case) for at, case in enumerate(document.cases)),
         )
+        self.naming.add(document)
 
     def _add_texts(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
         self._connection.executemany(
@@ -123,19 +127,11 @@ class Finished:
 
     def numbers(self, selection: Selection, *, limit: int | None = None) -> list[int]:
         """The records wanted, all or the first ones, by document and place."""
-        clause, values = where(selection)
-        sql = (
-            f"SELECT r.n FROM records AS r WHERE {clause} ORDER BY r.document, r.start, r.n LIMIT ?"
-        )
-        most = -1 if limit is None else limit
-        return [n for (n,) in self._connection.execute(sql, (*values, most))]
+        return listing.numbers(self._connection, selection, limit)
 
     def count(self, selection: Selection) -> int:
         """How many records are wanted."""
-        clause, values = where(selection)
-        sql = f"SELECT COUNT(*) FROM records AS r WHERE {clause}"
-        (found,) = self._connection.execute(sql, values).fetchone()
-        return int(found)
+        return listing.count(self._connection, selection)
 
     def tally(self, wanted: Selection | Sequence[int], fields: Sequence[str]) -> Tally:
         """How many of the records wanted have which values of `fields`."""
@@ -216,15 +212,6 @@ class Finished:
     def document_ids(self) -> list[tuple[str, str]]:
         """The id and the source of every document, by id."""
         return list(self._connection.execute("SELECT id, source FROM documents ORDER BY id"))
-
-    def cited_facts(self) -> list[tuple[str, tuple[str, ...], int | None, str | None]]:
-        """The id, the authors, the year and the type of every document, by id."""
-        rows = self._connection.execute("SELECT id, facts FROM documents ORDER BY id")
-        every = ((id, _decoded(facts)) for id, facts in rows)
-        return [
-            (id, tuple(facts.get("authors") or ()), facts.get("year"), facts.get("type"))
-            for id, facts in every
-        ]
 
     def document_count(self) -> int:
         """How many documents there are."""

@@ -6,19 +6,19 @@ A facet is a field with one value, as the store keeps it: ("role", "gp"), ("case
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ccg_corpus.terms import Part
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.hit import SPEECH_KINDS
 
 Facet = tuple[str, str]
 SqlValue = str | int | float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Selection:
     """Records to list.
 
@@ -36,8 +36,12 @@ class Selection:
     all_printings: bool = False
 
 
-def where(selection: Selection) -> tuple[str, list[SqlValue]]:
-    """The condition on `records AS r`, and its values."""
+def where(selection: Selection, *, one_by_one: bool = False) -> tuple[str, list[SqlValue]]:
+    """The condition on `records AS r`, and its values.
+
+    `one_by_one`: to look at few records, each for itself; else SQLite gathers all that hold a
+    facet before it looks at the first.
+    """
     is_usual = selection.kinds == SPEECH_KINDS and not selection.all_printings
     # The plus keeps SQLite from reading the whole listing where a facet names few records.
     listed = "+r.listed = 1" if selection.facets else "r.listed = 1"
@@ -56,7 +60,8 @@ def where(selection: Selection) -> tuple[str, list[SqlValue]]:
         clauses.append("r.n = r.primary_n")
     # By the listing's own records where there are fewer of them than in the whole listing.
     held = " AND listed = 1" if is_usual else ""
-    clauses += [f"r.n IN ({_holding(group)}{held})" for group in selection.facets]
+    holds = _holds_one if one_by_one else _holds
+    clauses += [holds(group, held) for group in selection.facets]
     values += [part for group in selection.facets for facet in group for part in facet]
     for condition in selection.conditions:
         clause, more = _condition(condition)
@@ -93,6 +98,14 @@ def _holding(group: tuple[Facet, ...]) -> str:
     """The records that hold one facet of the group."""
     names = " OR ".join("(field = ? AND value = ?)" for _ in group) or "0"
     return f"SELECT n FROM facets WHERE facet IN (SELECT facet FROM facet_names WHERE {names})"
+
+
+def _holds(group: tuple[Facet, ...], held: str) -> str:
+    return f"r.n IN ({_holding(group)}{held})"
+
+
+def _holds_one(group: tuple[Facet, ...], held: str) -> str:
+    return f"EXISTS ({_holding(group)}{held} AND facets.n = r.n)"
 
 
 def _marks(values: Iterable[object]) -> str:

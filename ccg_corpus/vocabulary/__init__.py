@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ccg_corpus.errors import BadConfig
-from ccg_corpus.model import Span
+from ccg_corpus.frozen import frozen
+from ccg_corpus.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # "Representative quotations": the one role name that is an adjective as well
@@ -24,7 +24,7 @@ _ADJECTIVE = re.compile(r"\bRepresentative\s+(?:quot|ex[ct]|verbatim|statement|s
 _IRREGULAR = {"midwife": "midwives", "wife": "wives", "child": "children", "staff": "staff"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RoleMention:
     """A role's name standing in a text, at `span` of that text."""
 

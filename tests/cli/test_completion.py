@@ -100,3 +100,16 @@ def test_the_program_answers_a_shell(ccg: Ccg) -> None:
     assert ccg(env=asked).out == "practice-nurse\n"
     script = ccg(env={"_CCG_COMPLETE": "source_bash"}).out
     assert "_CCG_COMPLETE=complete_bash" in script
+
+
+@pytest.mark.usefixtures("here")
+def test_powershell_gets_a_name_of_several_words_as_one() -> None:
+    """Its script puts what it is told on the line as it stands."""
+    told, code = respond(
+        {
+            "_CCG_COMPLETE": "complete_powershell",
+            "_TYPER_COMPLETE_ARGS": "ccg quotes --theme Mak",
+            "_TYPER_COMPLETE_WORD_TO_COMPLETE": "Mak",
+        }
+    )
+    assert (told, code) == ("'Making time'::: \n", 0)

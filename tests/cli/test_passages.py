@@ -48,6 +48,21 @@ def test_both_together(inside: Ccg) -> None:
     assert sorted(counted) == ["participant\t1", "passage\t1"]
 
 
+def test_both_are_two_rows(inside: Ccg) -> None:
+    """Their scores don't compare: each in its own order, with a limit of each, under a heading."""
+    words = ("search", "--in", "all", "doctor or doctors or nurse", "--fields", "kind")
+    every = inside(*words).lines
+    assert every == sorted(every)
+    assert len(set(every)) == 2
+    one = inside(*words, "-n", "1")
+    assert one.lines == ["participant", "passage"]
+    assert one.err.endswith(f"2 of {len(every)}; --limit 0 for all\n")
+    by_year = inside(*words, "--sort", "-year").lines
+    assert by_year == every
+    shown = inside("search", "--in", "all", "disillusionment", "-f", "md").out
+    assert shown.index("## Participants") < shown.index("## Authors")
+
+
 def test_versions_are_not_told_twice(inside: Ccg) -> None:
     """A passage of the manuscript is there with --all-printings."""
     plain = inside("search", "--in", "passages", "disillusionment", "-f", "id").lines

@@ -94,3 +94,30 @@ def test_every_printing(ccg: Ccg) -> None:
     """Once for the work, or once for each version."""
     assert len(ccg("search", "tuesday").lines) == 1
     assert len(ccg("search", "tuesday", "--all-printings").lines) == 2
+
+
+def test_a_part_that_begins_with_a_minus_is_no_option(ccg: Ccg) -> None:
+    """A field, a phrase, brackets, and a whole query in one pair of quotes."""
+    everything = ccg("search", "role:gp", "-f", "id")
+    for words in (["-case:E", "role:gp"], ["role:gp", "-(case:E)"], ["-case:E role:gp"]):
+        found = ccg("search", *words, "-f", "id")
+        assert len(found.lines) == len(everything.lines) - 1, words
+        assert "without: case: E" in found.err
+    assert ccg("search", "role:gp", '-"at night"', "--count").out == "1\n"
+    assert ccg("search", "role:gp", "--template", "-case:E").lines == ["-case:E", "-case:E"]
+
+
+def test_an_option_one_minus_short(ccg: Ccg) -> None:
+    """It is not read letter by letter; a word left out says how."""
+    short = ccg("quotes", "-role", "GP")
+    assert (short.code, short.err) == (2, "ccg: no option '-role' (did you mean '--role'?)\n")
+    word = ccg("search", "tuesday", "-nurses")
+    assert word.code == 2
+    assert "to leave a word out write NOT nurses" in word.err
+
+
+def test_a_field_among_the_words_of_quotes(ccg: Ccg) -> None:
+    """`quotes` takes words; that a field is none there is said."""
+    found = ccg("quotes", "role:GP")
+    assert found.code == 1
+    assert found.err.startswith("note: 'role:' is a word here; write --role")

@@ -207,6 +207,14 @@ def test_what_the_config_names_in_vain() -> None:
     assert [warning for warning in plan.warnings if "nowhere" in warning]
 
 
+def test_a_star_in_a_code_is_the_beginning_of_a_word() -> None:
+    """What a family would not bring together; without the star it would not be found."""
+    text = "gp: We were unpaid unpaying unfortunates then"
+    starred, plain = Code("a", "A", ("unfort*",)), Code("b", "B", ("unfort",))
+    phrase = Code("c", "C", ("unpaid unpay* unfort*",))
+    assert only({"a.txt": text}, codes=(starred, plain, phrase))["codes"] == ["a", "c"]
+
+
 @pytest.mark.parametrize(
     ("text", "where"),
     [

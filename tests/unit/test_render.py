@@ -296,3 +296,16 @@ def test_full_citations() -> None:
     assert full_citation({"id": "x", "year": 2001}) == "2001. x."
     web = {"title": "Why?", "publisher": "Press", "url": "https://example.org", "type": "web page"}
     assert full_citation(web) == "Why? [web page]. Press. https://example.org"
+
+
+def test_a_spreadsheet_runs_no_cell() -> None:
+    """What begins like a formula has an apostrophe in csv, and stands as it is elsewhere."""
+    for text in ("=1+1", "+44 dialled", "-1 out of ten", "@everyone", "－１"):
+        hits = [Hit(make_record(text=text))]
+        (row,) = csv.DictReader(io.StringIO("".join(render_hits(hits, "csv"))))
+        assert row["text"] == f"'{text}"
+        assert f"\t{text}\t" in "".join(render_hits(hits, "tsv"))
+    (row,) = csv.DictReader(
+        io.StringIO("".join(render_hits([Hit(make_record(text="-4.5"))], "csv")))
+    )
+    assert row["text"] == "-4.5"

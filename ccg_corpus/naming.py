@@ -1,0 +1,17 @@
+"""What a document and an author can be called by, folded, so that store and query agree."""
+
+from __future__ import annotations
+
+from ccg_corpus.words import fold
+
+
+def author_names(author: str) -> list[str]:
+    """The words of a name that it can be called by; initials are none."""
+    return [word for word in fold(author).replace(",", " ").split() if len(word) > 1]
+
+
+def file_names(id: str, source: str) -> tuple[str, ...]:
+    """What a document can be referred to by: its id, its file's path and name."""
+    path = source.casefold()
+    name = path.rpartition("/")[2]
+    return id.casefold(), path, name, name.rpartition(".")[0] or name
