@@ -40,7 +40,6 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s+)?(?:[-–|(\[]\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*[-–|)\]])?(?:\s*(?:/|of)\s*\d{1,4})?",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:19|20)\d\d\b.*\d|\(\d{4}\)")  # of an article: year, volume, pages
 _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
@@ -95,8 +94,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
 
     A head is the same but for its digits on two pages or more and on a quarter of them; page
     numbers stand alone in the margins of as many. Left and right pages may have heads of their
-    own: small type, far from the text, at one height on half of the pages. The first page keeps
-    a head that says where the article stands: no other says it better.
+    own: small type, far from the text, at one height on half of the pages.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     running = _running(pages, enough)
@@ -107,22 +105,14 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             tuple(
                 ln
                 for ln in page.lines
-                if (page is pages[0] and _states_place(page, ln))
-                or (
-                    not _is_furniture(page, ln, running, numbered >= enough)
-                    and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
-                )
+                if not _is_furniture(page, ln, running, numbered >= enough)
+                and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
             ),
             page.bottom,
             page.top,
         )
         for page in pages
     ]
-
-
-def _states_place(page: Page, line: PrintedLine) -> bool:
-    is_high = page.height_of(line) > 1 - _MARGIN
-    return is_high and len(line.text.split()) > 3 and _PLACE.search(line.text) is not None
 
 
 def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:

@@ -81,7 +81,9 @@ def _looking_back(out: list[Piece]) -> Iterator[int]:
 def _is_answered(out: list[Piece], at: int) -> bool:
     """Whether a display quotation stands right behind a piece that leads into one."""
     following = out[at + 1] if at + 1 < len(out) else None
-    return following is not None and following.indented and leads_in(out[at].text)
+    if following is None or not following.indented or following.text[0] not in _MARKS:
+        return False  # a box may be set in too, and cut a sentence at a comma
+    return leads_in(out[at].text)
 
 
 def _by_words(out: list[Piece], piece: Piece) -> _Join | None:
