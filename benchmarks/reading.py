@@ -21,7 +21,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tes
 
 # ruff: noqa: E402  (the folders above have to be found first)
 from extraction import label, paper
-from renderings import marked_up, word
+from renderings import marked_up, opendocument, word
 from renderings.source import Heading, Paragraph, Part, Quote
 
 from ccg_corpus.quotations import find_quotations
@@ -37,6 +37,7 @@ RENDERINGS = {
     "tei": (marked_up.tei, ".tei"),
     "epub": (marked_up.epub, ".epub"),
     "docx": (word.docx, ".docx"),
+    "odt": (opendocument.odt, ".odt"),
 }
 
 

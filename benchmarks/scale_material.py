@@ -23,7 +23,7 @@ from ccg_corpus.ingest.finish import _finishing_key, end_run
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.model import Document, Facts, Quotation, Record, Span
 from ccg_corpus.project import init_project
-from ccg_corpus.records import FinishedDocument, FinishedRecord, Identity, plan_units
+from ccg_corpus.records import FinishedDocument, FinishedRecord, Identity, named, plan_units
 from ccg_corpus.rules import FINISHING, rules_key
 from ccg_corpus.settings import settings_of, settings_text
 from ccg_corpus.store import Extraction, Fact, SourceRow, Store, encode_extraction
@@ -239,7 +239,7 @@ def facets(record: Record) -> Iterator[tuple[str, str, str]]:
         key = record["case"].lower()
         yield "case", key, record["case"]
         for field in ("case in", "own case in"):
-            yield field, f"{document}:{key}", record["case"]
+            yield field, f"{document}:{key}", ""
     if record["site"]:
         yield "site", record["site"], ""
 
@@ -279,14 +279,18 @@ def put(store: Store, row: SourceRow, extraction: Extraction) -> None:
 
 def _add_records(store: Store, root: Path, material: Material) -> None:
     config = load_config(root)
-    side_files = find_side_files(config, ())
-    found = [(digest, work) for _, digest, work in store.sources.works()]
-    plan = plan_units(found, config, rules=rules_key(FINISHING))
+    side_files = find_side_files(config, {})
+    rules = rules_key(FINISHING)
     with store.transaction():
-        for unit in plan.units:
-            documents = [_document(identity) for identity in unit.identities]
-            records = [one for identity in unit.identities for one in material.records(identity)]
+        store.catalogue.update(named)
+        store.remember(Fact.CATALOGUED, rules)
+        plan = plan_units(store.catalogue.known(), config, rules=rules)
+        for unit in sorted(plan.units(), key=lambda unit: unit.ids):
+            identities = [plan.identities[place] for place in unit.places]
+            documents = [_document(identity) for identity in identities]
+            records = [one for identity in identities for one in material.records(identity)]
             store.finished.add_unit(unit.key, documents, records)
+        store.finished.settle_facets()
         store.remember(Fact.GENERATION, "made")
         store.remember(Fact.WARNINGS, "[]")
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))

@@ -14,14 +14,14 @@ import argparse
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from typesetting import with_reportlab, with_typst
-from typesetting.judging import Tally, judge
+from typesetting.judging import IN_PLAIN_TEXT, Tally, judge, judge_readings
 from typesetting.material import paper_of
 
 from ccg_corpus.evaluate import read_gold
@@ -56,7 +56,9 @@ def work(task: Task) -> tuple[Task, int, dict[str, Tally]]:
         for parser in PARSERS:
             os.environ["CCG_PDF_PARSER"] = parser
             draft = read_draft(file, limits=Limits(seconds=300))
-            found[parser] = judge(paper, rebuild_document(draft, file.name), pages)
+            document = rebuild_document(draft, file.name)
+            found[parser] = judge(paper, document, pages)
+            found[parser].include(judge_readings(paper, document))
     return task, paper.left_out, found
 
 
@@ -100,8 +102,20 @@ def report(results: Sequence[tuple[Task, int, dict[str, Tally]]], *, lost: bool)
     print("|---|---|--:|--:|--:|--:|--:|--:|--:|")
     for key in sorted(sums):
         print(row(key, sums[key]))
+    report_readings(sums)
     papers = {task.path: left_out for task, left_out, _ in results}
     print(f"\n{len(papers)} papers; {sum(papers.values())} gold rows are torn in the text itself")
+
+
+def report_readings(sums: Mapping[tuple[str, str, str], Tally]) -> None:
+    """What the second reading is worth: how many of the quotations found have the right words."""
+    print("\n| parser | in the plain text | quotations found | right |")
+    print("|---|---|--:|--:|")
+    for parser in PARSERS:
+        counts = sums[parser, "both", "all"].readings
+        for how in IN_PLAIN_TEXT:
+            right, wrong = counts[how, True], counts[how, False]
+            print(f"| {parser} | {how} | {right + wrong} | {share(right, right + wrong)} |")
 
 
 def options() -> argparse.Namespace:

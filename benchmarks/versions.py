@@ -19,17 +19,27 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from msgspec import json
 
 from ccg_corpus.bibliography.matching import describe
 from ccg_corpus.bibliography.reference import Reference
 from ccg_corpus.model import Document, Facts, Quotation, Span
+from ccg_corpus.records import named
+from ccg_corpus.records.identity import KnownWorks
 from ccg_corpus.records.ids import document_ids
+from ccg_corpus.store import Encoded, SourceRow, Store
 from ccg_corpus.versions import Work, find_versions, sharing_pairs, sketch_work
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmn" for b in ("a", "e", "i", "o", "ou") for c in
          ("ret", "lin", "sto", "van", "mer", "dal", "pik", "nor", "gus", "tem")]  # fmt: skip
 FAMILIES = [f"{a}{b}" for a in ("Har", "Pell", "Quist", "Odu", "Wex", "Tam") for b in
             ("row", "worth", "gaard", "marsh", "ford", "ley", "by", "stead")]  # fmt: skip
+
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,7 @@ def pairs_by(numbers: list[int]) -> set[tuple[int, int]]:
     return {pair for group in members.values() for pair in combinations(group, 2)}
 
 
-def timed(name: str, call: Callable[[], object]) -> object:
+def timed(name: str, call: Callable[[], T]) -> T:
     """Seconds, and the peak of memory in a second run of its own."""
     began = time.process_time()
     result = call()
@@ -115,8 +125,19 @@ def timed(name: str, call: Callable[[], object]) -> object:
     call()
     peak = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"{name:16} {seconds:7.2f} s {peak:7.0f} MB", flush=True)
+    print(f"{name:16} {seconds:7.2f} s {peak:7.1f} MB", flush=True)
     return result
+
+
+def put(store: Store, works: list[Work]) -> float:
+    """Take works into a store and bring its catalogue up to date: seconds of the latter."""
+    with store.transaction():
+        for work in works:
+            encoded = Encoded(work.source, json.encode(work), b"", b"")
+            store.sources.put(SourceRow(work.source), encoded)
+        began = time.process_time()
+        store.catalogue.update(named)
+    return time.process_time() - began
 
 
 def references(rng: random.Random, works: list[Work]) -> tuple[list[Work], list[Reference]]:
@@ -143,26 +164,28 @@ def main() -> None:
     given = options.parse_args()
     made = list(corpus(given.works, given.words))
     works = [one.work for one in made]
-    groups = timed("find_versions", lambda: find_versions(works))
-    found = {
-        pair
-        for group in groups
-        for pair in combinations(sorted(group.members), 2)  # type: ignore[attr-defined]
-    }
-    true = pairs_by([one.text for one in made])
-    print("  versions:", shares(found, true))
-    together = timed("sharing_pairs", lambda: sharing_pairs(works, groups))  # type: ignore[arg-type]
-    versions = {n for group in groups for n in group.members[1:]}  # type: ignore[attr-defined]
+    with TemporaryDirectory() as folder, Store.to_write(Path(folder)) as store:
+        print(f"catalogue        {put(store, works[:-1]):7.2f} s")
+        print(f"  one more       {put(store, works[-1:]):7.2f} s")
+        known = timed("known", store.catalogue.known)
+        began = time.process_time()
+        find_versions(KnownWorks(known, {}))
+        print(f"find_versions    {time.process_time() - began:7.2f} s, the first time")
+        groups = timed("find_versions", lambda: find_versions(KnownWorks(known, {})))
+        together = timed("sharing_pairs", lambda: sharing_pairs(known.said(), groups))
+    found = {pair for group in groups for pair in combinations(sorted(group.members), 2)}
+    print("  versions:", shares(found, pairs_by([one.text for one in made])))
+    versions = {n for group in groups for n in group.members[1:]}
     studies = [-n if n in versions else one.study + 1 for n, one in enumerate(made)]
-    print("  companions:", shares(set(together), pairs_by(studies)))  # type: ignore[call-overload]
-    facts = {work.source: work.facts for work in works}
-    ids = timed("document_ids", lambda: document_ids(facts, {}))
-    print("  ids:", len(set(ids.values())), "of", len(works))  # type: ignore[attr-defined]
+    print("  companions:", shares(set(together), pairs_by(studies)))
+    names = {one.source: one.named for one in known.entries}
+    ids = timed("document_ids", lambda: document_ids(names, {}))
+    print("  ids:", len(set(ids.values())), "of", len(works))
     # Only one printing of each: copies of a title have one entry, not one each.
     first = list({one.text: one.work for one in reversed(made)}.values())
     own, entries = references(random.Random(5), first)
-    known = {work.source: work.facts for work in own}
-    matched, _ = timed("describe", lambda: describe(known, entries, Path("/invented")))  # type: ignore[misc]
+    facts = {work.source: work.facts for work in own}
+    matched, _ = timed("describe", lambda: describe(facts, entries, Path("/invented")))
     right = sum(
         own[int(one.where.rpartition(" ")[2])].source == source for source, one in matched.items()
     )

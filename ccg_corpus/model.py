@@ -81,6 +81,7 @@ class DraftBlock:
     `italics` are (start, end) in `text`. `table`, `row`, `column` and `header` (the column's
     heading) are set on cells. `language` only where the format states one for the block.
     `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
+    `indented` marks a paragraph set in from the others, which may be a display quotation.
     """
 
     kind: str
@@ -94,17 +95,23 @@ class DraftBlock:
     header: str | None = None
     language: str | None = None
     turns: tuple[tuple[int, int], ...] = ()
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a reader found in one file: either lines or blocks, never both."""
+    """What a reader found in one file: either lines or blocks, never both.
 
-    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "tei", "epub", "rtf"
+    `plain` has each page's letters (`words.letters`) in the order in which the file prints them,
+    where the order of the lines is the reader's own work; () elsewhere.
+    """
+
+    format: str  # "text", "markdown", "pdf", "html", "jats", "docx", "odt", "tei", "epub", "rtf"
     lines: tuple[DraftLine, ...] = ()
     blocks: tuple[DraftBlock, ...] = ()
     facts: Facts = Facts()
     warnings: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One publication, read from one source. `source` is the path relative to the project."""
+    """One publication, read from one source. `source` is the path relative to the project.
+
+    `plain` is the draft's: a second reading, in which the first one's quotations are looked up.
+    """
 
     source: str
     format: str
@@ -156,6 +166,7 @@ class Document:
     facts: Facts = Facts()
     cases: tuple[Case, ...] = ()
     warnings: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
 
     def slice(self, span: Span) -> str:
         """The document's text in `span`, as it stands."""

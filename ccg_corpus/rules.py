@@ -17,8 +17,8 @@ READING = (
     *_SHARED, "readers", "rebuild", "bibliography/first_page.py", "bibliography/bylines.py",
     "bibliography/self_citation.py", "bibliography/names.py",
 )  # fmt: skip
-FINDING = (*_SHARED, "vocabulary", "quotations")
-FINISHING = (*_SHARED, "bibliography", "versions.py", "records")
+FINDING = (*_SHARED, "vocabulary", "quotations", "versions.py")  # the last sketches what was found
+FINISHING = (*_SHARED, "naming.py", "bibliography", "versions.py", "records")
 INDEXING = ("words.py", "index")
 
 

@@ -1,8 +1,9 @@
 """Which documents print the same work, and which of them is the version of record.
 
-Comes in: a `Work` for each document, small enough to keep for many. Goes out: groups of works,
-the version of record first. Pure, and it never compares all pairs: only works that share rare
-stretches of words, long quotations, a DOI or a title are looked at.
+Comes in: `Works`, which tell by whom a key is held that several have (a stretch of words, a long
+quotation, a DOI, a title), and more of those that are looked at closely. They go by numbers, in the
+order of their files' names. Goes out: groups of works, the version of record first. Pure, and
+neither all pairs are compared nor all works held.
 
 Source: bottom-k sketches, Broder 1997, "On the resemblance and containment of documents".
 """
@@ -10,11 +11,12 @@ Source: bottom-k sketches, Broder 1997, "On the resemblance and containment of d
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
 from itertools import combinations, pairwise
+from typing import Protocol
 
 from ccg_corpus.model import SPEECH_KINDS, Document, Facts, Quotation
 from ccg_corpus.words import normalised_words
@@ -43,6 +45,7 @@ TYPE_RANKS = {
 UNKNOWN_TYPE_RANK = 3
 
 Precedence = tuple[int, int, tuple[int, ...], str]
+Holders = Sequence[int]  # the works that have one key, in the order of their numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,34 @@ class Work:
     sketch: tuple[int, ...]
     long_quotations: tuple[int, ...]
     said: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """What two texts have in common: `overlap` estimates how much of the shorter one stands in the
+    longer, `quotations` says whether at least half of the long quotations do."""
+
+    overlap: float
+    quotations: bool
+
+
+class Works(Protocol):
+    """All works of a corpus, by their numbers; what is asked for is read then."""
+
+    def work(self, n: int) -> Work:
+        """One, with its facts by whoever speaks of it."""
+
+    def names(self, n: int) -> tuple[str, str]:
+        """Its title, in normalised words, and its DOI, in small letters."""
+
+    def likeness(self, one: int, other: int) -> Likeness:
+        """What `likeness` says of two."""
+
+    def texts(self) -> Iterable[Holders]:
+        """The holders of each of the `text_keys` that several have."""
+
+    def facts(self) -> Iterable[Holders]:
+        """The holders of each of the `fact_keys` that several have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +125,30 @@ def is_long(normalised: str) -> bool:
     return normalised.count(" ") >= LONG_QUOTATION_WORDS - 1
 
 
-def version_groups(
-    works: Sequence[Work],
-    *,
-    stated: Sequence[tuple[int, int]] = (),
-    apart: Collection[int] = (),
-) -> tuple[tuple[int, ...], ...]:
-    """Only the members of `find_versions`."""
-    return tuple(group.members for group in find_versions(works, stated=stated, apart=apart))
+def text_keys(work: Work) -> dict[int, int]:
+    """What a work's text can be met by in another; with the number of words where it was said."""
+    return dict.fromkeys((*work.sketch, *work.long_quotations), 0) | dict(work.said)
+
+
+def fact_keys(title: str, doi: str) -> list[str]:
+    """What one title, in normalised words, and one DOI are met by; a short title says nothing."""
+    return [key for key in (_bare(doi), _telling(title)) if key]
+
+
+def holders(keys_of_each: Iterable[Iterable[Hashable]]) -> list[list[int]]:
+    """By whom each key is held that several have: `keys_of_each` number in turn."""
+    first: dict[Hashable, int] = {}
+    found: dict[Hashable, list[int]] = {}  # of the few keys that several have
+    for n, keys in enumerate(keys_of_each):
+        for key in keys:
+            other = first.setdefault(key, n)
+            if other != n:
+                found.setdefault(key, [other]).append(n)
+    return list(found.values())
 
 
 def find_versions(
-    works: Sequence[Work],
+    works: Works,
     *,
     stated: Sequence[tuple[int, int]] = (),
     apart: Collection[int] = (),
@@ -114,22 +157,22 @@ def find_versions(
 
     `stated` holds what the user knows: (version, version of record); `apart` works that are no
     version of another. Of a work that the user spoke of nothing else is concluded from its text.
-    Only groups of two and more; the same for any order of `works`.
+    Only groups of two and more.
     """
     settled = {n for n, _ in stated} | set(apart)
     signs = {
         pair: sign
-        for pair in _candidates(works)
-        if not settled & set(pair) and (sign := _sign(works, *pair))
+        for pair in _candidates(works.texts(), works.facts())
+        if settled.isdisjoint(pair) and (sign := _sign(works, *pair))
     }
     others, records = {n for n, _ in stated}, {n for _, n in stated}
 
     def order(n: int) -> tuple[bool, bool, Precedence]:
-        return n in others, n not in records, precedence(works[n])
+        return n in others, n not in records, precedence(works.work(n))
 
     reasons = _Reasons(works, signs, others, records)
     found = []
-    for group in joined(len(works), (*signs, *stated)):
+    for group in joined((*signs, *stated)):
         first, *rest = sorted(group, key=order)
         why = (reasons.why(n, first) for n in rest)
         found.append(VersionGroup((first, *rest), (None, *why)))
@@ -137,32 +180,31 @@ def find_versions(
 
 
 def sharing_pairs(
-    works: Sequence[Work], groups: Iterable[VersionGroup] = ()
+    said: Iterable[tuple[int, Holders]], groups: Iterable[VersionGroup] = ()
 ) -> list[tuple[int, int]]:
     """Works in which participants say the same at length, word for word: reports of one study.
 
+    `said`: the number of words of each long quotation that several works have, and its holders.
     Twenty words in all, in quotations of eight and more: that is no coincidence. What more than
     `MOST_SHARING` works have is a question that they all asked. The versions of a work are one,
     under the number of the version of record.
     """
     records = {n: group.members[0] for group in groups for n in group.members}
-    holders: dict[tuple[int, int], dict[int, None]] = defaultdict(dict)
-    for n, work in enumerate(works):
-        for said in work.said:
-            holders[said][records.get(n, n)] = None
     shared: Counter[tuple[int, int]] = Counter()
-    for (_, words), sharing in holders.items():
+    for words, several in said:
+        sharing = sorted({records.get(n, n) for n in several})
         if 1 < len(sharing) <= MOST_SHARING:
-            for pair in combinations(sorted(sharing), 2):
+            for pair in combinations(sharing, 2):
                 shared[pair] += words
     return sorted(pair for pair, words in shared.items() if words >= LEAST_SHARED_WORDS)
 
 
-def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The groups of two and more that `pairs` make of the numbers below `count`."""
-    root = list(range(count))
+def joined(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The groups of two and more that `pairs` make of numbers."""
+    root: dict[int, int] = {}
 
     def find(n: int) -> int:
+        root.setdefault(n, n)
         while root[n] != n:
             root[n] = root[root[n]]
             n = root[n]
@@ -171,15 +213,26 @@ def joined(count: int, pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
     for one, other in pairs:
         root[find(one)] = find(other)
     members: dict[int, list[int]] = defaultdict(list)
-    for n in range(count):
+    for n in sorted(root):
         members[find(n)].append(n)
     return [group for group in members.values() if len(group) > 1]
 
 
+def likeness(one: Work, other: Work) -> Likeness:
+    """What two texts have in common; nothing where one is many times as long as the other.
+
+    A thesis that holds an article is not a version of it.
+    """
+    if min(one.shingles, other.shingles) < 0.3 * max(one.shingles, other.shingles):
+        return Likeness(0.0, False)
+    return Likeness(overlap(one, other), _share_quotations(one, other))
+
+
 def overlap(one: Work, other: Work) -> float:
     """The share of the shorter text's stretches that stand in the longer one, estimated."""
-    smallest = nsmallest(SKETCH_SIZE, {*one.sketch, *other.sketch})
-    shared = len(set(smallest) & set(one.sketch) & set(other.sketch))
+    ours, theirs = set(one.sketch), set(other.sketch)
+    smallest = sorted(ours | theirs)[:SKETCH_SIZE]
+    shared = len(ours.intersection(smallest) & theirs)
     resemblance = shared / len(smallest) if smallest else 0.0
     common = resemblance * (one.shingles + other.shingles) / (1 + resemblance)
     return common / max(1, min(one.shingles, other.shingles))
@@ -191,48 +244,37 @@ def precedence(work: Work) -> Precedence:
     return rank, -(work.facts.year or 0), work.sketch, work.source
 
 
-def _candidates(works: Sequence[Work]) -> Iterator[tuple[int, int]]:
+def _candidates(texts: Iterable[Holders], facts: Iterable[Holders]) -> list[tuple[int, int]]:
     """Pairs worth a look, each once."""
-    shared = _pairs(works, lambda work: (*work.sketch, *work.long_quotations))
-    certain = _pairs(works, lambda work: [key for key in (_doi(work), _title(work)) if key])
+    shared, certain = _pairs(texts), _pairs(facts)
     enough = {pair for pair, count in shared.items() if count >= LEAST_SHARED_KEYS}
-    yield from sorted(enough | set(certain))
+    return sorted(enough.union(certain))
 
 
-def _pairs(
-    works: Sequence[Work], keys: Callable[[Work], Iterable[Hashable]]
-) -> Counter[tuple[int, int]]:
-    first: dict[Hashable, int] = {}
-    holders: dict[Hashable, list[int]] = {}  # of the few keys that several works have
-    for n, work in enumerate(works):
-        for key in keys(work):
-            other = first.setdefault(key, n)
-            if other != n:
-                holders.setdefault(key, [other]).append(n)
+def _pairs(keys: Iterable[Holders]) -> Counter[tuple[int, int]]:
     pairs: Counter[tuple[int, int]] = Counter()
-    for sharing in holders.values():
+    for sharing in keys:
         few = len(sharing) <= MOST_SHARING
         pairs.update(combinations(sharing, 2) if few else pairwise(sharing))
     return pairs
 
 
-def _sign(works: Sequence[Work], first: int, second: int) -> str | None:
+def _sign(works: Works, one: int, other: int) -> str | None:
     """By what two works are seen to be versions of one; None where they are not.
 
     A shared DOI says so. Else the texts must overlap by half, or by less where the titles agree
-    or half of the quotations are shared. A thesis that holds an article is not a version of it.
+    or half of the quotations are shared.
     """
-    one, other = works[first], works[second]
-    if _doi(one) and _doi(one) == _doi(other):
+    (title, doi), (other_title, other_doi) = works.names(one), works.names(other)
+    if _bare(doi) and _bare(doi) == _bare(other_doi):
         return "same DOI"
-    if min(one.shingles, other.shingles) < 0.3 * max(one.shingles, other.shingles):
-        return None
-    share = overlap(one, other)
+    alike = works.likeness(one, other)
+    share = alike.overlap
     if share >= 0.5:
         return f"{min(share, 1.0):.0%} of the text"
-    if share >= 0.15 and _title(one) is not None and _title(one) == _title(other):
+    if share >= 0.15 and _telling(title) and title == other_title:
         return f"same title, {share:.0%} of the text"
-    if share >= 0.15 and _share_quotations(one, other):
+    if share >= 0.15 and alike.quotations:
         return f"same quotations, {share:.0%} of the text"
     return None
 
@@ -242,7 +284,7 @@ class _Reasons:
 
     def __init__(
         self,
-        works: Sequence[Work],
+        works: Works,
         signs: Mapping[tuple[int, int], str],
         others: Collection[int],
         records: Collection[int],
@@ -262,7 +304,7 @@ class _Reasons:
         sign = direct or self._first.get(n)
         if sign is None or record in self._records:
             return "; ".join(filter(None, (sign, "config.yaml names the version of record")))
-        return f"{sign}; {_choice(self._works[record], self._works[n])}"
+        return f"{sign}; {_choice(self._works.work(record), self._works.work(n))}"
 
 
 def _choice(record: Work, other: Work) -> str:
@@ -283,15 +325,14 @@ def _share_quotations(one: Work, other: Work) -> bool:
     return shared >= 3 and shared * 2 >= fewer
 
 
-def _doi(work: Work) -> str | None:
-    doi = (work.facts.doi or "").lower()
-    return doi[doi.find("10.") :] or None if "10." in doi else None
+def _bare(doi: str) -> str:
+    """A DOI without the address it may stand in."""
+    return doi[doi.find("10.") :] if "10." in doi else ""
 
 
-def _title(work: Work) -> str | None:
-    """The title's words; a title of one or two words ("Editorial") says nothing."""
-    words = normalised_words(work.facts.title or "")
-    return words if words.count(" ") >= 3 else None
+def _telling(title: str) -> str:
+    """A title of one or two words ("Editorial") says nothing."""
+    return title if title.count(" ") >= 3 else ""
 
 
 def _hash(words: str) -> int:

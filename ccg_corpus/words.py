@@ -229,6 +229,15 @@ def normalised_words(text: str) -> str:
     return " ".join(word.text.replace("'", "") for word in tokens(text))
 
 
+def letters(text: str) -> str:
+    """The letters of `text` in lower case, without accents, and nothing between them.
+
+    What two prints of the same words share, whatever became of spaces, hyphens at line ends, quote
+    marks, ligatures, and of numbers of lines, notes and pages among them.
+    """
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text).casefold()))
+
+
 @lru_cache(maxsize=1 << 17)
 def family(word: str) -> str:
     """The key that a word shares with its inflections and derivations.

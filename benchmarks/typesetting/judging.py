@@ -1,18 +1,26 @@
 """What a reader made of a typeset paper: which gold quotations came through, and on which page.
 
 Looked up in the rebuilt document's text, white space folded. Nothing is judged about speakers.
+And whether the second reading, the file's plain text, tells right quotations from torn ones.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from ccg_corpus.model import Document
+from ccg_corpus.model import Document, Quotation
+from ccg_corpus.quotations import find_quotations
+from ccg_corpus.vocabulary import Roles, load_roles
+from ccg_corpus.words import letters
 from typesetting.material import Paper, fold
 
+IN_PLAIN_TEXT = ("in one stretch", "cut once", "cut at a guessed join, or twice")
+MIN_JUDGED_WORDS = 4
 _ALIKE = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -28,11 +36,13 @@ class Tally:
     cut: int = 0
     cut_words: int = 0
     lost: list[str] = field(default_factory=list)
+    readings: Counter[tuple[str, bool]] = field(default_factory=Counter)
 
     def include(self, other: Tally) -> None:
         for name in ("quotations", "words", "spaced", "exact", "page", "cut", "cut_words"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.lost += other.lost
+        self.readings += other.readings
 
 
 def judge(paper: Paper, document: Document, pages: Mapping[int, int]) -> Tally:
@@ -48,6 +58,29 @@ def judge(paper: Paper, document: Document, pages: Mapping[int, int]) -> Tally:
             [] if exact and right else [_lost(number, words, exact, bool(at), bool(right))],
         ))  # fmt: skip
     return tally
+
+
+def judge_readings(paper: Paper, document: Document) -> Tally:
+    """How quotations found stand in the plain text, and whether their words are the paper's."""
+    printed = (part.text + "".join(cell.text for cell in part.cells) for part in paper.parts)
+    truth = letters("".join(printed))
+    found = (
+        (_reading(document, one), letters(one.text) in truth)
+        for one in find_quotations(document, _roles())
+        if len(one.text.split()) >= MIN_JUDGED_WORDS
+    )
+    return Tally(readings=Counter(found))
+
+
+@cache
+def _roles() -> Roles:
+    return load_roles()
+
+
+def _reading(document: Document, quotation: Quotation) -> str:
+    tears = sum(proof.rule == "torn_in_plain_text" for proof in quotation.evidence)
+    joined = any(run.guess == "join" and run.span.overlaps(quotation.span) for run in document.runs)
+    return IN_PLAIN_TEXT[2 if tears > 1 or (tears and joined) else tears]
 
 
 def _cut(paper: Paper) -> set[int]:

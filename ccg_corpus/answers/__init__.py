@@ -317,31 +317,10 @@ class Corpus:
 
     def status(self) -> dict[str, Any]:
         """What the corpus holds, and what stands between it and the files."""
-        from ccg_corpus.index import is_current
+        from ccg_corpus.answers.status import status_of
 
         with readable(self._store.root):
-            taken, failed = self._store.sources.counts()
-            return {
-                "project": str(self._store.root),
-                "documents": len(self._store.finished.document_ids()),
-                "versions": len(self._store.finished.versions()),
-                "versions_why": [
-                    {"document": id, "version_of": record, "why": self._why(id)}
-                    for id, record in self._store.finished.versions()
-                ],
-                "quotations": self._store.finished.kind_counts(),
-                "files": taken,
-                "failed": [
-                    {"source": row.path, "error": row.error}
-                    for row in self._store.sources.all().values()
-                    if row.error is not None
-                ],
-                "failed_files": failed,
-                "is_finished": bool(self._store.fact(Fact.FINISHED)),
-                "is_config_current": self._names.is_config_current,
-                "is_index_current": is_current(self._store),
-                "ingested": self._store.fact(Fact.INGESTED),
-            }
+            return status_of(self._store, is_config_current=self._names.is_config_current)
 
     @property
     def root(self) -> Path:
@@ -375,11 +354,6 @@ class Corpus:
 
         passage = passage_named(self._store, name, self.catalogue.document)
         return passage or record_named(self._store, name, self.catalogue.document)
-
-    def _why(self, id: str) -> str | None:
-        """Why a document is a version, and why of that other one."""
-        why: str | None = (self._store.finished.facts(id) or {}).get("version_why")
-        return why
 
     def _selection(self, query: Query) -> Selection:
         return selection_of(query, self._names)

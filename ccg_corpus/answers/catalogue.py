@@ -24,7 +24,8 @@ class StoredCatalogue(Catalogue):
     _names: Names
 
     def __init__(self, finished: Finished, names: Names) -> None:
-        self.__dict__.update(_finished=finished, _naming=finished.naming, _names=names)
+        own = {"_finished": finished, "_naming": finished.naming, "_names": names}
+        self.__dict__.update(own, this_year=Catalogue.this_year)
 
     # Everything of a kind
 

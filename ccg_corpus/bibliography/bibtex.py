@@ -124,7 +124,8 @@ def _authors(field: str) -> Iterator[str]:
 def _files(field: str) -> Iterator[str]:
     """Paths in `file`: "path", "title:path:type" and ":path:PDF", joined by semicolons."""
     plain = field.replace("{$\\backslash$}", "\\").replace("$\\backslash$", "\\")
-    for part in _BETWEEN_FILES.split(plain):
+    plain = re.sub(r"\{(\\[_&%#])\}", r"\1", plain)  # "night{\_}bus.pdf"
+    for part in _BETWEEN_FILES.split(plain.strip("{} ")):
         part = re.sub(r"\\([:;\\_&%#{}$])", r"\1", part.strip())
         if not part:
             continue

@@ -2,7 +2,8 @@
 
 Comes in: documents by name with the facts their files state, and references in the order in which
 they count. Goes out: facts, each with the entry they are from, and warnings. The surest sign goes
-first: the path of an attachment, the end of such a path, the DOI, the title, the name of the file.
+first: the path of an attachment, the end of such a path, the DOI, the title, the name of the file,
+which may be the entry's key or say author, year and title.
 Pure, and the same for any order of documents.
 """
 
@@ -17,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from ccg_corpus.bibliography.file_names import by_words_of_name
 from ccg_corpus.bibliography.reference import Reference
 from ccg_corpus.bibliography.types import better_type
 from ccg_corpus.model import Facts
@@ -51,7 +53,15 @@ def describe(
     matched: dict[str, list[int]] = {}
     by_path: set[str] = set()
     used: set[str] = set()
-    for rule in (_by_path, _by_path_end, _by_doi, _by_title, _by_like_title, _by_file_name):
+    for rule in (
+        _by_path,
+        _by_path_end,
+        _by_doi,
+        _by_title,
+        _by_like_title,
+        _by_file_name,
+        _by_words,
+    ):
         found: dict[str, list[int]] = defaultdict(list)
         # A name is asked for among all documents, also those that are settled: else it may seem
         # the only one of its kind.
@@ -202,6 +212,11 @@ def _by_file_name(names: Mapping[str, Facts], references: Sequence[Reference], r
             yield stems[stem][0], holders[0]
 
 
+def _by_words(names: Mapping[str, Facts], references: Sequence[Reference], root: Path) -> Pairs:
+    """A file named after the work, as Zotero names attachments."""
+    return by_words_of_name(names, references)
+
+
 def _stems_of(references: Sequence[Reference]) -> dict[str, list[int]]:
     holders: dict[str, dict[str, int]] = defaultdict(dict)
     for n, reference in enumerate(references):
@@ -233,13 +248,18 @@ def _by_key(
 def _attached(reference: Reference) -> Iterator[str]:
     """The paths of attachments, with slashes; addresses on the web are none."""
     for attachment in reference.attachments:
-        path = re.sub(r"^(?:storage|attachments):", "", attachment.strip())  # Zotero's own
+        path = attachment.strip().strip("<>")
+        path = re.sub(
+            r"^(?:storage:|attachments:|internal-pdf://)", "", path
+        )  # Zotero's, EndNote's
         if path.lower().startswith("file:"):
-            path = re.sub(r"^file:(?://(?:localhost)?)?(?=/)", "", unquote(path), flags=re.I)
+            path = re.sub(r"^file:(?://(?:localhost)?)?(?=/)", "", path, flags=re.I)
             path = path.removeprefix("file:")
         if path and not re.match(r"[a-z][a-z0-9+.-]+://", path, re.I):
             path = path.replace("\\", "/")
-            yield path[1:] if path.startswith("/") and _DRIVE.match(path) else path
+            path = path[1:] if path.startswith("/") and _DRIVE.match(path) else path
+            # Addresses of files, and with some programs paths as well, write signs as numbers.
+            yield from dict.fromkeys((path, unquote(path)))
 
 
 def _places(path: str, folder: str, root: Path) -> Iterator[str]:

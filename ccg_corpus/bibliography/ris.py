@@ -17,6 +17,7 @@ from ccg_corpus.bibliography.types import read_type
 from ccg_corpus.model import Facts
 from ccg_corpus.readers.facts import doi_of, one_line, year_of
 
+_SUFFIX = re.compile(r"\.\w{2,5}$")
 _START = re.compile(r"^[ \t]*TY[ \t]{0,2}-", re.MULTILINE)
 _END = re.compile(r"^[ \t]*ER[ \t]{0,2}-", re.MULTILINE)
 # Exports differ in the spaces round the tag; rispy wants "TY  - ".
@@ -53,7 +54,9 @@ def _entry(piece: str, number: int) -> Entry:
     facts = _facts(fields)
     if not (facts.title or facts.authors or facts.doi):
         return Entry(number, wrong="has no title, author or DOI")
-    files = tuple(path for name in _FILES for path in _list(fields.get(name)))
+    files = tuple(
+        path for name in _FILES for one in _list(fields.get(name)) for path in _paths(one)
+    )
     return Entry(number, facts, one_line(fields.get("id")), files)
 
 
@@ -103,6 +106,12 @@ def _doi_link(fields: Mapping[str, Any]) -> str | None:
 def _language(value: object) -> str | None:
     language = one_line(value)
     return language if language and re.fullmatch(r"[a-z]{2}(?:-\w+)*", language) else None
+
+
+def _paths(stated: str) -> list[str]:
+    """Several paths in one line are parted where each has its suffix; names may hold semicolons."""
+    parts = [part.strip() for part in stated.split(";") if part.strip()]
+    return parts if all(_SUFFIX.search(part) for part in parts) else [stated]
 
 
 def _list(value: object) -> list[str]:

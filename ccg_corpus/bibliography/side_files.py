@@ -1,36 +1,63 @@
-"""Exports of reference managers beside the documents: found, told from other files, read.
+"""Exports of reference managers beside the documents, in ZIPs too: found, told from other files, read.
 
-Comes in: the config and the paths that were named to `ccg ingest`. Goes out: `SideFiles` with a
-digest of their bytes, and when asked their references. A file or an entry that can't be read is a
-warning and never stops a run.
+Comes in: the config and the exports that were met in the project's folders. Goes out: `SideFiles`
+with a digest of their bytes, and when asked their references. A file or an entry that can't be read
+is a warning and never stops a run.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from ccg_corpus.bibliography.reference import Entry, Reference
+from ccg_corpus.bibliography.zipped_exports import exports_in_zip
 from ccg_corpus.config import Config
 from ccg_corpus.project import source_name
+from ccg_corpus.readers import Limits
 from ccg_corpus.words import normalised_words
 
 SIDE_SUFFIXES = frozenset({".ris", ".bib", ".bibtex", ".json", ".csljson"})
+ZIP = ".zip"
 MOST_BYTES = 200 * 1024 * 1024
 MOST_WARNINGS = 20  # of one file; a file that is no export at all would have thousands
 
 
 @dataclass(frozen=True, slots=True)
 class SideFile:
-    """One export, by its name from the project. `is_named`: the user said that it is one."""
+    """One export, by its name from the project, with a digest of its bytes; `inner`: in a ZIP."""
 
     name: str
-    data: bytes
-    is_named: bool
+    path: Path
+    digest: str
+    inner: str | None = None
+
+    def data(self) -> bytes:
+        """Its bytes now.
+
+        Raises: OSError.
+        """
+        if self.inner is None:
+            return self.path.read_bytes()
+        limits = Limits(max_bytes=MOST_BYTES)
+        for inner, data in exports_in_zip(self.path, suffixes=SIDE_SUFFIXES, limits=limits):
+            if inner == self.inner:
+                return data
+        raise FileNotFoundError(f"{self.name} is there no more")
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The references that an export holds, and a warning for each entry that can't be used.
+
+    `is_as_found`: its bytes are still those of the digest.
+    """
+
+    references: tuple[Reference, ...]
+    warnings: tuple[str, ...] = ()
+    is_as_found: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +68,22 @@ class SideFiles:
     warnings: tuple[str, ...] = ()
 
     @property
+    def digests(self) -> dict[str, str]:
+        """The digest of each by its name."""
+        return {file.name: file.digest for file in self.files}
+
+    @property
     def digest(self) -> str:
         """Another after every change of what they say."""
-        parts = sha256(repr(self.warnings).encode())
-        for file in self.files:
-            parts.update(f"{file.name}\0{len(file.data)}\0{file.is_named}\0".encode())
-            parts.update(file.data)
-        return parts.hexdigest()
+        return sha256(repr((self.warnings, self.digests)).encode()).hexdigest()
 
-    def references(self) -> tuple[tuple[Reference, ...], tuple[str, ...]]:
-        """The references of all files, and a warning for each that can't be used."""
-        found: list[Reference] = []
-        warnings = list(self.warnings)
-        for file in self.files:
-            references, wrong = _read(file)
-            found += references
-            more = len(wrong) - MOST_WARNINGS
-            warnings += wrong[:MOST_WARNINGS]
-            warnings += [f"{file.name}: {more} more entries can't be used"] if more > 0 else []
-        return tuple(found), tuple(warnings)
+    def contents(self, read: Callable[[SideFile], Contents]) -> Contents:
+        """The references of all files and all warnings; `read` may remember what a file holds."""
+        found = [read(file) for file in self.files]
+        return Contents(
+            tuple(reference for one in found for reference in one.references),
+            (*self.warnings, *(warning for one in found for warning in one.warnings)),
+        )
 
 
 def is_side_file(path: Path) -> bool:
@@ -67,32 +91,93 @@ def is_side_file(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix != ".json":
         return suffix in SIDE_SUFFIXES
-    from ccg_corpus.bibliography.csl import is_csl
-
     try:
-        return path.stat().st_size <= MOST_BYTES and is_csl(_text(path.read_bytes()))
+        return path.stat().st_size <= MOST_BYTES and _is_csl(path.read_bytes())
     except OSError:
         return False
 
 
-def find_side_files(config: Config, outside: Iterable[str] = ()) -> SideFiles:
-    """Those that config.yaml names, those in the corpus folders, those `outside` that were named."""
+def _is_csl(data: bytes) -> bool:
+    from ccg_corpus.bibliography.csl import is_csl
+
+    return is_csl(_text(data))
+
+
+def find_side_files(
+    config: Config, met: Mapping[str, Path], left_out: Callable[[str], bool] = lambda _: False
+) -> SideFiles:
+    """Those that config.yaml names, then those `met`: exports and ZIPs by name and path.
+
+    `left_out` has the names within ZIPs that are not wanted.
+    """
     warnings: list[str] = []
-    paths: dict[str, tuple[Path, bool]] = {}
-    for named in config.references:
-        path = config.root / Path(named).expanduser()
-        paths.setdefault(source_name(path, config.root), (path, True))
-    others = [path for folder in config.corpus for path in _below(config.root / folder)]
-    others += [config.root / name for name in outside]
-    found = {source_name(path, config.root): path for path in others if _has_suffix(path)}
-    for name in sorted(found):
-        if not any(_fits(name, pattern) for pattern in config.exclude):
-            paths.setdefault(name, (found[name], False))
-    files = (_opened(name, *paths[name], warnings) for name in paths)
-    return SideFiles(tuple(file for file in files if file), tuple(warnings))
+    named: dict[str, Path] = {}
+    for reference in config.references:
+        path = config.root / Path(reference).expanduser()
+        named.setdefault(source_name(path, config.root), path)
+    paths = [*named.items(), *((name, met[name]) for name in sorted(met.keys() - named))]
+    limits = Limits(max_bytes=MOST_BYTES, max_members=config.limits.max_members)
+    files: list[SideFile] = []
+    for name, path in paths:
+        if path.suffix.lower() == ZIP and path.is_file():
+            files += (one for one in _zipped(name, path, limits) if not left_out(one.name))
+        elif file := _opened(name, path, warnings, is_named=name in named):
+            files.append(file)
+    return SideFiles(tuple(files), tuple(warnings))
 
 
-def _opened(name: str, path: Path, is_named: bool, warnings: list[str]) -> SideFile | None:
+def _zipped(name: str, path: Path, limits: Limits) -> Iterator[SideFile]:
+    """The exports in a ZIP."""
+    for inner, data in exports_in_zip(path, suffixes=SIDE_SUFFIXES, limits=limits):
+        if not inner.lower().endswith(".json") or _is_csl(data):
+            yield SideFile(f"{name}/{inner}", path, sha256(data).hexdigest(), inner)
+
+
+def changed_exports(root: Path, known: Mapping[str, str]) -> list[str]:
+    """The names of the exports that are no longer what they were when their digests were taken."""
+    return [name for name, digest in known.items() if _digest_now(root, name) != digest]
+
+
+def _digest_now(root: Path, name: str) -> str | None:
+    path, inner = root / name, None
+    for folder in path.parents:
+        if folder.suffix.lower() == ZIP and folder.is_file():
+            path, inner = folder, path.relative_to(folder).as_posix()
+            break
+    try:
+        return sha256(SideFile(name, path, "", inner).data()).hexdigest()
+    except OSError:
+        return None
+
+
+def read_side_file(file: SideFile) -> Contents:
+    """What an export holds; one that is broken holds a warning."""
+    try:
+        data = file.data()
+        entries = list(_reader(file.name)(_text(data)))
+    except Exception as exc:  # the parsers raise what they like; a broken export is no bug of ours
+        why = " ".join(str(exc).split())[:120]
+        warning = f"{file.name}: can't be read as references: {why}"
+        return Contents((), (warning,), is_as_found=not isinstance(exc, OSError))
+    usable = [one for one in entries if not one.wrong]
+    references = (
+        Reference(file.name, one.number, one.facts, one.key, one.attachments) for one in usable
+    )
+    is_as_found = sha256(data).hexdigest() == file.digest
+    return Contents(tuple(references), tuple(_warnings(file.name, entries)), is_as_found)
+
+
+def _warnings(name: str, entries: Sequence[Entry]) -> Iterator[str]:
+    if not entries:
+        yield f"{name}: holds no references"
+    wrong = [f"{name}, entry {one.number}: {one.wrong}" for one in entries if one.wrong]
+    wrong += _doubles(name, (one for one in entries if not one.wrong))
+    yield from wrong[:MOST_WARNINGS]
+    if len(wrong) > MOST_WARNINGS:
+        yield f"{name}: {len(wrong) - MOST_WARNINGS} more entries can't be used"
+
+
+def _opened(name: str, path: Path, warnings: list[str], *, is_named: bool) -> SideFile | None:
     try:
         if not path.is_file():
             if is_named:
@@ -101,32 +186,11 @@ def _opened(name: str, path: Path, is_named: bool, warnings: list[str]) -> SideF
         if path.stat().st_size > MOST_BYTES:
             warnings.append(f"{name}: too large for a file of references")
             return None
-        file = SideFile(name, path.read_bytes(), is_named)
+        with path.open("rb") as file:
+            return SideFile(name, path, file_digest(file, "sha256").hexdigest())
     except OSError as exc:
         warnings.append(f"{name}: can't be read: {exc.strerror or exc}")
         return None
-    return file if is_named or path.suffix.lower() != ".json" or _is_csl(file) else None
-
-
-def _is_csl(file: SideFile) -> bool:
-    from ccg_corpus.bibliography.csl import is_csl
-
-    return is_csl(_text(file.data))
-
-
-def _read(file: SideFile) -> tuple[list[Reference], list[str]]:
-    try:
-        entries = list(_reader(file.name)(_text(file.data)))
-    except Exception as exc:  # the parsers raise what they like; a broken export is no bug of ours
-        return [], [f"{file.name}: can't be read as references: {' '.join(str(exc).split())[:120]}"]
-    if not entries:
-        return [], [f"{file.name}: holds no references"]
-    wrong = [f"{file.name}, entry {one.number}: {one.wrong}" for one in entries if one.wrong]
-    usable = [one for one in entries if not one.wrong]
-    references = [
-        Reference(file.name, one.number, one.facts, one.key, one.attachments) for one in usable
-    ]
-    return references, [*wrong, *_doubles(file.name, usable)]
 
 
 def _doubles(name: str, entries: Iterable[Entry]) -> Iterator[str]:
@@ -166,48 +230,3 @@ def _text(data: bytes) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Every visible file below a folder; a link back into it is not followed twice."""
-    entered: set[tuple[int, int]] = set()
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            if here.is_file():
-                yield here
-                continue
-            state = here.stat()
-            if (state.st_dev, state.st_ino) in entered:
-                continue
-            entered.add((state.st_dev, state.st_ino))
-            with os.scandir(here) as entries:
-                found = sorted((one for one in entries if one.name[0] != "."), key=_name)
-        except OSError:  # the run reports what it can't look into
-            continue
-        for entry in found:
-            path = here / entry.name
-            if _is_folder(entry):
-                waiting.append(path)
-            elif _has_suffix(path):
-                yield path
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _has_suffix(path: Path) -> bool:
-    return path.suffix.lower() in SIDE_SUFFIXES
-
-
-def _fits(name: str, pattern: str) -> bool:
-    return fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}")

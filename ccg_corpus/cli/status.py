@@ -53,5 +53,12 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield f"quotations: {kind}", count
     for failure in known["failed"]:
         yield "failed", f"{failure['source']}: {failure['error']}"
-    if not (known["is_finished"] and known["is_config_current"] and known["is_index_current"]):
+    for warning in known["warnings"]:
+        yield "warning", warning
+    for name in known["changed_exports"]:
+        yield "changed", f"{name}: the export was read before its last change"
+    is_due = bool(known["changed_exports"])
+    if is_due or not (
+        known["is_finished"] and known["is_config_current"] and known["is_index_current"]
+    ):
         yield "to do", "run 'ccg ingest'"

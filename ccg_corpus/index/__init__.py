@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from ccg_corpus.index.manifest import index_directory, read_manifest
+from ccg_corpus.index.manifest import Manifest, index_directory, read_manifest
 from ccg_corpus.lock import locked
 from ccg_corpus.store import Selection, Store
 from ccg_corpus.terms import Part
@@ -37,8 +37,13 @@ REBUILD_WAIT_S = 600.0
 
 def is_current(store: Store) -> bool:
     """Whether the index on disk is that of what the store holds now. Whoosh is not needed to say."""
+    return _current(store) is not None
+
+
+def _current(store: Store) -> Manifest | None:
+    """What is said of the index, if it is that of the store."""
     manifest = read_manifest(store.root)
-    return manifest is not None and manifest.generation == store.generation
+    return manifest if manifest and manifest.generation == store.generation else None
 
 
 def update_index(store: Store) -> None:
@@ -111,21 +116,23 @@ def rebuild(store: Store) -> None:
 
 def _asked(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> Answer:
     """What an index that is current answers, made anew if it can't be used."""
-    if is_current(store):
+    manifest = _current(store)
+    if manifest is not None:
         try:
-            return _answered(store, ask)
+            return _answered(store, manifest, ask)
         except Exception:  # whatever a damaged index raises: there is no list of it
             pass
     rebuild(store)
-    return _answered(store, ask)
+    manifest = read_manifest(store.root)
+    assert manifest is not None, "it has just been made"
+    return _answered(store, manifest, ask)
 
 
-def _answered(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> Answer:
+def _answered(
+    store: Store, manifest: Manifest, ask: Callable[[IndexReader, WrittenBits], Answer]
+) -> Answer:
     from whoosh.index import open_dir
 
     directory = index_directory(store.root)
-    manifest = read_manifest(store.root)
-    assert manifest is not None, "it was current, or has just been made"
-    written = manifest.bits(store.root)
     with open_dir(str(directory), readonly=True).reader() as reader:
-        return ask(reader, written)
+        return ask(reader, manifest.bits(store.root))

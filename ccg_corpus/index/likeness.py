@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.index.allowed import Facets
 from ccg_corpus.index.bits import WrittenBits, byte_count
+from ccg_corpus.index.postings import among
 from ccg_corpus.store import Selection
 from ccg_corpus.words import family, tokens
 
@@ -40,9 +41,8 @@ def share_most(
             break
         read += frequency
         weight = log(1 + facets.size / (frequency + 1))
-        for docnum in reader.postings("family", key).all_ids():
-            if allowed[docnum >> 3] >> (docnum & 7) & 1:
-                shared[docnum] += weight
+        for docnum, _ in among(reader, allowed, "family", key):
+            shared[docnum] += weight
     best = nlargest(limit, shared.items(), key=lambda one: (one[1], -one[0]))
     column = reader.column_reader("n")
     return [int(column[docnum]) for docnum, _ in best]

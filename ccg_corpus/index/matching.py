@@ -16,6 +16,7 @@ from ccg_corpus.frozen import frozen
 from ccg_corpus.index.allowed import Facets, docnums
 from ccg_corpus.index.bits import bits_of, byte_count
 from ccg_corpus.index.forms import BREAK, joined_words
+from ccg_corpus.index.postings import among
 from ccg_corpus.index.spans import Spans, found_near
 from ccg_corpus.terms import (
     AllOf,
@@ -271,20 +272,27 @@ class Matching:
 
     def _postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         """The allowed documents that have a term in a field, with how often."""
-        for docnum, matcher in self._matches(field, term, None):
-            yield docnum, matcher.weight()
+        if self._is_looked_up(field, term):
+            for docnum, matcher in self._matches(field, term, None):
+                yield docnum, matcher.weight()
+            return
+        yield from among(self._reader, self._bytes, field, term)
+
+    def _is_looked_up(self, field: str, term: str) -> bool:
+        """Whether the term is in so many more documents that the allowed ones are looked up."""
+        return self._count * LOOKED_UP < self._frequency(field, term)
 
     def _matches(
-        self, field: str, term: str, among: list[int] | None
+        self, field: str, term: str, wanted: list[int] | None
     ) -> Iterator[tuple[int, Matcher]]:
-        """Documents with a term, the matcher standing at each: the allowed ones, or `among`."""
+        """Documents with a term, the matcher standing at each: the allowed ones, or `wanted`."""
         if (field, term) not in self._reader:
             return
-        if among is None and self._count * LOOKED_UP < self._frequency(field, term):
-            among = list(docnums(self._allowed))
-        if among is not None:
+        if wanted is None and self._is_looked_up(field, term):
+            wanted = list(docnums(self._allowed))
+        if wanted is not None:
             matcher = self._reader.postings(field, term)
-            for docnum in among:
+            for docnum in wanted:
                 if not matcher.is_active():
                     return
                 matcher.skip_to(docnum)

@@ -15,7 +15,7 @@ from pathlib import Path
 from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.errors import ProjectError
-from ccg_corpus.ingest.discover import discover
+from ccg_corpus.ingest.discover import LeftOut, discover
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
@@ -82,7 +82,9 @@ class _Taking:
             finding = discover(config, paths, read_outside(config.root))
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
-            side_files = find_side_files(config, read_outside(config.root))
+            # A run over some paths does not see all exports, and all count.
+            seen = discover(config, (), read_outside(config.root)) if paths else finding
+            side_files = find_side_files(config, seen.exports(), LeftOut(config).__contains__)
             if not is_finished(store, config, side_files):
                 finish(store, config, side_files)
             end_run(store, config)

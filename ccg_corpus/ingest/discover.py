@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ccg_corpus.bibliography.side_files import is_side_file
+from ccg_corpus.bibliography.side_files import ZIP, is_side_file
 from ccg_corpus.config import Config
 from ccg_corpus.project import source_name
 from ccg_corpus.readers import SUFFIXES
@@ -46,6 +46,11 @@ class Finding:
         """The names of what lies outside the corpus folders."""
         for found in (self.files, self.side_files):
             yield from (name for name, one in found.items() if one.outside)
+
+    def exports(self) -> dict[str, Path]:
+        """The paths of the side files, and of the ZIPs that may hold some, by their names."""
+        zipped = {name: one for name, one in self.files.items() if _suffix(name) == ZIP}
+        return {name: Path(one.path) for name, one in (self.side_files | zipped).items()}
 
     def may_hold(self, name: str) -> bool:
         """Whether a file not seen may be behind something that was not looked into."""

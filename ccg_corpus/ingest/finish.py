@@ -1,7 +1,8 @@
 """What was found in all files → the finished corpus, in one transaction.
 
-Units of documents that are made from the same things as before stay as they are. Comes in: the
-store and the config. Goes out: the versions of works, and what in config.yaml names no document.
+Units of documents that are made from the same things as before stay as they are: they are told by
+their keys, and nothing that was found in their files is read. Comes in: the store and the config.
+Goes out: the versions of works, and what in config.yaml names no document.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ import secrets
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ccg_corpus.bibliography.side_files import SideFiles
+from ccg_corpus.bibliography.side_files import Contents, SideFile, SideFiles, read_side_file
 from ccg_corpus.config import Config
-from ccg_corpus.records import Member, Plan, Unit, finish_unit, plan_units
+from ccg_corpus.records import Member, Plan, Unit, finish_unit, named, plan_units
 from ccg_corpus.rules import FINISHING, rules_key
 from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
@@ -35,12 +36,16 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
     Raises: NotVerbatim.
     """
     with store.transaction():
-        found = [(digest, work) for _, digest, work in store.sources.works()]
-        references, unread = side_files.references()
-        plan = plan_units(found, config, references=references, rules=rules_key(FINISHING))
+        rules = rules_key(FINISHING)
+        store.catalogue.update(named, anew=store.fact(Fact.CATALOGUED) != rules)
+        store.remember(Fact.CATALOGUED, rules)
+        contents = _contents(store, side_files, rules)
+        known = store.catalogue.known()
+        plan = plan_units(known, config, references=contents.references, rules=rules)
         if _replace_units(store, config, plan) or store.fact(Fact.GENERATION) is None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
-        store.remember(Fact.WARNINGS, json.dumps([*unread, *plan.warnings]))
+        store.remember(Fact.WARNINGS, json.dumps([*contents.warnings, *plan.warnings]))
+        store.remember(Fact.EXPORTS, json.dumps(side_files.digests))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 
@@ -55,27 +60,50 @@ def end_run(store: Store, config: Config) -> None:
 def _replace_units(store: Store, config: Config, plan: Plan) -> bool:
     """Make the units that are new or changed; whether anything was."""
     have = store.finished.unit_keys()
-    wanted = {one.id: unit.key for unit in plan.units for one in unit.identities}
-    stale = [id for id, key in have.items() if wanted.get(id) != key]
+    fresh = []
+    for unit in plan.units():
+        if {have.pop(id, None) for id in unit.ids} != {unit.key}:
+            fresh.append(unit)
+    stale = [*have, *(id for unit in fresh for id in unit.ids)]
+    del have
     for id in stale:
         store.finished.drop_document(id)
-    fresh = [
-        unit for unit in plan.units if any(have.get(o.id) != unit.key for o in unit.identities)
-    ]
-    for unit in fresh:
+    for unit in sorted(fresh, key=lambda unit: unit.ids):
         _make(store, config, plan, unit)
-    store.finished.drop_unused_facets()
-    return bool(stale or fresh)
+    store.finished.settle_facets()
+    return bool(stale)
 
 
 def _make(store: Store, config: Config, plan: Plan, unit: Unit) -> None:
     members = []
-    for identity in unit.identities:
-        store.finished.drop_document(identity.id)
+    for place in unit.places:
+        identity = plan.identities[place]
         extraction = store.sources.extraction(identity.source)
-        assert extraction is not None, "a work has its extraction"
+        assert extraction is not None, "what is catalogued was taken in"
         members.append(Member(identity, extraction.document, extraction.quotations))
     store.finished.add_unit(unit.key, *finish_unit(members, config, plan))
+
+
+def _contents(store: Store, side_files: SideFiles, rules: str) -> Contents:
+    """What all exports hold. Each is parsed once: it is remembered by its bytes and the rules."""
+    from msgspec import json
+
+    used: set[str] = set()
+
+    def read(file: SideFile) -> Contents:
+        key = sha256(repr((rules, file.name, file.digest)).encode()).hexdigest()
+        used.add(key)
+        known = store.exports.get(key)
+        if known is not None:
+            return json.decode(known, type=Contents)
+        contents = read_side_file(file)
+        if contents.is_as_found:
+            store.exports.put(key, json.encode(contents))
+        return contents
+
+    found = side_files.contents(read)
+    store.exports.keep(used)
+    return found
 
 
 def _finishing_key(config: Config, side_files: SideFiles) -> str:

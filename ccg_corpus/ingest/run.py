@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import PurePath
 
+from ccg_corpus.bibliography.side_files import SIDE_SUFFIXES
 from ccg_corpus.config import Config
 from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
@@ -22,7 +23,7 @@ from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.task import Answer, Task
 from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.readers import SUFFIXES
-from ccg_corpus.store import Fact, NoCorpus, SourceRow, Store
+from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
 
 Hire = Callable[[int, int], Workers]
 # Rows of files that only got another time are written this many at once.
@@ -81,7 +82,6 @@ class Run:
     def report(self, finding: Finding) -> Report:
         """What was done, and what the corpus now holds."""
         finished = self._store.finished
-        kinds = finished.kind_counts()
         return Report(
             added=tuple(sorted(self._done["added"])),
             changed=tuple(sorted(self._done["changed"])),
@@ -92,8 +92,8 @@ class Run:
             versions=tuple(finished.versions()),
             warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
             skipped=finding.skipped + len(finding.left_out) + self._skipped,
-            documents=len(finished.document_ids()),
-            quotations=sum(kinds.get(kind, 0) for kind in SPEECH_KINDS),
+            documents=finished.document_count(),
+            quotations=finished.count(Selection(SPEECH_KINDS)),
         )
 
     # Tasks
@@ -179,13 +179,13 @@ class Run:
         for number, member in answer.members:
             name = f"{task.name}/{member}"
             if not _is_readable(member) or name in self._left_out:
-                self._skipped += 1
+                self._skipped += not _is_export(member)
                 continue
             known = self._known_hash(name)
             tasks.append(Task(name, task.path, known, number, inside=task.name))
         wanted = {one.name for one in tasks}
         self._drop(one.path for one in self._looker.within(task.name) if one.path not in wanted)
-        if not tasks:
+        if not tasks and not any(_is_export(member) for _, member in answer.members):
             self._fail(row, "the ZIP holds no file that a reader knows")
         else:
             self._set(replace(row, sha256=None))
@@ -252,6 +252,11 @@ class Run:
 def _stamped_as(known: SourceRow, seen: SourceRow) -> SourceRow:
     """A known row with the time of the file, or of the ZIP it is in, as it is now."""
     return replace(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
+
+
+def _is_export(name: str) -> bool:
+    """Whether a file in a ZIP is read for what it says of the documents."""
+    return PurePath(name).suffix.lower() in SIDE_SUFFIXES - {".json"}
 
 
 def _is_readable(name: str) -> bool:

@@ -12,16 +12,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from ccg_corpus.errors import CcgError, NotVerbatim, SourceError
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.readers import open_folder, open_source, read_bytes
+from ccg_corpus.readers import Folder, open_folder, open_source, read_bytes
 from ccg_corpus.store import Encoded, Extraction, decode_document, encode_extraction
-
-if TYPE_CHECKING:
-    from ccg_corpus.readers.zipped import ZipFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +104,7 @@ class Work:
             self._see(file, hashlib.sha256(data).hexdigest())
         return self._read(task, data, path.name)
 
-    def _members(self, task: Task, folder: ZipFolder) -> Answer:
+    def _members(self, task: Task, folder: Folder) -> Answer:
         if self._is_known(task):
             return Answer(self.seen, is_same=True)
         return Answer(self.seen, members=folder.members())
@@ -137,7 +134,7 @@ class Work:
 
 
 class _OpenFolder:
-    """A ZIP that stays open from one of its members to the next."""
+    """A ZIP, or a set of articles, that stays open from one of its members to the next."""
 
     def __init__(self, path: bytes, pipeline: Pipeline) -> None:
         self.path = path

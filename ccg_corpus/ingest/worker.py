@@ -56,7 +56,7 @@ def _done(work: Work, task: Task, bounds: Bounds) -> bytes:
     try:
         answer = work.do(task)
         if answer.found is not None and answer.found.size > MAX_ANSWER_BYTES:
-            size = answer.found.size / 1e6
+            size = answer.found.size / (1 << 20)
             answer = Answer(
                 answer.seen, error=f"holds more text than a document has: {size:.0f} MB"
             )

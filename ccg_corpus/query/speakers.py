@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from ccg_corpus.model import Span
 from ccg_corpus.query.asking import SHORT_FOR
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.lexemes import Lexeme
+from ccg_corpus.span import Span
 from ccg_corpus.words import families, fold
 
 LONGEST_ROLE = 4

@@ -13,19 +13,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 
-if TYPE_CHECKING:
-    from ccg_corpus.readers.zipped import ZipFolder
-
 __all__ = [
     "MB",
     "SUFFIXES",
+    "Folder",
     "Limits",
     "open_folder",
     "open_source",
@@ -53,11 +51,19 @@ def read_draft(path: Path, *, limits: Limits | None = None) -> Draft:
 
 
 def _with_language(draft: Draft) -> Draft:
-    """The draft with the language that its format states; else the one its words are in."""
+    """The draft with the language that its format states; else the one its words are in.
+
+    What a word processor states is the language of its menus as often as that of the text: of it and
+    English the words decide.
+    """
     from ccg_corpus.readers.language import language_of_draft, language_tag
 
     stated = language_tag(draft.facts.language)
-    language = stated or language_of_draft(draft)
+    is_doubtful = stated is None or draft.format in ("docx", "odt")
+    spoken = language_of_draft(draft) if is_doubtful else None
+    base = (stated or "").split("-")[0]
+    differs = base and spoken and base != spoken and "en" in (base, spoken)
+    language = spoken if differs else stated or spoken
     return replace(draft, facts=replace(draft.facts, language=language))
 
 
@@ -113,13 +119,30 @@ def read_bytes(file: BinaryIO, *, limits: Limits) -> bytes:
     return data
 
 
-def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> ZipFolder | None:
-    """A ZIP of documents as a folder of them; None where the file is none.
+class Folder(Protocol):
+    """A file that holds several documents."""
+
+    def members(self) -> tuple[tuple[int, str], ...]:
+        """The number and the name of each."""
+
+    def read(self, number: int) -> bytes:
+        """The bytes of one."""
+
+
+def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> Folder | None:
+    """A ZIP of documents, or a set of articles in one XML file; None where the file is neither.
 
     Raises: Unreadable where it is damaged.
     """
-    if PurePath(name).suffix.lower() != ".zip":
+    suffix = PurePath(name).suffix.lower()
+    if suffix not in (".zip", ".xml", ".nxml"):
         return None
+    folder = _open_zip(file, limits) if suffix == ".zip" else _open_set(file, limits)
+    file.seek(0)
+    return folder
+
+
+def _open_zip(file: BinaryIO, limits: Limits) -> Folder | None:
     is_zip = file.read(4) in ZIP_MARKS
     file.seek(0)
     if not is_zip:
@@ -128,6 +151,12 @@ def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> ZipFolder | Non
 
     folder = ZipFolder(file, limits=limits)
     return folder if folder.format == "zip" else None
+
+
+def _open_set(file: BinaryIO, limits: Limits) -> Folder | None:
+    from ccg_corpus.readers.article_set import open_article_set
+
+    return open_article_set(file, limits=limits)
 
 
 class _Read(Protocol):
@@ -144,6 +173,8 @@ def _reader(format_name: str) -> _Read:
             from ccg_corpus.readers.jats import read_jats as read
         case "docx":
             from ccg_corpus.readers.docx import read_docx as read
+        case "odt":
+            from ccg_corpus.readers.odt import read_odt as read
         case "epub":
             from ccg_corpus.readers.epub import read_epub as read
         case "mhtml":

@@ -49,6 +49,7 @@ class Setting:
     row: int | None = None
     column: int | None = None
     header: str | None = None
+    indented: bool = False
 
 
 _CHUNKS = re.compile(r"\s+|\S+")
@@ -199,7 +200,7 @@ class BlockWriter:
         block = DraftBlock(
             kind=kind, text=line.text, level=here.level, italics=line.italics,
             table=here.table, row=here.row, column=here.column, header=here.header,
-            language=here.language, page=pages[0][1],
+            indented=here.indented, language=here.language, page=pages[0][1],
             turns=tuple((offset, page) for offset, page in pages[1:] if page is not None),
         )  # fmt: skip
         self.blocks.append(block)

@@ -9,18 +9,22 @@ paragraph is printed, so there are no pages.
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile
 
 from ccg_corpus.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.readers.docx_chunks import chunk_of
 from ccg_corpus.readers.docx_mend import mended
-from ccg_corpus.readers.docx_styles import Styles, qualified, read_styles
+from ccg_corpus.readers.docx_styles import qualified, read_styles
 from ccg_corpus.readers.docx_walk import DocxWalk
 from ccg_corpus.readers.facts import names_of, one_line, plausible_title
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.package import MAX_PART_BYTES, open_package
+from ccg_corpus.readers.styles import Styles
+from ccg_corpus.readers.xml_tree import said_plainly
 
 _AGAIN = "open it in Word and save it again"
 _NOTE_PARTS = {"footnote": "footnotes", "endnote": "endnotes"}
@@ -34,7 +38,7 @@ def read_docx(data: bytes, *, limits: Limits) -> Draft:
     body = root.find(qualified("body"))
     if body is None:
         raise Unsupported(f"a Word package without a text: its root is <{root.tag}>")
-    walk = DocxWalk(_styles(part), _notes(part))
+    walk = DocxWalk(_styles(part), _notes(part), partial(chunk_of, part, limits=limits))
     walk.body(body)
     blocks = tuple(walk.blocks())
     if not blocks:
@@ -53,7 +57,7 @@ def _open(data: bytes, limits: Limits) -> Any:
             raise Unreadable("a Word file without its list of contents", hint=_AGAIN)
         large = next((one for one in files.infolist() if _is_large_text(one)), None)
         if large is not None:
-            raise Unreadable(f"{large.filename} is too large: {large.file_size / 1e6:,.0f} MB")
+            raise Unreadable(f"{large.filename} is too large: {large.file_size / MB:,.0f} MB")
     try:
         return _opened(data)
     except Unreadable as error:
@@ -72,7 +76,9 @@ def _opened(data: bytes) -> Any:
         package = Package.open(BytesIO(data))
         package.main_document_part  # noqa: B018  (found when it is asked for)
     except XMLSyntaxError as exc:
-        raise Unreadable(f"a damaged Word file: {exc.msg}", hint=_AGAIN) from exc
+        raise Unreadable(
+            f"a damaged Word file: {said_plainly(exc.msg or '')}", hint=_AGAIN
+        ) from exc
     except (
         KeyError,
         ValueError,
@@ -106,7 +112,9 @@ def _root_of(part: Any) -> Any:
     try:
         return parse_xml(part.blob)
     except XMLSyntaxError as exc:
-        raise Unreadable(f"a damaged Word file: {exc.msg}", hint=_AGAIN) from exc
+        raise Unreadable(
+            f"a damaged Word file: {said_plainly(exc.msg or '')}", hint=_AGAIN
+        ) from exc
 
 
 def _related(part: Any, kind: str) -> Any:

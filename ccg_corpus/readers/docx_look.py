@@ -1,66 +1,69 @@
-"""What a Word paragraph shows without a style to say it: an indented quotation, a bold heading.
-
-Authors' manuscripts are often written in one style. Only what stands out from the rest of the file
-counts: paragraphs set in at both sides where others are not, short lines wholly in bold.
-"""
+"""How the paragraphs of a Word file are set: by their style, their own properties, their runs'."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from ccg_corpus.readers.docx_styles import Style, Styles, indents_of, is_on, qualified
+from ccg_corpus.readers.docx_styles import indents_of, is_on, qualified, size_of
+from ccg_corpus.readers.look import Look, prevailing, reads_as_heading
+from ccg_corpus.readers.styles import Style, Styles
 
-_INDENT = 200  # twips (a twentieth of a point): a third of a centimetre
-_HEADING_WORDS = 14
+_TEXT, _RUN, _RUN_PROPERTIES = qualified("t"), qualified("r"), qualified("rPr")
 
 
-def prevailing_indents(body: Any, styles: Styles) -> tuple[int, int]:
-    """The indents that most of the text's characters stand in."""
-    counts: Counter[tuple[int, int]] = Counter()
+def prevailing_look(body: Any, styles: Styles) -> Look:
+    """How most of the text's characters are set."""
+    return prevailing(_looks(body, styles))
+
+
+def _looks(body: Any, styles: Styles) -> Iterator[tuple[Look, int]]:
     for paragraph in body.iterchildren(qualified("p")):
         properties = paragraph.find(qualified("pPr"))
         named = properties.find(qualified("pStyle")) if properties is not None else None
         style = styles.paragraph(named.get(qualified("val")) if named is not None else None)
-        size = sum(len(one.text or "") for one in paragraph.iter(qualified("t")))
-        counts[_indents(properties, style)] += size
-    return max(counts, key=lambda one: (counts[one], one), default=(0, 0))
+        look = look_of(paragraph, style, styles)
+        yield look, sum(len(one.text or "") for one in paragraph.iter(_TEXT))
 
 
-def is_indented(properties: Any, style: Style, usual: tuple[int, int]) -> bool:
-    """Set in at both sides of the usual text: how print displays a quotation."""
-    left, right = _indents(properties, style)
-    return left - usual[0] >= _INDENT and right - usual[1] >= _INDENT
+def look_of(paragraph: Any, style: Style, styles: Styles) -> Look:
+    """How a paragraph is set, what its runs have in common included."""
+    left, right, first = indents_of(paragraph.find(qualified("pPr")))
+    runs = [_over(run, style, styles) for run in paragraph.iter(_RUN) if _says(run).strip()]
+    sizes = {run.size for run in runs}
+    return Look(
+        left=_first(left, style.left),
+        right=_first(right, style.right),
+        first=_first(first, style.first),
+        size=max((size or 0.0 for size in sizes), default=0.0),
+        italic=bool(runs) and all(run.italic for run in runs),
+        bold=bool(runs) and all(run.bold for run in runs),
+    )
 
 
-def _indents(properties: Any, style: Style) -> tuple[int, int]:
-    left, right = indents_of(properties)
-    left = style.left if left is None else left
-    right = style.right if right is None else right
-    return left or 0, right or 0
-
-
-def heading_by_look(paragraph: Any, style: Style) -> bool:
-    """A short line wholly in bold, with no full stop at its end."""
-    runs = [run for run in paragraph.iter(qualified("r")) if _says(run)]
-    words = "".join(_says(run) for run in runs).strip()
-    if not 1 <= len(words.split()) <= _HEADING_WORDS or not (
-        words[0].isupper() or words[0].isdigit()
-    ):
+def heading_by_look(paragraph: Any, look: Look) -> bool:
+    """A short line wholly in bold, with no full stop at its end, and text behind it."""
+    if not look.bold or paragraph.getnext() is None:
         return False
-    if words.endswith((".", ",", ";", ":", ")", "”", "’", '"')):
-        return False
-    if paragraph.getnext() is None or not any(char.isalpha() for char in words):
-        return False
-    return all(_is_bold(run, style) for run in runs)
+    return reads_as_heading("".join(map(_says, paragraph.iter(_RUN))).strip())
+
+
+def _over(run: Any, style: Style, styles: Styles) -> Style:
+    """A run's own type over its style's over its paragraph's."""
+    properties = run.find(_RUN_PROPERTIES)
+    if properties is None:
+        return style
+    named = properties.find(qualified("rStyle"))
+    character = styles.character(named.get(qualified("val")) if named is not None else None)
+    own = Style(
+        italic=is_on(properties, "i"), bold=is_on(properties, "b"), size=size_of(properties)
+    )
+    return own.over(character).over(style)
+
+
+def _first(*stated: int | None) -> int:
+    return next((one for one in stated if one is not None), 0)
 
 
 def _says(run: Any) -> str:
-    return "".join(text.text or "" for text in run.iterchildren(qualified("t")))
-
-
-def _is_bold(run: Any, style: Style) -> bool:
-    if not _says(run).strip():
-        return True
-    stated = is_on(run.find(qualified("rPr")), "b")
-    return bool(style.bold if stated is None else stated)
+    return "".join(text.text or "" for text in run.iterchildren(_TEXT))

@@ -6,30 +6,13 @@ Built-in styles have the same names in every language of Word.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
+from ccg_corpus.readers.styles import Style, Styles, kind_of_name, level_of_name, resolved
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
-_KINDS = (
-    (re.compile(r"title", re.IGNORECASE), "title"),
-    (re.compile(r"pull.?quot\w*", re.IGNORECASE), "pull quote"),
-    (re.compile(r".*(?:attribution|quot\w+ (?:source|author)).*", re.IGNORECASE), "attribution"),
-    (
-        re.compile(
-            r"(?:.*\b)?(?:block ?quot\w*|quot(?:e|es|ation|ations)|block text|display(?:ed)? extract)"
-            r"(?:\b.*)?",
-            re.IGNORECASE,
-        ),
-        "quote",
-    ),
-    (re.compile(r"(?:.*\b)?caption|table title|figure title", re.IGNORECASE), "caption"),
-    (re.compile(r"(?:footnote|endnote) text", re.IGNORECASE), "note"),
-    (re.compile(r"bibliography.*|endnote bibliography.*|references?", re.IGNORECASE), "reference"),
-    (re.compile(r"toc \d|toc heading|table of figures|header|footer", re.IGNORECASE), "left out"),
-)
-_MAX_CHAIN = 20  # styles based on styles; a ring ends here
+
+_WORDS_OWN_SIZE = 10.0  # points, where a file states none
 
 
 def qualified(name: str) -> str:
@@ -45,14 +28,23 @@ def is_on(properties: Any, name: str) -> bool | None:
     return found.get(_W + "val", "true").lower() not in ("0", "false", "off", "none")
 
 
-def indents_of(properties: Any) -> tuple[int | None, int | None]:
-    """Left and right indent in twips, where they are stated."""
+def indents_of(properties: Any) -> tuple[int | None, int | None, int | None]:
+    """Left and right indent and that of the first line in twips, where they are stated."""
     found = properties.find(_W + "ind") if properties is not None else None
     if found is None:
-        return None, None
+        return None, None, None
     left = found.get(_W + "left", found.get(_W + "start"))
     right = found.get(_W + "right", found.get(_W + "end"))
-    return _twips(left), _twips(right)
+    hanging = _twips(found.get(_W + "hanging"))
+    first = -hanging if hanging else _twips(found.get(_W + "firstLine"))
+    return _twips(left), _twips(right), first
+
+
+def size_of(properties: Any) -> float | None:
+    """The size of type in points, where it is stated."""
+    found = properties.find(_W + "sz") if properties is not None else None
+    half_points = _twips(found.get(_W + "val")) if found is not None else None
+    return half_points / 2 if half_points and half_points > 0 else None
 
 
 def outline_of(properties: Any) -> int | None:
@@ -77,45 +69,6 @@ def _twips(stated: str | None) -> int | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What a style says; None where it leaves the matter to others."""
-
-    kind: str | None = None
-    level: int | None = None
-    left: int | None = None
-    right: int | None = None
-    italic: bool | None = None
-    bold: bool | None = None
-    numbered: bool | None = None
-
-    def over(self, base: Style) -> Style:
-        """This style's own facts, and its base's where it has none."""
-        return Style(
-            *(
-                getattr(base, name) if getattr(self, name) is None else getattr(self, name)
-                for name in ("kind", "level", "left", "right", "italic", "bold", "numbered")
-            )
-        )
-
-
-_PLAIN = Style()
-
-
-class Styles:
-    """Styles by identifier."""
-
-    def __init__(self, styles: dict[str, Style], default: str = "") -> None:
-        self._styles = styles
-        self._default = default  # of paragraphs that name no style
-
-    def paragraph(self, identifier: str | None) -> Style:
-        return self._styles.get(identifier or self._default, _PLAIN)
-
-    def character(self, identifier: str | None) -> Style:
-        return self._styles.get(identifier or "", _PLAIN)
-
-
 def read_styles(root: Any) -> Styles:
     """The styles of a styles part."""
     own: dict[str, Style] = {}
@@ -129,32 +82,26 @@ def read_styles(root: Any) -> Styles:
             bases[identifier] = base.get(_W + "val", "")
         if style.get(_W + "default") in ("1", "true") and style.get(_W + "type") == "paragraph":
             default = identifier
-    return Styles({identifier: _resolved(identifier, own, bases) for identifier in own}, default)
-
-
-def _resolved(identifier: str, own: dict[str, Style], bases: dict[str, str]) -> Style:
-    style = own[identifier]
-    for _ in range(_MAX_CHAIN):
-        identifier = bases.get(identifier, "")
-        if identifier not in own:
-            break
-        style = style.over(own[identifier])
-    return style
+    stated = root.find("/".join(map(qualified, ("docDefaults", "rPrDefault", "rPr"))))
+    ground = Style(size=size_of(stated) or _WORDS_OWN_SIZE)
+    return Styles({name: one.over(ground) for name, one in resolved(own, bases).items()}, default)
 
 
 def _own(style: Any) -> Style:
     stated = style.find(_W + "name")
     name = (stated.get(_W + "val") or "").strip() if stated is not None else ""
     paragraph, run = style.find(_W + "pPr"), style.find(_W + "rPr")
-    heading = _HEADING.fullmatch(name)
-    outline = outline_of(paragraph)
-    left, right = indents_of(paragraph)
+    level = level_of_name(name)
+    left, right, first = indents_of(paragraph)
     return Style(
-        kind=next((kind for pattern, kind in _KINDS if pattern.fullmatch(name)), None),
-        level=int(heading.group(1)) if heading else outline,
+        kind=kind_of_name(name),
+        level=outline_of(paragraph) if level is None else level,
         left=left,
         right=right,
+        first=first,
+        size=size_of(run),
         italic=is_on(run, "i"),
         bold=is_on(run, "b"),
         numbered=is_numbered(paragraph),
+        hidden=is_on(run, "vanish"),
     )

@@ -8,26 +8,23 @@ Notes and text boxes come after the paragraph that holds them: they must not cut
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
-from ccg_corpus.readers.docx_look import heading_by_look, is_indented, prevailing_indents
-from ccg_corpus.readers.docx_styles import (
-    Style,
-    Styles,
-    is_numbered,
-    is_on,
-    outline_of,
-    qualified,
-)
+from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
+from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, qualified
 from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.look import Look, shown_quotation, text_has_begun
+from ccg_corpus.readers.styles import Style, Styles
 from ccg_corpus.readers.tables import place_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _ID = qualified("id")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DROPPED = frozenset(
     qualified(name)
     for name in ("del", "moveFrom", "delText", "instrText", "pPr", "rPr", "sdtPr", "sdtEndPr", "rt",
@@ -39,11 +36,18 @@ _DROPPED = frozenset(
 class DocxWalk:
     """One pass over a body; the blocks are in `writer`."""
 
-    def __init__(self, styles: Styles, notes: dict[tuple[str, str], Any]) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        notes: dict[tuple[str, str], Any],
+        chunk: Callable[[str], list[DraftBlock]],
+    ) -> None:
         self.writer = BlockWriter()
         self._styles = styles
         self._notes = notes
-        self._indents = (0, 0)
+        self._chunk = chunk
+        self._fields: list[bool] = []  # the open fields: whether what comes is shown
+        self._usual = Look()
         self._level = 0  # of the last heading that is stated
         self._tables = 0
         self._pulled: list[int] = []  # places of pull quotes among the blocks
@@ -64,11 +68,13 @@ class DocxWalk:
             qualified("footnoteReference"): self._reference,
             qualified("endnoteReference"): self._reference,
             qualified("txbxContent"): self._text_box,
+            qualified("fldChar"): self._field,
+            qualified("altChunk"): self._imported,
             _MC + "AlternateContent": self._alternatives,
         }
 
     def body(self, body: Any) -> None:
-        self._indents = prevailing_indents(body, self._styles)
+        self._usual = prevailing_look(body, self._styles)
         self._inside(body)
         self.writer.flush()
         self._say_waiting()
@@ -92,6 +98,7 @@ class DocxWalk:
     def _paragraph(self, element: Any) -> None:
         properties = element.find(qualified("pPr"))
         style = self._styles.paragraph(_style_of(properties, "pStyle"))
+        self._fields = [shown for shown in self._fields if shown]  # no code goes over paragraphs
         if self.writer.setting.kind == "cell":
             self._words(element, style)
             self.writer.line_break()
@@ -108,9 +115,10 @@ class DocxWalk:
         outer = self.writer.setting.kind
         if outer != "paragraph":
             kind, level = outer, 0
-        is_pulled = kind == "pull quote"
+        is_pulled, indented = kind == "pull quote", kind == "indented"
+        kind = "quote" if is_pulled else "paragraph" if indented else kind
         begun = len(self.writer.blocks)
-        with self.writer.continued(kind="quote" if is_pulled else kind, level=level):
+        with self.writer.continued(kind=kind, level=level, indented=indented):
             self._words(element, style)
         if is_pulled:
             self._pulled += range(begun, len(self.writer.blocks))
@@ -127,11 +135,14 @@ class DocxWalk:
         numbered = is_numbered(properties)
         if style.numbered if numbered is None else numbered:
             return "list_item", 0
-        if is_indented(properties, style, self._indents):
-            return "quote", 0
-        if heading_by_look(element, style):
+        look = look_of(element, style, self._styles)
+        if heading_by_look(element, look):
             return "heading", self._level + 1
-        return "paragraph", 0
+        words = "".join(text.text or "" for text in element.iter(qualified("t")))
+        if not text_has_begun(self.writer.blocks):
+            return "paragraph", 0
+        before = self.writer.blocks[-1].text
+        return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:
         outer, self._italic = self._italic, bool(style.italic)
@@ -142,11 +153,11 @@ class DocxWalk:
 
     def _run(self, element: Any) -> None:
         properties = element.find(qualified("rPr"))
-        if is_on(properties, "vanish"):
+        character = self._styles.character(_style_of(properties, "rStyle"))
+        hidden, italic = is_on(properties, "vanish"), is_on(properties, "i")
+        if character.hidden if hidden is None else hidden:
             return
-        italic = is_on(properties, "i")
-        if italic is None:
-            italic = self._styles.character(_style_of(properties, "rStyle")).italic
+        italic = character.italic if italic is None else italic
         if self._italic if italic is None else italic:
             with self.writer.italics():
                 self._inside(element)
@@ -154,7 +165,18 @@ class DocxWalk:
             self._inside(element)
 
     def _text(self, element: Any) -> None:
-        self.writer.say(element.text)
+        if all(self._fields):
+            self.writer.say(element.text)
+
+    def _field(self, element: Any) -> None:
+        """Of a field, what it shows; what fields within its code show is part of the code."""
+        match element.get(qualified("fldCharType")):
+            case "begin":
+                self._fields.append(False)
+            case "separate" if self._fields:
+                self._fields[-1] = True
+            case "end" if self._fields:
+                self._fields.pop()
 
     def _space(self, _: Any) -> None:
         self.writer.say(" ")
@@ -172,14 +194,24 @@ class DocxWalk:
     # Content controls, boxes, notes
 
     def _control(self, element: Any) -> None:
-        """The content of a control; a table of contents is not the text."""
+        """The content of a control; a table of contents, or "Click here", is not the text."""
         gallery = element.find("/".join(map(qualified, ("sdtPr", "docPartObj", "docPartGallery"))))
         content = element.find(qualified("sdtContent"))
         is_contents = (
             gallery is not None and "contents" in gallery.get(qualified("val"), "").lower()
         )
-        if content is not None and not is_contents:
+        is_empty = element.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}") is not None
+        if content is not None and not is_contents and not is_empty:
             self._inside(content)
+
+    def _imported(self, element: Any) -> None:
+        """A document of another format within this one, as programs on the web write them."""
+        self.writer.flush()
+        blocks = self._chunk(element.get(_RELATION, ""))
+        for block in blocks:
+            table = None if block.table is None else block.table + self._tables
+            self.writer.blocks.append(replace(block, table=table))
+        self._tables = max([self._tables, *(one.table or 0 for one in self.writer.blocks)])
 
     def _alternatives(self, element: Any) -> None:
         """The same thing for newer and older programs: the first of them."""

@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.readers.epub_pages import listed_pages
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, year_of
 from ccg_corpus.readers.html import decode_page, parse_page
 from ccg_corpus.readers.html_walk import HtmlWalk, types_of
@@ -24,6 +25,7 @@ from ccg_corpus.readers.xml_tree import parse_xml
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGE_TYPES = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml")
+_LEAST_CONTENTS = 2
 _NOT_TEXT = frozenset(("cover", "toc", "landmarks", "loi", "lot", "index", "copyright-page"))
 
 
@@ -36,10 +38,11 @@ def read_epub(data: bytes, *, limits: Limits) -> Draft:
         path, package = _package_of(book)
         encrypted = _encrypted_parts(book)
         walk, warnings = HtmlWalk(), []
-        chapters = _chapters(path, package)
+        chapters, pages = _chapters(path, package), listed_pages(book, path, package)
         for name in chapters:
             if name in encrypted:
                 raise Encrypted("its chapters are encrypted (DRM)", hint="ccg can't open them")
+            walk.pages = pages.get(name, {})
             try:
                 _read_chapter(book, name, walk)
             except SourceError as error:
@@ -101,9 +104,25 @@ def _read_chapter(book: ZipFile, name: str, walk: HtmlWalk) -> None:
         raise Unreadable("it is missing in the book")
     page = _parse_chapter(data)
     body = page.find("body") if page is not None else None
-    if body is None or types_of(body) & _NOT_TEXT:
+    if body is None or types_of(body) & _NOT_TEXT or _lists_contents(body):
         return
     walk.page(body)
+
+
+def _lists_contents(body: Any) -> bool:
+    """A page of nothing but links into the book, which its metadata does not call what it is."""
+    links = [link for link in body.iter("a") if not _leads_out(link.get("href") or "#")]
+    said = sum(map(_length, links))
+    size = _length(body) - sum(map(_length, body.iter("h1", "h2", "h3", "title")))
+    return len(links) >= _LEAST_CONTENTS and said * 5 > size * 4
+
+
+def _length(element: Any) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _leads_out(address: str) -> bool:
+    return "://" in address or address.startswith(("#", "mailto:"))
 
 
 def _parse_chapter(data: bytes) -> Any:

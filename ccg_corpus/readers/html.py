@@ -24,6 +24,8 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _MAIN_SHARE = 0.5  # an article inside <main> is the text if it holds half of it
 _BODY_SHARE = 0.8
 _TEXT_TAGS = frozenset(("p", "li", "td", "blockquote", "dd", "pre"))
+_PLAIN_TAGS = frozenset(("div", "section", "article", "span", "font", "center"))
+_SENTENCE = 40  # characters: what elements that may hold anything say at a stretch in running text
 
 
 def read_html(data: bytes, *, limits: Limits) -> Draft:
@@ -121,9 +123,11 @@ def _sizes(body: Any) -> dict[Any, int]:
     sizes: dict[Any, int] = {}
     for _, element in etree.iterwalk(body, events=("end",)):
         size = sum(sizes[child] for child in element)
-        if element.tag in _TEXT_TAGS:
+        least = 1 if element.tag in _TEXT_TAGS else _SENTENCE
+        if element.tag in _TEXT_TAGS or element.tag in _PLAIN_TAGS:
             texts = (element.text, *(child.tail for child in element))
-            size += sum(len(text.strip()) for text in texts if text)
+            lengths = (len(text.strip()) for text in texts if text)
+            size += sum(length for length in lengths if length >= least)
         sizes[element] = size
     return sizes
 

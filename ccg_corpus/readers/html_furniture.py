@@ -43,11 +43,17 @@ _FURNITURE_PART = re.compile(
 _FURNITURE_ID = re.compile(
     r"cookie-?(?:banner|consent|message|notice)|onetrust|gdpr|carousel|breadcrumb"
 )
+# What readers of a page wrote below it: long, and none of the article.
+_COMMENTS = _words(
+    "comments comment-list commentlist comments-area comments-list comments-section comment-thread "
+    "comments-container comments-wrapper comment-respond disqus_thread disqus-thread user-comments"
+)
 _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
 )
 _FURNITURE_TITLE = re.compile(
-    r"(?:related (?:articles?|content|topics?|links?|pages?|news|posts?|reading)|"
+    r"(?:related(?: (?:articles?|content|coverage|topics?|links?|pages?|news|posts?|reading|stories))?|"
+    r"like this|more to explore|most (?:popular|read|viewed|shared|cited)|trending(?: now)?|"
     r"(?:recommended|similar|more|popular|latest|trending) (?:articles?|content|reading|news|posts?)"
     r"(?: (?:for you|in pubmed|being viewed by others))?|you (?:may|might) also (?:like|be interested in)|"
     r"more like this|read next|share this (?:page|article|post)|cookies on .*|we use cookies.*|"
@@ -61,7 +67,7 @@ _BUTTON = re.compile(
 )
 _PAGE = ("body", "article", "main", "html")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_CONTAINERS = ("div", "section", "aside", "ul", "nav")
+_CONTAINERS = ("div", "section", "aside", "ul", "ol", "nav")
 _RUNNING = 1200  # characters in paragraphs: more is text, whatever its name
 _LINK_SHARE = 0.9
 _MIN_LINKS = 3
@@ -93,9 +99,19 @@ def is_furniture(element: Any) -> bool:
             return True
         if classes_of(element) & _FURNITURE_CLASS:
             return True
+        if _is_discussion(element):
+            return True
         if _is_named_so(element) and not _holds_text(element):
             return True
     return element.tag in _CONTAINERS and (_is_titled_so(element) or _is_link_list(element))
+
+
+def _is_discussion(element: Any) -> bool:
+    """The comments of readers; not what holds the page's title or its article."""
+    named = classes_of(element) | {(element.get("id") or "").lower()}
+    if element.tag not in _CONTAINERS or not named & _COMMENTS:
+        return False
+    return next(element.iter("h1", "article", "main"), None) is None
 
 
 def _is_named_so(element: Any) -> bool:

@@ -7,6 +7,7 @@ What a browser does not show (hidden popovers, scripts) and what is not the arti
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from ccg_corpus.model import DraftBlock
@@ -72,6 +73,7 @@ class HtmlWalk:
     def __init__(self) -> None:
         self.writer = BlockWriter()
         self.pulled: list[int] = []  # places of pull quotes among the blocks
+        self.pages: Mapping[str, int] = {}  # by id: elements at which a listed page begins
         self._tables = 0
         self._windows: dict[str, Any] | None = None  # by id: what holds a table, not yet read
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
@@ -91,6 +93,8 @@ class HtmlWalk:
         tag = element.tag
         if not isinstance(tag, str) or (tag in _DROPPED and not self._is_source(element)):
             return
+        if self.pages and (page := self.pages.get(element.get("id") or "")):
+            self.writer.page = page
         if is_hidden(element) or is_furniture(element):
             return
         types = types_of(element) if element.attrib else ()

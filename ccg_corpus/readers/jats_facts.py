@@ -39,6 +39,37 @@ def facts_of_article(article: Any, chosen: Any) -> Facts:
     )
 
 
+def facts_of_book(book: Any, part: Any) -> Facts:
+    """Facts of a chapter, `part`, and of the book around it; of a whole book where `part` is one."""
+    book_meta, meta = book.find(".//book-meta"), part.find("book-part-meta")
+    around = part if book_meta is None else book_meta
+    own = around if meta is None else meta
+    whole = book_title_of(around)
+    title = title_of(own) or whole
+    extra = {
+        "publisher": _text(around.find("publisher/publisher-name")),
+        "pages": "–".join(page for one in ("fpage", "lpage") if (page := _text(own.find(one)))),
+    }
+    return Facts(
+        title=title,
+        authors=_authors(own) or _authors(around),
+        year=_year(around) or _year(own),
+        doi=_doi(own),
+        journal=whole if whole != title else None,  # where a reference says what it is in
+        type="book" if own is around else "chapter",
+        language=language_of(part) or language_of(book),
+        extra=tuple((key, value) for key, value in extra.items() if value),
+    )
+
+
+def book_title_of(meta: Any) -> str | None:
+    """A book's title and subtitle."""
+    title, subtitle = (
+        _text(meta.find(f"book-title-group/{name}")) for name in ("book-title", "subtitle")
+    )
+    return f"{title}: {subtitle}" if title and subtitle else title
+
+
 def _front(article: Any) -> Any:
     """The element that holds the title and the authors; the article where it has none."""
     for path in ("front/article-meta", "front-stub", "front"):
@@ -51,8 +82,10 @@ def _front(article: Any) -> Any:
 def title_of(front: Any) -> str | None:
     """Title and subtitle, without the marks of notes."""
     group = front.find("title-group")
-    title = _text(group.find("article-title")) if group is not None else None
-    subtitle = _text(group.find("subtitle")) if group is not None else None
+    if group is None:
+        return None
+    title = _text(group.find("article-title")) or _text(group.find("title"))
+    subtitle = _text(group.find("subtitle"))
     return f"{title}: {subtitle}" if title and subtitle else title
 
 
@@ -120,8 +153,9 @@ def _kind(date: Any) -> str:
 
 
 def _doi(front: Any) -> str | None:
-    for identifier in front.iterchildren("article-id"):
-        if identifier.get("pub-id-type") == "doi":
+    for identifier in front.iterchildren("article-id", "book-part-id", "book-id"):
+        kind = identifier.get("pub-id-type") or identifier.get("book-part-id-type")
+        if (kind or identifier.get("book-id-type")) == "doi":
             return doi_of(_text(identifier))
     return None
 

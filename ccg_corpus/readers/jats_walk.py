@@ -21,7 +21,8 @@ _DROPPED = frozenset(
     ("alt-text", "long-desc", "graphic", "inline-graphic", "media", "tex-math", "object-id",
      "related-article", "related-object", "front", "front-stub", "sub-article", "response",
      "inline-supplementary-material", "contrib-id", "permissions", "annotation", "processing-meta",
-     "label", "custom-meta-group", "counts", "index-term")
+     "label", "custom-meta-group", "counts", "index-term", "book-meta", "book-part-meta",
+     "collection-meta", "toc", "toc-div", "index")
 )  # fmt: skip
 _ITALIC = re.compile(r"italic", re.IGNORECASE)
 _CALLOUT_ABSTRACTS = frozenset(
@@ -55,6 +56,8 @@ class JatsWalk:
             "alternatives": self._alternatives, "citation-alternatives": self._alternatives,
             "preformat": self._plain_block, "disp-formula": self._plain_block,
             "styled-content": self._styled, "floats-group": self._plain_block,
+            "book-part": self._book_part, "front-matter-part": self._book_part,
+            "preface": self._book_part, "foreword": self._book_part, "book-app": self._book_part,
         }  # fmt: skip
 
     def article(self, article: Any) -> None:
@@ -68,6 +71,32 @@ class JatsWalk:
                 self._inside(part)
                 self.writer.flush()
         self._say_notes()
+
+    def book(self, part: Any, title: str | None) -> None:
+        """A chapter, `part`, or a whole book where `part` is one: its title, then its text."""
+        if title:
+            self.writer.add("title", title)
+        for name in ("book-meta", "book-part-meta"):
+            for abstract in part.iterfind(f"{name}/abstract"):
+                self._abstract(abstract)
+        self._inside(part)
+        self.writer.flush()
+        self._say_notes()
+
+    def _book_part(self, element: Any) -> None:
+        """A chapter in a book: its title is a heading above those of its sections."""
+        self._level += 1
+        self.writer.flush()
+        meta = element.find("book-part-meta")
+        if meta is not None:
+            if title := title_of(meta):
+                label = _wordy_label(meta.find("title-group"))
+                self.writer.add("heading", label + title, level=self._level)
+            for abstract in meta.iterchildren("abstract"):
+                self._abstract(abstract)
+        self._inside(element)
+        self.writer.flush()
+        self._level -= 1
 
     def _front(self, front: Any) -> None:
         if title := title_of(front):

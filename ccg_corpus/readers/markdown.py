@@ -22,12 +22,19 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_ADMONITION = re.compile(r"\A\s*\[!\w+\][+-]?\s*")
+_ADMONITION = re.compile(r"\A\s*\[!(\w+)\][+-]?[ \t]*")
+_SPOKEN = frozenset(("quote", "cite", "quotation"))  # of Obsidian's boxes
+# What Obsidian does not print: links' targets, marks round what is highlighted, comments.
+_UNPRINTED = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]|==(?=\S)([^=]+)==|%%[^%]*%%")
+_LINE_BLOCK = re.compile(r"\|[ \t].*(?:\n\|(?:[ \t].*)?)*")  # Pandoc's: lines kept as they are
+_LINE_MARK = re.compile(r"\A\|[ \t]*")
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}\s*$")
 _FOOTNOTE = re.compile(r"\A\[\^[^\]\s]+\]:\s*")
 _PLACEHOLDER = re.compile(r"\[\[?_?toc_?\]\]?", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)\s*([a-zA-Z]+)")
 _MAX_NESTING = 100
+_MAX_FRONT_MATTER = 20_000  # characters
+_MAX_FIELDS = 5000
 _MAX_LINE = 1_000_000
 _MAX_BRACKETS = 20_000
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -64,8 +71,12 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
         return {}, text, ()
     import yaml
 
+    stated = found.group(1) or ""
     try:
-        fields = yaml.safe_load(found.group(1) or "")
+        if len(stated) > _MAX_FRONT_MATTER:
+            raise ValueError("too long to be facts")
+        if not _is_small(fields := yaml.safe_load(stated)):
+            raise ValueError("too much to be facts")
     except (yaml.YAMLError, ValueError, RecursionError):
         return (
             {},
@@ -75,6 +86,21 @@ def _front_matter(text: str) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     if fields is not None and not isinstance(fields, dict):
         return {}, text, ()  # a paragraph between two rules
     return fields or {}, text[found.end() :], ()
+
+
+def _is_small(fields: object) -> bool:
+    """Whether what is stated is little, also where it repeats itself by aliases."""
+    waiting, seen = [fields], 0
+    while waiting:
+        one = waiting.pop()
+        seen += 1
+        if seen > _MAX_FIELDS:
+            return False
+        if isinstance(one, dict):
+            waiting += one.values()
+        elif isinstance(one, list | tuple | set):
+            waiting += one
+    return True
 
 
 def _tokens(body: str) -> list[Token]:
@@ -102,6 +128,8 @@ class _Walk:
     def __init__(self) -> None:
         self.writer = BlockWriter()
         self._tables = 0
+        self._in_note = False  # what is set in below a note goes on with it
+        self._in_lines = False  # of a block of Pandoc's lines
 
     def blocks(self, tokens: list[Token]) -> None:
         place = 0
@@ -131,7 +159,8 @@ class _Walk:
             case "fence":
                 self.writer.add("note", token.content)
             case "code_block":  # an indented passage is seldom a program in a report
-                self.writer.add(self.writer.setting.kind, token.content)
+                kind = "note" if self._in_note else self.writer.setting.kind
+                self.writer.add(kind, _printed(token.content))
             case "html_block":
                 self._html(token.content)
             case _:
@@ -141,15 +170,28 @@ class _Walk:
         source = _source(inside)
         if _PLACEHOLDER.fullmatch(source.strip()):
             return
-        kind = "note" if _FOOTNOTE.match(source) else self.writer.setting.kind
+        self._in_note = bool(_FOOTNOTE.match(source))
+        self._in_lines = bool(_LINE_BLOCK.fullmatch(source))
+        kind = "note" if self._in_note else self.writer.setting.kind
         with self.writer.within(kind=kind):
             self.blocks(inside)
+        self._in_lines = False
 
     def _quote(self, inside: list[Token]) -> None:
-        """A quotation, or, where it opens with [!NOTE], a box."""
-        kind = "callout" if _ADMONITION.match(_source(inside)) else "quote"
-        with self.writer.within(kind=kind):
+        """A quotation, or, where it opens with [!NOTE], a box; [!quote] has its source as title."""
+        found = _ADMONITION.match(_source(inside))
+        if found is None:
+            with self.writer.within(kind="quote"):
+                self.blocks(inside)
+            return
+        title = _take_title(inside)
+        is_spoken = found.group(1).lower() in _SPOKEN
+        with self.writer.within(kind="quote" if is_spoken else "callout"):
+            if title and not is_spoken:
+                self.writer.add("callout", title)
             self.blocks(inside)
+        if title and is_spoken:
+            self.writer.add("attribution", title)
 
     def _list_in_quote(self, token: Token, inside: list[Token]) -> None:
         """ "> - X" under a quotation reads as a list of one item; it is the quotation's source."""
@@ -184,7 +226,9 @@ class _Walk:
         for token in tokens:
             match token.type:
                 case "text" | "code_inline":
-                    self.writer.say(_without_marker(token) if token is tokens[0] else token.content)
+                    words = _without_marker(token) if token is tokens[0] else token.content
+                    words = _LINE_MARK.sub("", words) if self._in_lines else words
+                    self.writer.say(_printed(words) if token.type == "text" else words)
                 case "softbreak" | "hardbreak":
                     self.writer.soft_break()
                 case "em_open":
@@ -250,5 +294,21 @@ def _without_attributes(token: Token) -> Token:
 
 
 def _without_marker(token: Token) -> str:
-    """The first words of a paragraph, without "[!NOTE]" or a footnote's "[^1]:"."""
-    return _FOOTNOTE.sub("", _ADMONITION.sub("", token.content, count=1), count=1)
+    """The first words of a paragraph, without a footnote's "[^1]:"."""
+    return _FOOTNOTE.sub("", token.content, count=1)
+
+
+def _printed(words: str) -> str:
+    """Words without what Obsidian does not print."""
+    return _UNPRINTED.sub(lambda found: found.group(1) or found.group(2) or "", words)
+
+
+def _take_title(inside: list[Token]) -> str:
+    """The rest of the line that opens a box, taken out of its first paragraph."""
+    first = next(token for token in inside if token.type == "inline")
+    children = first.children or []
+    ends = (at for at, token in enumerate(children) if token.type in ("softbreak", "hardbreak"))
+    end = next(ends, len(children))
+    title = "".join(token.content for token in children[:end] if token.type != "html_inline")
+    first.children = children[end + 1 :]
+    return _ADMONITION.sub("", title, count=1).strip()

@@ -1,4 +1,4 @@
-"""Documents that are ZIP files inside (DOCX, EPUB): bytes in, their parts out, within bounds.
+"""Documents that are ZIP files inside (DOCX, ODT, EPUB): bytes in, their parts out, within bounds.
 
 What a package says about its own sizes is looked at before anything is unpacked, and no part gives
 more than it said: a bomb costs nothing. Nothing is ever written to disk.
@@ -11,7 +11,7 @@ import zlib
 from io import BytesIO
 
 from ccg_corpus.errors import Encrypted, Unreadable
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 
 MAX_ENTRIES = 20_000
 MAX_PART_BYTES = 64 * 1024 * 1024  # of one part that is parsed: far above any article's
@@ -33,7 +33,7 @@ def open_package(data: bytes, *, limits: Limits) -> zipfile.ZipFile:
         raise Unreadable(f"too many parts: {len(entries):,}, the limit is {MAX_ENTRIES:,}")
     total = sum(entry.file_size for entry in entries)
     if total > limits.max_bytes:
-        size, limit = total / 1e6, limits.max_bytes / 1e6
+        size, limit = total / MB, limits.max_bytes / MB
         raise Unreadable(f"unpacks to {size:,.0f} MB, the limit is {limit:,.0f} MB")
     for entry in entries:
         _check(entry)
@@ -59,7 +59,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
     except KeyError:
         return None
     if entry.file_size > MAX_PART_BYTES:
-        raise Unreadable(f"{name} is too large: {entry.file_size / 1e6:,.0f} MB")
+        raise Unreadable(f"{name} is too large: {entry.file_size / MB:,.0f} MB")
     try:
         return package.read(entry)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as exc:

@@ -19,7 +19,8 @@ from ccg_corpus.model import Draft, DraftLine, Facts
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.pdf_layout import PrintedLine
-from ccg_corpus.readers.pdf_lines import Page, draft_lines, without_furniture
+from ccg_corpus.readers.pdf_lines import Page, draft_lines, put_right, without_furniture
+from ccg_corpus.words import letters
 
 _CHILD = "ccg_corpus.readers.pdf_child"
 _PACKAGE_HOME = str(Path(__file__).parents[2])
@@ -48,6 +49,7 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
             *_warn("partly scanned, needs OCR", scanned),
             *_warn_of_garbling(lines),
         ),
+        plain=tuple(letters(put_right(page["plain"])) for page in found["pages"]),
     )
 
 
@@ -109,7 +111,7 @@ def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
 
 
 def _count_characters(page: Page) -> int:
-    return sum(len(part) for line in page.lines for part in line.text.split())
+    return sum(len("".join(line.text.split())) for line in page.lines)
 
 
 def name_pages(numbers: list[int]) -> str:

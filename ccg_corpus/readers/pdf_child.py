@@ -14,15 +14,22 @@ import logging
 import os
 import re
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccg_corpus.readers.pdf_pdfium import PdfiumPages
     from ccg_corpus.readers.pdf_stream import Fragment
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
 
 _ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
 _BARE = 100  # characters
+_PASSWORD = "asks for a password", "save a copy without one"
+_AES = (
+    "is encrypted with AES",
+    "pip install 'ccg-corpus[fast]', or save a copy without encryption",
+)
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
 
@@ -59,30 +66,55 @@ def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
     PDFium reads the pages where it is installed and opens the file; else, and always for the
     properties and for what is wrong with a file, pypdf does.
     """
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError
-
     fast = _pdfium_pages(data)
     try:
-        reader = PdfReader(io.BytesIO(data))
+        return _parsed(data, fast, max_pages)
+    finally:
+        if fast is not None:
+            fast.close()
+
+
+def _parsed(data: bytes, fast: PdfiumPages | None, max_pages: int) -> dict[str, Any]:
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = _reader(data, fast)
         if fast is None and reader.is_encrypted and not reader.decrypt(""):
-            return _error("Encrypted", "asks for a password", "save a copy without one")
+            return _error("Encrypted", *_PASSWORD)
         count = len(fast) if fast is not None else reader.get_num_pages()
         if count > max_pages:
             return _error("Unreadable", f"{count} pages, the limit is {max_pages}")
-        return _read(_Pages(reader, fast), count, reader)
+        return _read(_Pages(reader, fast), count)
     except DependencyError:
-        hint = "pip install 'ccg-corpus[fast]', or save a copy without encryption"
-        return _error("Encrypted", "is encrypted with AES", hint)
+        return _error("Encrypted", *(_PASSWORD if _is_fast() else _AES))
     except (MemoryError, RecursionError):
         raise
     except Exception as exc:  # the parser raises whatever a damaged file makes it stumble over
         return _error("Unreadable", f"damaged PDF: {_reason(exc)}")
 
 
-def _pdfium_pages(data: bytes) -> Any:
+def _reader(data: bytes, fast: PdfiumPages | None) -> Any:
+    """pypdf's view of the file; None where it lacks the library for AES and PDFium does not."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    try:
+        return PdfReader(io.BytesIO(data))
+    except DependencyError:
+        if fast is None:
+            raise
+        return None
+
+
+def _is_fast() -> bool:
+    """Whether PDFium is wanted and installed."""
+    wanted = os.environ.get("CCG_PDF_PARSER", "pypdfium2") == "pypdfium2"
+    return wanted and find_spec("pypdfium2") is not None
+
+
+def _pdfium_pages(data: bytes) -> PdfiumPages | None:
     """The pages as PDFium has them; None where it is not installed, not wanted, or fails."""
-    if os.environ.get("CCG_PDF_PARSER", "pypdfium2") != "pypdfium2":
+    if not _is_fast():
         return None
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
 
@@ -94,7 +126,7 @@ def _pdfium_pages(data: bytes) -> Any:
 class _Pages:
     """A document's pages: PDFium's where it has text on them, else pypdf's."""
 
-    def __init__(self, reader: Any, fast: Any) -> None:
+    def __init__(self, reader: Any, fast: PdfiumPages | None) -> None:
         self._reader, self._fast = reader, fast
         self._fonts: dict[Any, Any] = {}
 
@@ -103,20 +135,40 @@ class _Pages:
 
         Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
         """
+        from pypdf.errors import DependencyError
+
+        found: tuple[list[Fragment], tuple[float, float]] | None = None
         if self._fast is not None:
             with contextlib.suppress(Exception):
-                fragments, height = self._fast.page(number)
-                if sum(len(fragment.text) for fragment in fragments) >= _BARE:
-                    return fragments, height, False
-        return self._slowly(number)
+                found = self._fast.page(number)
+        if found and sum(len(fragment.text) for fragment in found[0]) >= _BARE:
+            return *found, False
+        try:
+            return self._slowly(number)
+        except DependencyError:
+            if found is None:
+                raise
+            return *found, False
 
     def _slowly(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
+        from pypdf.errors import DependencyError
+
         from ccg_corpus.readers.pdf_stream import StreamWalk
 
+        if self._reader is None:
+            raise DependencyError
         page = self._reader.pages[number]
         walk = StreamWalk(self._fonts)
         walk.walk(page)
         return walk.fragments, _height(page), walk.pictures
+
+    def metadata(self) -> dict[str, str]:
+        """The file's properties, from PDFium where pypdf can't decrypt them."""
+        found = _metadata(self._reader) if self._reader is not None else {}
+        with contextlib.suppress(Exception):
+            if not found and self._fast is not None:
+                return self._fast.metadata()
+        return found
 
 
 def _reason(exc: Exception) -> str:
@@ -129,18 +181,21 @@ def _error(kind: str, message: str, hint: str = "") -> dict[str, Any]:
     return {"error": kind, "message": message, "hint": hint}
 
 
-def _read(pages: _Pages, count: int, reader: Any) -> dict[str, Any]:
+def _read(pages: _Pages, count: int) -> dict[str, Any]:
     """Every page; one that is damaged does not take the others with it."""
+    from pypdf.errors import DependencyError
+
     from ccg_corpus.readers.pdf_layout import lines_of
 
     found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
     for number in range(1, count + 1):
-        page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0)}
+        page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0), "plain": ""}
         try:
             fragments, height, has_picture = pages.page(number - 1)
-            page = {"lines": lines_of(fragments), "height": height}
+            plain = "".join(fragment.text for fragment in fragments)
+            page = {"lines": lines_of(fragments), "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
-        except (MemoryError, RecursionError):
+        except (MemoryError, RecursionError, DependencyError):
             raise
         except Exception as exc:  # as above
             found["damaged"].append(number)
@@ -148,7 +203,7 @@ def _read(pages: _Pages, count: int, reader: Any) -> dict[str, Any]:
         found["pages"].append(page)
     if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
-    return {**found, "metadata": _metadata(reader)}
+    return {**found, "metadata": pages.metadata()}
 
 
 def _height(page: Any) -> tuple[float, float]:

@@ -9,6 +9,7 @@ place and the numbers of lines.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -66,7 +67,7 @@ class _Part:
     def __init__(self, first: Fragment) -> None:
         self.text = first.text
         self.x0, self.x1, self.y, self.gap = first.x0, first.x1, first.y, first.gap
-        self.sizes: Counter[float] = Counter({first.size: len(first.text)})
+        self.sizes = {first.size: len(first.text)}
 
     @property
     def size(self) -> float:
@@ -93,13 +94,14 @@ class _Part:
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y
-        self.sizes[other.size] += len(other.text)
+        self.sizes[other.size] = self.sizes.get(other.size, 0) + len(other.text)
 
     def finished(self) -> PrintedLine:
-        # small capitals are drawn in smaller type: some words of the text's own size tell it
-        few = max(3.0, _SOME_WORDS * sum(self.sizes.values()))
-        usual = self.sizes.most_common(1)[0][0]
-        size = max((size for size, count in self.sizes.items() if count > few), default=usual)
+        size = max(self.sizes, key=self.sizes.__getitem__)
+        if len(self.sizes) > 1:
+            # small capitals are drawn in smaller type: some words of the text's own size tell it
+            few = max(3.0, _SOME_WORDS * sum(self.sizes.values()))
+            size = max((size for size, count in self.sizes.items() if count > few), default=size)
         return PrintedLine(self.text.strip(), self.x0, self.x1, self.y, size, self.gap)
 
 
@@ -184,7 +186,9 @@ def _row_wise_gutter(lines: list[PrintedLine]) -> float | None:
 
 def _emptiest(lines: list[PrintedLine], start: float, end: float) -> float:
     places = [start + step * (end - start) / 60 for step in range(61)]
-    counts = [sum(1 for line in lines if line.x0 < place < line.x1) for place in places]
+    starts = sorted(line.x0 for line in lines if line.x0 < line.x1)
+    ends = sorted(line.x1 for line in lines if line.x0 < line.x1)
+    counts = [bisect_left(starts, place) - bisect_right(ends, place) for place in places]
     least = min(counts)
     best = [place for place, count in zip(places, counts, strict=True) if count == least]
     return best[len(best) // 2]

@@ -33,6 +33,7 @@ _ACCENTED = re.compile(
     r"(?:(?<=[^\W\d_]{2})|(?<=\b[A-Z]))([´`ˆ˜¨])([aeiouıAEIOU])|(?<=[^\W\d_])([ˆ˜¨])([nNyY])|"
     r"(?<=[^\W\d_])([aeiou])([´`ˆ˜¨])(?=[\s,.;)]|$)"
 )
+_WRONG = re.compile(f"[{re.escape(''.join(_LIGATURES))}]")
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
 _DIGITS = re.compile(r"\d+")
@@ -69,10 +70,15 @@ class Page:
         return (line.y - self.bottom) / max(1.0, self.top - self.bottom)
 
 
+def put_right(text: str) -> str:
+    """Letters in place of ligature characters and of the codes of TeX's fonts."""
+    return text.translate(_PUT_RIGHT) if _WRONG.search(text) else text
+
+
 def clean_line(line: str) -> str:
     """One printed line without ligature characters, and soft hyphens only at its end."""
-    line = _SPACES.sub(" ", line.translate(_PUT_RIGHT)).rstrip()
-    if any(accent in line for accent in _ACCENTS):
+    line = _SPACES.sub(" ", put_right(line)).rstrip()
+    if not line.isascii() or "`" in line:
         line = _ACCENTED.sub(_composed, line)
     if _SOFT_HYPHEN in line:
         line = line[:-1].replace(_SOFT_HYPHEN, "") + line[-1]

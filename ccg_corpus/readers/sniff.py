@@ -17,6 +17,8 @@ SUFFIXES = {
     ".pdf": "pdf",
     ".docx": "docx",
     ".docm": "docx",
+    ".odt": "odt",
+    ".fodt": "odt",
     ".rtf": "rtf",
     ".epub": "epub",
     ".xml": "jats",
@@ -48,16 +50,17 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"Rar!", "a RAR archive", "unpack it first"),
 )
-_WHOLE_DOCUMENTS = (".pdf", ".docx", ".docm", ".epub", ".rtf", ".md", ".txt", ".mhtml")
+_WHOLE_DOCUMENTS = (".pdf", ".docx", ".docm", ".odt", ".epub", ".rtf", ".md", ".txt", ".mhtml")
 _ZIP = b"PK\x03\x04"
 # A name in the package's first parts → the reader, or what the file is and what to do.
 _PACKAGES: tuple[tuple[bytes, str], ...] = (
     (b"application/epub+zip", "epub"),
     (b"META-INF/container.xml", "epub"),
+    (b"application/vnd.oasis.opendocument.text", "odt"),
     (b"word/", "docx"),
 )
 _FOREIGN_PACKAGES: tuple[tuple[bytes, str, str], ...] = (
-    (b"opendocument", "an OpenDocument file", "save it as DOCX or PDF"),
+    (b"opendocument", "an OpenDocument file that is no text", "save it as ODT or PDF"),
     (b"xl/", "an Excel file", "save the sheet as text"),
     (b"ppt/", "a PowerPoint file", "save it as PDF"),
 )
@@ -70,7 +73,9 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)([^>]*)")
 _HTML_ROOTS = ("html", "head", "body", "main", "div", "section", "title", "meta")
 _TEI_ROOTS = ("tei", "teicorpus")
 # PubMed Central and OAI servers wrap the article.
-_JATS_ROOTS = ("article", "pmc-articleset", "oai-pmh", "record", "book-part-wrapper")
+_JATS_ROOTS = ("article", "pmc-articleset", "articles", "oai-pmh", "record", "book-part-wrapper",
+               "book-part")  # fmt: skip
+_WRAPPED = re.compile(rb"<(?:[\w.-]+:)?(?:article-meta|book-meta)[\s>]")
 _SAVED_MAIL = re.compile(
     rb"\A\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?"
     rb"content-type:\s*(?:multipart/related|text/html)",
@@ -111,7 +116,7 @@ def _format_of_package(head: bytes, suffix: str) -> str:
     for mark, what, hint in _FOREIGN_PACKAGES:
         if mark in head:
             raise Unsupported(what, hint=hint)
-    if SUFFIXES.get(suffix) in ("docx", "epub"):
+    if SUFFIXES.get(suffix) in ("docx", "odt", "epub"):
         return SUFFIXES[suffix]  # large pictures may stand before the text
     raise Unsupported("a ZIP file", hint="unpack it first")
 
@@ -124,18 +129,31 @@ def _refuse_foreign(head: bytes, suffix: str) -> None:
             raise Unsupported(what, hint=hint)
 
 
+def holds_articles(head: bytes) -> bool:
+    """Whether an XML file with these first bytes may hold several articles of JATS."""
+    if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return False
+    root = _root_of(_peek(head))[0].lower()
+    is_one = root in ("article", "book", *_TEI_ROOTS, *_HTML_ROOTS)
+    return not is_one and (root in _JATS_ROOTS or _WRAPPED.search(head) is not None)
+
+
 def _format_of_markup(head: bytes, suffix: str) -> str | None:
     root, attributes, doctype = _root_of(_peek(head))
     if doctype.lower() == "html" or root.lower() == "html":
         return "html"
     if suffix in (".html", ".htm", ".xhtml"):
         return "html" if root else None
+    if root == "document" and "opendocument" in attributes:
+        return "odt"
     if root.lower() in _TEI_ROOTS:
         return "tei"
     if root.lower() in _JATS_ROOTS and (suffix in (".xml", ".nxml") or "article" in doctype):
         return "jats"
     if root == "article" and "article-type" in attributes:
         return "jats"
+    if suffix in (".xml", ".nxml") and root and _WRAPPED.search(head):
+        return "jats"  # a book, or what some server sends around articles
     return _format_of_plain_markup(root, head, suffix)
 
 

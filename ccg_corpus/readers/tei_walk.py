@@ -18,9 +18,12 @@ from ccg_corpus.readers.xml_tree import language_of
 
 _DROPPED = frozenset(
     ("teiHeader", "facsimile", "graphic", "media", "fw", "del", "gap", "standOff",
-     "listAnnotation", "index", "certainty", "desc")
+     "listAnnotation", "index", "certainty", "desc", "listPerson", "listOrg", "listPlace")
 )  # fmt: skip
-_BLOCKS = frozenset(("p", "ab", "lg", "l", "div", "list", "said", "sp", "floatingText"))
+_BLOCKS = frozenset(("p", "ab", "lg", "l", "div", "list", "said", "sp", "floatingText", "epigraph"))
+_HOLDERS = frozenset(
+    ["div", "div1", "div2", "div3", "body", "front", "back", "quote", "item", "epigraph"]
+)
 _ITALIC = re.compile(r"italic|slant", re.IGNORECASE)
 _OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”“»’\"'")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
@@ -47,7 +50,7 @@ class TeiWalk:
             "figure": self._figure, "figDesc": self._caption, "note": self._note,
             "hi": self._highlight, "emph": self._italic, "lb": self._line_end, "pb": self._page,
             "formula": self._formula, "listBibl": self._inside, "biblStruct": self._reference,
-            "s": self._sentence, "choice": self._choice, "label": self._label,
+            "lg": self._apart, "epigraph": self._apart, "s": self._sentence, "choice": self._choice, "label": self._label,
         }  # fmt: skip
 
     def document(self, document: Any) -> None:
@@ -158,6 +161,10 @@ class TeiWalk:
     def _sentence(self, element: Any) -> None:
         self._inside(element)
         self.writer.say(" ")
+
+    def _apart(self, element: Any) -> None:
+        with self.writer.within():
+            self._inside(element)
 
     def _quote(self, element: Any) -> None:
         """A quotation on lines of its own, or one within a sentence."""
@@ -326,7 +333,7 @@ def _stands_alone(element: Any) -> bool:
         return True
     parent = element.getparent()
     parent = parent.getparent() if parent.tag == "cit" else parent
-    return parent.tag in ("div", "div1", "div2", "div3", "body", "front", "back", "quote", "item")
+    return parent.tag in _HOLDERS
 
 
 def _is_marked(element: Any) -> bool:

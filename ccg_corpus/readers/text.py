@@ -24,6 +24,7 @@ _MARKS = (
 )
 _SAMPLE = 65_536
 _MAX_CONTROL_SHARE = 0.05  # texts made from TeX hold a few control characters; binaries many
+_MAX_ZERO_SHARE = 0.02
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 # Word writes a soft line break as a vertical tab or U+2028.
 _LINE_END = re.compile("\r\n|[\n\r\x0b\u2028\u2029]")
@@ -32,14 +33,16 @@ _DAMAGED = "�"
 
 
 def decode(data: bytes) -> str:
-    """Text of a file in UTF-8 or UTF-16, with or without a mark, or in an older encoding.
+    """Text of a file in UTF-8, UTF-16 or UTF-32, with or without a mark, or in an older encoding.
 
-    Line ends come out as `\\n`.
+    Line ends come out as `\\n`. A few zero bytes, which damage leaves in a text, are taken out.
     Raises: Unsupported for a binary file.
     """
     text = _decode_marked(data)
     if text is None:
         text = _decode_unmarked(data)
+    if 0 < text.count("\x00") <= _MAX_ZERO_SHARE * len(text):
+        text = text.replace("\x00", "")
     _refuse_binary(text)
     return _LINE_END.sub("\n", text.removeprefix("\ufeff"))
 
@@ -63,7 +66,15 @@ def _decode_unmarked(data: bytes) -> str:
 
 
 def _wide_encoding(sample: bytes) -> str | None:
-    """UTF-16 without a mark: nearly all zero bytes stand at odd, or at even, places."""
+    """UTF-16 without a mark: nearly all zero bytes stand at odd, or at even, places. In UTF-32 the
+    two upper bytes of each four are zero."""
+    quarter = len(sample) // 4
+    zeros = [sample[at::4].count(0) for at in range(4)]
+    if quarter and len(sample) % 4 == 0:
+        if min(zeros[2:]) == quarter and zeros[0] <= quarter // 20:
+            return "utf-32-le"
+        if min(zeros[:2]) == quarter and zeros[3] <= quarter // 20:
+            return "utf-32-be"
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if len(sample) % 2 or max(even, odd) < max(1, len(sample) // 8):
         return None

@@ -44,13 +44,13 @@ def parse_xml(data: bytes) -> Any:
     try:
         root = etree.fromstring(source.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError as exc:
-        raise Unreadable(_said_plainly(exc.msg or "")) from exc
+        raise Unreadable(said_plainly(exc.msg or "")) from exc
     for element in root.iter("{*}*"):
         element.tag = etree.QName(element).localname
     return root
 
 
-def _said_plainly(reason: str) -> str:
+def said_plainly(reason: str) -> str:
     """The parser's reason; where it names its own options, what they mean."""
     if "XML_PARSE_HUGE" in reason or "depth" in reason:
         return "XML nested too deeply, or one text too long, to be a document"

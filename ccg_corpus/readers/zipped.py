@@ -38,10 +38,12 @@ class ZipFolder:
 
     @property
     def format(self) -> str:
-        """What it is by its members: "docx", "epub", else "zip", a folder of files."""
+        """What it is by its members: "docx", "odt", "epub", else "zip", a folder of files."""
         names = self._archive.NameToInfo
         if "[Content_Types].xml" in names and "word/document.xml" in names:
             return "docx"
+        if "META-INF/manifest.xml" in names and "content.xml" in names:
+            return "odt"
         return "epub" if "META-INF/container.xml" in names else "zip"
 
     def members(self) -> tuple[tuple[int, str], ...]:

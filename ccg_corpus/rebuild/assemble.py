@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ccg_corpus.model import Block, Document, Draft, Run, Span
-from ccg_corpus.rebuild.hyphens import TORN, WORD, Words
+from ccg_corpus.rebuild.hyphens import WORD, Words, torn_half
 from ccg_corpus.rebuild.pieces import Piece, Printed
 
 
@@ -37,6 +37,7 @@ def assemble(pieces: Sequence[Piece], draft: Draft, source: str) -> Document:
         runs=tuple(text.runs),
         facts=draft.facts,
         warnings=draft.warnings,
+        plain=draft.plain,
     )
 
 
@@ -54,7 +55,7 @@ def _block(piece: Piece, span: Span, headings: tuple[int, ...]) -> Block:
         row=piece.row,
         column=piece.column,
         header=stated.header if stated else None,
-        indented=piece.indented,
+        indented=piece.indented or bool(stated and stated.indented),
     )
 
 
@@ -94,9 +95,9 @@ class _Text:
         """A line with what joins it to the next one: a space, or nothing behind a hyphen."""
         body, tail = _split_raw(line)
         was = line.raw[: len(line.raw) - len(body) - len(tail)] + body if body else ""
-        torn = TORN.search(line.text) if following else None
-        if torn and following:
-            self._add_torn(line, was, tail, torn.group(1), following)
+        left = torn_half(line.text) if following else None
+        if left and following:
+            self._add_torn(line, was, tail, left, following)
             return
         self._put(line.text, was, line.page)
         if following is None or not line.text:

@@ -15,15 +15,18 @@ _CAPTION = re.compile(
 )
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
+_DASH_OR_MARK = re.compile(r"[–—\"”’»]|-\s|\s-")
 # a quotation's speaker behind its end: ” – Nurse 4, or without marks: so we left. – Nurse 4
 _SPEAKER_END = re.compile(
     r"[\"”’».?!…]\.?(?:\s*[–—-]{1,2}\s?[A-Z][^“”\".?!]{0,50}\.?|,?\s+\(?[A-Z]{1,4}\d{1,3}\)?\.?)$"
 )
-_OPEN_WORD = re.compile(
-    r"(?:\b(?:a|an|the|of|in|on|at|to|for|by|with|from|and|or|but|nor|as|that|which|who|whose|"
-    r"their|its|his|her|our|my|your|is|are|was|were|be|been|has|have|had|not|than|into|between)|,)$",
-    re.I,
-)
+_OPEN_WORDS = frozenset([
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or",
+    "but", "nor", "as", "that", "which", "who", "whose", "their", "its", "his", "her", "our",
+    "my", "your", "is", "are", "was", "were", "be", "been", "has", "have", "had", "not", "than",
+    "into", "between",
+])  # fmt: skip
+_LAST_WORD = re.compile(r"\w+$")
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 # how a line ends that leads into a display quotation without a full stop
 _LEADS_IN = re.compile(
@@ -44,12 +47,15 @@ _STRAIGHT_CLOSING = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 def is_finished(text: str) -> bool:
     """Whether a paragraph's text ends as a finished one does."""
     tail = text[-TAIL:]
-    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail) or _SPEAKER_END.search(tail))
+    if not tail[-1:].isalpha() and (_FINISHED.search(tail) or _LABEL_END.search(tail)):
+        return True
+    return _DASH_OR_MARK.search(tail) is not None and _SPEAKER_END.search(tail) is not None
 
 
 def waits(text: str) -> bool:
     """Whether a text breaks off at a word that needs another behind it: "of the"."""
-    return bool(_OPEN_WORD.search(text[-TAIL:]))
+    last = _LAST_WORD.search(text[-TAIL:])
+    return last.group().lower() in _OPEN_WORDS if last else text.endswith(",")
 
 
 def leads_in(text: str) -> bool:

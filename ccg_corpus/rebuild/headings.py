@@ -16,6 +16,7 @@ from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_sect
 
 MAX_HEADING_WORDS = 16
 MIN_PLAIN_ABSTRACT = 60  # words right under the heading "Abstract": it has no parts then
+MIN_STATED_ABSTRACT = 8  # where the format states that both headings are of one depth
 MAX_ABSTRACT_PART = 230  # words of one part of a structured abstract
 MAX_ABSTRACT_WORDS = 600  # structured abstracts stay below; what runs on is the paper
 
@@ -138,7 +139,8 @@ def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> boo
     """
     if not opens_section(pieces[at].text):
         return False
-    if plain_words > MIN_PLAIN_ABSTRACT:
+    least = MIN_STATED_ABSTRACT if _is_stated_beside(pieces, at) else MIN_PLAIN_ABSTRACT
+    if plain_words > least:
         return True
     words = 0
     for piece in pieces[at + 1 :]:
@@ -146,6 +148,13 @@ def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> boo
             break
         words += len(piece.text.split())
     return words > MAX_ABSTRACT_PART
+
+
+def _is_stated_beside(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the format states that a heading is as deep as the one above it."""
+    above = next((piece for piece in reversed(pieces[:at]) if piece.kind == "heading"), None)
+    is_stated = above is not None and above.block is not None and pieces[at].block is not None
+    return is_stated and above is not None and above.level == pieces[at].level
 
 
 def _section_after(section: str, heading: Piece, in_abstract: set[str]) -> str:

@@ -17,7 +17,7 @@ from ccg_corpus.rebuild.pieces import Piece
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOFT_HYPHEN = "\xad"
-TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}]$")
+_TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}]$")
 _ENOUGH_SOFT = 5
 _MIN_HALF = 3  # letters
 _COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
@@ -77,17 +77,17 @@ class Words:
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
         """Counted without the halves of torn words, which prove nothing."""
-        counts: Counter[str] = Counter()
+        seen: list[str] = []
         soft = 0
         for piece in pieces:
             torn = False
             for line in piece.lines:
                 words = [word.lower() for word in WORD.findall(line.text)]
                 words = words[1:] if torn else words
-                torn = bool(TORN.search(line.text))
+                torn = torn_half(line.text) is not None
                 soft += line.text.endswith(SOFT_HYPHEN)
-                counts.update(words[:-1] if torn else words)
-        return cls(counts, soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
+                seen += words[:-1] if torn else words
+        return cls(Counter(seen), soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
@@ -113,6 +113,14 @@ class Words:
         if len(half) < _MIN_HALF:
             return half in _SMALL
         return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
+
+
+def torn_half(line: str) -> str | None:
+    """The half of a word that a line ends with, without its hyphen; None where it ends in a whole."""
+    if not line.endswith(("-", SOFT_HYPHEN)):
+        return None
+    found = _TORN.search(line)
+    return found.group(1) if found else None
 
 
 def _is_listed(word: str, language: str, *, least: int = 1) -> bool:

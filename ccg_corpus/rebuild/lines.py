@@ -30,6 +30,7 @@ MAX_TABLE_GAP = 6  # lines between two rows of one table
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
 # what only the foot of a journal's page says
 _IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
+_DIGITS = re.compile(r"\d+")
 _DOUBLE_MARK = re.compile("[“”]")
 _SINGLE_MARK = re.compile(r"‘|’(?!\w)")
 _CLOSING_SINGLE = re.compile(r"’(?!\w)")
@@ -105,8 +106,8 @@ def _numbered_heads(lines: list[Printed]) -> set[str]:
     """Running heads that carry the page's number: alike but for a number that goes up."""
     alike: dict[str, list[str]] = {}
     for line in lines:
-        if 12 < len(line.text) < 110 and re.search(r"\d", line.text):
-            alike.setdefault(re.sub(r"\d+", "#", line.text), []).append(line.text)
+        if 12 < len(line.text) < 110 and _DIGITS.search(line.text):
+            alike.setdefault(_DIGITS.sub("#", line.text), []).append(line.text)
     heads: set[str] = set()
     for folded, texts in alike.items():
         words = len(re.findall(r"[^\W\d_]{2,}", folded))

@@ -7,6 +7,7 @@ Names that no paper shares are unknown here: their section is the one they stand
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Themes may be called "Ethical doubts", "Contributions to the ward" or "Sharing data" too.
 _ETHICS = (
@@ -55,6 +56,7 @@ _TOP = re.compile(
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z‘“\"'])")
 
 
+@lru_cache(maxsize=256)  # a paragraph is asked about several times in a row
 def section_named(text: str) -> str | None:
     """The section a heading of these words opens or belongs to; None if its words do not say."""
     name = bare_heading(text).rstrip(":").strip()

@@ -1,14 +1,13 @@
 """The finish: what was found in all files, with the config over it → documents and records.
 
-Comes in: works, extractions, `Config`. Goes out: units of documents that depend on one another,
-each with a key of all that its records are made from, so that a unit whose key is known need not
-be made again. Pure, and the same in any order of files.
+Comes in: what is `Known` of all documents, extractions, `Config`. Goes out: units of documents that
+depend on one another, each with a key of all that its records are made from, so that a unit whose
+key is known need not be made again. Pure, and the same in any order of files.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -25,29 +24,27 @@ from ccg_corpus.records.build import (
     site_of,
 )
 from ccg_corpus.records.codes import Codebook
-from ccg_corpus.records.identity import (
-    Identity,
-    find_document,
-    identify,
-    stated_facts,
-    units,
-)
+from ccg_corpus.records.identity import Finder, Identities, Identity, identify
+from ccg_corpus.records.ids import Named, named
+from ccg_corpus.records.known import Entry, Known
 from ccg_corpus.records.printings import Member, same_quotations
-from ccg_corpus.versions import Work
 from ccg_corpus.words import label_key
 
 __all__ = [
+    "Entry",
     "FacetRow",
     "FinishedDocument",
     "FinishedRecord",
     "Identity",
+    "Known",
     "Member",
+    "Named",
     "Plan",
     "Unit",
     "finish_unit",
     "is_verbatim",
+    "named",
     "plan_units",
-    "stated_facts",
 ]
 
 
@@ -56,16 +53,26 @@ class Unit:
     """Documents whose records are made together, and a key of all they are made from."""
 
     key: str
-    identities: tuple[Identity, ...]
+    ids: tuple[str, ...]
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All units of a corpus, the sites' crosswalk, and what in config.yaml names no document."""
+    """Who is who in a corpus, the sites' crosswalk, and what in config.yaml names no document."""
 
-    units: tuple[Unit, ...]
+    identities: Identities
     sites: Mapping[tuple[str, str], str]
+    stated: str  # a digest of what all records are made by
     warnings: tuple[str, ...] = ()
+
+    def units(self) -> Iterator[Unit]:
+        """All units, each made when it is asked for: most are looked at for their keys only."""
+        identities = self.identities
+        for places in identities.units():
+            parts = repr([self.stated, *map(identities.parts, places)])
+            key = sha256(parts.encode()).hexdigest()[:32]
+            yield Unit(key, tuple(identities.ids[n] for n in places), places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +87,22 @@ class FinishedDocument:
 
 
 def plan_units(
-    found: Sequence[tuple[str, Work]],
+    known: Known,
     config: Config,
     *,
     references: Sequence[Reference] = (),
     rules: str = "",
 ) -> Plan:
-    """What has to be finished: `found` has the digest of each file's extraction and its work.
+    """What has to be finished.
 
     `references` are what exports of reference managers say of the documents, in the order in
     which they count. `rules` stands for the rules that records are made by: other rules are other
     keys.
     """
-    identities, differing = identify([work for _, work in found], config, references)
-    digests = {work.source: digest for digest, work in found}
+    identities, differing = identify(known, config, references)
     sites, warnings = _crosswalk(identities, config)
-    stated = repr((rules, config.codes, sorted(sites.items())))
-    plans = (Unit(_unit_key(unit, digests, stated), unit) for unit in units(identities))
-    unknown = (*differing, *warnings, *_unknown_versions(identities, config))
-    return Plan(tuple(sorted(plans, key=lambda unit: unit.identities[0].id)), sites, unknown)
+    stated = sha256(repr((rules, config.codes, sorted(sites.items()))).encode()).hexdigest()
+    return Plan(identities, sites, stated, (*differing, *warnings))
 
 
 def finish_unit(
@@ -142,32 +146,27 @@ def _finished_document(member: Member, plan: Plan) -> FinishedDocument:
     )
 
 
-def _unit_key(unit: Iterable[Identity], digests: Mapping[str, str], stated: str) -> str:
-    parts = [(repr(identity), digests[identity.source]) for identity in unit]
-    return sha256(json.dumps([stated, parts]).encode()).hexdigest()
-
-
 def _crosswalk(
-    identities: Sequence[Identity], config: Config
+    identities: Identities, config: Config
 ) -> tuple[dict[tuple[str, str], str], list[str]]:
-    """(document id, case) → site; and the cases of documents that the corpus does not have."""
+    """(document id, case) → site; and what in config.yaml names no document of the corpus."""
+    versions = [one for one in config.documents if one.version_of not in (None, NO_VERSION)]
+    if not config.sites and not versions:
+        return {}, []
+    finder = Finder(identities, config.root)
     sites: dict[tuple[str, str], str] = {}
     warnings = []
     for site in config.sites:
         for case in site.cases:
             reference, _, label = case.partition(":")
-            document_id = find_document(reference, identities, config.root)
+            document_id = finder.id_of(reference)
             if document_id is None:
                 warnings.append(f"site {site.id}: no document '{reference}' in the corpus")
             else:
                 sites[document_id, label_key(label)] = site.id
-    return sites, warnings
-
-
-def _unknown_versions(identities: Sequence[Identity], config: Config) -> list[str]:
-    stated = [facts for facts in config.documents if facts.version_of not in (None, NO_VERSION)]
-    return [
+    warnings += [
         f"{facts.source} is version_of '{facts.version_of}', which is not in the corpus"
-        for facts in stated
-        if find_document(str(facts.version_of), identities, config.root) is None
+        for facts in versions
+        if finder.id_of(str(facts.version_of)) is None
     ]
+    return sites, warnings

@@ -25,7 +25,8 @@ FacetRow = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class FinishedRecord:
-    """A record, the printing to show for it, and its facets: field, value, value as printed."""
+    """A record, the printing to show for it, and its facets: field, value, value as printed where
+    it is shown."""
 
     record: Record
     primary_id: str
@@ -190,4 +191,4 @@ def _speaker(record: Record) -> Iterator[FacetRow]:
 def _case_in(field: str, record: Record) -> Iterator[FacetRow]:
     if record["case"] is not None:
         key = label_key(record["case"])
-        yield field, f"{record['document']['id']}:{key}", record["case"]
+        yield field, f"{record['document']['id']}:{key}", ""

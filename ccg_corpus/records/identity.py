@@ -1,12 +1,14 @@
 """Who a document is in the corpus: its id, its facts, its study, the version of record of its work.
 
-Comes in: the works of all files, what exports of reference managers say of them, and the config,
-whose word goes before either. Goes out: an `Identity` for each, the same in any order of files.
+Comes in: what is known of all files, what exports of reference managers say of them, and the
+config, whose word goes before either. Goes out: `Identities`, the same in any order of files. Most
+documents are as their file says and stand alone; only of the others more than an id is held.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
@@ -15,8 +17,17 @@ from ccg_corpus.bibliography.reference import Reference
 from ccg_corpus.config import NO_VERSION, Config, DocumentFacts
 from ccg_corpus.model import Facts
 from ccg_corpus.project import source_name
-from ccg_corpus.records.ids import document_ids
-from ccg_corpus.versions import VersionGroup, Work, find_versions, joined, sharing_pairs
+from ccg_corpus.records.ids import Named, document_ids, named
+from ccg_corpus.records.known import Known
+from ccg_corpus.versions import (
+    VersionGroup,
+    Work,
+    fact_keys,
+    find_versions,
+    holders,
+    joined,
+    sharing_pairs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,115 +49,216 @@ class Identity:
     facts_from: str | None = None
 
 
-def stated_facts(source: str, config: Config) -> DocumentFacts | None:
-    """What config.yaml says of a file, under its path or its name."""
-    by_name = None
-    for facts in config.documents:
-        if "/" not in facts.source:
-            if facts.source == PurePath(source).name:
-                by_name = by_name or facts
-        elif source_name(config.root / facts.source, config.root) == source:
-            return facts
-    return by_name
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The facts of a document that others speak of: theirs over its own; and who they are."""
+
+    facts: Facts
+    entry: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Who each document is, by its place. What is not said of one is as its own file says."""
+
+    known: Known
+    ids: Sequence[str]
+    overlays: Mapping[int, Overlay]
+    studies: Mapping[int, str]
+    groups: Mapping[int, VersionGroup]
+    sharing: Mapping[int, Sequence[int]]  # versions of record with the same long quotations
+
+    def __getitem__(self, n: int) -> Identity:
+        group = self.groups.get(n)
+        overlay = self.overlays.get(n)
+        return Identity(
+            source=self.known.entries[n].source,
+            id=self.ids[n],
+            facts=overlay.facts if overlay else self.known.work(n).facts,
+            study=self.studies.get(n),
+            record_id=self.ids[group.members[0]] if group else self.ids[n],
+            version_why=group.why[group.members.index(n)] if group else None,
+            shares_with=tuple(sorted({self.ids[m] for m in self.sharing.get(n, ())})),
+            facts_from=overlay.entry if overlay else None,
+        )
+
+    def parts(self, n: int) -> tuple[object, ...]:
+        """All that an identity is made of: what its file says goes by the digest of it."""
+        group = self.groups.get(n)
+        version = group and (self.ids[group.members[0]], group.why[group.members.index(n)])
+        sharing = sorted({self.ids[m] for m in self.sharing.get(n, ())})
+        digest = self.known.entries[n].digest
+        return self.ids[n], digest, self.studies.get(n), version, sharing, self.overlays.get(n)
+
+    def units(self) -> Iterator[tuple[int, ...]]:
+        """Documents whose records depend on one another: versions of a work, reports of a study,
+        publications that share quotations.
+
+        In a unit works stand by year, each with its version of record first.
+        """
+        together = joined(self._pairs())
+        joint = {n for unit in together for n in unit}
+        yield from ((n,) for n in range(len(self.ids)) if n not in joint)
+        yield from (tuple(sorted(unit, key=self._order)) for unit in together)
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        for n, group in self.groups.items():
+            yield group.members[0], n
+        for n, others in self.sharing.items():
+            yield from ((n, other) for other in others)
+        first: dict[str, int] = {}
+        for n, study in self.studies.items():
+            yield first.setdefault(study, n), n
+
+    def _order(self, n: int) -> tuple[int, str, bool, str]:
+        group = self.groups.get(n)
+        record = group.members[0] if group else n
+        year = named_of(self.known, self.overlays, record).year
+        return year or 9999, self.ids[record], n != record, self.ids[n]
+
+
+class Stated:
+    """What config.yaml says of files, under their path or their name."""
+
+    def __init__(self, config: Config) -> None:
+        self._by_path: dict[str, DocumentFacts] = {}
+        self._by_name: dict[str, DocumentFacts] = {}
+        for facts in config.documents:
+            if "/" in facts.source:
+                path = source_name(config.root / facts.source, config.root)
+                self._by_path.setdefault(path, facts)
+            else:
+                self._by_name.setdefault(facts.source, facts)
+
+    def of(self, source: str) -> DocumentFacts | None:
+        """What is said of one."""
+        if not self._by_path and not self._by_name:
+            return None
+        return self._by_path.get(source) or self._by_name.get(PurePath(source).name)
+
+    def of_each(self, known: Known) -> dict[int, DocumentFacts]:
+        """Of those of which something is said."""
+        found = ((n, self.of(entry.source)) for n, entry in enumerate(known.entries))
+        return {n: facts for n, facts in found if facts}
 
 
 def identify(
-    works: Sequence[Work], config: Config, references: Sequence[Reference] = ()
-) -> tuple[tuple[Identity, ...], tuple[str, ...]]:
-    """The identity of each work, in their order; and where references contradict one another."""
-    stated = {work.source: stated_facts(work.source, config) for work in works}
-    own = {work.source: work.facts for work in works}
+    known: Known, config: Config, references: Sequence[Reference] = ()
+) -> tuple[Identities, tuple[str, ...]]:
+    """The identity of each document; and where references contradict one another."""
+    stated = Stated(config).of_each(known)
+    described, differing = _described(known, config, references)
+    overlays = {
+        n: _overlay(known, n, described.get(n), stated.get(n))
+        for n in sorted(described.keys() | stated)
+    }
+    sources = [entry.source for entry in known.entries]
+    names = {source: named_of(known, overlays, n) for n, source in enumerate(sources)}
+    given = {sources[n]: facts.id for n, facts in stated.items() if facts.id}
+    by_source = document_ids(names, given)
+    ids = [by_source[source] for source in sources]
+
+    pairs, apart = _stated_versions(known, ids, stated)
+    found = find_versions(KnownWorks(known, overlays), stated=pairs, apart=apart)
+    groups = {n: group for group in found for n in group.members}
+    sharing = _sharing(sharing_pairs(known.said(), found))
+    studies = _studies(stated, groups)
+    return Identities(known, ids, overlays, studies, groups, sharing), differing
+
+
+class KnownWorks:
+    """All works with what others say of them: `versions.Works`."""
+
+    def __init__(self, known: Known, overlays: Mapping[int, Overlay]) -> None:
+        self._known, self._overlays = known, overlays
+        self.likeness, self.texts = known.likeness, known.texts
+
+    def work(self, n: int) -> Work:
+        work, overlay = self._known.work(n), self._overlays.get(n)
+        return replace(work, facts=overlay.facts) if overlay else work
+
+    def names(self, n: int) -> tuple[str, str]:
+        one = named_of(self._known, self._overlays, n)
+        return one.title, one.doi
+
+    def facts(self) -> list[list[int]]:
+        return holders(fact_keys(*self.names(n)) for n in range(len(self._known.entries)))
+
+
+def named_of(known: Known, overlays: Mapping[int, Overlay], n: int) -> Named:
+    """What a document is named by, by whoever speaks of it."""
+    overlay = overlays.get(n)
+    return named(overlay.facts) if overlay else known.entries[n].named
+
+
+def _described(
+    known: Known, config: Config, references: Sequence[Reference]
+) -> tuple[dict[int, Described], tuple[str, ...]]:
+    if not references:
+        return {}, ()
+    sources = [entry.source for entry in known.entries]
+    own = dict(zip(sources, known.facts(), strict=True))
     described, differing = describe(own, references, config.root)
-    known = [
-        replace(work, facts=_merged(work.facts, described.get(work.source), stated[work.source]))
-        for work in works
-    ]
-    given = {source: facts.id for source, facts in stated.items() if facts and facts.id}
-    ids = document_ids({work.source: work.facts for work in known}, given)
-    identities = _identities(known, ids, stated)
-    return tuple(_with_entry(one, described.get(one.source)) for one in identities), differing
+    return {n: described[s] for n, s in enumerate(sources) if s in described}, differing
 
 
-def _with_entry(identity: Identity, described: Described | None) -> Identity:
-    return replace(identity, facts_from=described.where) if described else identity
+def _overlay(
+    known: Known, n: int, described: Described | None, stated: DocumentFacts | None
+) -> Overlay:
+    facts = described.facts if described else known.work(n).facts
+    return Overlay(_merged(facts, stated), described.where if described else None)
 
 
-def _identities(
-    works: Sequence[Work], ids: Mapping[str, str], stated: Mapping[str, DocumentFacts | None]
-) -> list[Identity]:
-    pairs, apart = _stated_versions(works, ids, stated)
-    groups = find_versions(works, stated=pairs, apart=apart)
-    group_of = {n: group for group in groups for n in group.members}
-    sharing = _sharing(works, ids, groups)
-    studies = [facts.study if (facts := stated[work.source]) else None for work in works]
-    found = []
-    for n, work in enumerate(works):
-        group = group_of.get(n)
-        members = group.members if group else (n,)
-        identity = Identity(
-            source=work.source,
-            id=ids[work.source],
-            facts=work.facts,
-            study=next((studies[m] for m in (n, *members) if studies[m]), None),
-            record_id=ids[works[members[0]].source],
-            version_why=group.why[members.index(n)] if group else None,
-            shares_with=sharing.get(n, ()),
-        )
-        found.append(identity)
-    return found
+def _studies(
+    stated: Mapping[int, DocumentFacts], groups: Mapping[int, VersionGroup]
+) -> dict[int, str]:
+    """By what config.yaml says of a document, else of a version of its work."""
+    own = {n: facts.study for n, facts in stated.items() if facts.study}
+    found = dict(own)
+    for group in {groups[n].members for n in own if n in groups}:
+        study = next(own[n] for n in group if n in own)
+        found |= {n: study for n in group if n not in own}
+    return dict(sorted(found.items()))
 
 
-def _sharing(
-    works: Sequence[Work], ids: Mapping[str, str], groups: Iterable[VersionGroup]
-) -> dict[int, tuple[str, ...]]:
-    """By number of a version of record: the ids of those with the same long quotations."""
-    others: dict[int, set[str]] = {}
-    for one, other in sharing_pairs(works, groups):
-        others.setdefault(one, set()).add(ids[works[other].source])
-        others.setdefault(other, set()).add(ids[works[one].source])
-    return {n: tuple(sorted(found)) for n, found in others.items()}
+def _sharing(pairs: Iterable[tuple[int, int]]) -> dict[int, list[int]]:
+    """By a version of record: those with the same long quotations."""
+    others: dict[int, list[int]] = defaultdict(list)
+    for one, other in pairs:
+        others[one].append(other)
+        others[other].append(one)
+    return dict(others)
 
 
-def units(identities: Sequence[Identity]) -> list[tuple[Identity, ...]]:
-    """Documents whose records depend on one another: versions of a work, reports of a study,
-    publications that share quotations.
+class Finder:
+    """Finds the documents that config.yaml refers to by id, by path, by file name or stem."""
 
-    In a unit works stand by year, each with its version of record first.
-    """
-    first: dict[str, int] = {}
-    pairs = []
-    for n, identity in enumerate(identities):
-        keys = [f"work {identity.record_id}", f"study {identity.study}", f"document {identity.id}"]
-        for key in (*keys, *(f"document {id}" for id in identity.shares_with)):
-            if key != "study None":
-                pairs.append((first.setdefault(key, n), n))
-    groups = [[identities[n] for n in group] for group in joined(len(identities), pairs)]
-    joint = {identity.id for group in groups for identity in group}
-    groups += [[identity] for identity in identities if identity.id not in joint]
-    years = {identity.id: identity.facts.year or 9999 for identity in identities}
+    def __init__(self, identities: Identities, root: Path) -> None:
+        self._root = root
+        self._ids = identities.ids
+        self._places = {id: n for n, id in enumerate(identities.ids)}
+        self._paths: dict[str, int] = {}
+        self._names: dict[str, int] = {}
+        self._stems: dict[str, int] = {}
+        for n, entry in enumerate(identities.known.entries):
+            name = PurePath(entry.source)
+            self._paths[entry.source] = n
+            self._names.setdefault(name.name, n)
+            self._stems.setdefault(name.stem, n)
 
-    def order(identity: Identity) -> tuple[int, str, bool, str]:
-        record_id = identity.record_id
-        return years[record_id], record_id, identity.id != record_id, identity.id
-
-    return [tuple(sorted(group, key=order)) for group in groups]
-
-
-def find_document(reference: str, identities: Iterable[Identity], root: Path) -> str | None:
-    """The id of the document that config.yaml refers to by id, by path, by file name or stem."""
-    known = tuple(identities)
-    if reference in {identity.id for identity in known}:
-        return reference
-    path = source_name(root / reference, root)
-    names = [(PurePath(one.source), one) for one in known]
-    by_name = [one for name, one in names if one.source == path or name.name == reference]
-    by_stem = [one for name, one in names if name.stem == reference]
-    return next((one.id for one in (*by_name, *by_stem)), None)
+    def id_of(self, reference: str) -> str | None:
+        """The document's id; None where there is no such document."""
+        if reference in self._places:
+            return reference
+        path = source_name(self._root / reference, self._root)
+        named = [table[key] for table, key in ((self._paths, path), (self._names, reference))
+                 if key in table]  # fmt: skip
+        found = min(named) if named else self._stems.get(reference)
+        return None if found is None else self._ids[found]
 
 
-def _merged(read: Facts, described: Described | None, stated: DocumentFacts | None) -> Facts:
-    """The file's facts, those of a reference manager over them, the user's over both."""
-    facts = described.facts if described else read
+def _merged(facts: Facts, stated: DocumentFacts | None) -> Facts:
+    """The facts of a file, or of a reference manager over them, with the user's over both."""
     if stated is None:
         return facts
     user = Facts(
@@ -163,17 +275,20 @@ def _merged(read: Facts, described: Described | None, stated: DocumentFacts | No
 
 
 def _stated_versions(
-    works: Sequence[Work], ids: Mapping[str, str], stated: Mapping[str, DocumentFacts | None]
+    known: Known, ids: Sequence[str], stated: Mapping[int, DocumentFacts]
 ) -> tuple[list[tuple[int, int]], set[int]]:
     """What config.yaml says: (version, version of record), and works that are versions of none."""
-    number = {PurePath(work.source).stem: n for n, work in enumerate(works)}
-    number |= {ids[work.source]: n for n, work in enumerate(works)}
-    number |= {PurePath(work.source).name: n for n, work in enumerate(works)}
-    number |= {work.source: n for n, work in enumerate(works)}
-    references = [facts.version_of if (facts := stated[work.source]) else None for work in works]
+    references = {n: facts.version_of for n, facts in stated.items() if facts.version_of}
+    if not references:
+        return [], set()
+    sources = [entry.source for entry in known.entries]
+    number = {PurePath(source).stem: n for n, source in enumerate(sources)}
+    number |= {id: n for n, id in enumerate(ids)}
+    number |= {PurePath(source).name: n for n, source in enumerate(sources)}
+    number |= {source: n for n, source in enumerate(sources)}
     pairs = [
         (n, number[reference])
-        for n, reference in enumerate(references)
-        if reference not in (None, NO_VERSION) and number.get(reference, n) != n
+        for n, reference in references.items()
+        if reference != NO_VERSION and number.get(reference, n) != n
     ]
-    return pairs, {n for n, reference in enumerate(references) if reference == NO_VERSION}
+    return pairs, {n for n, reference in references.items() if reference == NO_VERSION}

@@ -1,7 +1,7 @@
 """The ids of documents: "marshall-2018", from the first author's family name and the year.
 
-Comes in: every document's facts and the ids that config.yaml gives. Goes out: an id for each, no
-two alike, the same in any order of files and whatever was there before.
+Comes in: what every document is named by and the ids that config.yaml gives. Goes out: an id for
+each, no two alike, the same in any order of files and whatever was there before.
 
 An id is made from what is known of the documents, and nothing is remembered, for then two people
 with the same files would have different ids. What follows from it:
@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from ccg_corpus.bibliography.names import surname
@@ -32,17 +33,40 @@ _SMALL_WORDS = {
 }  # fmt: skip
 
 
-def document_ids(facts: Mapping[str, Facts], given: Mapping[str, str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a document is named by, and met by in others; small, for all of a corpus are held.
+
+    `base` is "marshall-2018", empty where author or year are unknown; `title` is in normalised
+    words, `doi` in small letters.
+    """
+
+    base: str
+    title: str
+    doi: str
+    type: str
+    year: int | None
+
+
+def named(facts: Facts) -> Named:
+    """What a document with these facts is named by."""
+    title = normalised_words(facts.title or "")
+    return Named(_base(facts), title, (facts.doi or "").lower(), facts.type or "", facts.year)
+
+
+def document_ids(documents: Mapping[str, Named], given: Mapping[str, str]) -> dict[str, str]:
     """The id of each document by the name of its file."""
     ids = dict(given)
     taken = set(given.values())
     families: dict[str, list[str]] = defaultdict(list)
-    for source in sorted(facts):
+    for source in sorted(documents):
         if source not in ids:
-            families[_base(facts[source]) or ""].append(source)
+            families[documents[source].base].append(source)
     unnamed = families.pop("", [])
     wanted = [
-        pair for base in sorted(families) for pair in _wanted(base, families[base], facts, taken)
+        pair
+        for base in sorted(families)
+        for pair in _wanted(base, families[base], documents, taken)
     ]
     wanted += [(source, _stem(source)) for source in unnamed]
     for source, id in wanted:
@@ -51,68 +75,71 @@ def document_ids(facts: Mapping[str, Facts], given: Mapping[str, str]) -> dict[s
     return ids
 
 
-def _base(facts: Facts) -> str | None:
+def _base(facts: Facts) -> str:
     """ "marshall-2018", where author and year are known."""
     if not facts.authors or not facts.year:
-        return None
+        return ""
     family = slug(surname(facts.authors[0]))
     while len(family) > MOST_LETTERS and "-" in family:
         family = family.rsplit("-", 1)[0]
-    return f"{family}-{facts.year}" if family else None
+    return f"{family}-{facts.year}" if family else ""
 
 
 def _wanted(
-    base: str, sources: Sequence[str], facts: Mapping[str, Facts], taken: set[str]
+    base: str, sources: Sequence[str], documents: Mapping[str, Named], taken: set[str]
 ) -> list[tuple[str, str]]:
     """The ids of documents with one author and year, work by work."""
-    works = _works(sources, facts)
+    if len(sources) == 1 and base not in taken:
+        return [(sources[0], base)]
+    works = _works(sources, documents)
     if len(works) == 1 and base not in taken:
-        return _printings(base, works[0], facts)
-    titles = [_title_words(work, facts) for work in works]
+        return _printings(base, works[0], documents)
+    titles = [_title_words(work, documents) for work in works]
     return [
         pair
         for n, work in enumerate(works)
-        for pair in _printings(f"{base}-{_tag(n, titles) or _stem(work[0])}", work, facts)
+        for pair in _printings(f"{base}-{_tag(n, titles) or _stem(work[0])}", work, documents)
     ]
 
 
-def _works(sources: Sequence[str], facts: Mapping[str, Facts]) -> list[list[str]]:
+def _works(sources: Sequence[str], documents: Mapping[str, Named]) -> list[list[str]]:
     """Documents with one title or DOI together, in the order of their files' names."""
     first: dict[str, int] = {}
     pairs = []
     for n, source in enumerate(sources):
-        title = normalised_words(facts[source].title or "")
-        doi = (facts[source].doi or "").lower()
+        title, doi = documents[source].title, documents[source].doi
         for key in (f"title {title}" if title else "", f"doi {doi}" if doi else ""):
             if key:
                 pairs.append((first.setdefault(key, n), n))
-    groups = joined(len(sources), pairs)
+    groups = joined(pairs)
     joint = {n for group in groups for n in group}
     alone = [[n] for n in range(len(sources)) if n not in joint]
     return [[sources[n] for n in group] for group in sorted([*groups, *alone])]
 
 
-def _printings(id: str, work: Sequence[str], facts: Mapping[str, Facts]) -> list[tuple[str, str]]:
+def _printings(
+    id: str, work: Sequence[str], documents: Mapping[str, Named]
+) -> list[tuple[str, str]]:
     """The printing that is cited has the work's id, the others say what they are."""
+    types = {source: documents[source].type for source in work}
 
     def rank(source: str) -> tuple[int, str]:
-        return TYPE_RANKS.get(facts[source].type or "", UNKNOWN_TYPE_RANK), source
+        return TYPE_RANKS.get(types[source], UNKNOWN_TYPE_RANK), source
 
     first, *others = sorted(work, key=rank)
-    kinds = [slug((facts[source].type or "").rsplit(" ", 1)[-1]) for source in others]
-    own = facts[first].type
-    named = [
-        kind if kind and kinds.count(kind) == 1 and facts[source].type != own else _stem(source)
+    kinds = [slug(types[source].rsplit(" ", 1)[-1]) for source in others]
+    names = [
+        kind if kind and kinds.count(kind) == 1 and types[source] != types[first] else _stem(source)
         for source, kind in zip(others, kinds, strict=True)
     ]
-    more = [(s, f"{id}-{name}") for s, name in zip(others, named, strict=True)]
+    more = [(source, f"{id}-{name}") for source, name in zip(others, names, strict=True)]
     return [(first, id), *more]
 
 
-def _title_words(work: Iterable[str], facts: Mapping[str, Facts]) -> list[str]:
+def _title_words(work: Iterable[str], documents: Mapping[str, Named]) -> list[str]:
     """The words of a work's title that tell it apart."""
-    title = next((facts[source].title for source in work if facts[source].title), None)
-    words = normalised_words(title or "").split()
+    title = next((documents[source].title for source in work if documents[source].title), "")
+    words = title.split()
     return [word for word in words if word not in _SMALL_WORDS] or words
 
 

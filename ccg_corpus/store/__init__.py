@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
+from ccg_corpus.store.catalogue import Catalogue
 from ccg_corpus.store.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
@@ -22,6 +23,7 @@ from ccg_corpus.store.database import (
     readable,
     throw_away,
 )
+from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
@@ -62,10 +64,12 @@ class Fact:
     """What the store remembers of itself, by key."""
 
     GENERATION = "generation"  # another after every change of the finished corpus
+    CATALOGUED = "catalogued"  # the rules by which it was said what documents are named by
     FINISHED = "finished"  # the config by which it was finished; empty while it is not
     CONFIG = "config"  # the digest of that config.yaml
     SETTINGS = "settings"  # what answering needs of it
-    WARNINGS = "warnings"  # what in it names no document
+    WARNINGS = "warnings"  # what in it names no document, and what in exports can't be used
+    EXPORTS = "exports"  # the digests of the exports that it was finished with, by their names
     INGESTED = "ingested"  # when the last run ended, in UTC
 
 
@@ -76,6 +80,8 @@ class Store:
         self._connection = connection
         self.root = root
         self.sources = Sources(connection)
+        self.catalogue = Catalogue(connection)
+        self.exports = Exports(connection)
         self.finished = Finished(connection)
         self._snapshots = 0
 

@@ -20,7 +20,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -43,12 +43,52 @@ CREATE TABLE sources (
 ) WITHOUT ROWID;
 
 CREATE TABLE extractions (
-    path TEXT PRIMARY KEY REFERENCES sources (path) ON DELETE CASCADE,
+    n INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: another content is another number
+    path TEXT NOT NULL UNIQUE REFERENCES sources (path) ON DELETE CASCADE,
     digest TEXT NOT NULL,
     work BLOB NOT NULL,
     document BLOB NOT NULL,
     quotations BLOB NOT NULL
 );
+
+-- What is derived from extractions, at the next finish: see catalogue.py.
+CREATE TABLE catalogue (
+    n INTEGER PRIMARY KEY REFERENCES extractions (n) ON DELETE CASCADE,
+    path TEXT NOT NULL UNIQUE,
+    digest TEXT NOT NULL,
+    base TEXT NOT NULL,
+    title TEXT NOT NULL,
+    doi TEXT NOT NULL,
+    type TEXT NOT NULL,
+    year INTEGER
+);
+CREATE TABLE text_keys (
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    words INTEGER NOT NULL,      -- of a participant's long quotation; else 0
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+CREATE TABLE shared_keys (       -- those rows of text_keys whose key several documents hold
+    key INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    words INTEGER NOT NULL,
+    PRIMARY KEY (key, n)
+) WITHOUT ROWID;
+CREATE TABLE likenesses (        -- of texts that were compared: nothing but theirs is in it
+    one INTEGER NOT NULL,
+    other INTEGER NOT NULL,
+    overlap REAL NOT NULL,
+    quotations INTEGER NOT NULL,
+    PRIMARY KEY (one, other)
+) WITHOUT ROWID;
+CREATE INDEX likenesses_of_other ON likenesses (other);
+-- Whose keys are still in these tables.
+CREATE TABLE gone_works (n INTEGER PRIMARY KEY, work BLOB NOT NULL);
+CREATE TRIGGER work_goes BEFORE DELETE ON extractions BEGIN
+    INSERT INTO gone_works VALUES (old.n, old.work);
+END;
+
+CREATE TABLE exports (key TEXT PRIMARY KEY, contents BLOB NOT NULL);
 
 CREATE TABLE documents (
     id TEXT PRIMARY KEY,
@@ -57,6 +97,8 @@ CREATE TABLE documents (
     version_of TEXT,
     facts TEXT NOT NULL
 );
+CREATE INDEX documents_that_are_versions ON documents (id, version_of)
+    WHERE version_of IS NOT NULL;
 
 CREATE TABLE cases (
     document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -109,6 +151,13 @@ CREATE TABLE facets (
     PRIMARY KEY (facet, n)
 ) WITHOUT ROWID;
 CREATE INDEX facets_by_record ON facets (n);
+CREATE TABLE facet_titles (      -- how documents print a case, a theme, a participant
+    facet INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    PRIMARY KEY (facet, title, document)
+) WITHOUT ROWID;
+CREATE INDEX facet_titles_of_document ON facet_titles (document);
 """
     + NAMES
 )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord
 
 CHUNK = 500
+_TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched_facets (facet INTEGER PRIMARY KEY)"
+_TITLED = ("case", "participant", "theme")  # shown as they are printed
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
 
 
@@ -52,13 +54,20 @@ class Finished:
         return dict(self._connection.execute("SELECT id, unit_key FROM documents"))
 
     def drop_document(self, id: str) -> None:
-        """Remove a document and its records."""
+        """Remove a document and its records; `settle_facets` has to follow."""
+        self._connection.execute(_TOUCHED)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO touched_facets SELECT f.facet FROM records AS r"
+            " JOIN facets AS f USING (n) WHERE r.document = ?",
+            (id,),
+        )
         self._connection.execute("DELETE FROM documents WHERE id = ?", (id,))
 
     def add_unit(
         self, key: str, documents: Iterable[FinishedDocument], records: Sequence[FinishedRecord]
     ) -> None:
-        """Add the documents and records of a unit; none of them may be there."""
+        """Add the documents and records of a unit, of which none may be there; `settle_facets`
+        has to follow."""
         for document in documents:
             self._add_document(key, document)
         (last,) = self._connection.execute("SELECT COALESCE(MAX(n), 0) FROM records").fetchone()
@@ -71,6 +80,7 @@ class Finished:
         )
         self._add_texts(records, numbers)
         self._add_facets(records, numbers, facets)
+        self._add_titles(records, facets)
 
     def _add_document(self, key: str, document: FinishedDocument) -> None:
         facts = _encoded(document.facts)
@@ -105,6 +115,24 @@ class Finished:
             ),
         )
 
+    def _add_titles(
+        self, records: Iterable[FinishedRecord], facets: Mapping[FacetRow, int]
+    ) -> None:
+        titles = {
+            (facets[name], name[2], one.record["document"]["id"])
+            for one in records
+            for name in one.facets
+            if name[0] in _TITLED
+        }
+        self._connection.execute(_TOUCHED)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO facet_titles VALUES (?, ?, ?)", sorted(titles)
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO touched_facets VALUES (?)",
+            ((facet,) for facet in sorted({facet for facet, _, _ in titles})),
+        )
+
     def _facet(self, field: str, value: str, title: str) -> int:
         """The number of a facet, named now if it is new."""
         self._connection.execute(
@@ -116,12 +144,22 @@ class Finished:
         ).fetchone()
         return int(facet)
 
-    def drop_unused_facets(self) -> None:
-        """Forget the names of facets that no record has any more."""
+    def settle_facets(self) -> None:
+        """After documents came and went: forget the facets that no record has any more, and show
+        a case or a theme as most documents print it."""
+        self._connection.execute(_TOUCHED)
         self._connection.execute(
-            "DELETE FROM facet_names WHERE NOT EXISTS"
-            " (SELECT 1 FROM facets WHERE facets.facet = facet_names.facet)"
+            "DELETE FROM facet_names WHERE facet IN (SELECT facet FROM touched_facets)"
+            " AND NOT EXISTS (SELECT 1 FROM facets WHERE facets.facet = facet_names.facet)"
         )
+        self._connection.execute(
+            "UPDATE facet_names SET title = (SELECT t.title FROM facet_titles AS t"
+            "  WHERE t.facet = facet_names.facet"
+            "  GROUP BY t.title ORDER BY COUNT(*) DESC, t.title LIMIT 1)"
+            " WHERE facet IN (SELECT facet FROM touched_facets) AND field IN (?, ?, ?)",
+            _TITLED,
+        )
+        self._connection.execute("DROP TABLE touched_facets")
 
     # Records
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ from ccg_corpus.errors import Unreadable
 from ccg_corpus.store.database import NoCorpus
 
 if TYPE_CHECKING:
+    from msgspec import json
+
     from ccg_corpus.model import Document, Quotation
     from ccg_corpus.versions import Work
 
@@ -78,7 +81,12 @@ class Sources:
     def all(self) -> dict[str, SourceRow]:
         """Every known file by its path, in the order of paths."""
         rows = self._connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM sources ORDER BY path")
-        return {row[0]: SourceRow(*row) for row in rows}
+        keys: dict[str, str] = {}  # of rules: the same in almost every row
+        found = {}
+        for row in rows:
+            rules = (keys.setdefault(key, key) for key in row[5:7])
+            found[row[0]] = SourceRow(*row[:5], *rules, *row[7:])
+        return found
 
     def put(self, row: SourceRow, encoded: Encoded | None = None) -> None:
         """Set a file's row, and what was found in it in place of what was found before."""
@@ -89,7 +97,7 @@ class Sources:
         if encoded is not None:
             values = [encoded.digest, encoded.work, encoded.document, encoded.quotations]
             self._connection.execute(
-                "INSERT INTO extractions VALUES (?, ?, ?, ?, ?)", (row.path, *values)
+                "INSERT INTO extractions VALUES (NULL, ?, ?, ?, ?, ?)", (row.path, *values)
             )
 
     def seen_again(self, row: SourceRow) -> None:
@@ -101,19 +109,6 @@ class Sources:
     def drop(self, path: str) -> None:
         """Forget a file and what was found in it."""
         self._connection.execute("DELETE FROM sources WHERE path = ?", (path,))
-
-    def works(self) -> Iterator[tuple[str, str, Work]]:
-        """Path, digest of what was found, and `Work` of every file taken in, by path."""
-        from msgspec import json
-
-        from ccg_corpus.versions import Work
-
-        decode = json.Decoder(Work).decode
-        rows = self._connection.execute("SELECT path, digest, work FROM extractions ORDER BY path")
-        for path, digest, work in rows:
-            with _intact():
-                decoded = decode(work)
-            yield path, digest, decoded
 
     def extraction(self, path: str) -> Extraction | None:
         """What was found in one file; None where it was not taken in."""
@@ -157,7 +152,7 @@ def encode_extraction(extraction: Extraction) -> Encoded:
     except UnicodeEncodeError as exc:  # a PDF may name half a character
         raise Unreadable("its text holds characters that are none") from exc
     work = json.encode(sketch_work(extraction.document, extraction.quotations))
-    digest = sha256(document + b"\n" + quotations).hexdigest()
+    digest = sha256(document + b"\n" + quotations).hexdigest()[:32]
     return Encoded(digest, work, document, quotations)
 
 
@@ -172,6 +167,24 @@ def decode_document(document: bytes) -> Document:
 
     with _intact():
         return json.decode(document, type=Document)
+
+
+def decode_work(work: bytes) -> Work:
+    """The `Work` that stands beside an extraction.
+
+    Raises: NoCorpus where it is damaged.
+    """
+    with _intact():
+        return _work_decoder().decode(work)
+
+
+@lru_cache(1)
+def _work_decoder() -> json.Decoder[Work]:
+    from msgspec import json
+
+    from ccg_corpus.versions import Work
+
+    return json.Decoder(Work)
 
 
 def _decoded(document: bytes, quotations: bytes) -> Extraction:

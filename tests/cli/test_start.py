@@ -46,10 +46,20 @@ def loaded(root: Path, *arguments: str) -> tuple[int, set[str]]:
     ],
 )
 def test_listings_load_nothing_heavy(ingested: Path, arguments: tuple[str, ...]) -> None:
-    """No parser, no index, no Rich, and not what Typer validates with."""
+    """No parser, no index, no Rich, and not Typer."""
     code, modules = loaded(ingested, *arguments)
     assert code == 0
-    assert not modules & HEAVY
+    assert not modules & {*HEAVY, "typer"}
+
+
+@pytest.mark.parametrize(
+    "phrase", ["disillusioned", "GP quotes on nobody, case D", "role:gp nobody"]
+)
+def test_a_search_loads_what_it_needs(ingested: Path, phrase: str) -> None:
+    """The index, and neither Typer nor what only reading documents needs."""
+    _, modules = loaded(ingested, "search", phrase)
+    assert not modules & (HEAVY - {"whoosh", "snowballstemmer"})
+    assert not modules & {"typer", "ccg_corpus.model", "ccg_corpus.readers", "ccg_corpus.versions"}
 
 
 def test_a_command_loads_no_other(ingested: Path) -> None:

@@ -11,17 +11,16 @@ import socket
 from pathlib import Path
 
 import pytest
-from making import (
-    DOUBTFUL,
-    ENDING,
-    FAILING,
-    external,
-    external_parameter,
-    external_subset,
-    one_page,
-)
+from making import DOUBTFUL as FIRST_DOUBTFUL
+from making import ENDING as FIRST_ENDING
+from making import FAILING as FIRST_FAILING
+from making import external, external_parameter, external_subset, one_page
+from making_more import MORE_DOUBTFUL, MORE_ENDING, MORE_FAILING
 from running import Cost, ingest, make_project, records
 
+FAILING = {**FIRST_FAILING, **MORE_FAILING}
+DOUBTFUL = {**FIRST_DOUBTFUL, **MORE_DOUBTFUL}
+ENDING = {**FIRST_ENDING, **MORE_ENDING}
 SMALL = "limits: {seconds: 15, memory_mb: 400}\n"
 GOOD = 3
 

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import pytest
 
 from ccg_corpus.model import Facts
-from ccg_corpus.records.ids import document_ids
+from ccg_corpus.records.ids import document_ids, named
 
 
 def facts(title: str, *, author: str = "Amble J", year: int = 2019, **more: object) -> Facts:
     return Facts(title=title, authors=(author,), year=year, **more)  # type: ignore[arg-type]
+
+
+def ids(documents: Mapping[str, Facts], given: Mapping[str, str]) -> dict[str, str]:
+    """The ids of documents with these facts."""
+    return document_ids({source: named(one) for source, one in documents.items()}, given)
 
 
 @pytest.mark.parametrize(
@@ -25,7 +31,7 @@ def facts(title: str, *, author: str = "Amble J", year: int = 2019, **more: obje
 )  # fmt: skip
 def test_author_and_year(author: str, id: str) -> None:
     """The first author's family name, or an organisation's, and the year."""
-    assert document_ids({"a.txt": facts("Buses", author=author)}, {}) == {"a.txt": id}
+    assert ids({"a.txt": facts("Buses", author=author)}, {}) == {"a.txt": id}
 
 
 def test_the_name_of_the_file_where_one_is_unknown() -> None:
@@ -35,7 +41,7 @@ def test_the_name_of_the_file_where_one_is_unknown() -> None:
         "b.txt": facts("Buses"),
         "c.txt": facts("Trains", year=2020),
     }
-    assert document_ids(known, {"c.txt": "mine"}) == {
+    assert ids(known, {"c.txt": "mine"}) == {
         "x/Paper_1.txt": "paper-1", "b.txt": "amble-2019", "c.txt": "mine",
     }  # fmt: skip
 
@@ -47,7 +53,7 @@ def test_two_works_of_one_author_and_year() -> None:
         "b.txt": facts("A night train"),
         "c.txt": facts("Boats"),
     }
-    assert document_ids(known, {}) == {
+    assert ids(known, {}) == {
         "a.txt": "amble-2019-night-bus",
         "b.txt": "amble-2019-night-train",
         "c.txt": "amble-2019-boats",
@@ -62,7 +68,7 @@ def test_printings_of_a_work_keep_its_id() -> None:
         "c.txt": facts("The Night Bus.", type="preprint"),
         "d.txt": facts("The night bus", type="article"),
     }
-    assert document_ids(known, {}) == {
+    assert ids(known, {}) == {
         "a.txt": "amble-2019-manuscript",
         "b.txt": "amble-2019",
         "c.txt": "amble-2019-preprint",
@@ -77,15 +83,15 @@ def test_an_id_never_comes_to_name_another_work() -> None:
     everything |= {
         f"x{n}.txt": facts(title, author="Crane B") for n, title in enumerate(titles[:1])
     }
-    final = document_ids(everything, {})
+    final = ids(everything, {})
     for seed in range(20):
         order = random.Random(seed).sample(sorted(everything), len(everything))
         before: dict[str, str] = {}
         for count in range(1, len(order) + 1):
-            now = document_ids({name: everything[name] for name in order[:count]}, {})
+            now = ids({name: everything[name] for name in order[:count]}, {})
             assert len(set(now.values())) == count
-            named = {id: name for name, id in before.items()}
-            assert all(named.get(id, name) == name for name, id in now.items())
+            names = {id: name for name, id in before.items()}
+            assert all(names.get(id, name) == name for name, id in now.items())
             assert now.get("x0.txt", "crane-2019") == "crane-2019"
             before = now
         assert before == final
@@ -94,4 +100,4 @@ def test_an_id_never_comes_to_name_another_work() -> None:
 def test_equal_titles_without_anything_else_are_numbered() -> None:
     """The last resort: the order of the files' names."""
     known = {f"{folder}/a.txt": Facts() for folder in "xyz"}
-    assert document_ids(known, {}) == {"x/a.txt": "a", "y/a.txt": "a-2", "z/a.txt": "a-3"}
+    assert ids(known, {}) == {"x/a.txt": "a", "y/a.txt": "a-2", "z/a.txt": "a-3"}

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from known import InMemory
 from notation import document_of, quotations_of
 
 from ccg_corpus.config import Code, Config, DocumentFacts, SiteFacts
@@ -29,14 +30,14 @@ def finished(
         source: document_of(text, source, (facts or {}).get(source))
         for source, text in texts.items()
     }
-    works = [(source, sketch_work(one, quotations_of(one))) for source, one in documents.items()]
+    works = [sketch_work(one, quotations_of(one)) for one in documents.values()]
     settings = Config(root=ROOT, **config)
-    plan = plan_units(works, settings)
+    plan = plan_units(InMemory(works), settings)
     everything: tuple[list[FinishedDocument], list[FinishedRecord]] = [], []
-    for unit in plan.units:
+    for unit in plan.units():
         members = [
             Member(one, documents[one.source], quotations_of(documents[one.source]))
-            for one in unit.identities
+            for one in map(plan.identities.__getitem__, unit.places)
         ]
         for all_of, found in zip(everything, finish_unit(members, settings, plan), strict=True):
             all_of.extend(found)  # type: ignore[arg-type]
@@ -87,8 +88,8 @@ def test_words_that_are_not_the_documents_are_refused() -> None:
     document = document_of("gp: nobody told us", "a.txt")
     (quotation,) = quotations_of(document)
     wrong = (replace(quotation, text="somebody told us"),)
-    plan = plan_units([("", sketch_work(document, wrong))], Config(root=ROOT))
-    member = Member(plan.units[0].identities[0], document, wrong)
+    plan = plan_units(InMemory([sketch_work(document, wrong)]), Config(root=ROOT))
+    member = Member(plan.identities[0], document, wrong)
     with pytest.raises(NotVerbatim, match=r"a\.txt"):
         finish_unit([member], Config(root=ROOT), plan)
 
@@ -202,7 +203,7 @@ def test_what_the_config_names_in_vain() -> None:
         documents=(DocumentFacts("a.txt", version_of="nowhere"),),
         sites=(SiteFacts("north", "North", cases=("missing:D",)),),
     )
-    plan = plan_units([("", sketch_work(document, ()))], config)
+    plan = plan_units(InMemory([sketch_work(document, ())]), config)
     assert [warning for warning in plan.warnings if "missing" in warning]
     assert [warning for warning in plan.warnings if "nowhere" in warning]
 
@@ -245,9 +246,10 @@ def test_a_unit_key_holds_all_that_its_records_are_made_from() -> None:
 
     def keys(text: str = "gp: so", *, rules: str = "", **config: Any) -> dict[str, str]:
         documents = [document_of(text, "a.txt"), document_of("gp: other", "b.txt")]
-        works = [(one.text, sketch_work(one, quotations_of(one))) for one in documents]
-        plan = plan_units(works, Config(root=ROOT, **config), rules=rules)
-        return {unit.identities[0].id: unit.key for unit in plan.units}
+        works = [sketch_work(one, quotations_of(one)) for one in documents]
+        known = InMemory(works, digests=[one.text for one in documents])
+        plan = plan_units(known, Config(root=ROOT, **config), rules=rules)
+        return {unit.ids[0]: unit.key for unit in plan.units()}
 
     before = keys()
     assert keys() == before

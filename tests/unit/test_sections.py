@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import document_of_blocks, make_document
 
-from ccg_corpus.model import SECTIONS, Document
+from ccg_corpus.model import SECTIONS, Document, DraftBlock
 from ccg_corpus.rebuild.sections import (
     bare_heading,
     heading_number,
@@ -134,3 +134,22 @@ def test_without_headings_everything_is_other() -> None:
     """A text that names no section has none."""
     document, _ = make_document("Buses are late.\n\nWe waited for one.")
     assert set(sections_of(document).values()) == {"other"}
+
+
+def test_a_short_abstract_whose_heading_is_as_deep_as_the_next() -> None:
+    """It has no parts: a heading of the same depth behind its words is the paper's."""
+
+    def heading(text: str, level: int = 2) -> DraftBlock:
+        return DraftBlock("heading", text, level=level)
+
+    def sections(*blocks: tuple[str, str] | DraftBlock) -> list[str]:
+        document = document_of_blocks(*blocks)
+        return [block.section for block in document.blocks if block.kind == "paragraph"]
+
+    plain = ("paragraph", "We asked keepers of lamps, and we say here what they said.")
+    text = ("paragraph", "We went to four invented towns.")
+    assert sections(heading("Abstract"), plain, heading("Methods"), text) == ["abstract", "methods"]
+    parts = (heading("Abstract"), heading("Background"), text, heading("Methods"), text)
+    assert sections(*parts) == ["abstract", "abstract"]
+    below = (heading("Abstract"), plain, heading("Methods", 3), text)
+    assert sections(*below) == ["abstract", "abstract"]

@@ -106,7 +106,7 @@ def test_rows_of_files(store: Store) -> None:
     with store.transaction():
         store.sources.put(failed)
     assert store.sources.all() == {"b\n.txt": failed}
-    assert store.sources.extraction("b\n.txt") is None and not list(store.sources.works())
+    assert store.sources.extraction("b\n.txt") is None
     assert store.sources.counts() == (0, 1)
     with store.transaction():
         store.sources.drop("b\n.txt")
@@ -197,7 +197,7 @@ def test_a_dropped_document_leaves_nothing(store: Store) -> None:
     fill(store, finished("a:1", ("role", "gp")), finished("b:1", ("role", "nurse")))
     with store.transaction():
         store.finished.drop_document("a")
-        store.finished.drop_unused_facets()
+        store.finished.settle_facets()
     assert ids(store, Selection(SPEECH)) == ["b:1"]
     assert store.finished.facet_values("role") == [("nurse", "NURSE")]
     assert store.finished.record("a:1") is None

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from known import InMemory, WorksInMemory
 
 from ccg_corpus.model import Document, Facts, Quotation, Span
 from ccg_corpus.versions import (
+    VersionGroup,
     Work,
     find_versions,
     joined,
     overlap,
     sharing_pairs,
     sketch_work,
-    version_groups,
 )
 
 VOCABULARY = [f"word{n}" for n in range(400)]
@@ -33,6 +36,16 @@ def work(text: str, source: str, quotations: tuple[str, ...] = (), **facts: obje
     document = Document(source, "text", text, (), (), Facts(**facts))  # type: ignore[arg-type]
     found = (Quotation(Span(0, 1), words, "participant", False) for words in quotations)
     return sketch_work(document, found)
+
+
+def versions_of(works: Sequence[Work], **stated: Any) -> tuple[VersionGroup, ...]:
+    """The versions among these works."""
+    return find_versions(WorksInMemory(works), **stated)
+
+
+def version_groups(works: Sequence[Work], **stated: Any) -> tuple[tuple[int, ...], ...]:
+    """Only the members of the groups."""
+    return tuple(group.members for group in versions_of(works, **stated))
 
 
 ARTICLE = text_of(1, 3000)
@@ -130,7 +143,7 @@ def test_the_order_of_files_does_not_matter(order: list[int]) -> None:
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=12))
 def test_joined_is_the_transitive_closure(pairs: list[tuple[int, int]]) -> None:
     """Numbers are in one group exactly when pairs lead from one to the other."""
-    groups = joined(10, pairs)
+    groups = joined(pairs)
     for group in groups:
         reached = {group[0]}
         for _ in range(10):
@@ -165,7 +178,7 @@ def test_why_a_work_is_a_version() -> None:
         work(ARTICLE, "b.txt", type="article", doi="10.5555/1", year=2019),
         work(ARTICLE, "c.txt", type="article", year=2018),
     ]
-    (group,) = find_versions(works)
+    (group,) = versions_of(works)
     assert group.members == (1, 2, 0)
     assert group.why == (
         None,
@@ -179,7 +192,7 @@ def test_what_the_user_says_of_a_work_is_all_that_holds_of_it() -> None:
     works = [work(ARTICLE, "a"), work(MANUSCRIPT, "b"), work(text_of(4, 3000), "c")]
     assert version_groups(works, apart=[1]) == ()
     assert version_groups(works, stated=[(1, 2)]) == ((2, 1),)
-    assert find_versions(works, stated=[(1, 2)])[0].why == (None, "config.yaml")
+    assert versions_of(works, stated=[(1, 2)])[0].why == (None, "config.yaml")
 
 
 def test_works_that_share_what_was_said() -> None:
@@ -192,12 +205,13 @@ def test_works_that_share_what_was_said() -> None:
         work(ARTICLE, "d", said[:2]),
         work(ARTICLE, "e", said[:2]),
     ]
-    groups = find_versions(works)
+    groups = versions_of(works)
     assert [group.members for group in groups] in ([(3, 4)], [(4, 3)])
-    assert sharing_pairs(works, groups) == [(0, 1), (0, groups[0].members[0])]
+    assert sharing_pairs(InMemory(works).said(), groups) == [(0, 1), (0, groups[0].members[0])]
 
 
 def test_what_everybody_says_is_nobodys() -> None:
     """An answer that more works print than a study has reports is a question they all asked."""
     said = (text_of(20, 30),)
-    assert sharing_pairs([work(text_of(n, 300), str(n), said) for n in range(40)]) == []
+    works = [work(text_of(n, 300), str(n), said) for n in range(40)]
+    assert sharing_pairs(InMemory(works).said()) == []

@@ -6,6 +6,8 @@ import json
 import os
 import re
 import shutil
+import sys
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,12 @@ import pytest
 import yaml
 
 from ccg_corpus.answers import open_corpus
-from ccg_corpus.bibliography.side_files import MOST_WARNINGS
+from ccg_corpus.bibliography.side_files import (
+    MOST_WARNINGS,
+    Contents,
+    SideFile,
+    read_side_file,
+)
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query
@@ -202,6 +209,53 @@ def test_a_change_in_an_export_reads_no_document_again(tmp_path: Path) -> None:
     assert everything(root) == before
 
 
+def test_an_export_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Until it changes: other files, and runs over one of them, find what it held before."""
+    root = project(tmp_path)
+    export = root / "corpus" / "export.ris"
+    export.write_text(ris(INVENTED), encoding="utf-8")
+    read: list[str] = []
+
+    def counted(file: SideFile) -> Contents:
+        read.append(file.name)
+        return read_side_file(file)
+
+    monkeypatch.setattr(sys.modules["ccg_corpus.ingest.finish"], "read_side_file", counted)
+    ingest(root)
+    before = everything(root)
+    later = root / "corpus" / "later.txt"
+    later.write_text(text_of(9, "Another"), encoding="utf-8")
+    ingest(root, [later])
+    assert everything(root) != before
+    later.unlink()
+    ingest(root)
+    assert read == ["corpus/export.ris"] and everything(root) == before
+    export.write_text(ris(INVENTED).replace("2018", "2016"), encoding="utf-8")
+    ingest(root)
+    assert len(read) == 2 and documents(root)["buses.txt"]["id"] == "plumridge-2016"
+
+
+def test_status_speaks_of_exports(tmp_path: Path) -> None:
+    """What in them can't be used, and which of them changed since the last ingest."""
+    root = project(tmp_path)
+    export, other = root / "corpus" / "export.ris", root / "corpus" / "other.ris"
+    export.write_text(ris(INVENTED), encoding="utf-8")
+    other.write_text("nothing of the kind", encoding="utf-8")
+
+    def status() -> tuple[list[str], list[str]]:
+        with open_corpus(root) as corpus:
+            known = corpus.status()
+        return known["warnings"], known["changed_exports"]
+
+    report = ingest(root)
+    assert report.warnings and status() == (list(report.warnings), [])
+    export.write_text(ris(INVENTED) + "\n", encoding="utf-8")
+    other.unlink()
+    assert status() == (list(report.warnings), ["corpus/export.ris", "corpus/other.ris"])
+    ingest(root)
+    assert status() == ([], [])
+
+
 def test_the_config_goes_before_the_export(tmp_path: Path) -> None:
     """What config.yaml says of a document always wins; so does its id."""
     root = project(tmp_path)
@@ -242,6 +296,40 @@ def test_a_library_with_its_files_outside(tmp_path: Path) -> None:
     assert {row["id"] for row in documents(root).values()} == {
         "plumridge-2018", "plumridge-2017", "sallow-2019", "dunlin-2015",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["ris", "json"])
+def test_a_library_in_a_zip(tmp_path: Path, form: str) -> None:
+    """The export inside is used for the documents beside it, and a changed one again."""
+    root = init_project(tmp_path / "project")
+    path = root / "corpus" / "library.zip"
+
+    def write(export: str) -> None:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr(f"My Library/export.{form}", export)
+            archive.writestr("__MACOSX/._export.ris", "no export")
+            for n, name in enumerate(INVENTED):
+                archive.writestr(f"My Library/files/{n + 10}/{name}", text_of(n, ""))
+
+    export = ris(INVENTED) if form == "ris" else csl(INVENTED)
+    write(export)
+    assert ingest(root).failed == ()
+    assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
+    write(export.replace("2018", "1998"))
+    report = ingest(root)
+    assert (report.changed, len(report.unchanged)) == ((), len(INVENTED))
+    assert "plumridge-1998" in {row["id"] for row in documents(root).values()}
+
+
+def test_a_zip_of_nothing_but_an_export(tmp_path: Path) -> None:
+    """It is no failure, and is used for the documents outside."""
+    root = project(tmp_path)
+    with zipfile.ZipFile(root / "corpus" / "export.zip", "w") as archive:
+        archive.writestr("export.ris", ris(INVENTED))
+    report = ingest(root)
+    assert (report.failed, report.skipped) == ((), 0)
+    assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
+    assert ingest(root).failed == ()
 
 
 def test_broken_exports_are_warnings(tmp_path: Path) -> None:

@@ -175,3 +175,26 @@ def test_broken_entries_leave_the_others_alone() -> None:
 def test_kinds_of_ris(kind: str, type_: str | None) -> None:
     """Our words for its types; what says nothing is nothing."""
     assert only(read_ris(RIS.replace("JOUR", kind))).facts.type == type_
+
+
+@pytest.mark.parametrize(
+    ("field", "path"),
+    [
+        (r"Full Text PDF:files/12/night_bus.pdf:application/pdf;Snapshot:x.html:text/html",
+         "files/12/night_bus.pdf"),
+        (r":C$\backslash$:/Users/me/12/night{\_}bus.pdf:pdf", "C:/Users/me/12/night_bus.pdf"),
+        (r":home/me/12/night_bus.pdf:pdf", "home/me/12/night_bus.pdf"),
+        (r"{:papers/night_bus.pdf:PDF}", "papers/night_bus.pdf"),
+        (r"/home/me/Zotero/storage/12/night_bus.pdf", "/home/me/Zotero/storage/12/night_bus.pdf"),
+    ],
+)  # fmt: skip
+def test_files_of_bibtex(field: str, path: str) -> None:
+    """As Zotero, Mendeley, JabRef and Better BibTeX write them."""
+    (found,) = read_bibtex("@article{k, title={A title}, file={" + field + "}}")
+    assert path in found.attachments
+
+
+def test_several_files_in_one_line_of_ris() -> None:
+    """Each is one."""
+    (found,) = read_ris("TY  - JOUR\nTI  - A title\nL1  - a.pdf; b.pdf\nER  - \n")
+    assert {"a.pdf", "b.pdf"} <= set(found.attachments)

@@ -39,6 +39,12 @@ def matched(documents: dict[str, Facts], *references: Reference) -> dict[str, st
         "C:\\Users\\me\\Zotero\\storage\\12\\buses.pdf",
         "file:///C:/Users/me/storage/12/buses.pdf",
         "/home/someone/else/buses.pdf",
+        "file://C:/Users/me/storage/12/buses.pdf",
+        "file://server/share/12/b%75ses.pdf",
+        "files/12/b%75ses.pdf",
+        "<file:///x/12/buses.pdf>",
+        "internal-pdf://12/buses.pdf",
+        "\\\\server\\share\\12\\buses.pdf",
         "storage:buses.txt",
         "buses.txt",
     ],
@@ -134,6 +140,14 @@ def test_entries_that_differ_are_said() -> None:
         "a.pdf: corpus/library/refs.ris, entry 1 and corpus/library/refs.bib, entry 4 "
         "differ on the year; the first counts",
     )
+
+
+def test_by_author_year_and_title_in_the_name() -> None:
+    """As Zotero names attachments; what the file prints goes before."""
+    work = entry(title=TITLE, authors=("Plumridge A",), year=2019, doi="10.5555/a")
+    name = "corpus/Plumridge - 2019 - Waiting for the night bus in four.pdf"
+    assert matched({name: Facts()}, work) == {name: TITLE}
+    assert matched({name: Facts(doi="10.5555/b")}, work) == {}
 
 
 def test_an_export_about_nothing_is_said() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from ccg_corpus.errors import NoText, Unreadable
 from ccg_corpus.readers import read_draft
-from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.mhtml import read_mhtml
 from ccg_corpus.readers.rtf import read_rtf
 
@@ -97,9 +97,34 @@ def test_rtf_paragraphs(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def rtf_lines(body: bytes) -> list[str]:
+    draft = read_rtf(
+        rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}\f0 " + body + b"}", limits=Limits()
+    )
+    return [line.text.strip() for line in draft.lines if line.text]
+
+
+def test_rtf_notes_cells_and_what_is_not_printed() -> None:
+    """Notes follow their paragraph, cells are paragraphs; pictures, deleted and hidden words are left out."""
+    assert rtf_lines(
+        rb"Nobody\chftn{\footnote \pard {\super\chftn} See below.} did{\deleted  never}{\v  hush}.\par "
+        rb"One{\footnote First.} and two{\footnote Second.}\par "
+        rb"\trowd\intbl Who\cell Words\cell\row "
+        rb"{\pict\jpegblip \bin ffd8ff}{\pict\bin5 }{}\a} Next.\par Last{\footnote Third.}"
+    ) == [
+        "Nobody did.", "See below.", "One and two", "First.", "Second.", "Who", "Words", "Next.",
+        "Last", "Third.",
+    ]  # fmt: skip
+
+
+def test_rtf_halves_of_signs() -> None:
+    """Two make a sign; one alone is none, and must not break what follows."""
+    assert rtf_lines(rb"\u-10179?\u-8704? and \u-10179? alone") == ["\U0001f600 and \ufffd alone"]
+
+
 def test_rtf_without_words_or_beyond_bounds() -> None:
     """One line each."""
     with pytest.raises(NoText):
         read_rtf(rb"{\rtf1\ansi}", limits=Limits())
     with pytest.raises(Unreadable, match="too large"):
-        read_rtf(b"{\\rtf1" + b" " * 20_000_001, limits=Limits())
+        read_rtf(b"{\\rtf1" + b" " * (20 * MB), limits=Limits())

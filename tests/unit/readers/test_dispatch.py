@@ -72,7 +72,11 @@ def test_content_decides_before_the_suffix(head: bytes, suffix: str, expected: s
     ("head", "suffix", "said"),
     [
         (zip_head("[Content_Types].xml", b"xl/workbook.xml"), ".docx", "an Excel file"),
-        (zip_head("mimetype", b"application/vnd.oasis.opendocument.text"), ".odt", "OpenDocument"),
+        (
+            zip_head("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            ".ods",
+            "OpenDocument",
+        ),
         (zip_head("anything"), ".zip", "unpack"),
         (zip_head("one.docx", b"PK\x03\x04word/document.xml"), ".zip", "unpack"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", ".txt", "old Office file"),

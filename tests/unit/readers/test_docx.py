@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from renderings.marked_up import packed
 from renderings.word import saved
 
@@ -27,6 +27,8 @@ W = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def read(document: Any) -> Draft:
@@ -114,6 +116,20 @@ def test_paragraphs_set_in_at_both_sides_are_quotations() -> None:
     assert {block.kind for block in read(everywhere).blocks} == {"paragraph"}
 
 
+def test_authors_of_a_title_page_are_no_quotation() -> None:
+    """They are set in too, before anything is said."""
+    document = Document()
+    for words in (
+        "Jo Bloggs & Ann Example",
+        "We asked everybody in the village. " * 9,
+        "Nobody did.",
+    ):
+        one = document.add_paragraph(words)
+        if len(words) < 50:
+            one.paragraph_format.left_indent = one.paragraph_format.right_indent = Cm(1)
+    assert [block.kind for block in read(document).blocks] == ["paragraph", "paragraph", "quote"]
+
+
 def test_short_bold_lines_are_headings() -> None:
     """In a manuscript without styles; a bold sentence is not, nor one word of a line."""
     document = Document()
@@ -167,6 +183,82 @@ def test_fields_controls_and_hidden_text() -> None:
     )
     said = "<w:p>" + run("Said ") + field + control + run(" gone", "<w:vanish/>") + "</w:p>"
     assert pairs(contents, said) == [("paragraph", "Said (Example, 2020) and so on")]
+
+
+def field(code: str, shown: str) -> str:
+    def char(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    return char("begin") + code + char("separate") + run(shown) + char("end")
+
+
+def test_fields_in_the_code_of_fields_are_not_shown() -> None:
+    """Nor are prompts of empty controls, nor words that a style hides; a field without an end hides none."""
+    code = "<w:r><w:instrText>IF </w:instrText></w:r>" + field("", "draft")
+    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click')}</w:sdtContent></w:sdt>"
+    tag = f"<w:smartTag>{run(' did')}</w:smartTag>"
+    unended = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert pairs(
+        f"<w:p>{run('Nobody ')}{field(code, 'ever')}{tag}{prompt}{unended}</w:p>",
+        paragraph("Next."),
+    ) == [("paragraph", "Nobody ever did"), ("paragraph", "Next.")]
+
+
+def test_a_page_within_a_word_file_is_read() -> None:
+    """As programs on the web write them; tables go on counting. What can't be read is left out."""
+    document = Document()
+    document.add_table(2, 2).cell(0, 0).text = "Who"
+    part = document.part
+    html = b"<html><body><h2>Findings</h2><blockquote>Nobody did.</blockquote><table><tr><td>P1</td><td>x</td></tr></table></body></html>"
+    for number, data in enumerate((html, b"PK\x03\x04 no page", b"\x00\x01")):
+        chunk = Part(PackURI(f"/word/chunk{number}.html"), "text/html", data, part.package)
+        name = part.relate_to(chunk, RELATIONSHIP_TYPE.A_F_CHUNK)
+        document.element.body.insert(1, parse_xml(f'<w:altChunk {W} xmlns:r="{R}" r:id="{name}"/>'))
+    assert [(one.kind, one.text, one.table) for one in read(document).blocks] == [
+        ("cell", "Who", 1), ("heading", "Findings", None), ("quote", "Nobody did.", None),
+        ("cell", "P1", 2), ("cell", "x", 2),
+    ]  # fmt: skip
+
+
+def test_what_a_manuscript_shows_of_its_quotations() -> None:
+    """Set in at the left: with a label, slanted, in smaller type, or after a colon. Not items."""
+    document = Document()
+
+    def add(words: str, left: float = 1, **look: Any) -> None:
+        one = document.add_paragraph()
+        letters = one.add_run(words)
+        letters.italic, letters.font.size = look.get("italic"), look.get("size")
+        one.paragraph_format.left_indent = Cm(left)
+        one.paragraph_format.first_line_indent = look.get("first")
+
+    words = "Nobody came up the stairs that day"
+    add("We asked everybody in the invented village what they thought. " * 9, 0)
+    add("We met one who said:", 0)
+    add(words)
+    add("We left.", 0)
+    add(f"{words} (Keeper 2)")
+    add(words, italic=True)
+    add(words, size=Pt(9))
+    add(words, 0, italic=True, size=Pt(9))
+    add(words)
+    add(f"1. {words} (see below)")
+    add(f"Example A. {words} (2020)", first=Cm(-1))
+    add(f"Figure 2. {words} (thick lines)", 0, italic=True, size=Pt(9))
+    blocks = read(document).blocks[2:]
+    kinds = [
+        "quote",
+        "paragraph",
+        "quote",
+        "quote",
+        "quote",
+        "quote",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+        "paragraph",
+    ]
+    assert [one.kind for one in blocks] == kinds
+    assert [one.indented for one in blocks].index(True) == 6
 
 
 def test_breaks_tabs_hyphens_and_formulas() -> None:

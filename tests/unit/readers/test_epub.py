@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import pytest
 from renderings.marked_up import packed
 
@@ -129,3 +132,36 @@ def test_damaged_books_are_one_line() -> None:
         read(book({"one": chapter("<img src='http://nowhere.invalid/x.png'/>")}))
     with pytest.raises(Unreadable, match="times its size"):
         read(book({"one": chapter("<p>" + " " * 30_000_000 + "</p>")}))
+
+
+def test_pages_that_the_book_lists() -> None:
+    """By its navigation, or by the NCX of EPUB 2, where the chapters only have places for them."""
+    text = '<p id="p7">Nobody came up.</p><p><a id="p8"/>They never did.</p>'
+    chapters = {"a": chapter(text), "nav": chapter(
+        '<nav epub:type="page-list"><ol><li><a href="a.xhtml#p7">7</a></li>'
+        '<li><a href="a.xhtml#p8">8</a></li></ol></nav>')}  # fmt: skip
+    assert [block.page for block in read(book(chapters, spine=("a",))).blocks] == [7, 8]
+    ncx = "".join(
+        f'<pageTarget><navLabel><text>{n}</text></navLabel><content src="a.xhtml#p{n}"/></pageTarget>'
+        for n in (7, 8)
+    )
+    old = book({"a": chapter(text)}, b_toc=f"<ncx><pageList>{ncx}</pageList></ncx>")
+    assert [block.page for block in read(old).blocks] == [
+        None,
+        None,
+    ]  # the package does not name it
+    named = '<item id="ncx" href="toc" media-type="application/x-dtbncx+xml"/></manifest>'
+    parts = {
+        name: zipfile.ZipFile(BytesIO(old)).read(name)
+        for name in zipfile.ZipFile(BytesIO(old)).namelist()
+    }
+    parts["b/book.opf"] = parts["b/book.opf"].replace(b"</manifest>", named.encode())
+    assert [block.page for block in read(packed({**parts})).blocks] == [7, 8]
+
+
+def test_a_page_of_links_into_the_book_is_no_text() -> None:
+    """Contents that the metadata does not call so; a list of links elsewhere is text."""
+    links = '<h1>Contents</h1><p><a href="a.xhtml">One</a></p><p><a href="b.xhtml">Two</a></p>'
+    data = book({"c": chapter(links), "a": chapter("<p>A</p>"), "b": chapter("<p>B</p>"),
+                 "d": chapter(links.replace("a.xhtml", "https://a.example"))})  # fmt: skip
+    assert [block.text for block in read(data).blocks] == ["A", "B", "Contents", "One", "Two"]

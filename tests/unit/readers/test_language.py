@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
+from renderings.word import saved
 
 from ccg_corpus.readers import read_draft
 from ccg_corpus.readers.language import language_of_words, language_tag
@@ -64,3 +66,16 @@ def test_what_the_format_states_goes_first(tmp_path: Path) -> None:
 def test_tags_are_written_in_one_way(stated: str | None, tag: str | None) -> None:
     """BCP 47; what is no tag is not stated."""
     assert language_tag(stated) == tag
+
+
+def test_what_a_word_processor_states_may_be_that_of_its_menus(tmp_path: Path) -> None:
+    """English words in a file that says German are English; a kind of English stays one."""
+    for stated, language in (("de-DE", "en"), ("en-AU", "en-AU"), ("", "en")):
+        document = Document()
+        document.core_properties.language = stated
+        document.add_paragraph(
+            "We asked everybody who lived in the village what they thought of it, and they said that "
+            "none of them had ever been asked before, which is what we had expected of this."
+        )
+        (tmp_path / "paper.docx").write_bytes(saved(document))
+        assert read_draft(tmp_path / "paper.docx").facts.language == language

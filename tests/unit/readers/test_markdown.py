@@ -203,3 +203,25 @@ def test_a_line_of_megabytes_is_refused() -> None:
     """The inline rules would take minutes on it."""
     with pytest.raises(Unreadable):
         read("*a " * 500_000)
+
+
+def test_boxes_of_obsidian() -> None:
+    """[!quote] is a quotation and its title the source; the title of another box is a line of its own."""
+    text = "> [!quote]- Keeper 4\n> Nobody *ever* came up.\n\nThen.\n\n> [!tip] On lamps\n> Trim them.\n\n> [!quote]\n> Not once."
+    assert [(block.kind, block.text) for block in read(text).blocks] == [
+        ("quote", "Nobody ever came up."), ("attribution", "Keeper 4"), ("paragraph", "Then."),
+        ("callout", "On lamps"), ("callout", "Trim them."), ("quote", "Not once."),
+    ]  # fmt: skip
+
+
+def test_what_obsidian_and_pandoc_print() -> None:
+    """Links by their words, highlights without marks, no comments; lines of a block; a note's second paragraph."""
+    text = (
+        "See [[lamps]] and [[stairs|the stairs]], ==all== of a == b.\n\n%% to do %%\n\n"
+        "| Nobody came\n|   up the stairs\n\nEnd.[^1]\n\n[^1]: A note.\n\n    Its second paragraph.\n"
+    )
+    assert [(block.kind, block.text) for block in read(text).blocks] == [
+        ("paragraph", "See lamps and the stairs, all of a == b."),
+        ("paragraph", "Nobody came up the stairs"), ("paragraph", "End.[^1]"),
+        ("note", "A note."), ("note", "Its second paragraph."),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ import pytest
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
+from ccg_corpus.errors import Encrypted
 from ccg_corpus.model import Document
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers import Limits, read_draft
@@ -34,21 +35,55 @@ def test_both_parsers_give_the_same_document(monkeypatch: pytest.MonkeyPatch) ->
     assert find_quotations(one, roles) == find_quotations(other, roles)
 
 
-def test_strong_encryption_without_a_password_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AES with an empty user password, as publishers set it: PDFium needs no other library."""
-    pytest.importorskip("pypdfium2")
+def locked(password: str, algorithm: str) -> bytes:
+    """An invented paper that asks for a password, or only forbids printing where that is empty."""
     pytest.importorskip("cryptography")
-    monkeypatch.setenv("CCG_PDF_PARSER", "pypdfium2")
     pdf = FPDF()
+    pdf.set_title("An invented example of locked files")
     pdf.add_page()
     pdf.set_font("Times", size=10)
     pdf.multi_cell(150, 5, "Invented example. Nobody had told us that the office would close. " * 4)
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(bytes(pdf.output()))))
-    writer.encrypt(user_password="", owner_password="x", algorithm="AES-256")
+    writer.encrypt(user_password=password, owner_password="x", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
-    draft = read_pdf(out.getvalue(), limits=Limits())
+    return out.getvalue()
+
+
+@pytest.fixture
+def without_cryptography(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What pypdf needs for AES is not there for the process that parses."""
+    for name in ("cryptography", "Crypto"):
+        (tmp_path / f"{name}.py").write_text("raise ImportError", encoding="ascii")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+
+@pytest.mark.usefixtures("without_cryptography")
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_strong_encryption_without_a_password_is_read(
+    algorithm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AES with an empty user password, as publishers set it: PDFium needs no other library."""
+    pytest.importorskip("pypdfium2")
+    monkeypatch.setenv("CCG_PDF_PARSER", "pypdfium2")
+    draft = read_pdf(locked("", algorithm), limits=Limits())
     assert draft.lines[0].text.startswith("Invented example.")
+    assert draft.facts.title == "An invented example of locked files"
+
+
+@pytest.mark.usefixtures("without_cryptography")
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_strong_encryption_is_said_in_one_line(
+    algorithm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pypdf alone lacks a library; with PDFium only a password that must be typed is in the way."""
+    monkeypatch.setenv("CCG_PDF_PARSER", "pypdf")
+    with pytest.raises(Encrypted, match="is encrypted with AES"):
+        read_pdf(locked("", algorithm), limits=Limits())
+    pytest.importorskip("pypdfium2")
+    monkeypatch.setenv("CCG_PDF_PARSER", "pypdfium2")
+    with pytest.raises(Encrypted, match="asks for a password"):
+        read_pdf(locked("secret", algorithm), limits=Limits())
 
 
 @pytest.mark.parametrize(

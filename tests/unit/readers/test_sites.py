@@ -84,3 +84,26 @@ def test_words_that_papers_have_headings_for_are_no_furniture(words: str) -> Non
     text = f"<html><body><h1>Invented example</h1><p>{FURNITURE}</p>{words}</body></html>"
     shown = [block.text for block in read_html(text.encode(), limits=Limits()).blocks]
     assert "Text" in shown
+
+
+def test_text_in_elements_without_a_meaning_is_found() -> None:
+    """Some programs set paragraphs as divisions and spans; a footer in real paragraphs is less."""
+    words = "Nobody came up the stairs that day, and we wrote down what they said of it. "
+    said = "".join(f"<div><span>{words}</span></div>" for _ in range(4))
+    page = (
+        f"<html><body><div><div>{said}</div></div><div><div><p>About us. Our site.</p></div></div>"
+    )
+    assert words.strip() in [
+        block.text for block in read_html(page.encode(), limits=Limits()).blocks
+    ]
+
+
+def test_comments_of_readers_are_no_text() -> None:
+    """However long they are; a page whose article is called so is read."""
+    text = "<p>Nobody came up the stairs that day, and we wrote down what they said.</p>" * 3
+    comments = f'<section id="comments"><h3>Two comments</h3><blockquote>“Not so!”</blockquote>{text * 9}</section>'
+    page = f"<html><body><article><h1>Stairs</h1>{text}{comments}</article></body></html>"
+    kinds = [block.kind for block in read_html(page.encode(), limits=Limits()).blocks]
+    assert kinds == ["title", "paragraph", "paragraph", "paragraph"]
+    whole = f'<html><body><div class="comments"><h1>Stairs</h1>{text}</div></body></html>'
+    assert len(read_html(whole.encode(), limits=Limits()).blocks) == 4

@@ -17,11 +17,28 @@ def lines_of(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"],
+    [
+        "utf-8",
+        "utf-8-sig",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+        "utf-32",
+        "utf-32-le",
+        "utf-32-be",
+        "cp1252",
+    ],
 )
 def test_decode_reads_the_encodings_reviewers_have(encoding: str) -> None:
     """A text comes out the same whichever of the usual encodings it was saved in."""
     assert decode(INVENTED.encode(encoding)) == INVENTED
+
+
+def test_decode_takes_out_a_few_zero_bytes() -> None:
+    """Damage leaves them in texts; many mean another kind of file."""
+    assert decode(INVENTED.encode() + b"\x00" + INVENTED.encode()) == INVENTED * 2
+    with pytest.raises(Unsupported):
+        decode(INVENTED.encode() + b"\x00\x01" * 40)
 
 
 def test_decode_keeps_utf8_with_a_broken_byte() -> None:
