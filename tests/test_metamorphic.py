@@ -32,7 +32,6 @@ KNOWN = {
     ("0128", "guillemets"): "guillemets do not hold lines together",
     ("0087", "guillemets"): "a line in curly marks without a full stop is a heading",
     ("0088", "guillemets"): "a bare label behind curly marks is not read",
-    ("0096", "guillemets"): "a line in curly marks without a full stop is a heading",
 }  # fmt: skip
 
 

@@ -25,10 +25,13 @@ _NOTE = r"(?:[⁰¹²³⁴-⁹*†‡§¶‖]|\(?\[?\d{1,2}\]?\)?)"
 _NOTES = rf"(?:\s?{_NOTE}(?:\s?,\s?(?={_NOTE}))?)+"
 _DEGREES = rf"(?:\s*,\s*{_DEGREE})+"
 _AUTHOR = rf"(?P<name>{_NAME})(?P<degrees>{_DEGREES})?(?P<notes>{_NOTES})?"
-_BETWEEN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+)"
+_BETWEEN = r"(?:\s*[,;]\s*(?:and\s+|&\s*)?|\s+(?:and|&|[·•|])\s+)"
 _ONE = re.compile(_AUTHOR)
 _LIST_OF = re.sub(r"\?P<\w+>", "?:", _AUTHOR)
 _LIST = re.compile(rf"{_LIST_OF}(?:{_BETWEEN}{_LIST_OF})*\s*[.,;]?")
+_DOTTED = re.compile(r"\s[·•|]\s")
+_FIRST_INSTITUTION = re.compile(rf"\s+{_NOTE}\s?[A-Z]")
+_LOCAL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64}|\{[^{}]{3,200}\})@")
 _MARKED = re.compile(rf"{_WORD}(?:\s+[^\W\d_]\.?)?\s+{_WORD}(?:{_DEGREES}|{_NOTES})")
 _SAID = re.compile(
     r"^(?:by|authors?\s*:|written by|author\(s\)\s*:)\s+(?P<names>.+)$", re.IGNORECASE
@@ -49,6 +52,7 @@ _NO_NAME = re.compile(
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
+_MOST_LINES = 4  # of one list of names
 LOOKED_AT = 6  # lines below the title
 LONGEST = 1000  # characters of a list of names
 
@@ -60,11 +64,67 @@ def authors_in(lines: Sequence[str], title: str | None) -> tuple[str, ...]:
         said = _SAID.match(line)
         if said and (names := _names(said["names"])):
             return names
-    for line in below[:LOOKED_AT]:
+    return _listed(below) or _described(below) or _with_addresses(below)
+
+
+def _listed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Names with marks or dots between them, on one line or on several that follow."""
+    for start in range(min(LOOKED_AT, len(lines))):
+        found: list[str] = []
+        at = start
+        while at < len(lines):
+            step, names = _names_at(lines, at)
+            if not names:
+                break
+            found += names
+            at += step
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _names_at(lines: Sequence[str], at: int) -> tuple[int, tuple[str, ...]]:
+    """How many lines hold a list of names that begins here, and the names.
+
+    A name may be torn between lines; behind the names on one line their institutions may begin.
+    """
+    for step in range(_MOST_LINES, 0, -1):
+        line = " ".join(lines[at : at + step])
+        if len(lines) >= at + step and (names := _marked_names(line)):
+            return step, names
+    for match in _FIRST_INSTITUTION.finditer(lines[at][:LONGEST]):
+        names = _marked_names(lines[at][: match.start()])
+        if len(names) > 1:
+            return len(lines), names
+    return 1, ()
+
+
+def _marked_names(line: str) -> tuple[str, ...]:
+    names = _names(line)
+    return names if names and (_is_marked(line) or len(_DOTTED.findall(line)) > 1) else ()
+
+
+def _with_addresses(lines: Sequence[str]) -> tuple[str, ...]:
+    """Names on lines of their own, if each e-mail address below the title is made of one.
+
+    "Jo Amble", "Fenmouth University", "jamble@fenmouth.example".
+    """
+    front = [line[:LONGEST] for line in lines[: LOOKED_AT * 5]]
+    locals_ = [
+        local.strip().lower()
+        for found in _LOCAL.findall("\n".join(front))
+        for local in found.strip("{}").split(",")
+    ]
+    named: dict[str, str] = {}
+    for line in front:
         names = _names(line)
-        if names and _is_marked(line):
-            return names
-    return _described(below)
+        if len(names) > 1:  # others than those with an address
+            return ()
+        words = [w.lower() for w in names[0].split() if len(w) > 3] if len(names) == 1 else []
+        own = next((x for x in locals_ if any(w[:6] in x for w in words)), None)
+        if own and own not in named:
+            named[own] = names[0]
+    return tuple(named.values()) if named and len(named) == len(set(locals_)) else ()
 
 
 def split_title(line: str) -> tuple[str, tuple[str, ...]]:

@@ -14,13 +14,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ccg_corpus.bibliography.bylines import authors_in, split_title
+from ccg_corpus.bibliography.names import surname
 from ccg_corpus.bibliography.self_citation import cited_facts
 from ccg_corpus.model import Document, Facts, Span
+from ccg_corpus.rebuild.titles import may_be_title
 from ccg_corpus.words import normalised_words
 
 FRONT_BLOCKS = 25  # blocks looked at for a document's facts
 FRONT_LENGTH = 6000  # code points
-MAX_TITLE_WORDS = 40
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>“”]+", re.I)
 _MANUSCRIPT = re.compile(
@@ -29,24 +30,20 @@ _MANUSCRIPT = re.compile(
     re.I | re.M,
 )
 _PREPRINT = re.compile(
-    r"\bpreprint\b|\bmedRxiv\b|\bbioRxiv\b|\bnot (?:yet )?been peer[- ]reviewed\b", re.I
+    r"\bpreprint\b|\barXiv:\d{4}\.\d{4,}|\bmedRxiv\b|\bbioRxiv\b|\bnot (?:yet )?been peer[- ]reviewed\b",
+    re.I,
 )
 _THESIS = re.compile(
     r"\b(?:submitted|thesis|dissertation) (?:in|for|presented)\b.{0,60}\bdegree\b", re.I
 )
 _DATED = re.compile(
-    r"©\s*(?:copyright\s*)?(?P<c>(?:19|20)\d\d)\b|"
+    r"©\s*(?:copyright\s*)?(?P<c>(?:19|20)\d\d)\b|©[^\n©]{0,80}?\b(?P<h>(?:19|20)\d\d)\b|"
+    r"\barXiv:\d{4}\.\d{4,}.{0,30}(?P<x>20\d\d)$|"
+    r"\bpreprint submitted to .{3,90}?(?P<s>20\d\d)$|"
     r"\b(?:published|publication date|first published|accepted|date)\b[^.\n]{0,40}?\b(?P<p>(?:19|20)\d\d)\b|"
     r"^\W*(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|October|"
     r"November|December)\s+(?:\d{1,2},\s*)?(?P<d>(?:19|20)\d\d)\W*$",
     re.I | re.M,
-)
-_NO_TITLE = re.compile(
-    r"https?://|www\.|@|©|\bdoi\b|^\W*\d|intended for|repository|open research|journal item|"
-    r"how to cite|version|downloaded|creative ?commons|licen[cs]e|^article$|research article|"
-    r"original (?:research|article|paper)|invented example|cookies?|subscribe|sign in|menu|"
-    r"volume \d|vol\. ?\d|university of|department of|corresponding author|words\b",
-    re.I,
 )
 
 
@@ -54,8 +51,10 @@ def read_facts(document: Document) -> Facts:
     """The document's facts: what the file states, filled up from its first page."""
     stated, front = document.facts, _front(document)
     lines = _lines(document)
-    title, run_on = split_title(_title(lines) or "")
+    title, run_on = split_title(_large_title(document) or _title(lines) or "")
     authors = run_on or authors_in(lines, title or None)
+    if document.format == "pdf":
+        stated = _checked(stated, front)
     cited = cited_facts(front)
     if not _is_of(cited, stated.title or title):
         cited = Facts()
@@ -64,13 +63,38 @@ def read_facts(document: Document) -> Facts:
     return replace(
         stated,
         title=stated.title or title or cited.title,
-        authors=stated.authors or cited.authors or authors,
+        authors=_fuller(stated.authors, max(cited.authors, authors, key=len)),
         year=stated.year or cited.year or _year(front),
         doi=doi,
         journal=stated.journal or cited.journal,
         type=_kind(stated, doi) or _type(front, document),
         extra=tuple(extra.items()),
     )
+
+
+def _checked(stated: Facts, front: str) -> Facts:
+    """A PDF's own properties without a title that its first page does not print: a template's."""
+    words = normalised_words(stated.title or "").split()
+    printed = set(normalised_words(front).split())
+    seen = sum(word in printed for word in words)
+    return stated if seen >= 0.6 * len(words) else replace(stated, title=None)
+
+
+def _fuller(stated: tuple[str, ...], printed: tuple[str, ...]) -> tuple[str, ...]:
+    """The stated authors; the printed ones where those are the same and more.
+
+    Many a PDF's properties name the author who sent it in.
+    """
+    families = {surname(name).lower() for name in printed}
+    is_part = len(stated) < len(printed) and all(surname(n).lower() in families for n in stated)
+    return printed if is_part else stated
+
+
+def _large_title(document: Document) -> str | None:
+    """The title that the print sets in the largest type."""
+    titles = (b.span for b in document.blocks[:FRONT_BLOCKS] if b.kind == "title")
+    found = next(titles, None) if document.format == "pdf" else None
+    return document.slice(found) if found else None
 
 
 def _kind(stated: Facts, doi: str | None) -> str | None:
@@ -121,7 +145,9 @@ def _lines(document: Document) -> list[str]:
     for block in document.blocks[:FRONT_BLOCKS]:
         if block.section != "other" or len(lines) > FRONT_BLOCKS:
             break
-        if block.kind in ("title", "heading", "paragraph", "front"):
+        if block.kind == "title":
+            lines.append(document.slice(block.span).strip("*_# "))
+        elif block.kind in ("heading", "paragraph", "front"):
             ends = [gap for gap in gaps if gap in block.span]
             starts = [block.span.start, *(gap.end for gap in ends)]
             stops = [*(gap.start for gap in ends), block.span.end]
@@ -145,15 +171,8 @@ def _title(lines: Sequence[str]) -> str | None:
 
     Text that begins in the middle of a paper (no lines before its first section) has no title.
     """
-    usable = [line for line in lines if _may_be_title(line)]
+    usable = [line for line in lines if may_be_title(line)]
     twice = [line for line, count in Counter(usable).items() if count > 1]
     if twice:
         return twice[0]
     return lines[0] if lines and usable and usable[0] == lines[0] else None
-
-
-def _may_be_title(line: str) -> bool:
-    words = line.split()
-    if not 2 <= len(words) <= MAX_TITLE_WORDS or _NO_TITLE.search(line):
-        return False
-    return not re.search(r"[.;:,]$", line) and line.strip("\"“‘'")[:1].isupper()

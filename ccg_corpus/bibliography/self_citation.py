@@ -17,6 +17,7 @@ from ccg_corpus.readers.facts import doi_of
 _SAID = re.compile(
     r"^\W*(?:how to cite(?: this (?:article|paper|item|thesis|report|version))?|"
     r"(?:please )?cite (?:this (?:article|paper|report) )?as|to cite this (?:article|paper)|"
+    r"acm reference format|"
     r"(?:suggested |recommended |original |full )?citation(?: for published version)?)\W*[:;]?\s+",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -25,6 +26,11 @@ _NUMBER = r"(?P<volume>\d+)\s?(?:\((?P<issue>[\d\-–/]+|Suppl[^)]*)\))?"
 _WITH_YEAR_FIRST = re.compile(
     r"(?P<authors>[^()]{3,600}?)[.,]?\s*\((?P<year>(?:19|20)\d\d)(?:,[^)]*)?\)[.,:]?\s+"
     r"(?P<title>.{10,300}?[?.!])\s+(?P<rest>.*)",
+    re.DOTALL,
+)
+_WITH_YEAR_BETWEEN = re.compile(
+    r"(?P<authors>[^()]{3,600}?)\.\s+(?P<year>(?:19|20)\d\d)\.\s+"
+    r"(?P<title>.{10,300}?(?:\.|[?!](?=\s+In\s)))\s+(?P<rest>.*)",
     re.DOTALL,
 )
 _WITH_YEAR_LAST = re.compile(
@@ -37,11 +43,21 @@ _IN_YEAR_FIRST = re.compile(
     rf"(?:(?:,|:|;|\s)\s*(?:pp?\.?\s*|article\s+)?{_PAGES})?"
 )
 _IN_YEAR_LAST = re.compile(rf"[^;]{{0,20}};\s?{_NUMBER}(?:\s?:\s?{_PAGES})?")
-_HEAD = re.compile(
-    rf"^\W*(?P<journal>[A-Z][A-Za-z&.\- ]{{3,60}}?)[.,]?\s+(?P<year>(?:19|20)\d\d)"
-    rf"(?:\s+[A-Z][a-z]{{2}}(?:\s+\d+)?)?\s?;\s?{_NUMBER}\s?:\s?{_PAGES}\W*$",
-    re.MULTILINE,
+_JOURNAL = r"^\W{0,5}(?:\w.{3,60}? et al\.?\s+)?(?P<journal>[A-Z][A-Za-z&.:\- ]{3,80}?)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# A head of the first page says where the article stands: the journal, the year, its place.
+_HEADS = tuple(
+    re.compile(_JOURNAL + place, re.MULTILINE)
+    for place in (
+        rf"[.,]?\s+{_YEAR}(?:\s+[A-Z][a-z]{{2}}(?:\s+\d+)?)?\s?;\s?{_NUMBER}\s?:\s?{_PAGES}\W*$",
+        rf",?\s+\({_YEAR}\)\s+{_NUMBER}\s?:\s?{_PAGES}\b",
+        rf",?\s+(?P<volume>\d+)\s+\({_YEAR}\)\s+{_PAGES}\W*$",
+        rf",\s+{_YEAR},\s+{_NUMBER}\s?[:,]\s?{_PAGES}\b",
+        rf",?\s+{_YEAR},\s+(?:VOL|Vol)\. ?(?P<volume>\d+),\s+(?:NO|No)\. ?(?P<issue>\d+)"
+        rf"(?:,\s+{_PAGES})?",
+    )
 )
+_MARKS = re.compile(r"(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*(?=\s|,|;|$)")  # of notes: "Amble1,2"
 _AND = re.compile(r"\s*;\s*|,?\s+(?:and|&)\s+")
 
 
@@ -53,7 +69,7 @@ def cited_facts(front: str) -> Facts:
         facts = _of_citation(citation)
         if facts != Facts():
             return facts
-    head = _HEAD.search(front)
+    head = next(filter(None, (pattern.search(front) for pattern in _HEADS)), None)
     return (
         _placed(Facts(year=int(head["year"]), journal=_plain(head["journal"])), head)
         if head
@@ -62,7 +78,7 @@ def cited_facts(front: str) -> Facts:
 
 
 def _of_citation(citation: str) -> Facts:
-    for pattern in (_WITH_YEAR_FIRST, _WITH_YEAR_LAST):
+    for pattern in (_WITH_YEAR_FIRST, _WITH_YEAR_BETWEEN, _WITH_YEAR_LAST):
         match = pattern.match(citation)
         authors = _authors(match["authors"]) if match else ()
         if not match or not authors:
@@ -76,6 +92,8 @@ def _of_citation(citation: str) -> Facts:
         if pattern is _WITH_YEAR_FIRST:
             place = _IN_YEAR_FIRST.match(match["rest"])
             journal = place["journal"] if place else None
+        elif pattern is _WITH_YEAR_BETWEEN:
+            place = journal = None  # "In Proceedings of …": no journal
         else:
             place, journal = _IN_YEAR_LAST.match(match["rest"]), match["journal"]
         return _placed(replace(facts, journal=_plain(journal) if journal else None), place)
@@ -98,7 +116,7 @@ def _plain(text: str) -> str:
 
 def _authors(text: str) -> tuple[str, ...]:
     """ "Amble, Jo; Crane, Al and Dunlin, Bo", "Amble J, Crane A", "Amble, J. and Crane, A."."""
-    plain = _plain(re.sub(r",?\s*\bet al\b\.?", "", text))
+    plain = _plain(_MARKS.sub("", re.sub(r",?\s*\bet al\b\.?", "", text)))
     parts = [part for part in _AND.split(plain) if part]
     if any(";" in mark for mark in re.findall(_AND, plain)):
         found = [written(name_of(part).family, name_of(part).given) for part in parts]

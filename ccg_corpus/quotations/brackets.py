@@ -28,6 +28,7 @@ _SUPERSCRIPT = re.compile(
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
+_NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
 _ASIDE = re.compile(
     r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
     re.I,
@@ -96,12 +97,17 @@ def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLab
 
 
 def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
-    """ "— GP, case D" to the end of the block; names need no dash: "…” Jo Moss, chair, NHS X." """
-    if len(text) - at > MAX_LABEL:
-        return None
+    """ "— GP, case D" to the end of the block; names need no dash: "…” Jo Moss, chair, NHS X."
+
+    Behind a dash the next quotation of the block may begin: "“…” – P1 “…” – P2".
+    """
     match = _DASH.match(text, at)
     start = match.end() if match else at
-    words = text[start:].strip().rstrip(".")
+    following = _NEXT_QUOTATION.search(text, start, start + MAX_LABEL) if match else None
+    stop = following.start() if following else len(text)
+    if stop - at > MAX_LABEL:
+        return None
+    words = text[start:stop].strip().rstrip(".")
     start = text.find(words, start) if words else start
     if not words or len(words) > 120:
         return None
@@ -115,7 +121,7 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
         return None
     span = Span(offset + start, offset + start + len(words))
     rule = "dash_label" if match else "named_behind"
-    return PlacedLabel(label, span, Span(offset + at, offset + len(text)), rule)
+    return PlacedLabel(label, span, Span(offset + at, offset + stop), rule)
 
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:

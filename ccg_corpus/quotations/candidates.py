@@ -24,6 +24,8 @@ from ccg_corpus.vocabulary import Roles
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
+_KEY = re.compile(r"\[([A-Z][\w+.’-]{0,24}\d\d[a-z]?)\]")  # of a reference: "[Amb09]"
+_COUNT = re.compile(r"[x×]\s?\d{1,3}")  # how many said so: "(x7)"
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _END_WORDS = re.compile(
     r"[.?!…][\"”’']?\s*[(\[]([A-ZÀ-Þ][^\W\d_]{2,}(?:[ &-]+[^\W\d_]+){0,3})[)\]]\.?$"
@@ -151,8 +153,21 @@ class Reading:
     def _plain(self, words: str) -> Label | None:
         """The label these words are by themselves, whatever the document's habits."""
         if words not in self._read:
-            self._read[words] = read_label(words, self.roles, self.common_words, self.codes)
+            named = None if self._counts_or_cites(words) else words
+            self._read[words] = (
+                read_label(named, self.roles, self.common_words, self.codes) if named else None
+            )
         return self._read[words]
+
+    def _counts_or_cites(self, words: str) -> bool:
+        parts = {part.strip() for part in re.split(r"[,;]", words)}
+        return bool(_COUNT.fullmatch(words.strip())) or parts <= self._cited_keys
+
+    @cached_property
+    def _cited_keys(self) -> frozenset[str]:
+        """What the document's references begin with, where it cites by such keys."""
+        keys = {match[1] for text in self.texts if (match := _KEY.match(text))}
+        return frozenset(keys if len(keys) >= 2 * HABIT else ())
 
     def speaker(self, text: str) -> Mention | None:
         """Who an author's words say is about to speak."""

@@ -86,6 +86,9 @@ _OBJECT = AnyCase(
     r"other|these|those|one)\s+)*(?:[\w-]+\s+)?$",
 )
 _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
+_SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
+# what may stand before the subject of a sentence
+_OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
     r"\b(?P<id>(?:(?:Participant|Respondent|Interviewee|Informant|Patient|Nurse|GP|Student|Subject)"
@@ -207,7 +210,7 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             span = Span(*match.span())
             yield Mention(text[span.start : span.end], span, None, (), plural, weight)
     for match in _ID_SUBJECT.finditer(text):
-        weight = _weight(text, match.start(), match.end(), verbs)
+        weight = max(_weight(text, match.start(), match.end(), verbs), _introduces(text, match))
         before = (role.span.end for role in found)
         if weight and not any(0 <= match.start() - end <= 1 for end in before):
             yield _coded(match, roles, weight)
@@ -217,6 +220,19 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         yield Mention(text[span.start : span.end], span, None, (), True, weight)
     if verbs:
         yield from _unknown_roles(text, roles, found)
+
+
+def _introduces(text: str, match: re.Match[str]) -> float:
+    """2 where a code stands before the colon, or is the one subject of the sentence before it:
+    "such as P7:", "However, P7 looked at it otherwise:"."""
+    if text.rstrip()[-1:] != ":":
+        return 0.0
+    start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, len(text) - 1)), default=0)
+    alone = len(_ID_SUBJECT.findall(text, start)) == 1
+    opens = _OPENING_WORDS.fullmatch(text, start, match.start()) is not None
+    goes_on = re.match(r"\s+[a-z]", text[match.end() :]) is not None
+    before = re.fullmatch(r"\s*:\s*", text[match.end() :]) is not None
+    return 2.0 if before or (alone and opens and goes_on) else 0.0
 
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:

@@ -56,7 +56,8 @@ def names_of(value: object) -> tuple[str, ...]:
 
 
 def _split_commas(names: str) -> list[str]:
-    return names.split(",") if _COMMA_LIST.fullmatch(names) else [names]
+    plain = names.rstrip(", ")
+    return plain.split(",") if _COMMA_LIST.fullmatch(plain) else [names]
 
 
 def facts_of_fields(fields: Mapping[Any, Any], *, title: str | None = None) -> Facts:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from ccg_corpus.readers.pdf_margins import without_line_numbers
 from ccg_corpus.readers.pdf_stream import Fragment
 
 _SAME_LINE = 0.2  # em between baselines
@@ -25,6 +26,7 @@ _FAR = 1.2  # em: a gap that parts cells or columns
 _ALIKE = 1.5
 _WIDEST = 8  # em
 _MANY = 4  # lines that end at one edge
+_SOME_WORDS = 0.08  # of a line's letters
 _MARKER = re.compile(r"(?:[•●▪◦‣·*–-]|\(?[0-9ivxa-z]{1,3}[.)]|[\d.]{1,6}|\[\d{1,3}\])\s*")
 
 
@@ -49,7 +51,7 @@ def lines_of(fragments: Sequence[Fragment]) -> list[PrintedLine]:
         letters[fragment.turn] += len(fragment.text.strip())
     lines: list[PrintedLine] = []
     for turn, _ in letters.most_common():
-        parts = _without_line_numbers(_merge(f for f in fragments if f.turn == turn))
+        parts = _merge(without_line_numbers([f for f in fragments if f.turn == turn]))
         lines += _join_rows(_in_order(parts))
     return lines
 
@@ -96,6 +98,10 @@ class _Part:
 
     def finished(self) -> PrintedLine:
         size = max(self.sizes, key=self.sizes.__getitem__)
+        if len(self.sizes) > 1:
+            # small capitals are drawn in smaller type: some words of the text's own size tell it
+            few = max(3.0, _SOME_WORDS * sum(self.sizes.values()))
+            size = max((size for size, count in self.sizes.items() if count > few), default=size)
         return PrintedLine(self.text.strip(), self.x0, self.x1, self.y, size, self.gap)
 
 
@@ -142,20 +148,6 @@ def _with_initials(lines: list[PrintedLine]) -> list[PrintedLine]:
         else:
             out.append(line)
     return out
-
-
-def _without_line_numbers(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Manuscripts number their lines in the margin: ten and more numbers, going up, apart."""
-    numbers = [line for line in lines if line.text.isdecimal() and len(line.text) < 5]
-    texts = [line for line in lines if not line.text.isdecimal()]
-    if len(numbers) < 10 or not texts:
-        return lines
-    left = sorted(line.x0 for line in texts)[len(texts) // 2]
-    margin = [line for line in numbers if line.x1 < left]
-    values = [int(line.text) for line in margin]
-    steps = Counter(after - before for before, after in pairwise(values))
-    regular = steps.get(1, 0) + steps.get(5, 0)
-    return [line for line in lines if line not in margin] if regular >= 9 else lines
 
 
 # Order
@@ -297,7 +289,8 @@ def _joined(row: list[PrintedLine], edges: Counter[int]) -> PrintedLine:
     between = " " if _is_set_wide(row, edges) else "\t"
     text = row[0].text
     for n, part in enumerate(row[1:]):
-        text += (" " if n == 0 and _MARKER.fullmatch(text) else between) + part.text
+        marker = n == 0 and _MARKER.fullmatch(text)
+        text += ("" if part.text[0] in ",;" else " " if marker else between) + part.text
     longest = max(row, key=lambda part: len(part.text))
     return longest._replace(text=text, x0=row[0].x0, x1=row[-1].x1)
 

@@ -7,6 +7,7 @@ its type or sets an indent: what a reader sees as the end of a paragraph. Nothin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,12 @@ _LIGATURES = {
     "\x00": "", "\x0c": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
 _PUT_RIGHT = str.maketrans(_LIGATURES)
+# TeX sets an accent and its letter one over the other: "caf´e", "Para´". An acute is an apostrophe too.
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308"}
+_ACCENTED = re.compile(
+    r"(?:(?<=[^\W\d_]{2})|(?<=\b[A-Z]))([´`ˆ˜¨])([aeiouıAEIOU])|(?<=[^\W\d_])([ˆ˜¨])([nNyY])|"
+    r"(?<=[^\W\d_])([aeiou])([´`ˆ˜¨])(?=[\s,.;)]|$)"
+)
 _WRONG = re.compile(f"[{re.escape(''.join(_LIGATURES))}]")
 _SPACES = re.compile(r"[ \xa0]{2,}")  # justified lines are padded
 _SOFT_HYPHEN = "\xad"
@@ -71,9 +78,18 @@ def put_right(text: str) -> str:
 def clean_line(line: str) -> str:
     """One printed line without ligature characters, and soft hyphens only at its end."""
     line = _SPACES.sub(" ", put_right(line)).rstrip()
+    if not line.isascii() or "`" in line:
+        line = _ACCENTED.sub(_composed, line)
     if _SOFT_HYPHEN in line:
         line = line[:-1].replace(_SOFT_HYPHEN, "") + line[-1]
     return line
+
+
+def _composed(match: re.Match[str]) -> str:
+    """A letter with the accent that stands before or behind it, as one character."""
+    one, other = (part for part in match.groups() if part)
+    accent, letter = (one, other) if one in _ACCENTS else (other, one)
+    return unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
 
 
 # Running heads and feet

@@ -12,6 +12,7 @@ from ccg_corpus.rebuild.assemble import assemble
 from ccg_corpus.rebuild.headings import mark_headings
 from ccg_corpus.rebuild.lines import pieces_from_lines
 from ccg_corpus.rebuild.pieces import Piece, pieces_from_blocks
+from ccg_corpus.rebuild.titles import mark_title
 
 # Documents stored by other rules than these are rebuilt from their files.
 REBUILD_VERSION = 1
@@ -26,6 +27,8 @@ def rebuild_document(draft: Draft, source: str) -> Document:
     Raises: nothing; text that no rule understands becomes a paragraph.
     """
     pieces: list[Piece] = (
-        pieces_from_lines(draft.lines) if draft.lines else pieces_from_blocks(draft.blocks)
+        mark_title(pieces_from_lines(draft.lines))
+        if draft.lines
+        else pieces_from_blocks(draft.blocks)
     )
     return assemble(mark_headings(pieces), draft, source)

@@ -15,6 +15,11 @@ _CAPTION = re.compile(
 )
 _FINISHED = re.compile(r"[.?!:;…][\"'”’»)\]]*(?:\s*\[[\d,\s–-]+\]|[\d,–-]{1,8})?[\"'”’»)\]]*$")
 _LABEL_END = re.compile(r"[)\]]\.?$")
+_DASH_OR_MARK = re.compile(r"[–—\"”’»]|-\s|\s-")
+# a quotation's speaker behind its end: ” – Nurse 4, or without marks: so we left. – Nurse 4
+_SPEAKER_END = re.compile(
+    r"[\"”’».?!…]\.?(?:\s*[–—-]{1,2}\s?[A-Z][^“”\".?!]{0,50}\.?|,?\s+\(?[A-Z]{1,4}\d{1,3}\)?\.?)$"
+)
 _OPEN_WORDS = frozenset([
     "a", "an", "the", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or",
     "but", "nor", "as", "that", "which", "who", "whose", "their", "its", "his", "her", "our",
@@ -23,6 +28,11 @@ _OPEN_WORDS = frozenset([
 ])  # fmt: skip
 _LAST_WORD = re.compile(r"\w+$")
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
+# how a line ends that leads into a display quotation without a full stop
+_LEADS_IN = re.compile(
+    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
+    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
+)
 _OPENING = re.compile(r"[“«]|(?<![^\s(\[—–-])[\"'‘](?=[^\s\"'])")
 _CLOSING = {
     "“": re.compile("”"),
@@ -31,20 +41,26 @@ _CLOSING = {
     "‘": re.compile(r"(?<=\S)’(?![^\W\d_])"),
     "'": re.compile(r"(?<=\S)'(?![^\W\d_])"),
 }
+_STRAIGHT_CLOSING = re.compile(r"(?<=[^\s(\[])\"(?!\w)")
 
 
 def is_finished(text: str) -> bool:
     """Whether a paragraph's text ends as a finished one does."""
     tail = text[-TAIL:]
-    if tail[-1:].isalpha():
-        return False
-    return bool(_FINISHED.search(tail) or _LABEL_END.search(tail))
+    if not tail[-1:].isalpha() and (_FINISHED.search(tail) or _LABEL_END.search(tail)):
+        return True
+    return _DASH_OR_MARK.search(tail) is not None and _SPEAKER_END.search(tail) is not None
 
 
 def waits(text: str) -> bool:
     """Whether a text breaks off at a word that needs another behind it: "of the"."""
     last = _LAST_WORD.search(text[-TAIL:])
     return last.group().lower() in _OPEN_WORDS if last else text.endswith(",")
+
+
+def leads_in(text: str) -> bool:
+    """Whether a text ends as one that a display quotation follows: "As one nurse explained"."""
+    return bool(_LEADS_IN.search(text[-TAIL:]))
 
 
 def is_caption(text: str) -> bool:
@@ -58,15 +74,22 @@ def goes_on(text: str) -> bool:
 
 
 def ends_with_label(text: str) -> bool:
-    """Whether a text ends in a bracket, as a quotation with its speaker does."""
-    return bool(_LABEL_END.search(text[-TAIL:]))
+    """Whether a text ends in a bracket or a dash and a name, as a quotation with its speaker does."""
+    tail = text[-TAIL:]
+    return bool(_LABEL_END.search(tail) or _SPEAKER_END.search(tail))
+
+
+def _closing(opening: str, text: str, at: int) -> re.Match[str] | None:
+    """The mark that closes a quotation; some writers close a curly one with a straight mark."""
+    found = _CLOSING[opening].search(text, at)
+    return found or (_STRAIGHT_CLOSING.search(text, at) if opening == "“" else None)
 
 
 def has_open_quotation(text: str) -> bool:
     """Whether a text opens a quote mark and does not close it."""
     at = 0
     while opening := _OPENING.search(text, at):
-        closing = _CLOSING[opening.group()].search(text, opening.end())
+        closing = _closing(opening.group(), text, opening.end())
         if closing is None:
             return True
         at = closing.end()

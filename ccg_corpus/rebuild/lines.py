@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
-from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, waits
+from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
-from ccg_corpus.rebuild.sections import section_named
+from ccg_corpus.rebuild.sections import heading_number, section_named
+from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 
-MAX_WRAPPED = 160  # characters; longer lines are paragraphs, not wrapped lines
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
 NARROW = 0.93  # of the column: shorter lines may be of a narrower block
@@ -37,11 +37,6 @@ _CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
 _CELL_LABEL = re.compile(r"[.?!…\"”’']\s*[(\[][^()\[\]]*[)\]]\.?$")
-# how a line ends that leads into a display quotation without a full stop
-_LEADS_IN = re.compile(
-    r"(?::|,|\bthat|\b(?:explained|said|says|stated|noted|noting|added|recalled|described|reflected|"
-    r"shared|commented|remarked|observed|wrote|put it|saying|explaining|stating|adding|follows|example))$"
-)
 # words that open a sentence and, in mid-sentence, would not have a capital
 _OPENER = re.compile(
     r"(?:A|An|The|This|These|Those|That|There|It|They|We|He|She|In|On|At|For|From|With|While|"
@@ -58,7 +53,7 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|ma
 
 def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     """Paragraphs, rows and captions out of printed lines, in reading order."""
-    chunks = _chunks(_without_debris([printed(line) for line in lines]))
+    chunks = _chunks(closed_up(_without_debris([printed(line) for line in lines])))
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
@@ -73,9 +68,6 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
             else:
                 pieces.extend(_piece([line]) for line in part)
     return rejoin(pieces)
-
-
-# Debris
 
 
 def _without_debris(lines: list[Printed]) -> list[Printed]:
@@ -215,13 +207,15 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
         if (
             not rest
             or _breaks(current, rest[0], widths[at])
-            or _indent_changes(line, rest[0], widths[at], widths[at + 1])
+            or _indent_changes(current, rest[0], widths[at], widths[at + 1])
             or _heading_next(line, rest, width)
         ):
             piece = _piece(current)
             indented = _is_set_in(current, widths[at] < width)
             after_column = not pieces or not pieces[-1].indented
-            soft = piece.soft and not (indented and after_column and _LEADS_IN.search(_end(pieces)))
+            soft = piece.soft and not (
+                indented and after_column and pieces and leads_in(pieces[-1].text)
+            )
             pieces.append(replace(piece, indented=indented, soft=soft))
             current = []
     return pieces
@@ -232,11 +226,6 @@ def _is_set_in(lines: Sequence[Printed], narrow: bool) -> bool:
     if lines[0].size is not None:
         return min(line.inset for line in lines) > SET_IN
     return narrow and len(lines) > 1
-
-
-def _end(pieces: Sequence[Piece]) -> str:
-    """The last words of what is there so far."""
-    return pieces[-1].lines[-1].text[-40:] if pieces else ""
 
 
 def _widths(lengths: Sequence[int], width: int) -> list[int]:
@@ -259,11 +248,14 @@ def _widths(lengths: Sequence[int], width: int) -> list[int]:
     return widths
 
 
-def _indent_changes(line: Printed, following: Printed, width: int, next_width: int) -> bool:
+def _indent_changes(
+    current: Sequence[Printed], following: Printed, width: int, next_width: int
+) -> bool:
     """Whether a finished line is the last one before a wider or a narrower block."""
+    line = current[-1]
     if line.size is not None:
-        return abs(line.inset - following.inset) > SET_IN and is_finished(line.text)
-    if next_width < width and _LEADS_IN.search(line.text[-40:]):
+        return abs(line.inset - following.inset) > SET_IN and is_finished(_last_words(current))
+    if next_width < width and leads_in(line.text[-40:]):
         return True
     if width == next_width or not re.match(r"[\"'“‘(\[…]?[A-Z0-9\[(…]", following.text):
         return False
@@ -279,6 +271,11 @@ def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
     if single >= 0 and not _CLOSING_SINGLE.search(text, single):
         return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
     return False
+
+
+def _last_words(current: Sequence[Printed]) -> str:
+    """The last two lines: a label that closes a quotation may be torn."""
+    return " ".join(line.text for line in current[-2:])
 
 
 def _next_mark(rest: Sequence[Printed], marks: re.Pattern[str]) -> str:
@@ -299,11 +296,13 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
         return room >= 0 or is_finished(text)
     # proportional type: lines of one column differ by a tenth in characters; print knows better
     ended = room >= width // 9 if current[-1].size is None else not current[-1].filled
-    if ended and is_finished(text):
+    if ended and is_finished(_last_words(current)):
         return True
     if text.endswith(":") and room > 0 and re.match(r"[‘“\"'A-Z]", next_text):
         return True
-    return _is_heading_line(current, next_text, forced=ended, room=room)
+    # "4.2.2 Being told": bold, and nothing but its number and its length tells it from the text
+    numbered = len(current) == 1 and "." in (heading_number(text) or "") and room > width // 4
+    return _is_heading_line(current, next_text, forced=ended or numbered, room=room)
 
 
 def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:

@@ -8,6 +8,7 @@ before the cut was full. A join that only the print supports is marked as a gues
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.rebuild.endings import (
@@ -15,12 +16,15 @@ from ccg_corpus.rebuild.endings import (
     ends_with_label,
     has_open_quotation,
     is_finished,
+    leads_in,
     waits,
 )
 from ccg_corpus.rebuild.pieces import Piece
-from ccg_corpus.rebuild.sections import section_named
+from ccg_corpus.rebuild.sections import opens_section, section_named
 
 LOOK_BACK = 14  # pieces: how far a box or a figure may push the rest of a paragraph
+MOST = 200  # pieces of any kind, as a large table has
+MIN_WORDS = 4
 SURE, GUESS = "sure", "guess"
 _SAME_SIZE = 0.02  # a share: sizes of one style differ by rounding only
 _SAME_LEVEL = 0.5  # em
@@ -50,7 +54,7 @@ _Join = tuple[int, str]  # the piece that is continued; "sure", or "guess"
 
 def _unfinished_before(out: list[Piece], piece: Piece) -> _Join | None:
     """Where the paragraph stands that `piece` continues; None if it begins its own."""
-    if not out or piece.kind not in ("paragraph", "list_item"):
+    if not out or piece.kind not in ("paragraph", "list_item") or opens_section(piece.text):
         return None
     if _CLOSING_DEBRIS.match(piece.text):
         return len(out) - 1, SURE  # a closing mark and label that a converter tore off
@@ -61,12 +65,35 @@ def _unfinished_before(out: list[Piece], piece: Piece) -> _Join | None:
     return _by_words(out, piece)
 
 
+def _looking_back(out: list[Piece]) -> Iterator[int]:
+    """Pieces that may be waiting, the last first. A table's cells and a figure's labels are many:
+    only pieces of some words count. What stands before the heading of a section is over.
+    """
+    looked_at = 0
+    for at in range(len(out) - 1, max(-1, len(out) - 1 - MOST), -1):
+        piece = out[at]
+        looked_at += piece.table is None and len(piece.text.split()) >= MIN_WORDS
+        if looked_at > LOOK_BACK or (piece.kind == "paragraph" and opens_section(piece.text)):
+            return
+        yield at
+
+
+def _is_answered(out: list[Piece], at: int) -> bool:
+    """Whether a display quotation stands right behind a piece that leads into one."""
+    following = out[at + 1] if at + 1 < len(out) else None
+    if following is None or not following.indented or following.text[0] not in _MARKS:
+        return False  # a box may be set in too, and cut a sentence at a comma
+    return leads_in(out[at].text)
+
+
 def _by_words(out: list[Piece], piece: Piece) -> _Join | None:
     """The piece before, or one in front of a box, else the nearest that waits for its rest."""
     nearest = None
-    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
+    for at in _looking_back(out):
         if not _alike(out[at], piece) or not _is_open(out[at], adjacent=at == len(out) - 1):
             continue
+        if _is_answered(out, at):
+            break
         if at == len(out) - 1 or _before_box(out, at):
             return at, SURE
         nearest = at if nearest is None else nearest
@@ -80,9 +107,11 @@ def _by_print(out: list[Piece], piece: Piece) -> _Join | None:
     """The nearest paragraph of the same type and indent, if it breaks off; else by words."""
     if piece.kind == "list_item" and not piece.soft:
         return None
-    for at in range(len(out) - 1, max(-1, len(out) - 1 - LOOK_BACK), -1):
+    for at in _looking_back(out):
         other = out[at]
         if other.kind in ("paragraph", "list_item") and _alike(other, piece):
+            if _is_answered(out, at):
+                break
             how = _breaks_off(other, piece, adjacent=at == len(out) - 1)
             if how is not None:
                 return at, how

@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+# Themes may be called "Ethical doubts", "Contributions to the ward" or "Sharing data" too.
+_ETHICS = (
+    r"ethic(s|al)( and [\w ]+)?|ethic(s|al).*(approval|statement|consent|permission|clearance|"
+    r"committee|declarations?|review|considerations?|standards)( .*)?"
+)
+_CONTRIBUTIONS = r"contribut(or|ion)s?( (of|by) (the )?authors?.*| statements?|ship.*)?"
+_DATA = r"data (availability|sharing)( (and|of) .*|,? .*statement.*|: .*)?"
 # what a heading says → the section it opens. The first match wins.
 _SECTIONS: tuple[tuple[str, str], ...] = (
     (r"(structured )?abstract|summary|synopsis", "abstract"),
@@ -16,9 +23,9 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
     (r"key ?words?|how this fits in|key (messages?|points?)|what is (already )?known.*|"
      r"(practical |managerial )?implications for practice|highlights", "other"),
     (r"references?( list)?|bibliography|works cited|literature cited|reference list", "references"),
-    (r"acknowledge?ments?|funding( statement| sources?)?|competing interests?|ethic(s|al).*|"
-     r"conflicts? of interests?|declarations?.*|disclosures?|author(s’|s'|'s|’s)? contributions?|"
-     r"contribut(or|ion)s?.*|data (availability|sharing).*|supplementary (material|information).*|"
+    (r"acknowledge?ments?|funding( statement| sources?)?|competing interests?|" + _ETHICS + r"|"
+     r"conflicts? of interests?|declarations?.*|disclosures?|author(s’|s'|'s|’s)? contributions?|" +
+     _CONTRIBUTIONS + r"|" + _DATA + r"|supplementary (material|information).*|"
      r"appendi(x|ces).*|abbreviations?|notes?|footnotes|provenance.*|open access|"
      r"author details?|orcid.*|how to cite.*|related articles", "other"),
     (r"introduction|background( and .*)?|literature review|(theoretical|conceptual) "
@@ -83,5 +90,10 @@ _BACK = re.compile(
 
 
 def is_back_matter(text: str) -> bool:
-    """Whether a heading opens what stands behind a paper: funding, interests, references."""
+    """Whether a heading opens what stands behind a paper: funding, interests, references.
+
+    Numbered below a section ("4.1.2") it is a part of that.
+    """
+    if "." in (heading_number(text) or ""):
+        return False
     return bool(_BACK.fullmatch(bare_heading(text).rstrip(":").strip()))

@@ -334,3 +334,44 @@ def test_the_same_every_time() -> None:
     document, _ = make_document(paper("“I was wet” (P3). One nurse said: “I was cross” (P4)."))
     roles = packaged_roles()
     assert find_quotations(document, roles) == find_quotations(document, load_roles())
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        (
+            "P10 remembered that looking for the key takes long: “⟦I went from door to door.⟧”",
+            "P10",
+        ),
+        (
+            "On the other hand, P2 looked at the other house: “⟦I have a key of my own there.⟧”",
+            "P2",
+        ),
+        (
+            "Some porters mentioned the office (8), such as P136: “⟦I wanted to have the key.⟧”",
+            "P136",
+        ),
+        ("Answers came late (x7). P7 noted, “⟦I had to wait for it all day long⟧”.", "P7"),
+    ],
+)
+def test_codes_that_lead_in(text: str, label: str | None) -> None:
+    """The subject of a sentence that ends in a colon speaks; a bracketed count does not."""
+    assert only_speech_in(text).speaker.participant == label
+
+
+def test_two_speakers_behind_dashes_in_one_block() -> None:
+    """The first label ends where the next quotation begins."""
+    found = speech_in(
+        "Some were glad.\n\n“⟦I think the best of it is the key of my own⟧” – P1. “⟦It was good for me "
+        "from the first day on⟧” – P2\n\nOthers were not."
+    )
+    assert [quotation.speaker.participant for quotation in found] == ["P1", "P2"]
+
+
+def test_keys_of_references_are_no_speakers() -> None:
+    """ "[Amb09]" cites where the references begin with such keys."""
+    keys = [
+        f"[{name}0{n}] {name}, J. “Buses”. 200{n}." for n, name in enumerate(("Amb", "Dun") * 5)
+    ]
+    text = "Invented example. The house has one key for all the doors, as many houses have [Amb00].\n\n"
+    assert speech_of(make_document(text + "# References\n\n" + "\n\n".join(keys))[0]) == ()

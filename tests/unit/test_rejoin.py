@@ -96,3 +96,101 @@ def test_hyphens_at_line_ends(left: str, right: str, whole: str, guess: str | No
 def test_open_quotations(text: str, is_open: bool) -> None:
     """Apostrophes open nothing and close nothing in the middle of words."""
     assert has_open_quotation(text) is is_open
+
+
+def cells(rows: int) -> list[DraftLine]:
+    return [DraftLine(f"row {n}\tfive\tsix", 1, 8.0) for n in range(rows)]
+
+
+def test_a_large_table_does_not_cut_a_sentence() -> None:
+    """Its cells count as nothing, however many they are."""
+    document = rebuilt(
+        body("Invented example. Nobody who worked on the ward had been told where the"),
+        BREAK, boxed("Table 2 What was told to whom"), BREAK, *cells(12), BREAK,
+        body("keys were kept, and so they asked the porter.", 2, filled=False),
+    )  # fmt: skip
+    assert paragraphs(document)[0].endswith(
+        "where the keys were kept, and so they asked the porter."
+    )
+
+
+def test_labels_of_a_figure_do_not_cut_a_quotation() -> None:
+    """A drawing's words come as many short lines in small type."""
+    labels = [line for n in range(20) for line in (BREAK, DraftLine(f"never {n}", 2, 7.0))]
+    document = rebuilt(
+        body("Invented example. As P3 put it, “I knew that I had to ask for the keys in"),
+        *labels, BREAK, boxed("Figure 4: Who asks for keys"), BREAK,
+        body("which case they would send me away.” So did others.", 2, filled=False),
+    )  # fmt: skip
+    assert "for the keys in which case they would send me away." in document.text
+
+
+def test_a_heading_ends_what_stands_before_it() -> None:
+    """Key words have no full stop; the first paragraph is none of them."""
+    document = rebuilt(
+        body("keys, doors, night shifts", filled=False), BREAK, body("1 Introduction", filled=False),
+        BREAK, body("Invented example. To open a door in the ever-changing world of the night"),
+        body("shift one needs a key.", filled=False),
+    )  # fmt: skip
+    assert paragraphs(document)[0] == "keys, doors, night shifts"
+
+
+def test_a_lead_in_is_answered_by_its_display_quotation() -> None:
+    """What comes after the quotation does not go on behind "who stated that"."""
+    document = rebuilt(
+        body("Invented example. Nobody had said a word about it before they came in the door. The"),
+        body("lack of keys was reported as a problem by P9, who stated that"), BREAK, body("“We had one key for all the doors, and nobody could ever say", inset=1.4),
+        body("who had it.”", inset=1.4, filled=False), BREAK,
+        body("Others also reported that they missed a “list of the keys” (P11).", filled=False),
+    )  # fmt: skip
+    assert [text[:6] for text in paragraphs(document)] == ["Invent", "“We ha", "Others"]
+
+
+@pytest.mark.parametrize("end", ["” – SNE2", '" –IT1', "” – Nurse 4", ".” (P4)", ". – L1"])
+def test_a_speaker_ends_a_display_quotation(end: str) -> None:
+    """A dash and a name behind a closing mark; some close a curly mark with a straight one."""
+    document = rebuilt(
+        body(f"“It will be enough to have just the one key{end}", inset=1.4, filled=False),
+        BREAK, body("Keys raised a number of questions.", filled=False), BREAK,
+        body("“If we have a box of our own, then it will be easy.” – SNE1", inset=1.4, filled=False),
+    )  # fmt: skip
+    assert len(paragraphs(document)) == 3
+
+
+def test_a_speaker_on_a_line_of_his_own_ends_it_too() -> None:
+    """The dash ends one line, the name is the next."""
+    document = rebuilt(
+        body("“I think that it is fine, because there are more ways to find the door. They", inset=1.4),
+        body("need not put out their hands to know where the porter is going.\" –", inset=1.4),
+        body("SNE1", inset=1.4, filled=False),
+        body("In addition, the porters said that the doors could be painted.", 2, filled=False),
+    )  # fmt: skip
+    assert [text[:6] for text in paragraphs(document)] == ["“I thi", "In add"]
+
+
+def sized(text: str, size: float, page: int = 1) -> list[DraftLine]:
+    return [BREAK, DraftLine(text, page, size, 0.0, False)]
+
+
+def test_the_title_is_the_largest_type_that_can_be_one() -> None:
+    """Its lines are one, whatever stands between them; a university's name is passed over."""
+    document = rebuilt(
+        *sized("UNIVERSITY OF FENMOUTH", 24), *sized("Who Holds the Keys at", 18),
+        *sized("Night? Methods", 18), *sized("Jo Amble, Al Crane", 11), *sized("Abstract", 12),
+        *[line for n in range(6) for line in sized(f"Invented example {n}. A key is lost.", 10)],
+    )  # fmt: skip
+    titles = [document.slice(b.span) for b in document.blocks if b.kind == "title"]
+    assert titles == ["Who Holds the Keys at Night? Methods"]
+
+
+def test_a_numbered_heading_right_above_its_text() -> None:
+    """Set in bold of nearly the same size, without a gap."""
+    document = rebuilt(
+        body("Invented example. Nobody in the house had ever been told where all of the keys were."),
+        BREAK, DraftLine("4.2.2 Keys of the house", 1, 9.4, 0.0, True),
+        body("Only one key was mentioned by the porters, and that was the one of the front door, which"),
+        body("nobody had locked for years.", filled=False),
+    )  # fmt: skip
+    assert [document.slice(b.span) for b in document.blocks if b.kind == "heading"] == [
+        "4.2.2 Keys of the house"
+    ]

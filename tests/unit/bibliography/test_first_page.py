@@ -6,7 +6,7 @@ import pytest
 from builders import document_of_blocks, make_document
 
 from ccg_corpus.bibliography.first_page import read_facts
-from ccg_corpus.model import Draft, DraftBlock, Facts
+from ccg_corpus.model import Draft, DraftBlock, DraftLine, Facts
 from ccg_corpus.rebuild import rebuild_document
 
 BODY = "# Introduction\n\nBuses are late.\n\n# Methods\n\nWe waited for one.\n"
@@ -207,3 +207,61 @@ def test_a_title_that_a_paragraph_went_on_from() -> None:
         f"{TITLE} and\n\nwent on to say that buses are late wherever one looks for them"
     )
     assert facts.title is None or facts.title.startswith(TITLE)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        (("Anna Plumridge · Bo T. Sallow · Umay", "Crane · Cy Dunlin"),
+         ("Anna Plumridge", "Bo T. Sallow", "Umay Crane", "Cy Dunlin")),
+        (("Anna Plumridge1, Bo T. Sallow2", "Cy Dunlin3, Di Amble1"),
+         ("Anna Plumridge", "Bo T. Sallow", "Cy Dunlin", "Di Amble")),
+        (("Anna Plumridge1, Bo Sallow2 1Fenmouth University, UK 2Fen College, UK",),
+         ("Anna Plumridge", "Bo Sallow")),
+        (("Anna Plumridge", "Fenmouth University aplumridge@fen.example", "Bo Sallow", "b.sallow@fen.example"),
+         ("Anna Plumridge", "Bo Sallow")),
+        (("Anna Plumridge", "Fenmouth University office@fen.example"), ()),
+    ],
+)  # fmt: skip
+def test_authors_over_several_lines(lines: tuple[str, ...], names: tuple[str, ...]) -> None:
+    """Dots between the names, marks and institutions behind them, an address made of each."""
+    assert facts_of("\n\n".join((TITLE, *lines))).authors == names
+
+
+def test_a_conference_paper_cites_itself() -> None:
+    """Names, the year, the title, the proceedings."""
+    cited = (
+        f"Anna Plumridge1, Bo Sallow1,2, and Cy Dunlin. 2019. {TITLE}. In Proceedings of Bus 19."
+    )
+    facts = facts_of(f"{TITLE}\n\nACM Reference Format:\n\n{cited}")
+    assert facts.authors == ("Anna Plumridge", "Bo Sallow", "Cy Dunlin")
+    assert facts.year == 2019
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Plumridge et al. Journal of Invented Buses (2019) 12:45 https://doi.org/10.5555/fen",
+        "Journal of Invented Buses 12 (2019) 45–57",
+        "Journal of Invented Buses, 2019, 12:45, doi: 10.5555/fen.14",
+        "Journal of Invented Buses, 2019, VOL. 12, NO. 3, 45–57",
+    ],
+)
+def test_heads_that_say_where_an_article_stands(head: str) -> None:
+    """Each publisher has an order of its own for journal, year, volume and pages."""
+    facts = facts_of(f"{head}\n\n{TITLE}\n\n{TITLE}")
+    assert (facts.journal, facts.year, dict(facts.extra)["volume"]) == (
+        "Journal of Invented Buses", 2019, "12"
+    )  # fmt: skip
+
+
+def test_properties_of_a_pdf_are_checked_with_its_print() -> None:
+    """A template's title is none; of several authors the properties may name the sender only."""
+    lines = tuple(
+        DraftLine(text, 1, size)
+        for text, size in ((TITLE, 18.0), ("", 0.0), ("Anna Plumridge1, Bo Sallow2", 11.0), ("", 0.0),
+                           ("Invented example. Buses are late, as everybody in the town knows.", 10.0))
+    )  # fmt: skip
+    stated = Facts(title="Paper Title (use style: paper title)", authors=("Bo Sallow",))
+    facts = read_facts(rebuild_document(Draft("pdf", lines=lines, facts=stated), "a.pdf"))
+    assert (facts.title, facts.authors) == (TITLE, ("Anna Plumridge", "Bo Sallow"))

@@ -185,3 +185,24 @@ def test_a_set_in_passage_stands_apart() -> None:
         line("As one said:", 700), line("Nobody told us", 688, x=70), line("so we stopped.", 676, x=70),
         line("The others agreed", 664), line("with that.", 652),
     ) == ["As one said:", "", "Nobody told us", "so we stopped.", "", "The others agreed", "with that."]  # fmt: skip
+
+
+def test_every_fifth_line_is_numbered() -> None:
+    """Small numbers on the lines, near enough to run into them; a few on a page are enough."""
+    lines = [shown(f"an invented line {n} " + "x" * 40, 60, 700 - 12 * n) for n in range(1, 13)]
+    numbers = [shown(str(5 * n), 44, 700 - 60 * n, size=5) for n in range(1, 3)]
+    assert texts(*numbers, *lines) == [fragment.text for fragment in lines]
+
+
+def test_a_numbered_grid_on_both_sides_is_left_out() -> None:
+    """Reviewers' copies count on, whatever the text's own distance between lines."""
+    lines = [shown(f"an invented line {n} " + "x" * 40, 60, 700 - 23 * n) for n in range(1, 12)]
+    grid = [shown(str(n), x, 700 - 11 * n) for n in range(1, 25) for x in (20, 420)]
+    assert texts(*chain(lines, grid)) == [fragment.text for fragment in lines]
+
+
+def test_numbers_of_a_scale_stay() -> None:
+    """A figure's axis counts upwards, a table's cells stand among the text."""
+    lines = [shown(f"an invented line {n} " + "x" * 40, 60, 700 - 12 * n) for n in range(1, 9)]
+    axis = [shown(str(5 * n), 30, 400 + 12 * n, size=5) for n in range(1, 9)]
+    assert len(texts(*chain(lines, axis))) == len(lines) + len(axis)
