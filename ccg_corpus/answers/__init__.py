@@ -48,7 +48,9 @@ class Corpus:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._names = Names(store)
-        self._found: tuple[object, list[tuple[int, float]]] | None = None
+        self._asked: tuple[object, ...] = ()  # the last question to the index, and its answer
+        self._found: list[tuple[int, float]] = []
+        self._total = 0
 
     def __enter__(self) -> Corpus:
         return self
@@ -183,7 +185,7 @@ class Corpus:
         with readable(self._store.root), self._store.snapshot():
             selection = self._selection(query)
             if query.has_words:
-                return len(self._matching(query, selection, None))
+                return self._count_matching(query, selection)
             return self._store.finished.count(selection)
 
     def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
@@ -375,11 +377,19 @@ class Corpus:
     ) -> list[tuple[int, float]]:
         from ccg_corpus.index import search
 
-        asked = (query, limit, self._store.generation)
-        if self._found is None or self._found[0] != asked:  # to list and then to count asks once
-            found = search(self._store, self._worded(query), selection, limit=limit)
-            self._found = asked, found
-        return self._found[1]
+        asked = (query, self._store.generation)
+        if (*asked, limit) != self._asked:
+            self._found, self._total = search(
+                self._store, self._worded(query), selection, limit=limit
+            )
+            self._asked = (*asked, limit)
+        return self._found
+
+    def _count_matching(self, query: Query, selection: Selection) -> int:
+        """To list and then to count asks the index once."""
+        if self._asked[:2] != (query, self._store.generation):
+            self._matching(query, selection, 1)
+        return self._total
 
 
 def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:

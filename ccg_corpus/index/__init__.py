@@ -55,22 +55,23 @@ def update_index(store: Store) -> None:
 
 def search(
     store: Store, parts: Sequence[Part], selection: Selection, *, limit: int | None = None
-) -> list[tuple[int, float]]:
-    """Numbers of the records that match, with their scores; best first, then by id.
+) -> tuple[list[tuple[int, float]], int]:
+    """Numbers of the records that match, with their scores, best first, then by id; all or the
+    first `limit`. And how many there are in all.
 
     An index that can't be used is made anew first.
     Raises: Locked where another run keeps the project for too long.
     """
 
-    def ask(reader: IndexReader, written: WrittenBits) -> list[tuple[int, float]]:
+    def ask(reader: IndexReader, written: WrittenBits) -> tuple[list[tuple[int, float]], int]:
         from ccg_corpus.index.searching import find
 
         return find(reader, written, parts, selection, limit)
 
-    found = _asked(store, ask)
+    found, total = _asked(store, ask)
     ids = store.finished.ids(n for n, _ in found)
     found.sort(key=lambda match: (-match[1], ids[match[0]]))
-    return found[:limit]
+    return found[:limit], total
 
 
 def ranking(store: Store, parts: Sequence[Part], selection: Selection) -> Ranking:

@@ -5,10 +5,12 @@ Comes in: filters in the store's terms. Goes out: bits; the same records that th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from array import array
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ccg_corpus.index.bits import WrittenBits, bits_of, byte_count
+from ccg_corpus.index.bits import WrittenBits, bits_of
 from ccg_corpus.index.forms import facet_term
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Holding, Not, Part, Within
@@ -102,10 +104,16 @@ class Facets:
         )
 
 
-def docnums(bits: int) -> Iterator[int]:
+def docnums(bits: int) -> list[int]:
     """The documents whose bit is set, in order."""
-    for at, byte in enumerate(bits.to_bytes(byte_count(bits.bit_length()), "little")):
-        while byte:
-            lowest = byte & -byte
-            yield at * 8 + lowest.bit_length() - 1
-            byte ^= lowest
+    size = -(-bits.bit_length() // 64) * 8
+    found: list[int] = []
+    words = array("Q", bits.to_bytes(size, "little"))
+    if sys.byteorder == "big":
+        words.byteswap()
+    for at, word in enumerate(words):
+        while word:
+            lowest = word & -word
+            found.append(at * 64 + lowest.bit_length() - 1)
+            word ^= lowest
+    return found

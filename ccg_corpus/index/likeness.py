@@ -13,8 +13,9 @@ from math import log
 from typing import TYPE_CHECKING
 
 from ccg_corpus.index.allowed import Facets
-from ccg_corpus.index.bits import WrittenBits, byte_count
-from ccg_corpus.index.postings import among
+from ccg_corpus.index.bits import WrittenBits
+from ccg_corpus.index.columns import numbers
+from ccg_corpus.index.postings import Allowed
 from ccg_corpus.store import Selection
 from ccg_corpus.words import family, tokens
 
@@ -33,7 +34,7 @@ def share_most(
 ) -> list[int]:
     """Numbers of the `limit` records that share most with `text`; equals by number."""
     facets = Facets(reader, written)
-    allowed = facets.selected(selection).to_bytes(byte_count(facets.size), "little")
+    allowed = Allowed(facets.selected(selection), facets.size)
     shared: defaultdict[int, float] = defaultdict(float)
     read = 0
     for key, frequency in _rarest_first(reader, text):
@@ -41,11 +42,11 @@ def share_most(
             break
         read += frequency
         weight = log(1 + facets.size / (frequency + 1))
-        for docnum, _ in among(reader, allowed, "family", key):
+        for docnum, _ in allowed.among(reader, "family", key):
             shared[docnum] += weight
     best = nlargest(limit, shared.items(), key=lambda one: (one[1], -one[0]))
-    column = reader.column_reader("n")
-    return [int(column[docnum]) for docnum, _ in best]
+    column = numbers(reader)
+    return [column[docnum] for docnum, _ in best]
 
 
 def _rarest_first(reader: IndexReader, text: str) -> list[tuple[str, int]]:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 from ccg_corpus.frozen import frozen
 from ccg_corpus.index.allowed import Facets, docnums
 from ccg_corpus.index.bits import bits_of, byte_count
+from ccg_corpus.index.columns import decoded, lengths
 from ccg_corpus.index.forms import BREAK, joined_words
-from ccg_corpus.index.postings import among
+from ccg_corpus.index.postings import Allowed
 from ccg_corpus.index.spans import Spans, found_near
 from ccg_corpus.terms import (
     AllOf,
@@ -66,7 +67,8 @@ class Matching:
         self._facets = facets
         self._size = facets.size
         self._allowed = allowed
-        self._count = allowed.bit_count()
+        self._let_through = Allowed(allowed, self._size)
+        self._count = self._let_through.count
         self.leaves: list[Leaf] = []
         self._looked_up: dict[Part, list[Leaf]] = {}
 
@@ -276,7 +278,7 @@ class Matching:
             for docnum, matcher in self._matches(field, term, None):
                 yield docnum, matcher.weight()
             return
-        yield from among(self._reader, self._bytes, field, term)
+        yield from self._let_through.among(self._reader, field, term)
 
     def _is_looked_up(self, field: str, term: str) -> bool:
         """Whether the term is in so many more documents that the allowed ones are looked up."""
@@ -289,7 +291,7 @@ class Matching:
         if (field, term) not in self._reader:
             return
         if wanted is None and self._is_looked_up(field, term):
-            wanted = list(docnums(self._allowed))
+            wanted = docnums(self._allowed)
         if wanted is not None:
             matcher = self._reader.postings(field, term)
             for docnum in wanted:
@@ -330,8 +332,16 @@ class Matching:
 
     def _often(self, times: float, docnum: int) -> float:
         """Often counts more, and more in a short quotation."""
-        length = int(self._reader.doc_field_length(docnum, "family"))
-        return times * (K1 + 1) / (times + K1 * (1 - B + B * length / self._mean_length))
+        return times * (K1 + 1) / (times + self._norms[self._lengths[docnum]])
+
+    @cached_property
+    def _lengths(self) -> bytes:
+        return lengths(self._reader, "family")
+
+    @cached_property
+    def _norms(self) -> list[float]:
+        """For each length what it is weighed by."""
+        return [K1 * (1 - B + B * length / self._mean_length) for length in decoded()]
 
     @cached_property
     def _mean_length(self) -> float:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.index.allowed import Facets, docnums
 from ccg_corpus.index.bits import WrittenBits
+from ccg_corpus.index.columns import numbers
 from ccg_corpus.index.matching import Matching
 from ccg_corpus.store import Selection
 from ccg_corpus.terms import Part
@@ -34,12 +35,13 @@ def find(
     parts: Sequence[Part],
     selection: Selection,
     limit: int | None,
-) -> list[Scored]:
-    """Numbers and scores of the matches: all, or the `limit` best and what equals the last."""
+) -> tuple[list[Scored], int]:
+    """Numbers and scores of the matches: all, or the `limit` best and what equals the last; and
+    how many there are in all."""
     facets = Facets(reader, written)
     allowed = facets.selected(selection)
     if not allowed:
-        return []
+        return [], 0
     matching = Matching(reader, facets, allowed)
     found = matching.whole(parts)
     scores: defaultdict[int, float] = defaultdict(float)
@@ -49,8 +51,8 @@ def find(
     best = _Best(limit)
     for docnum in docnums(found):
         best.add(docnum, round(scores.get(docnum, 0.0), SCORE_DIGITS))
-    column = reader.column_reader("n")
-    return [(int(column[docnum]), score) for docnum, score in best.found()]
+    column = numbers(reader)
+    return [(column[docnum], score) for docnum, score in best.found()], found.bit_count()
 
 
 def rank(
@@ -60,12 +62,12 @@ def rank(
     facets = Facets(reader, written)
     matching = Matching(reader, facets, facets.selected(selection))
     found = set(docnums(matching.whole(parts)))
-    column = reader.column_reader("n")
-    ranking: Ranking = {int(column[docnum]): [] for docnum in found}
+    column = numbers(reader)
+    ranking: Ranking = {column[docnum]: [] for docnum in found}
     for leaf in matching.leaves:
         for docnum, score in leaf.scores.items():
             if docnum in found:
-                ranking[int(column[docnum])].append((leaf.asked, leaf.place, score))
+                ranking[column[docnum]].append((leaf.asked, leaf.place, score))
     return ranking
 
 

@@ -46,9 +46,9 @@ def plural_of(name: str) -> str:
     *before, noun = name.split(" ")
     if noun.lower() in _IRREGULAR:
         plural = _IRREGULAR[noun.lower()]
-    elif re.search(r"[^aeiou]y$", noun):
+    elif noun[-1:] == "y" and noun[-2:-1] not in ("", *"aeiou"):
         plural = noun[:-1] + "ies"
-    elif re.search(r"(s|x|ch|sh)$", noun):
+    elif noun.endswith(("s", "x", "ch", "sh")):
         plural = noun + "es"
     else:
         plural = noun + "s"

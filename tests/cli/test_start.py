@@ -52,7 +52,9 @@ def test_listings_load_nothing_heavy(ingested: Path, arguments: tuple[str, ...])
     assert not modules & {*HEAVY, "typer"}
 
 
-@pytest.mark.parametrize("phrase", ["disillusioned", "GP quotes on nobody, case D", "role:gp nobody"])
+@pytest.mark.parametrize(
+    "phrase", ["disillusioned", "GP quotes on nobody, case D", "role:gp nobody"]
+)
 def test_a_search_loads_what_it_needs(ingested: Path, phrase: str) -> None:
     """The index, and neither Typer nor what only reading documents needs."""
     _, modules = loaded(ingested, "search", phrase)

@@ -137,10 +137,11 @@ def test_the_best_twenty_are_those_of_an_exhaustive_count(
     counting, chance, answered = Counting(texts), random.Random(5), 0
     for _ in range(200):
         parts = a_query(chance)
-        found = search(store, parts, Selection(SPEECH_KINDS), limit=20)
+        found, total = search(store, parts, Selection(SPEECH_KINDS), limit=20)
         ids = store.finished.ids(n for n, _ in found)
         expected = counting.best(parts, 20)
         assert [ids[n] for n, _ in found] == [id for id, _ in expected], parts
+        assert total == len(counting.best(parts, len(texts)))
         assert [score for _, score in found] == pytest.approx(
             [score for _, score in expected], abs=2e-5
         )
