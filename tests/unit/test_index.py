@@ -62,7 +62,7 @@ def found(
 ) -> list[str]:
     """The ids of what is found, best first."""
     parts = read_words(words) if isinstance(words, str) else words
-    numbers = [n for n, _ in search(store, parts, selection, limit=limit)]
+    numbers = [n for n, _ in search(store, parts, selection, limit=limit)[0]]
     return [record["id"] for record in store.finished.records(numbers)]
 
 
