@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -30,6 +30,7 @@ from ccg_corpus.ingest.frames import (
 )
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.task import Answer, Seen, Task, Work
+from ccg_corpus.ingest.watch import Watch
 
 _WORKER = "ccg_corpus.ingest.worker"
 _PACKAGE_HOME = str(Path(__file__).parents[2])
@@ -155,8 +156,8 @@ class _Worker:
     def __init__(self, start: bytes, bounds: Bounds) -> None:
         self._bounds = bounds
         self._start: bytes | None = start
-        self._is_late = False
         self._process = _started()
+        self._watch = Watch(self._process)
         self._tasks = cast(BinaryIO, self._process.stdin)
         self._answers = cast(BinaryIO, self._process.stdout)
         self.is_alive = True
@@ -192,14 +193,14 @@ class _Worker:
         """The first task waits until the process is up; that is not the file's time."""
         if self._start is None:
             return
-        with self._watched(START_S):
+        with self._watch.within(START_S):
             write_frame(self._tasks, self._start)
             if read_frame(self._answers) is None and self.is_alive:
                 raise ProjectError("a process that reads files can't be started")
         self._start = None
 
     def _told(self, task: Task, seconds: float, seen: list[Seen]) -> Answer | None:
-        with self._watched(seconds):
+        with self._watch.within(seconds):
             write_frame(self._tasks, encode(task))
             while (frame := read_frame(self._answers)) is not None:
                 said = read_answer(frame)
@@ -208,25 +209,10 @@ class _Worker:
                 seen.append(said)
         return None
 
-    @contextmanager
-    def _watched(self, seconds: float) -> Iterator[None]:
-        """Within, the process is stopped when its time is up."""
-        timer = threading.Timer(seconds, self._be_late)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
-    def _be_late(self) -> None:
-        self._is_late = True
-        self._process.kill()
-
     def _reason(self) -> str:
         """Why it ended without an answer."""
         code = self._process.returncode
-        if self._is_late or -code == getattr(signal, "SIGXCPU", None):
+        if self._watch.is_late or -code == getattr(signal, "SIGXCPU", None):
             hint = "limits: seconds in config.yaml"
             return f"not read within {self._bounds.seconds:g} s: given up ({hint})"
         if code < 0 and -code != getattr(signal, "SIGKILL", None):
