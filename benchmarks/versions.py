@@ -30,7 +30,8 @@ from ccg_corpus.model import Document, Facts, Quotation, Span
 from ccg_corpus.records import named
 from ccg_corpus.records.identity import KnownWorks
 from ccg_corpus.records.ids import document_ids
-from ccg_corpus.store import Encoded, SourceRow, Store
+from ccg_corpus.store import SourceRow, Store
+from ccg_corpus.store.encoded import Encoded
 from ccg_corpus.versions import Work, find_versions, sharing_pairs, sketch_work
 
 WORDS = [f"{a}{b}{c}" for a in "bdfgklmn" for b in ("a", "e", "i", "o", "ou") for c in

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.default_config import CONFIG_NAME
+from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.config import Code, Config
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Sites and studies as (id, title), the codebook, additions to the role vocabulary.
 
@@ -27,12 +27,12 @@ class Settings:
     parse it anew takes longer than to answer.
     """
 
-    sites: tuple[tuple[str, str], ...] = ()
-    studies: tuple[tuple[str, str], ...] = ()
-    codes: tuple[Code, ...] = ()
-    roles: Mapping[str, Any] = field(default_factory=dict)
-    packaged: Mapping[str, Any] = field(default_factory=dict)
-    packaged_digest: str = ""
+    sites: tuple[tuple[str, str], ...]
+    studies: tuple[tuple[str, str], ...]
+    codes: tuple[Code, ...]
+    roles: Mapping[str, Any]
+    packaged: Mapping[str, Any]
+    packaged_digest: str
 
 
 def settings_of(config: Config) -> Settings:
@@ -51,7 +51,10 @@ def settings_of(config: Config) -> Settings:
 
 def settings_text(settings: Settings) -> str:
     """The settings as JSON."""
-    return json.dumps(asdict(settings))
+    from dataclasses import asdict
+
+    codes = [asdict(code) for code in settings.codes]
+    return json.dumps({**vars(settings), "codes": codes})
 
 
 def read_settings(text: str) -> Settings:

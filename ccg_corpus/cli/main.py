@@ -104,4 +104,7 @@ def main() -> None:
         from ccg_corpus.cli.shells import mend_scripts
 
         mend_scripts()
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if "ingest" in sys.argv:
+        sys.exit(code)
+    streams.leave(code)

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
+from typing import NoReturn
 
 from ccg_corpus.errors import CcgError
 
@@ -44,6 +45,15 @@ def flush() -> None:
         sys.stdout.flush()
     except OSError as exc:
         raise _failure(exc) from exc
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with its exit code, at once: its files are closed, and to take all that was
+    imported apart again would take a tenth of the time that the answer took."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _write(piece: str) -> None:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import sys
 from array import array
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from whoosh.reading import IndexReader
+
+# Below this, one by one is sooner.
+FEW = 300
 
 
 def lengths(reader: IndexReader, field: str) -> bytes:
@@ -20,13 +24,17 @@ def lengths(reader: IndexReader, field: str) -> bytes:
     return _whole(reader, f"_{field}_len", 1)
 
 
-def numbers(reader: IndexReader) -> array[int]:
-    """The number that each document's record has in the store."""
+def numbers(reader: IndexReader, docnums: Iterable[int]) -> list[int]:
+    """The numbers that the records of these documents have in the store."""
+    wanted = list(docnums)
+    if len(wanted) < FEW:
+        column = reader.column_reader("n")
+        return [int(column[docnum]) for docnum in wanted]
     found = array("I")
     found.frombytes(_whole(reader, "n", found.itemsize))
     if sys.byteorder == "little":
         found.byteswap()
-    return found
+    return [found[docnum] for docnum in wanted]
 
 
 @lru_cache(maxsize=1)

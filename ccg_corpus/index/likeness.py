@@ -45,8 +45,7 @@ def share_most(
         for docnum, _ in allowed.among(reader, "family", key):
             shared[docnum] += weight
     best = nlargest(limit, shared.items(), key=lambda one: (one[1], -one[0]))
-    column = numbers(reader)
-    return [column[docnum] for docnum, _ in best]
+    return numbers(reader, (docnum for docnum, _ in best))
 
 
 def _rarest_first(reader: IndexReader, text: str) -> list[tuple[str, int]]:

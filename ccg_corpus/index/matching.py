@@ -70,6 +70,7 @@ class Matching:
         self._let_through = Allowed(allowed, self._size)
         self._count = self._let_through.count
         self.leaves: list[Leaf] = []
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._looked_up: dict[Part, list[Leaf]] = {}
 
     def whole(self, parts: Sequence[Part]) -> int:
@@ -321,7 +322,12 @@ class Matching:
     # What counts how much
 
     def _frequency(self, field: str, term: str) -> int:
-        return int(self._reader.doc_frequency(field, term))
+        """In how many documents a term is; each segment has to be asked, so once."""
+        known = self._frequencies.get((field, term))
+        if known is None:
+            known = int(self._reader.doc_frequency(field, term))
+            self._frequencies[field, term] = known
+        return known
 
     def _rarity(self, key: str) -> float:
         """Of a family: by the field that has it in most documents."""

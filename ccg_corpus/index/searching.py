@@ -51,8 +51,10 @@ def find(
     best = _Best(limit)
     for docnum in docnums(found):
         best.add(docnum, round(scores.get(docnum, 0.0), SCORE_DIGITS))
-    column = numbers(reader)
-    return [(column[docnum], score) for docnum, score in best.found()], found.bit_count()
+    kept = best.found()
+    own = numbers(reader, (docnum for docnum, _ in kept))
+    scored = [(n, score) for n, (_, score) in zip(own, kept, strict=True)]
+    return scored, found.bit_count()
 
 
 def rank(
@@ -61,13 +63,13 @@ def rank(
     """For each record that matches, what its score is the sum of."""
     facets = Facets(reader, written)
     matching = Matching(reader, facets, facets.selected(selection))
-    found = set(docnums(matching.whole(parts)))
-    column = numbers(reader)
-    ranking: Ranking = {column[docnum]: [] for docnum in found}
+    found = docnums(matching.whole(parts))
+    own = dict(zip(found, numbers(reader, found), strict=True))
+    ranking: Ranking = {n: [] for n in own.values()}
     for leaf in matching.leaves:
         for docnum, score in leaf.scores.items():
-            if docnum in found:
-                ranking[column[docnum]].append((leaf.asked, leaf.place, score))
+            if docnum in own:
+                ranking[own[docnum]].append((leaf.asked, leaf.place, score))
     return ranking
 
 

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from ccg_corpus.bibliography.side_files import SIDE_SUFFIXES
 from ccg_corpus.config import Config
+from ccg_corpus.frozen import replaced
 from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.look import Looker
@@ -155,7 +156,7 @@ class Run:
         if answer.found is None:
             self._fail(row, answer.error or "can't be read")
         else:
-            self._put(replace(row, warnings="\n".join(answer.warnings)), answer)
+            self._put(replaced(row, warnings="\n".join(answer.warnings)), answer)
         self._drop(one.path for one in self._looker.within(task.name))
         return []
 
@@ -170,11 +171,11 @@ class Run:
             stamp = (seen.size, seen.mtime_ns, seen.seen_ns, seen.sha256)
             row = SourceRow(task.name, *stamp, inside=task.inside)
         pipeline = self._pipeline
-        return replace(row, reading_key=pipeline.reading_key, finding_key=pipeline.finding_key)
+        return replaced(row, reading_key=pipeline.reading_key, finding_key=pipeline.finding_key)
 
     def _unfold(self, task: Task, row: SourceRow, answer: Answer) -> list[Task]:
         """The files in a ZIP, as tasks; those that are there no more are dropped."""
-        row = replace(row, reading_key=self._pipeline.folder_key, finding_key="")
+        row = replaced(row, reading_key=self._pipeline.folder_key, finding_key="")
         tasks = []
         for number, member in answer.members:
             name = f"{task.name}/{member}"
@@ -188,7 +189,7 @@ class Run:
         if not tasks and not any(_is_export(member) for _, member in answer.members):
             self._fail(row, "the ZIP holds no file that a reader knows")
         else:
-            self._set(replace(row, sha256=None))
+            self._set(replaced(row, sha256=None))
             self._unfolded.append(row)
         return tasks
 
@@ -217,7 +218,7 @@ class Run:
     def _fail(self, row: SourceRow, error: str) -> None:
         """Remember the failure in place of what the file gave before, and go on with the others."""
         self._failed.append((row.path, error))
-        self._set(replace(row, error=error))
+        self._set(replaced(row, error=error))
 
     def _set(self, row: SourceRow) -> None:
         """A row without a document."""
@@ -251,7 +252,7 @@ class Run:
 
 def _stamped_as(known: SourceRow, seen: SourceRow) -> SourceRow:
     """A known row with the time of the file, or of the ZIP it is in, as it is now."""
-    return replace(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
+    return replaced(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
 
 
 def _is_export(name: str) -> bool:

@@ -18,7 +18,8 @@ from ccg_corpus.errors import CcgError, NotVerbatim, SourceError
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.readers import Folder, open_folder, open_source, read_bytes
-from ccg_corpus.store import Encoded, Extraction, decode_document, encode_extraction
+from ccg_corpus.store import Extraction, decode_document, encode_extraction
+from ccg_corpus.store.encoded import Encoded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ccg_corpus.query.asking import SHORT_FOR
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.lexemes import Lexeme
-from ccg_corpus.span import Span
 from ccg_corpus.words import families, fold
+
+if TYPE_CHECKING:
+    from ccg_corpus.span import Span
 
 LONGEST_ROLE = 4
 

@@ -28,7 +28,6 @@ from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
-    Encoded,
     Extraction,
     SourceRow,
     Sources,
@@ -38,7 +37,6 @@ from ccg_corpus.store.sources import (
 
 __all__ = [
     "COUNTED",
-    "Encoded",
     "Extraction",
     "Facet",
     "Fact",

@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.frozen import frozen
 from ccg_corpus.hit import SPEECH_KINDS, Record
 from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
@@ -30,7 +30,7 @@ _TITLED = ("case", "participant", "theme")  # shown as they are printed
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indexable:
     """A record for the index: its number, whether it is the printing to show, what finds it."""
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ccg_corpus.errors import Unreadable
+from ccg_corpus.frozen import frozen
 from ccg_corpus.store.database import NoCorpus
 
 if TYPE_CHECKING:
     from msgspec import json
 
     from ccg_corpus.model import Document, Quotation
+    from ccg_corpus.store.encoded import Encoded
     from ccg_corpus.versions import Work
 
 _COLUMNS = (
@@ -28,7 +29,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRow:
     """A file as it was when it was last read.
 
@@ -49,27 +50,12 @@ class SourceRow:
     warnings: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extraction:
     """What was found in one file."""
 
     document: Document
     quotations: tuple[Quotation, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """An extraction as it is stored, with a digest of it and the `Work` that versions are told by."""
-
-    digest: str
-    work: bytes
-    document: bytes
-    quotations: bytes
-
-    @property
-    def size(self) -> int:
-        """Bytes in all."""
-        return len(self.work) + len(self.document) + len(self.quotations)
 
 
 class Sources:
@@ -144,6 +130,7 @@ def encode_extraction(extraction: Extraction) -> Encoded:
     """
     from msgspec import json
 
+    from ccg_corpus.store.encoded import Encoded
     from ccg_corpus.versions import sketch_work
 
     try:

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.errors import BadConfig
 from ccg_corpus.frozen import frozen
-from ccg_corpus.span import Span
+
+if TYPE_CHECKING:
+    from ccg_corpus.span import Span
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # "Representative quotations": the one role name that is an adjective as well
@@ -179,6 +181,8 @@ class Roles:
                 continue
             if _ADJECTIVE.match(text, first.start()):
                 continue
+            from ccg_corpus.span import Span
+
             return length, RoleMention(slug, Span(first.start(), last.end()), plural)
         return 1, None
 
