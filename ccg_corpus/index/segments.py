@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Postings of this many records are half a gigabyte.
 MOST_RECORDS = 100_000
+# Postings are read block by block: of a common word in few large ones, four times Whoosh's own.
+IN_A_BLOCK = 512
 
 Terms = dict[str, tuple["array[int]", list[Any]]]
 
@@ -30,9 +32,9 @@ class SegmentBuilder:
     """One new segment. Nothing of it counts before it is committed."""
 
     def __init__(self, index: Index) -> None:
-        from whoosh.codec import default_codec
+        from whoosh.codec.whoosh3 import W3Codec
 
-        codec = default_codec()
+        codec = W3Codec(blocklimit=IN_A_BLOCK)
         self._schema = index.schema
         self._segment = codec.new_segment(index.storage, index.indexname)
         self._documents = codec.per_document_writer(index.storage, self._segment)
