@@ -15,10 +15,12 @@ from functools import cache
 
 from ccg_corpus.rebuild.pieces import Piece
 
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 SOFT_HYPHEN = "\xad"
-_TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}]$")
-_ENOUGH_SOFT = 5
+_HYPHEN = "\u2010"  # browsers print it where they break a word, if the font has it
+ENDS_TORN = ("-", SOFT_HYPHEN, _HYPHEN)
+_TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}{_HYPHEN}]$")
+_ENOUGH = 5  # lines that end in a printer's own hyphen
 _MIN_HALF = 3  # letters
 _COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
 # prefixes that keep their hyphen in compounds, so a line end after them proves nothing
@@ -68,33 +70,34 @@ _BRITISH = ((re.compile("is(?=[aei])"), "iz"), (re.compile("ys(?=[aei])"), "yz")
 
 @dataclass(slots=True)
 class Words:
-    """The document's own words; `told_apart`: it marks the hyphens that its printer put in."""
+    """The document's own words; `printers`: the hyphens that only its printer put in."""
 
     counts: Counter[str]
-    told_apart: bool
+    printers: frozenset[str]
     language: str
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
         """Counted without the halves of torn words, which prove nothing."""
         seen: list[str] = []
-        soft = 0
+        ends: Counter[str] = Counter()
         for piece in pieces:
             torn = False
             for line in piece.lines:
-                words = [word.lower() for word in WORD.findall(line.text)]
+                words = [word.lower().replace(_HYPHEN, "-") for word in WORD.findall(line.text)]
                 words = words[1:] if torn else words
                 torn = torn_half(line.text) is not None
-                soft += line.text.endswith(SOFT_HYPHEN)
+                ends[line.text[-1:]] += 1
+                ends["inside"] += _HYPHEN in line.text[:-1]
                 seen += words[:-1] if torn else words
-        return cls(Counter(seen), soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
+        return cls(Counter(seen), _printers(ends), (language or "en")[:2].lower())
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
-        left, low = left.lower(), right.lower()
-        if hyphen == SOFT_HYPHEN:
+        left, low = left.lower(), right.lower().replace(_HYPHEN, "-")
+        if hyphen == SOFT_HYPHEN or hyphen in self.printers:
             return False, True
-        if not right or not right[0].islower() or self.told_apart:
+        if not right or not right[0].islower() or self.printers:
             return True, True  # printers break "P-\n12" and "GP-\nLed" too
         if self.counts[f"{left}-{low}"]:
             return True, True
@@ -115,9 +118,15 @@ class Words:
         return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
 
 
+def _printers(ends: Counter[str]) -> frozenset[str]:
+    """The hyphens that stand at the ends of many lines and nowhere else."""
+    own = [SOFT_HYPHEN] if ends["inside"] else [SOFT_HYPHEN, _HYPHEN]
+    return frozenset(mark for mark in own if ends[mark] >= _ENOUGH)
+
+
 def torn_half(line: str) -> str | None:
     """The half of a word that a line ends with, without its hyphen; None where it ends in a whole."""
-    if not line.endswith(("-", SOFT_HYPHEN)):
+    if not line.endswith(ENDS_TORN):
         return None
     found = _TORN.search(line)
     return found.group(1) if found else None

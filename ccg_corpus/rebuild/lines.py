@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
 from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
+from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
@@ -323,7 +324,7 @@ def _is_heading_line(current: list[Printed], next_text: str, *, forced: bool, ro
     if section_named(text) and re.match(r"[\"'“‘(\[]?[A-Z0-9]", next_text):
         return room > 0
     words = text.split()
-    if len(words) > 16 or text.endswith("-"):
+    if len(words) > 16 or text.endswith(ENDS_TORN):
         return False
     if waits(text) or not re.match(r"[A-Z0-9\"“‘']", words[0]):
         return False
@@ -380,12 +381,12 @@ def _row_goes_on(pieces: list[Piece], open_cells: dict[int, int], first: str) ->
     if not first:
         return True
     above = open_cells.get(0)
-    return above is not None and (first[0].islower() or pieces[above].text.endswith("-"))
+    return above is not None and (first[0].islower() or pieces[above].text.endswith(ENDS_TORN))
 
 
 def _goes_on(above: str, text: str, *, row: bool) -> bool:
     """Whether a cell's words go on in the line below: lower case, or a row that goes on."""
-    if above[-1] in "-,":
+    if above.endswith((*ENDS_TORN, ",")):
         return True
     if not re.search(r"[^\W\d_]", above) or not re.match(r"[^\W\d_]|[\[(\"“‘…]", text):
         return False

@@ -19,6 +19,7 @@ from ccg_corpus.rebuild.endings import (
     leads_in,
     waits,
 )
+from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import opens_section, section_named
 
@@ -196,6 +197,6 @@ def _is_open(other: Piece, *, adjacent: bool) -> bool:
     if section_named(other.text):
         return False
     words = other.text.split()
-    if waits(other.text) or other.text.endswith("-"):
+    if waits(other.text) or other.text.endswith(ENDS_TORN):
         return len(words) > 1
     return len(words) > (4 if adjacent else 14)
