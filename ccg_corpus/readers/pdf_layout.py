@@ -25,6 +25,8 @@ _BACK = 0.6  # em: overlap of neighbours in italics or kerning
 _FAR = 1.2  # em: a gap that parts cells or columns
 _ALIKE = 1.5
 _WIDEST = 8  # em
+_SAME_EDGE = 1.0  # points
+_ONE_LINE = 1.7  # em, from a line to the next of its paragraph
 _MANY = 4  # lines that end at one edge
 _SOME_WORDS = 0.08  # of a line's letters
 _MARKER = re.compile(r"(?:[•●▪◦‣·*–-]|\(?[0-9ivxa-z]{1,3}[.)]|[\d.]{1,6}|\[\d{1,3}\])\s*")
@@ -276,7 +278,11 @@ def _join_rows(lines: list[PrintedLine]) -> list[PrintedLine]:
         else:
             rows.append([line])
     edges = Counter(round(row[-1].x1) for row in rows)
-    return [_joined(row, edges) if len(row) > 1 else row[0] for row in rows]
+    out: list[PrintedLine] = []
+    for row in rows:
+        wide = len(row) > 1 and (_is_set_wide(row, edges) or _is_last_of(out[-1:], row))
+        out.append(_joined(row, wide=wide) if len(row) > 1 else row[0])
+    return out
 
 
 def _same_row(before: PrintedLine, line: PrintedLine) -> bool:
@@ -284,9 +290,9 @@ def _same_row(before: PrintedLine, line: PrintedLine) -> bool:
     return abs(before.y - line.y) < _SAME_LINE * em and line.x0 > before.x1
 
 
-def _joined(row: list[PrintedLine], edges: Counter[int]) -> PrintedLine:
+def _joined(row: list[PrintedLine], *, wide: bool) -> PrintedLine:
     """One line, with a tab between cells."""
-    between = " " if _is_set_wide(row, edges) else "\t"
+    between = " " if wide else "\t"
     text = row[0].text
     for n, part in enumerate(row[1:]):
         marker = n == 0 and _MARKER.fullmatch(text)
@@ -306,3 +312,19 @@ def _is_set_wide(row: list[PrintedLine], edges: Counter[int]) -> bool:
         return False
     edge = round(row[-1].x1)
     return sum(edges[place] for place in (edge - 1, edge, edge + 1)) >= _MANY
+
+
+def _is_last_of(above: list[PrintedLine], row: list[PrintedLine]) -> bool:
+    """Is it a few words stretched from edge to edge under a line that fills its column?
+
+    So ends a justified paragraph that a box, or a line break of the writer's, cuts.
+    """
+    if not above or "\t" in above[0].text:
+        return False
+    line, first, last = above[0], row[0], row[-1]
+    return (
+        abs(line.x0 - first.x0) < _SAME_EDGE
+        and abs(line.x1 - last.x1) < _SAME_EDGE
+        and 0 < line.y - first.y < _ONE_LINE * line.size
+        and all(part.size == line.size for part in row)
+    )
