@@ -10,13 +10,14 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from ccg_corpus.model import DraftLine
 from ccg_corpus.readers.pdf_layout import PrintedLine
 from ccg_corpus.readers.pdf_places import placed
+from ccg_corpus.readers.pdf_ragged import straightened
 
 _LIGATURES = {
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
@@ -190,6 +191,7 @@ def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: boo
 
 def draft_lines(pages: Sequence[Page]) -> tuple[DraftLine, ...]:
     """Every page's lines with their places, blank lines where the print shows a break."""
+    pages = [replace(page, lines=tuple(straightened(page.lines))) for page in pages]
     leadings = _leadings(pages)
     out: list[DraftLine] = []
     last: PrintedLine | None = None
