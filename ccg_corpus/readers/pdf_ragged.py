@@ -33,7 +33,7 @@ def straightened(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
             first = out[run.start]
             groups[round(axis(first)), first.size].append(run)
         for runs in groups.values():
-            if any(len(run) >= _ENOUGH for run in runs):
+            if any(_shows(run, out) for run in runs):
                 _move(out, [at for run in runs for at in run])
     return out
 
@@ -48,6 +48,12 @@ def _runs(lines: Sequence[PrintedLine], axis: _Axis, begins: Counter[int]) -> It
             start = at
     if len(lines) - start > 1:
         yield range(start, len(lines))
+
+
+def _shows(run: range, lines: Sequence[PrintedLine]) -> bool:
+    """Lines that each begin somewhere else: an indent comes back to the column's edge."""
+    begins = {round(lines[at].x0) for at in run}
+    return len(begins) >= max(_ENOUGH, len(run) - 1)
 
 
 def _goes_on(above: PrintedLine, line: PrintedLine, axis: _Axis, begins: Counter[int]) -> bool:

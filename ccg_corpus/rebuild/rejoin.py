@@ -108,12 +108,17 @@ def _by_print(out: list[Piece], piece: Piece) -> _Join | None:
     """The nearest paragraph of the same type and indent, if it breaks off; else by words."""
     if piece.kind == "list_item" and not piece.soft:
         return None
+    cut = _cut_by_box(out, piece)
+    if cut is not None or _opens_set_in(piece):
+        return cut
     for at in _looking_back(out):
         other = out[at]
         if other.kind in ("paragraph", "list_item") and _alike(other, piece):
             if _is_answered(out, at):
                 break
             how = _breaks_off(other, piece, adjacent=at == len(out) - 1)
+            if how == GUESS and not piece.soft and _larger_between(out, at, piece):
+                break
             if how is not None:
                 return at, how
             if other.kind == "paragraph" and not _in_box(out, at):
@@ -121,11 +126,41 @@ def _by_print(out: list[Piece], piece: Piece) -> _Join | None:
     return _by_words(out, piece) if piece.soft else None
 
 
+def _cut_by_box(out: list[Piece], piece: Piece) -> _Join | None:
+    """The paragraph that only a box in smaller type parts from `piece`, if it breaks off.
+
+    What goes on in lower case may have any indent; before a capital, the words must wait.
+    """
+    at = len(out) - 1
+    while at >= 0 and len(out) - at <= MOST and _is_smaller(out[at], piece):
+        at -= 1
+    if at < 0 or at == len(out) - 1 or out[at].kind not in ("paragraph", "list_item"):
+        return None
+    if not _same_size(out[at], piece) or not _is_open(out[at], adjacent=True):
+        return None
+    if piece.soft:
+        return at, SURE
+    return (at, GUESS) if waits(out[at].text) or has_open_quotation(out[at].text) else None
+
+
+def _is_smaller(other: Piece, piece: Piece) -> bool:
+    return (other.size or 0.0) < (1 - _SAME_SIZE) * (piece.size or 0.0)
+
+
+def _larger_between(out: list[Piece], at: int, piece: Piece) -> bool:
+    """Whether a heading, or text around display quotations, stands behind the piece at `at`."""
+    return any(_is_smaller(piece, other) for other in out[at + 1 :] if other.table is None)
+
+
+def _same_size(other: Piece, piece: Piece) -> bool:
+    return abs((other.size or 0.0) - (piece.size or 0.0)) <= _SAME_SIZE * (piece.size or 0.0)
+
+
 def _alike(other: Piece, piece: Piece) -> bool:
     """Whether two pieces are printed alike, as far as the format knows: in size and indent."""
     if other.size is None or piece.size is None:
         return True
-    if abs(other.size - piece.size) > _SAME_SIZE * piece.size:
+    if not _same_size(other, piece):
         return False
     levels = level_of(other), level_of(piece)
     first_line_alone = other.kind == "paragraph" and len(other.shown) == 1
