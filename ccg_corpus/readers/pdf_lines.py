@@ -50,6 +50,7 @@ _GAP_OF_FLOAT = 1.1
 _FAR = 2.5  # em: between a head and the text
 _OUTDENT, _DEEPEST = 0.5, 5.0  # em
 _OTHER_SIZE = 1.08
+_OTHER_ELSEWHERE = 1.04  # in another column or on another page: a box, or text around quotations
 _RULE = re.compile(r"[\W_]{8,}")  # a line drawn with dots or dashes
 _FLOAT = re.compile(
     r"(?:Fig(?:ure|\.)|Table|(?:Text)?[Bb]ox|Exhibit) \d+\b(?:[.:–—-]|$| [A-Z])", re.ASCII
@@ -251,7 +252,8 @@ def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]
         return True
     step = above.y - line.y
     if not _overlap(above, line) or step <= 0:  # a new column
-        return _opens_indented(lines, n) or _FLOAT.match(line.text) is not None
+        other = _other_size(above, line, _OTHER_ELSEWHERE) or _FLOAT.match(line.text) is not None
+        return other or _opens_indented(lines, n)
     usual = leadings.get(_round(line.size), 1.2 * line.size)
     if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
         return True
@@ -266,11 +268,12 @@ def _other_level(above: tuple[float, bool], line: tuple[float, bool]) -> bool:
 def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
     """Does a new page begin with something else than what the one before ended with?"""
     floats = _FLOAT.match(lines[0].text) is not None
-    return floats or _other_size(last, lines[0]) or _opens_indented(lines, 0)
+    other = floats or _other_size(last, lines[0], _OTHER_ELSEWHERE)
+    return other or _opens_indented(lines, 0)
 
 
-def _other_size(above: PrintedLine, line: PrintedLine) -> bool:
-    return max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
+def _other_size(above: PrintedLine, line: PrintedLine, least: float = _OTHER_SIZE) -> bool:
+    return max(above.size, line.size) > least * min(above.size, line.size)
 
 
 def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:
