@@ -22,7 +22,7 @@ from ctypes import (
 )
 from typing import Any
 
-from ccg_corpus.readers.pdf_stream import WIDE_GAP, Fragment, along, turn_of
+from ccg_corpus.readers.pdf_stream import DOT_GAP, WIDE_GAP, Fragment, along, turn_of
 
 _HYPHENS = {0x0002: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
 _ARTIFACT = "Artifact\0".encode("utf-16-le")
@@ -111,6 +111,7 @@ class _Walk:
         self._to_matrix, self._to_box = byref(self._matrix), byref(self._box)
         self._name, self._used = (c_ushort * 32)(), c_ulong()
         self._found: list[Fragment] = []
+        self._closed: set[int] = set()  # spaces within an ellipsis
 
     def _page_text(self, text: Any) -> str:
         """One character for each of the library's; hyphens at line ends are hyphens again."""
@@ -203,6 +204,8 @@ class _Walk:
             if not measured or self._library.is_generated(self._handle, at) == 1:
                 measured = True
                 gap = self._start(at + 1, turn)[0] - self._end(at - 1, turn)
+                if gap < DOT_GAP * size and text[place - 1] == "." == text[place + 1]:
+                    self._closed.add(at)
                 if gap > WIDE_GAP * size:
                     self._put(first, at, turn, size, widest)
                     first, widest = at + 1, 0.0
@@ -213,6 +216,9 @@ class _Walk:
 
     def _put(self, first: int, end: int, turn: int, size: float, gap: float) -> None:
         text = self._characters[first:end]
+        if self._closed:
+            text = "".join(c for at, c in enumerate(text, first) if at not in self._closed)
+            self._closed.clear()
         x0, y = self._start(first, turn)
         x1 = self._end(first + max(1, len(text.rstrip())) - 1, turn)
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)

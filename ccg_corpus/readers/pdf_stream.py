@@ -17,6 +17,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _WORD_GAP = 0.15  # em: a gap that is a space; kerning stays below a tenth
+DOT_GAP = 0.22  # em: less between two dots is TeX's ellipsis
 _LOOSE = 0.1  # em between letters: more is not kerning
 _SPACE_GLYPH = 0.25  # em, in most fonts
 WIDE_GAP = 1.2  # em: a gap that may part columns or cells
@@ -183,10 +184,12 @@ class StreamWalk:
         if state.size and abs(char_gap / state.size) > _LOOSE:
             items, usual = self._letters(items)
             state.char_gap = 0.0  # it is among the shifts now
-        start, text = self._pen, ""
+        start, text, gap = self._pen, "", 0.0
         for item in items:
             if isinstance(item, bytes):
-                text += self._advance(item)
+                shown = self._advance(item)
+                is_ellipsis = gap < DOT_GAP and shown[:1] == "." and text[-2:] == ". "
+                text = (text[:-1] if is_ellipsis else text) + shown
                 continue
             gap = -float(item) / 1000
             if text and not -WIDE_GAP / 2 < gap - usual < WIDE_GAP:
