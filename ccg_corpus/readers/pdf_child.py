@@ -193,7 +193,9 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
         try:
             fragments, height, has_picture = pages.page(number - 1)
             plain = "".join(fragment.text for fragment in fragments)
-            page = {"lines": lines_of(fragments), "height": height, "plain": plain}
+            # on the first page raised numbers are mostly the authors' institutions
+            lines = lines_of(fragments, drop_calls=number > 1)
+            page = {"lines": lines, "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
         except (MemoryError, RecursionError, DependencyError):
             raise

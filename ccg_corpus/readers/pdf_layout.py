@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from ccg_corpus.readers.pdf_margins import without_line_numbers
+from ccg_corpus.readers.pdf_notes import marked, without_calls
 from ccg_corpus.readers.pdf_stream import Fragment
 
 _SAME_LINE = 0.2  # em between baselines
@@ -46,8 +47,11 @@ class PrintedLine(NamedTuple):
     gap: float = 0.0
 
 
-def lines_of(fragments: Sequence[Fragment]) -> list[PrintedLine]:
-    """The lines of one page: those in the main direction first, turned ones after them."""
+def lines_of(fragments: Sequence[Fragment], *, drop_calls: bool = False) -> list[PrintedLine]:
+    """The lines of one page: those in the main direction first, turned ones after them.
+
+    `drop_calls`: without the numbers that call the page's own notes.
+    """
     letters: Counter[int] = Counter()
     for fragment in fragments:
         letters[fragment.turn] += len(fragment.text.strip())
@@ -55,7 +59,7 @@ def lines_of(fragments: Sequence[Fragment]) -> list[PrintedLine]:
     for turn, _ in letters.most_common():
         parts = _merge(without_line_numbers([f for f in fragments if f.turn == turn]))
         lines += _join_rows(_in_order(parts))
-    return lines
+    return without_calls(lines, drop=drop_calls)
 
 
 _Edge = Callable[[PrintedLine], float]
@@ -92,7 +96,8 @@ class _Part:
             if not self.text.endswith(" ") and not other.text.startswith(" "):
                 self.text += " "
         self.gap = max(self.gap, other.gap)
-        self.text += other.text
+        raised = other.size < 0.85 * em and other.y > self.y + _SAME_LINE * other.size
+        self.text += marked(other.text) if raised else other.text
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y

@@ -223,9 +223,12 @@ class _Walk:
         x1 = self._end(first + max(1, len(text.rstrip())) - 1, turn)
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
         size = round(size, 3)  # single precision
-        if first and self._characters[first - 1] == " ":
+        if first and self._characters[first - 1] == " " and not self._ends_in_space():
             text = " " + text  # the library put it there: ink may reach over a narrow space ("of it")
         self._found.append(Fragment(text, x0, x1, y, size, turn, gap))
+
+    def _ends_in_space(self) -> bool:
+        return bool(self._found) and self._found[-1].text.endswith(" ")
 
     def _start(self, at: int, turn: int) -> tuple[float, float]:
         self._library.origin_of(self._handle, at, *self._origin)

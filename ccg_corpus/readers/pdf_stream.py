@@ -184,18 +184,19 @@ class StreamWalk:
         if state.size and abs(char_gap / state.size) > _LOOSE:
             items, usual = self._letters(items)
             state.char_gap = 0.0  # it is among the shifts now
-        start, text, gap = self._pen, "", 0.0
+        start, text, narrow = self._pen, "", False
         for item in items:
             if isinstance(item, bytes):
                 shown = self._advance(item)
-                is_ellipsis = gap < DOT_GAP and shown[:1] == "." and text[-2:] == ". "
-                text = (text[:-1] if is_ellipsis else text) + shown
+                is_ellipsis = narrow and shown[:1] == "." and text[-2:] == ". "
+                text, narrow = (text[:-1] if is_ellipsis else text) + shown, False
                 continue
             gap = -float(item) / 1000
             if text and not -WIDE_GAP / 2 < gap - usual < WIDE_GAP:
                 self._put(text, start)
                 text = ""
             elif gap - usual > _WORD_GAP and text:
+                narrow = gap - usual < DOT_GAP and not text.endswith(" ")
                 text += "" if text.endswith(" ") else " "
                 self._widest = max(self._widest, gap)
             self._shift(gap * state.size * state.stretch)
