@@ -1,11 +1,12 @@
 """How much of a paper comes back out of its PDF: gold quotations of texts that we typeset ourselves.
 
-Takes text files with gold annotation, typesets each in one, two and three columns with Typst and with
-ReportLab (running heads, page numbers, footnotes, boxes that cut quotations, floats, tables, words
-broken at line ends, ligatures), reads the PDFs as `ccg ingest` does and looks the quotations up in
-the rebuilt text. The truth is the text as it was typeset. Needs `pip install typst reportlab pyphen`.
+Takes text files with gold annotation, typesets each in one, two and three columns with Typst, with
+ReportLab and with WeasyPrint (running heads, page numbers, footnotes, boxes that cut quotations, floats,
+tables, words broken at line ends, ligatures), reads the PDFs as `ccg ingest` does and looks the quotations
+up in the rebuilt text. The truth is the text as it was typeset.
+Needs `pip install typst reportlab pyphen weasyprint`, the last one the system's Pango too.
 
-usage: python benchmarks/typeset.py [TEXT… --gold GOLD…] [--columns 1 2 3] [--lost] [--keep DIR]
+usage: python benchmarks/typeset.py [TEXT… --gold GOLD…] [--engines typst …] [--columns 1 2 3] [--lost]
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from typesetting import with_reportlab, with_typst
+from typesetting import with_reportlab, with_typst, with_weasyprint
 from typesetting.judging import IN_PLAIN_TEXT, Tally, judge, judge_readings
 from typesetting.material import paper_of
 
@@ -30,7 +31,7 @@ from ccg_corpus.readers import Limits, read_draft
 from ccg_corpus.rebuild import rebuild_document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-ENGINES = {"typst": with_typst, "reportlab": with_reportlab}
+ENGINES = {"typst": with_typst, "reportlab": with_reportlab, "weasyprint": with_weasyprint}
 PARSERS = ("pypdf", *(["pypdfium2"] if find_spec("pypdfium2") else []))
 
 
@@ -67,7 +68,7 @@ def tasks(options: argparse.Namespace) -> Iterator[Task]:
     gold = read_gold(options.gold)
     for path in options.texts:
         if stem_of(path.name) in gold:
-            for engine in ENGINES:
+            for engine in options.engines:
                 for columns in options.columns:
                     yield Task(path, gold[stem_of(path.name)], engine, columns, options.keep)
 
@@ -92,7 +93,7 @@ def report(results: Sequence[tuple[Task, int, dict[str, Tally]]], *, lost: bool)
         for parser, tally in found.items():
             for columns in (str(task.columns), "all"):
                 sums[parser, task.engine, columns].include(tally)
-            sums[parser, "both", "all"].include(tally)
+            sums[parser, "all", "all"].include(tally)
             if lost:
                 for one in tally.lost:
                     print(f"{parser} {task.path.stem} {task.engine} {task.columns}: {one}")
@@ -112,7 +113,7 @@ def report_readings(sums: Mapping[tuple[str, str, str], Tally]) -> None:
     print("\n| parser | in the plain text | quotations found | right |")
     print("|---|---|--:|--:|")
     for parser in PARSERS:
-        counts = sums[parser, "both", "all"].readings
+        counts = sums[parser, "all", "all"].readings
         for how in IN_PLAIN_TEXT:
             right, wrong = counts[how, True], counts[how, False]
             print(f"| {parser} | {how} | {right + wrong} | {share(right, right + wrong)} |")
@@ -122,6 +123,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("texts", nargs="*", type=Path, default=sorted(CORPUS.glob("*.txt")))
     parser.add_argument("--gold", nargs="*", type=Path, default=[CORPUS / "gold.yaml"])
+    parser.add_argument("--engines", nargs="*", choices=ENGINES, default=list(ENGINES))
     parser.add_argument("--columns", nargs="*", type=int, default=[1, 2, 3])
     parser.add_argument("--lost", action="store_true", help="name what did not come through")
     parser.add_argument("--keep", type=Path, help="leave the PDFs in this folder")
