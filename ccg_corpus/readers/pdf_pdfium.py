@@ -224,7 +224,9 @@ class _Walk:
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
         size = round(size, 3)  # single precision
         if first and self._characters[first - 1] == " " and not self._ends_in_space():
-            text = " " + text  # the library put it there: ink may reach over a narrow space ("of it")
+            text = (
+                " " + text
+            )  # the library put it there: ink may reach over a narrow space ("of it")
         self._found.append(Fragment(text, x0, x1, y, size, turn, gap))
 
     def _ends_in_space(self) -> bool:

@@ -65,6 +65,53 @@ def test_a_line_that_is_not_full_ends_its_paragraph() -> None:
     assert "say on it Nobody" not in document.text
 
 
+def test_a_box_in_small_type_does_not_cut_a_ragged_passage() -> None:
+    """Set flush right, the rest has another indent, and no line is full: lower case goes on."""
+    document = rebuilt(
+        body("Invented example. “We asked for the lamps and just what would make them", inset=2.4, filled=False),
+        *BOX, body("cross. By the time I walk in I know it”", inset=4.1, filled=False),
+    )  # fmt: skip
+    assert "make them cross. By the time" in document.text
+
+
+def test_no_guess_reaches_over_a_heading() -> None:
+    """The quotation in front of it breaks off; what a heading in larger type opens is not its rest."""
+    document = rebuilt(
+        body("Invented example. “We all thought about it for a while. By the time I walk in"),
+        BREAK, DraftLine("Some stay and some leave", 1, 12.0, 0.0, False), BREAK,
+        body("Fourteen nurses were asked again in the second winter of the study."),
+        body("Few of them left in a temper.", filled=False),
+    )  # fmt: skip
+    assert "walk in Fourteen" not in document.text
+
+
+def test_no_guess_reaches_over_the_text_around_a_display_quotation() -> None:
+    """A finished quotation in smaller type ends where the text in its own type goes on."""
+
+    def small(text: str) -> DraftLine:
+        return DraftLine(text, 1, 9.0, 2.0, True)
+
+    document = rebuilt(
+        small("Invented example. I am going to do it only when I can do it all for"),
+        small("myself. I do not need anybody to come and do it for me in the ward."), BREAK,
+        body("The others had asked for help, and nobody minded that they did it.", filled=False), BREAK,
+        small("If I have a question I write it down and I take it to the desk with"), BREAK,
+    )  # fmt: skip
+    assert "in the ward. If I have" not in document.text
+
+
+def test_a_first_line_with_an_indent_of_its_own_goes_on_from_nothing() -> None:
+    """Not even in lower case, where a converter tore the text before it was set."""
+    document = rebuilt(
+        body("Invented example. One of the nurses who had been there for years said that she"),
+        BREAK, DraftLine("Table 2 What was told to whom", 1, 9.0, 0.0, False), BREAK,
+        body("The others had asked for help, and they got it.", filled=False), BREAK,
+        body("telephone numbers are kept in the drawer that nobody opens any", inset=1.2),
+        body("more, and so they ask the porter.", filled=False),
+    )  # fmt: skip
+    assert "that she telephone" not in document.text
+
+
 @pytest.mark.parametrize(
     ("left", "right", "whole", "guess"),
     [
