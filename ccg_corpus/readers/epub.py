@@ -15,7 +15,7 @@ from zipfile import ZipFile
 from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.readers.epub_pages import listed_pages
-from ccg_corpus.readers.facts import doi_of, names_of, one_line, year_of
+from ccg_corpus.readers.facts import doi_of, names_of, one_line, stated_title, year_of
 from ccg_corpus.readers.html import decode_page, parse_page
 from ccg_corpus.readers.html_walk import HtmlWalk, types_of
 from ccg_corpus.readers.limits import Limits
@@ -143,7 +143,7 @@ def _facts(package: Any, blocks: tuple[DraftBlock, ...]) -> Facts:
     identifiers = fields.get("identifier", []) + fields.get("source", [])
     publisher = fields.get("publisher", [None])[0]
     return Facts(
-        title=fields.get("title", [first])[0],
+        title=stated_title(fields.get("title", [None])[0]) or first,
         authors=names_of(fields.get("creator")),
         year=year_of(fields.get("date", [None])[0]),
         doi=next(filter(None, map(doi_of, identifiers)), None),

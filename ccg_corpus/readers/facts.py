@@ -18,6 +18,7 @@ _NO_TITLE = re.compile(
     r"microsoft|powerpoint|untitled|\.(?:docx?|pdf|indd|qxd|tex|rtf|dvi|ps|wpd)\b|^doi:|[\\_]",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(r"\W*(?:no title specified|unknown title|untitled)\W*", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|\band\b|&)\s*")
 _COMMA_LIST = re.compile(r"[^,]*\w\s+\w[^,]*(?:,\s*[^,]*\w\s+\w[^,]*)+")
 
@@ -72,6 +73,11 @@ def facts_of_fields(fields: Mapping[Any, Any], *, title: str | None = None) -> F
         type=one_line(known.get("type")),
         language=one_line(known.get("lang") or known.get("language")),
     )
+
+
+def stated_title(title: str | None) -> str | None:
+    """A title that a file states, unless its program only filled the place of one."""
+    return None if title is None or _PLACEHOLDER.fullmatch(title) else title
 
 
 def plausible_title(title: str | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ccg_corpus.model import Facts
-from ccg_corpus.readers.facts import doi_of, names_of, one_line, year_of
+from ccg_corpus.readers.facts import doi_of, names_of, one_line, stated_title, year_of
 
 _Fields = Mapping[str, list[str]]
 
@@ -69,7 +69,7 @@ def _attribute(page: Any, path: str) -> str | None:
 
 def _title(page: Any) -> str | None:
     found = page.find(".//title")
-    return None if found is None else one_line("".join(found.itertext()))
+    return None if found is None else stated_title(one_line("".join(found.itertext())))
 
 
 def _authors(fields: _Fields) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ccg_corpus.readers.html_furniture import (
     is_hidden,
     is_link_dense,
 )
+from ccg_corpus.readers.look import reads_as_heading
 from ccg_corpus.readers.tables import Cell, place_cells, stated_span
 
 
@@ -77,10 +78,12 @@ class HtmlWalk:
         self._tables = 0
         self._windows: dict[str, Any] | None = None  # by id: what holds a table, not yet read
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
+        self._states_headings = True  # or office programs have set them in bold only
 
     def page(self, root: Any) -> None:
         """A whole page, or a chapter: what is known of the one before does not matter here."""
         self._windows, self._references_level = None, 0
+        self._states_headings = next(root.iter("h2", "h3", "h4", "h5", "h6"), None) is not None
         self.inside(root)
         self.writer.flush()
 
@@ -204,6 +207,9 @@ class HtmlWalk:
 
     def _plain_block(self, tag: str, element: Any) -> None:
         kind = self.writer.setting.kind
+        if kind == "paragraph" and not self._states_headings and _is_bold_heading(element):
+            self._heading(element, level=2)
+            return
         if tag in ("li", "dt", "dd") and kind in ("paragraph", "list_item"):
             is_reference = self._references_level or _in_reference_list(element)
             kind = "reference" if is_reference else "list_item"
@@ -320,6 +326,17 @@ def _names_source(element: Any) -> bool:
 def _in_reference_list(item: Any) -> bool:
     parent = item.getparent()
     return parent is not None and bool(_REFERENCE_CLASS.search(parent.get("class") or ""))
+
+
+def _is_bold_heading(element: Any) -> bool:
+    """A short paragraph all of whose words are bold, with something behind it."""
+    if element.tag != "p" or element.getnext() is None:
+        return False
+    words = " ".join("".join(element.itertext()).split())
+    bold = "".join("".join(part.itertext()) for part in element.iter("b", "strong"))
+    return (
+        bool(bold) and reads_as_heading(words) and "".join(bold.split()) == words.replace(" ", "")
+    )
 
 
 def _has_words(element: Any) -> bool:

@@ -238,3 +238,20 @@ def test_hostile_pages_are_refused(body: str) -> None:
 def test_deep_but_not_hostile() -> None:
     """Two hundred levels are read."""
     assert pairs("<div>" * 200 + "Invented example" + "</div>" * 200)
+
+
+def test_short_paragraphs_in_bold_are_headings_where_the_page_has_no_others() -> None:
+    """Office programs save headings that a writer only made bold as they stand."""
+    made_bold = "<p><font face='X'><b>Finding the\n hours</b></font></p><p><b>P1:</b> never</p>"
+    assert pairs(f"<main>{made_bold}{WORDS}</main>")[:2] == [
+        ("heading", "Finding the hours"), ("paragraph", "P1: never")
+    ]  # fmt: skip
+    assert pairs(f"<main><h2>Results</h2>{made_bold}{WORDS}</main>")[1][0] == "paragraph"
+
+
+def test_the_place_of_a_title_is_no_title() -> None:
+    """What an office program writes where the writer gave none."""
+    assert (
+        read(f"<main>{WORDS}</main>", head="<title>- no title specified</title>").facts.title
+        is None
+    )
