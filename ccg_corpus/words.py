@@ -37,6 +37,8 @@ _MARKS = str.maketrans(
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
 _SPELLINGS = (
     (r"(?<=\w\w)iz(?=[aei])", "is"),
@@ -235,7 +237,10 @@ def letters(text: str) -> str:
     What two prints of the same words share, whatever became of spaces, hyphens at line ends, quote
     marks, ligatures, and of numbers of lines, notes and pages among them.
     """
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text).casefold()))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    if any(map(str.isalpha, set(_BEYOND_ASCII.findall(folded)))):
+        return "".join(filter(str.isalpha, folded))
+    return folded.encode("ascii", "ignore").translate(None, _NO_LETTERS).decode("ascii")
 
 
 @lru_cache(maxsize=1 << 17)

@@ -103,15 +103,20 @@ def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
 
     Raises: NoText if that is what the file consists of.
     """
-    bare = [n for n, page in enumerate(pages, start=1) if _count_characters(page) < _MIN_CHARACTERS]
+    bare = [n for n, page in enumerate(pages, start=1) if _is_bare(page)]
     scanned = sorted(set(bare) & set(pictures))
     if scanned and len(scanned) >= _SCANNED_SHARE * len(pages):
         raise NoText(f"scanned, needs OCR: {name_pages(scanned)}")
     return scanned
 
 
-def _count_characters(page: Page) -> int:
-    return sum(len("".join(line.text.split())) for line in page.lines)
+def _is_bare(page: Page) -> bool:
+    characters = 0
+    for line in page.lines:
+        characters += len("".join(line.text.split()))
+        if characters >= _MIN_CHARACTERS:
+            return False
+    return True
 
 
 def name_pages(numbers: list[int]) -> str:

@@ -329,6 +329,8 @@ def _matrix(operands: list[Any]) -> Matrix:
 
 def turn_of(m: Matrix) -> int | None:
     """The direction of text, to the right angle; None if it runs aslant (a watermark)."""
+    if m[1] == 0 and m[0] > 0:
+        return 0
     angle = math.degrees(math.atan2(m[1], m[0])) % 360
     nearest = round(angle / 90) % 4 * 90
     return nearest if min(abs(angle - nearest), 360 - abs(angle - nearest)) < 5 else None

@@ -167,7 +167,9 @@ def _followers(lines: Sequence[Printed]) -> list[Printed | None]:
 
 def _split_raw(line: Printed) -> tuple[str, str]:
     """A printed line's body and the white space and debris behind it."""
-    raw = line.raw
+    raw, text = line.raw, line.text
+    if len(raw) == len(text) + 1 and raw[-1] == "\n" and raw.startswith(text) and text:
+        return text, "\n"
     lead = len(raw) - len(raw.lstrip())
     first_end = raw.find("\n", lead)
     end = first_end if first_end >= 0 else len(raw)

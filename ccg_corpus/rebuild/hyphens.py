@@ -8,7 +8,6 @@ words; only then habits of compounds.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -70,24 +69,28 @@ _BRITISH = ((re.compile("is(?=[aei])"), "iz"), (re.compile("ys(?=[aei])"), "yz")
 class Words:
     """The document's own words; `told_apart`: it marks the hyphens that its printer put in."""
 
-    counts: Counter[str]
+    seen: set[str]
     told_apart: bool
     language: str
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
-        """Counted without the halves of torn words, which prove nothing."""
-        seen: list[str] = []
+        """Seen without the halves of torn words, which prove nothing."""
+        seen: set[str] = set()
+        between_spaces: set[str] = set()  # fewer, of most lines, to be looked through for words
         soft = 0
         for piece in pieces:
             torn = False
             for line in piece.lines:
-                words = [word.lower() for word in WORD.findall(line.text)]
-                words = words[1:] if torn else words
-                torn = torn_half(line.text) is not None
-                soft += line.text.endswith(SOFT_HYPHEN)
-                seen += words[:-1] if torn else words
-        return cls(Counter(seen), soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
+                text, after_torn, torn = line.text, torn, torn_half(line.text) is not None
+                if torn or after_torn:
+                    words = WORD.findall(text.lower())
+                    seen.update(words[after_torn : len(words) - torn])
+                else:
+                    between_spaces.update(text.lower().split())
+                soft += text.endswith(SOFT_HYPHEN)
+        seen.update(WORD.findall(" ".join(between_spaces)))
+        return cls(seen, soft >= _ENOUGH_SOFT, (language or "en")[:2].lower())
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
@@ -96,9 +99,9 @@ class Words:
             return False, True
         if not right or not right[0].islower() or self.told_apart:
             return True, True  # printers break "P-\n12" and "GP-\nLed" too
-        if self.counts[f"{left}-{low}"]:
+        if f"{left}-{low}" in self.seen:
             return True, True
-        if self.counts[left + low]:
+        if left + low in self.seen:
             return False, True
         return self._weighed(left, low)
 
@@ -112,7 +115,7 @@ class Words:
     def _is_word(self, half: str) -> bool:
         if len(half) < _MIN_HALF:
             return half in _SMALL
-        return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
+        return half in self.seen or _is_listed(half, self.language, least=_COMMON)
 
 
 def torn_half(line: str) -> str | None:

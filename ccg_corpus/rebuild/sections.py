@@ -53,6 +53,7 @@ _TOP = re.compile(
     r"funding( statement| sources?)?|appendi(x|ces).*|key ?words?",
     re.I,
 )
+_NEAR = 80  # characters: where a heading's number stands, as in "Study 2. Methods" too
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z‘“\"'])")
 
 
@@ -65,7 +66,9 @@ def section_named(text: str) -> str | None:
 
 def bare_heading(text: str) -> str:
     """A heading's words without its number and emphasis marks: "3.1. Trust" → "Trust"."""
-    return _NUMBER.sub("", text.strip().strip("*_#").strip(), count=1)
+    name = text.strip().strip("*_#").strip()
+    number = _NUMBER.search(name, 0, _NEAR)  # paragraphs are asked about too, and are long
+    return name[: number.start()] + name[number.end() :] if number else name
 
 
 def heading_number(text: str) -> str | None:
@@ -74,6 +77,7 @@ def heading_number(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+@lru_cache(maxsize=256)
 def opens_section(text: str) -> bool:
     """Whether a heading of these words opens a section of its own, whatever stands above."""
     return bool(_TOP.fullmatch(bare_heading(text).rstrip(":").strip()))
