@@ -137,8 +137,9 @@ def _warn(what: str, pages: list[int]) -> tuple[str, ...]:
 
 def _warn_of_garbling(lines: tuple[DraftLine, ...]) -> tuple[str, ...]:
     """Characters that stand for none: replacement, control, private use."""
-    text = "".join(line.text for line in lines)
-    share = len(_STRANGE.findall(text)) / max(1, len(text))
+    characters = sum(len(line.text) for line in lines)
+    odd = [line.text for line in lines if not (line.text.isascii() and line.text.isprintable())]
+    share = len(_STRANGE.findall("".join(odd))) / max(1, characters)
     return (f"garbled text layer: {share:.0%} of its characters",) if share > _GARBLED_SHARE else ()
 
 

@@ -87,6 +87,7 @@ class _Library:
         self.origin_of = _function(raw.FPDFText_GetCharOrigin, c_int)
         self.box_of = _function(raw.FPDFText_GetLooseCharBox, c_int)
         self.marks_of = _function(raw.FPDFPageObj_CountMarks, c_int)
+        self.mark_of = _function(raw.FPDFPageObj_GetMark, c_void_p)
 
 
 def _function(function: Any, result: Any) -> Any:
@@ -114,6 +115,7 @@ class _Walk:
         self._to_x, self._to_y = byref(self._x), byref(self._y)
         self._to_matrix, self._to_box = byref(self._matrix), byref(self._box)
         self._name, self._used = (c_ushort * 32)(), c_ulong()
+        self._marks: dict[int, tuple[bytes, bool]] = {}
         self._found: list[Fragment] = []
 
     def _page_text(self, text: Any) -> str:
@@ -189,17 +191,22 @@ class _Walk:
 
     def _is_artifact(self, owner: int) -> bool:
         """Whether the file says itself that the object is a running head or its like."""
-        marks = self._library.marks_of(c_void_p(owner))
-        return marks > 0 and self._is_marked(owner, min(_MAX_MARKS, marks))
-
-    def _is_marked(self, owner: int, marks: int) -> bool:
-        raw, shown = self._raw, cast(owner, self._raw.FPDF_PAGEOBJECT)
-        for number in range(marks):
-            mark = raw.FPDFPageObj_GetMark(shown, number)
-            raw.FPDFPageObjMark_GetName(mark, self._name, sizeof(self._name), byref(self._used))
-            if bytes(self._name)[: self._used.value] == _ARTIFACT:
-                return bool(raw.FPDFPageObjMark_GetParamValueType(mark, b"Type"))
+        shown = c_void_p(owner)
+        for number in range(min(_MAX_MARKS, self._library.marks_of(shown))):
+            mark = self._library.mark_of(shown, number)
+            name, has_type = self._marks.get(mark) or self._look_at(mark)
+            if name == _ARTIFACT:
+                return has_type
         return False
+
+    def _look_at(self, address: int) -> tuple[bytes, bool]:
+        """A mark's name, and whether it states a type; a stretch of objects shares its marks."""
+        raw, mark = self._raw, cast(address, self._raw.FPDF_PAGEOBJECTMARK)
+        raw.FPDFPageObjMark_GetName(mark, self._name, sizeof(self._name), byref(self._used))
+        name = bytes(self._name)[: self._used.value]
+        has_type = name == _ARTIFACT and raw.FPDFPageObjMark_GetParamValueType(mark, b"Type") != 0
+        self._marks[address] = name, has_type
+        return name, has_type
 
     def _object(self, start: int, end: int) -> None:
         """One object's characters, parted where a gap is wide.

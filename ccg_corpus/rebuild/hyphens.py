@@ -16,7 +16,7 @@ from ccg_corpus.rebuild.pieces import Piece
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 SOFT_HYPHEN = "\xad"
-_TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}]$")
+_TORN = re.compile(rf"[-{SOFT_HYPHEN}]([^\W\d_]+)")  # read backwards
 _ENOUGH_SOFT = 5
 _MIN_HALF = 3  # letters
 _COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
@@ -122,8 +122,8 @@ def torn_half(line: str) -> str | None:
     """The half of a word that a line ends with, without its hyphen; None where it ends in a whole."""
     if not line.endswith(("-", SOFT_HYPHEN)):
         return None
-    found = _TORN.search(line)
-    return found.group(1) if found else None
+    found = _TORN.match(line[::-1])
+    return found.group(1)[::-1] if found else None
 
 
 def _is_listed(word: str, language: str, *, least: int = 1) -> bool:

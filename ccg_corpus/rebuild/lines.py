@@ -58,8 +58,8 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
-    for chunk in chunks:
-        width = _width_around(chunks, chunk)
+    for at, chunk in enumerate(chunks):
+        width = _width_around(chunks, at)
         for part, tabbed in _tabbed_parts(chunk):
             if tabbed:
                 table += 1
@@ -185,12 +185,11 @@ def _is_wrapped_part(part: list[Printed]) -> bool:
     return 2 * broken > len(part) - 1
 
 
-def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
+def _width_around(chunks: list[list[Printed]], at: int) -> int:
     """How wide the column is: the longest of the chunk's lines, or of its neighbours' if few."""
-    lengths = sorted(len(line.text) for line in chunk)
+    lengths = sorted(len(line.text) for line in chunks[at])
     if len(lengths) >= 6:
         return lengths[int(0.95 * (len(lengths) - 1))]
-    at = next(i for i, other in enumerate(chunks) if other is chunk)
     near = [len(line.text) for c in chunks[max(0, at - 4) : at + 5] for line in c]
     return sorted(near)[int(0.9 * (len(near) - 1))]
 
