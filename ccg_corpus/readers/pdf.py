@@ -84,6 +84,8 @@ def _answer(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[st
         # Killed from outside, or beyond the memory limit in the middle of an answer.
         reason = f"the PDF parser stopped (limit {limits.memory_mb} MB, {limits.seconds:g} s)"
         raise Unreadable(reason) from exc
+    for page in found.get("pages", ()):
+        page["lines"] = [PrintedLine(*line) for line in page["lines"]]
     return _checked(found)
 
 
@@ -94,8 +96,7 @@ def _checked(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(stated: dict[str, Any]) -> Page:
-    lines = tuple(PrintedLine(*line) for line in stated["lines"])
-    return Page(lines, *stated["height"])
+    return Page(tuple(stated["lines"]), *stated["height"])
 
 
 def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:

@@ -116,9 +116,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     out: list[Page] = []
     for page, lines in zip(pages, margins, strict=True):
         heads = {ln for ln in lines if _is_furniture(ln, running, numbered >= enough)}
-        kept = [
-            ln for ln in page.lines if ln not in heads and (round(ln.y), ln.size) not in slots
-        ]
+        kept = [ln for ln in page.lines if ln not in heads and (round(ln.y), ln.size) not in slots]
         out.append(Page(tuple(kept), page.bottom, page.top))
     return out
 
@@ -228,7 +226,7 @@ def _round(size: float) -> float:
 
 
 def _overlap(above: PrintedLine, below: PrintedLine) -> bool:
-    return min(above.x1, below.x1) > max(above.x0, below.x0)
+    return above.x0 < above.x1 > below.x0 and above.x0 < below.x1 > below.x0
 
 
 def _with_breaks(
@@ -252,7 +250,7 @@ def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]
     if not _overlap(above, line) or step <= 0:  # a new column
         return _opens_indented(lines, n) or _FLOAT.match(line.text) is not None
     usual = leadings.get(_round(line.size), 1.2 * line.size)
-    if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
+    if step > _GAP_OF_FLOAT * usual and _FLOAT.match(line.text):
         return True
     return step > _GAP * usual or _indent_breaks(lines, n)
 
@@ -269,7 +267,8 @@ def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
 
 
 def _other_size(above: PrintedLine, line: PrintedLine) -> bool:
-    return max(above.size, line.size) > _OTHER_SIZE * min(above.size, line.size)
+    one, other = above.size, line.size
+    return one != other and max(one, other) > _OTHER_SIZE * min(one, other)
 
 
 def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:

@@ -219,9 +219,8 @@ class _Walk:
             return
         m = self._matrix
         self._library.matrix_of(handle, start, self._to_matrix)
-        c, d = m.c, m.d
-        turn = turn_of((m.a, m.b, c, d, m.e, m.f))
-        size = abs(self._library.size_of(handle, start)) * math.hypot(c, d)
+        turn = turn_of(m.a, m.b)
+        size = abs(self._library.size_of(handle, start)) * math.hypot(m.c, m.d)
         if turn is None or size <= 0:
             return
         first, widest, wide, measured = start, 0.0, WIDE_GAP * size, False

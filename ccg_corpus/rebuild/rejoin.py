@@ -139,15 +139,17 @@ def _in_box(out: list[Piece], at: int) -> bool:
 def _breaks_off(other: Piece, piece: Piece, *, adjacent: bool) -> str | None:
     """Whether `piece` is the rest of `other`, and how surely."""
     text, last, first = other.text, other.shown[-1], piece.shown[0]
-    unfinished = not is_finished(text)
     if section_named(text) or other.word_count < 2:
         return None
+    unfinished = not is_finished(text)
     if piece.soft and unfinished and _is_open(other, adjacent=adjacent):
         return SURE
     if adjacent and last.page == first.page:
         return SURE if _continues_quoted(other, piece) else None
+    if not last.filled or _opens_set_in(piece):
+        return None
     quoting = has_open_quotation(text)
-    if not last.filled or _opens_set_in(piece) or (quoting and piece.text[0] in _MARKS):
+    if quoting and piece.text[0] in _MARKS:
         return None
     if piece.soft or quoting or (unfinished and other.word_count > 4):
         return GUESS
