@@ -56,9 +56,9 @@ def read_manifest(root: Path) -> Manifest | None:
         segments = [SegmentBits(**segment) for segment in fields.pop("segments")]
         manifest = Manifest(**fields, segments=segments)
         is_ours = manifest.rules == rules_key(INDEXING) and _is_private(directory, manifest.inode)
-        is_whole = all(
-            (directory / name).stat().st_size == size for name, size in manifest.files.items()
-        )
+        with os.scandir(directory) as entries:
+            sizes = {entry.name: entry.stat().st_size for entry in entries}
+        is_whole = manifest.files.items() <= sizes.items()
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
     return manifest if is_ours and is_whole else None

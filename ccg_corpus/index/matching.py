@@ -68,7 +68,7 @@ class Matching:
         self._size = facets.size
         self._allowed = allowed
         self._let_through = Allowed(allowed, self._size)
-        self._count = self._let_through.count
+        self._count = allowed.bit_count()
         self.leaves: list[Leaf] = []
         self._frequencies: dict[tuple[str, str], int] = {}
         self._looked_up: dict[Part, list[Leaf]] = {}
