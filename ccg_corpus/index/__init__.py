@@ -132,8 +132,7 @@ def _asked(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> A
 def _answered(
     store: Store, manifest: Manifest, ask: Callable[[IndexReader, WrittenBits], Answer]
 ) -> Answer:
-    from whoosh.index import open_dir
+    from ccg_corpus.index.opening import open_to_read
 
-    directory = index_directory(store.root)
-    with open_dir(str(directory), readonly=True).reader() as reader:
+    with open_to_read(index_directory(store.root)).reader() as reader:
         return ask(reader, manifest.bits(store.root))

@@ -25,7 +25,7 @@ DOCUMENTS_NAME = "documents.json"
 class Manifest:
     """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
-    `files`: their sizes. `common`: the facets whose bits are written down; `segments`: where.
+    `files`: their sizes. `common`: the facets whose bits are written down; `segments`: in which files.
     """
 
     rules: str
@@ -40,7 +40,7 @@ class Manifest:
     def bits(self, root: Path) -> WrittenBits:
         """The bits written beside the index."""
         directory = index_directory(root)
-        return WrittenBits(directory, frozenset(self.common), self.segments, self.has_deletions)
+        return WrittenBits(directory, self.common, self.segments, self.has_deletions)
 
 
 def index_directory(root: Path) -> Path:

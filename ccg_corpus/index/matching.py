@@ -341,7 +341,7 @@ class Matching:
         return times * (K1 + 1) / (times + self._norms[self._lengths[docnum]])
 
     @cached_property
-    def _lengths(self) -> bytes:
+    def _lengths(self) -> bytearray:
         return lengths(self._reader, "family")
 
     @cached_property

@@ -147,18 +147,19 @@ def _seal(index: FileIndex, store: Store, before: Manifest | None) -> None:
 
 
 def _schema() -> Schema:
-    from whoosh import columns, fields
-    from whoosh.analysis import KeywordAnalyzer
+    """Texts come as lists of words, cut by us: no field has an analyzer, so that a reader, who
+    unpickles the schema, need not import any."""
+    from whoosh import columns, formats
+    from whoosh.fields import COLUMN, FieldType, Schema
 
-    # Texts come as lists of words, cut by us: the analyzers are never asked.
-    plain = KeywordAnalyzer()
-    return fields.Schema(
-        n=fields.COLUMN(columns.NumericColumn("I")),
-        confidence=fields.COLUMN(columns.NumericColumn("d")),
-        document=fields.ID,
-        facet=fields.KEYWORD,
-        words=fields.TEXT(analyzer=plain, phrase=True),
-        family=fields.TEXT(analyzer=plain, phrase=False),
-        lead_in=fields.TEXT(analyzer=plain, phrase=False),
-        theme=fields.TEXT(analyzer=plain, phrase=False),
+    counts = FieldType(formats.Frequency(), None, scorable=True)
+    return Schema(
+        n=COLUMN(columns.NumericColumn("I")),
+        confidence=COLUMN(columns.NumericColumn("d")),
+        document=FieldType(formats.Existence(), None),
+        facet=FieldType(formats.Frequency(), None),
+        words=FieldType(formats.Positions(), None, scorable=True),
+        family=counts,
+        lead_in=counts,
+        theme=counts,
     )
