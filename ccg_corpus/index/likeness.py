@@ -34,7 +34,7 @@ def share_most(
 ) -> list[int]:
     """Numbers of the `limit` records that share most with `text`; equals by number."""
     facets = Facets(reader, written)
-    allowed = Allowed(facets.selected(selection), facets.size)
+    allowed = Allowed(reader, facets.selected(selection))
     shared: defaultdict[int, float] = defaultdict(float)
     read = 0
     for key, frequency in _rarest_first(reader, text):
@@ -42,7 +42,7 @@ def share_most(
             break
         read += frequency
         weight = log(1 + facets.size / (frequency + 1))
-        for docnum, _ in allowed.among(reader, "family", key):
+        for docnum, _ in allowed.among("family", key):
             shared[docnum] += weight
     best = nlargest(limit, shared.items(), key=lambda one: (one[1], -one[0]))
     return numbers(reader, (docnum for docnum, _ in best))
