@@ -102,7 +102,7 @@ def nearest_words(store: Store, words: Iterable[str]) -> dict[str, str]:
     def ask(reader: IndexReader, written: WrittenBits) -> dict[str, str]:
         from ccg_corpus.index.likeness import spelling
 
-        return spelling(reader, words)
+        return spelling(reader, written, words)
 
     return _asked(store, ask)
 

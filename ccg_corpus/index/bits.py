@@ -24,10 +24,15 @@ LEAST_WRITTEN = 1000
 
 @frozen
 class SegmentBits:
-    """The file that has the bits of one segment of `size` documents, facet after facet."""
+    """The bits of a segment of `size` documents, facet after facet, in a file named by its id."""
 
-    name: str
+    id: str
     size: int
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.id}.bits"
 
 
 @frozen
@@ -79,16 +84,17 @@ def common_facets(reader: IndexReader) -> list[str]:
 
 
 def write_segment_bits(
-    directory: Path, name: str, reader: IndexReader, common: Iterable[str]
+    directory: Path, id: str, reader: IndexReader, common: Iterable[str]
 ) -> SegmentBits:
     """Write the bits of the common facets in one segment down."""
-    size = reader.doc_count_all()
-    with (directory / name).open("wb") as file:
+    written = SegmentBits(id, reader.doc_count_all())
+    width = byte_count(written.size)
+    with (directory / written.name).open("wb") as file:
         for term in common:
             has_any = ("facet", term) in reader
-            bits = bits_of(reader.postings("facet", term).all_ids(), size) if has_any else 0
-            file.write(bits.to_bytes(byte_count(size), "little"))
-    return SegmentBits(name, size)
+            docnums = reader.postings("facet", term).all_ids() if has_any else ()
+            file.write(bits_of(docnums, written.size).to_bytes(width, "little"))
+    return written
 
 
 def write_alive(directory: Path, sizes: Iterable[tuple[int, Iterable[int]]]) -> bool:
