@@ -473,3 +473,16 @@ def test_an_empty_corpus(store: Store) -> None:
     with store.transaction():
         store.remember(Fact.GENERATION, "first")
     assert found(store, "trust") == [] and found(store, "-trust") == []
+
+
+def test_a_long_rebuild_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the index of many quotations has to be made anew, a warning says why nothing comes."""
+    said(store, "trust", "money")
+    assert found(store, "trust") and not caplog.messages
+    monkeypatch.setattr("ccg_corpus.index.LONG_TO_MAKE", 2)
+    cut(index_directory(store.root))
+    assert found(store, "trust") == ["a:000"]
+    (message,) = caplog.messages
+    assert message == "the search index is not usable: making it anew, of 2 quotations"
