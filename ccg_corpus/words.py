@@ -4,8 +4,8 @@ The store's ids, the index and the query all ask here what a word is, so that th
 Nothing here knows about documents, roles or files, and no word is ever dropped as too common.
 """
 
-from __future__ import annotations
-
+# Without postponed annotations: `typing` would compile those of a named tuple, field by field, which
+# takes longer than all else here.
 import re
 import sys
 import unicodedata
@@ -292,7 +292,7 @@ def _fixed_point(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> EnglishStemmer:
+def _stemmer() -> "EnglishStemmer":
     # Not `snowballstemmer.stemmer()`: that takes another implementation where one is installed,
     # and an index must not depend on what else is.
     with _without_other_languages():
