@@ -7,59 +7,61 @@ config.yaml is still the one they are from.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ccg_corpus.default_config import CONFIG_NAME
 from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.config import Code, Config
+    from ccg_corpus.vocabulary import RoleTables
 
 
 @frozen
 class Settings:
-    """Sites and studies as (id, title), the codebook, additions to the role vocabulary.
+    """Sites and studies as (id, title), the codebook, the role vocabulary with the project's additions.
 
-    `packaged`: the packaged vocabulary, parsed, and which one `packaged_digest` says it is: to
-    parse it anew takes longer than to answer.
+    `roles`: ready for looking up, since to make it anew takes longer than to answer.
     """
 
     sites: tuple[tuple[str, str], ...]
     studies: tuple[tuple[str, str], ...]
     codes: tuple[Code, ...]
-    roles: Mapping[str, Any]
-    packaged: Mapping[str, Any]
-    packaged_digest: str
+    roles: RoleTables
 
 
 def settings_of(config: Config) -> Settings:
     """The settings that a config states."""
-    from ccg_corpus.vocabulary import packaged_digest, packaged_roles
+    from ccg_corpus.vocabulary.tables import role_tables
 
     return Settings(
         sites=tuple((site.id, site.title) for site in config.sites),
         studies=tuple((study.id, study.title) for study in config.studies),
         codes=config.codes,
-        roles=config.roles,
-        packaged=packaged_roles(),
-        packaged_digest=packaged_digest(),
+        roles=role_tables(config.roles),
     )
 
 
 def settings_text(settings: Settings) -> str:
-    """The settings as JSON."""
+    """The settings as JSON, with the list and the code that the roles were made by."""
     from dataclasses import asdict
 
+    from ccg_corpus.vocabulary import packaged_digest
+
     codes = [asdict(code) for code in settings.codes]
-    return json.dumps({**vars(settings), "codes": codes})
+    own = {"codes": codes, "roles": vars(settings.roles), "made_by": packaged_digest()}
+    return json.dumps({**vars(settings), **own})
 
 
-def read_settings(text: str) -> Settings:
-    """The settings that `settings_text` wrote."""
+def read_settings(text: str) -> Settings | None:
+    """The settings that `settings_text` wrote; None where another version of ccg did."""
+    from ccg_corpus.vocabulary import RoleTables, packaged_digest
+
     fields = json.loads(text)
+    if fields.get("made_by") != packaged_digest():
+        return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
         from ccg_corpus.config import Code
@@ -71,9 +73,7 @@ def read_settings(text: str) -> Settings:
         sites=tuple((id, title) for id, title in fields["sites"]),
         studies=tuple((id, title) for id, title in fields["studies"]),
         codes=codes,
-        roles=fields["roles"],
-        packaged=fields.get("packaged", {}),
-        packaged_digest=fields.get("packaged_digest", ""),
+        roles=RoleTables(**fields["roles"]),
     )
 
 

@@ -4,8 +4,8 @@ The store's ids, the index and the query all ask here what a word is, so that th
 Nothing here knows about documents, roles or files, and no word is ever dropped as too common.
 """
 
-from __future__ import annotations
-
+# Without postponed annotations: `typing` would compile those of a named tuple, field by field, which
+# takes longer than all else here.
 import re
 import sys
 import unicodedata
@@ -37,6 +37,8 @@ _MARKS = str.maketrans(
 _LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
 _SPELLINGS = (
     (r"(?<=\w\w)iz(?=[aei])", "is"),
@@ -235,7 +237,10 @@ def letters(text: str) -> str:
     What two prints of the same words share, whatever became of spaces, hyphens at line ends, quote
     marks, ligatures, and of numbers of lines, notes and pages among them.
     """
-    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", text).casefold()))
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    if any(map(str.isalpha, set(_BEYOND_ASCII.findall(folded)))):
+        return "".join(filter(str.isalpha, folded))
+    return folded.encode("ascii", "ignore").translate(None, _NO_LETTERS).decode("ascii")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -287,7 +292,7 @@ def _fixed_point(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _stemmer() -> EnglishStemmer:
+def _stemmer() -> "EnglishStemmer":
     # Not `snowballstemmer.stemmer()`: that takes another implementation where one is installed,
     # and an index must not depend on what else is.
     with _without_other_languages():

@@ -42,11 +42,9 @@ class Names:
     @cached_property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
-        from ccg_corpus.vocabulary import load_roles, packaged_digest
+        from ccg_corpus.vocabulary import Roles
 
-        settings = self.settings
-        is_current = settings.packaged_digest == packaged_digest()
-        return load_roles(settings.roles, settings.packaged if is_current else None)
+        return Roles(self.settings.roles)
 
     def role_slugs(self, names: Iterable[str]) -> tuple[str, ...]:
         """Roles by any of their names. A slug that the corpus has needs no vocabulary."""
@@ -69,8 +67,9 @@ class Names:
         Raises: BadConfig where it changed and is wrong now.
         """
         stored = self._store.fact(Fact.SETTINGS)
-        if stored is not None and self.is_config_current:
-            return read_settings(stored)
+        current = read_settings(stored) if stored and self.is_config_current else None
+        if current is not None:
+            return current
         from ccg_corpus.config import load_config
         from ccg_corpus.settings import settings_of
 

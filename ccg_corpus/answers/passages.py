@@ -111,7 +111,7 @@ def _mentioned(query: Query, names: Names) -> Iterator[list[str]]:
 
 def _role_names(role: str, names: Names) -> list[str]:
     """The names of a role and of the narrower ones."""
-    from ccg_corpus.vocabulary import plural_of
+    from ccg_corpus.vocabulary.forms import plural_of
 
     vocabulary = names.vocabulary
     (slug,) = names.role_slugs([role])

@@ -45,6 +45,9 @@ def ingest(
     dry_run: Annotated[
         bool, option("--dry-run", help="Say what would be read and dropped; write nothing.")
     ] = False,
+    retry_failed: Annotated[
+        bool, option("--retry-failed", help="Read again what failed, though nothing changed.")
+    ] = False,
     strict: Annotated[
         bool,
         option(
@@ -59,7 +62,8 @@ def ingest(
 
     A file that can't be read is reported in one line and leaves the others alone. Files in a ZIP
     are read too, each as a document. Files outside the project stay where they are; once named,
-    they belong to the corpus.
+    they belong to the corpus. What failed is not read again before it, a limit or ccg has changed;
+    where only its time ran out, the next run tries once more.
 
     \b
     Examples:
@@ -74,9 +78,9 @@ def ingest(
     run = session(context, project, quiet)
     root = run.root()
     if dry_run:
-        return _say_preview(run, preview(root, paths or ()))
+        return _say_preview(run, preview(root, paths or (), retry_failed=retry_failed))
     with _progress(run) as progress:
-        report = take_in(root, paths or (), jobs=jobs, progress=progress)
+        report = take_in(root, paths or (), jobs=jobs, progress=progress, retry_failed=retry_failed)
     return _say(run, report, strict=strict)
 
 

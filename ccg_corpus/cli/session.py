@@ -53,10 +53,12 @@ class Session:
 def session(context: Context, project: str | None, quiet: bool) -> Session:
     """The options after the command, with those before it where they say nothing."""
     before: dict[str, Any] = context.obj or {}
-    return Session(
-        project if project is not None else before.get("project"),
-        quiet or bool(before.get("quiet")),
-    )
+    is_quiet = quiet or bool(before.get("quiet"))
+    if is_quiet:
+        import logging
+
+        logging.getLogger("ccg_corpus").setLevel(logging.ERROR)
+    return Session(project if project is not None else before.get("project"), is_quiet)
 
 
 def chosen_format(format_name: str | None) -> str:

@@ -33,6 +33,8 @@ __all__ = [
 Answer = TypeVar("Answer")
 
 REBUILD_WAIT_S = 600.0
+# So many quotations take longer than a minute.
+LONG_TO_MAKE = 50_000
 
 
 def is_current(store: Store) -> bool:
@@ -102,15 +104,26 @@ def nearest_words(store: Store, words: Iterable[str]) -> dict[str, str]:
     def ask(reader: IndexReader, written: WrittenBits) -> dict[str, str]:
         from ccg_corpus.index.likeness import spelling
 
-        return spelling(reader, words)
+        return spelling(reader, written, words)
 
     return _asked(store, ask)
 
 
 def rebuild(store: Store) -> None:
-    """Make the index anew, alone; unless another run does so while we wait for it."""
+    """Make the index anew, alone; unless another run does so while we wait for it.
+
+    A warning is logged where that takes so long that somebody would wonder.
+    """
     from ccg_corpus.index.writing import rebuild_index
 
+    count = sum(store.finished.record_counts().values())
+    if count >= LONG_TO_MAKE:
+        import logging
+
+        log = logging.getLogger(__name__)
+        log.warning(
+            "the search index is not usable: making it anew, of %s quotations", f"{count:,}"
+        )
     with locked(store.root, wait_s=REBUILD_WAIT_S):
         rebuild_index(store)
 
@@ -132,8 +145,7 @@ def _asked(store: Store, ask: Callable[[IndexReader, WrittenBits], Answer]) -> A
 def _answered(
     store: Store, manifest: Manifest, ask: Callable[[IndexReader, WrittenBits], Answer]
 ) -> Answer:
-    from whoosh.index import open_dir
+    from ccg_corpus.index.opening import open_to_read
 
-    directory = index_directory(store.root)
-    with open_dir(str(directory), readonly=True).reader() as reader:
+    with open_to_read(index_directory(store.root)).reader() as reader:
         return ask(reader, manifest.bits(store.root))

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ccg_corpus.index.bits import WrittenBits, bits_of
-from ccg_corpus.index.forms import facet_term
+from ccg_corpus.index.forms import SHOWN, USUAL, facet_term
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Holding, Not, Part, Within
 
@@ -34,9 +34,7 @@ class Facets:
 
     def selected(self, selection: Selection) -> int:
         """The documents that a selection lets through."""
-        bits = self.of_any(("kind", kind) for kind in selection.kinds)
-        if not selection.all_printings:
-            bits &= self.of_any([("printing", "shown")])
+        bits = self._listed(selection)
         for low, high, name in (
             (selection.since, selection.until, "year"),
             (selection.min_confidence, selection.max_confidence, "confidence"),
@@ -48,6 +46,12 @@ class Facets:
         for condition in selection.conditions:
             bits &= self.matching(condition, bits)
         return bits
+
+    def _listed(self, selection: Selection) -> int:
+        if selection.is_usual:
+            return self.of_any([USUAL])
+        bits = self.of_any(("kind", kind) for kind in selection.kinds)
+        return bits if selection.all_printings else bits & self.of_any([SHOWN])
 
     def matching(self, part: Part, among: int) -> int:
         """The documents among some that a filter lets through."""

@@ -24,41 +24,53 @@ LEAST_WRITTEN = 1000
 
 @frozen
 class SegmentBits:
-    """The bits of one segment of `size` documents: its file, and where in it each facet's are."""
+    """The bits of a segment of `size` documents, facet after facet, in a file named by its id."""
 
-    name: str
+    id: str
     size: int
-    positions: dict[str, int]
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return f"{self.id}.bits"
 
 
 @frozen
 class WrittenBits:
-    """The bits of an index, segment by segment; those of facets that are `common`."""
+    """The bits of an index, segment by segment; those of facets that are `common`, in this order."""
 
     directory: Path
-    common: frozenset[str]
+    common: Sequence[str]
     segments: Sequence[SegmentBits]
     has_deletions: bool
 
     def of(self, term: str, size: int) -> int | None:
         """The bits of a facet among `size` documents; None where they were not written."""
-        if term not in self.common:
+        place = self._places.get(term)
+        if place is None:
             return None
-        bits = offset = 0
-        for segment in self.segments:
-            bits |= self._of_segment(segment, term) << offset
-            offset += segment.size
-        if offset != size:
+        if sum(segment.size for segment in self.segments) != size:
             raise ValueError("the bits are of another index")
+        whole = bytearray(byte_count(size) + 1)
+        offset = 0
+        for segment in self.segments:
+            first, shift = divmod(offset, 8)
+            bits = self._of_segment(segment, place) << shift | whole[first]
+            width = byte_count(segment.size + shift)
+            whole[first : first + width] = bits.to_bytes(width, "little")
+            offset += segment.size
+        bits = int.from_bytes(whole, "little")
         return bits & self._alive if self.has_deletions else bits
 
-    def _of_segment(self, segment: SegmentBits, term: str) -> int:
-        position = segment.positions.get(term)
-        if position is None:
-            return 0
-        with (self.directory / segment.name).open("rb") as file:
-            file.seek(position)
-            return int.from_bytes(file.read(byte_count(segment.size)), "little")
+    def _of_segment(self, segment: SegmentBits, place: int) -> int:
+        width = byte_count(segment.size)
+        with (self.directory / segment.name).open("rb", buffering=0) as file:
+            file.seek(place * width)
+            return int.from_bytes(file.read(width), "little")
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {term: place for place, term in enumerate(self.common)}
 
     @cached_property
     def _alive(self) -> int:
@@ -72,18 +84,17 @@ def common_facets(reader: IndexReader) -> list[str]:
 
 
 def write_segment_bits(
-    directory: Path, name: str, reader: IndexReader, common: Iterable[str]
+    directory: Path, id: str, reader: IndexReader, common: Iterable[str]
 ) -> SegmentBits:
     """Write the bits of the common facets in one segment down."""
-    size = reader.doc_count_all()
-    positions = {}
-    with (directory / name).open("wb") as file:
+    written = SegmentBits(id, reader.doc_count_all())
+    width = byte_count(written.size)
+    with (directory / written.name).open("wb") as file:
         for term in common:
-            if ("facet", term) in reader:
-                positions[term] = file.tell()
-                bits = bits_of(reader.postings("facet", term).all_ids(), size)
-                file.write(bits.to_bytes(byte_count(size), "little"))
-    return SegmentBits(name, size, positions)
+            has_any = ("facet", term) in reader
+            docnums = reader.postings("facet", term).all_ids() if has_any else ()
+            file.write(bits_of(docnums, written.size).to_bytes(width, "little"))
+    return written
 
 
 def write_alive(directory: Path, sizes: Iterable[tuple[int, Iterable[int]]]) -> bool:

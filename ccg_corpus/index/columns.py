@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FEW = 300
 
 
-def lengths(reader: IndexReader, field: str) -> bytes:
+def lengths(reader: IndexReader, field: str) -> bytearray:
     """How many words each document has in a field, as the codec writes it: a byte; see `decoded`."""
     return _whole(reader, f"_{field}_len", 1)
 
@@ -45,15 +45,13 @@ def decoded() -> tuple[int, ...]:
     return tuple(int(byte_to_length(byte)) for byte in range(256))
 
 
-def _whole(reader: IndexReader, name: str, width: int) -> bytes:
-    pieces = []
-    for segment, _ in reader.leaf_readers():
-        size = segment.doc_count_all() * width
+def _whole(reader: IndexReader, name: str, width: int) -> bytearray:
+    whole = bytearray(int(reader.doc_count_all()) * width)
+    for segment, offset in reader.leaf_readers():
         documents = segment._perdoc
-        piece = b""
         if documents.has_column(name):
             file, start, length = documents._get_column_file(name)
-            piece = bytes(file.get(start, length))
+            with memoryview(file.get(start, length)) as piece:
+                whole[offset * width : offset * width + length] = piece
             file.close()
-        pieces.append(piece.ljust(size, b"\0"))
-    return b"".join(pieces)
+    return whole

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ccg_corpus.hit import SPEECH_KINDS
 from ccg_corpus.store import Facet, Indexable
 from ccg_corpus.words import Token, Variant, family, plain_words, tokens, variants
 
 # Stands between a text and the same text with its hyphenated words joined: no phrase spans it.
 BREAK = "\x1f"
+# The printing that stands for a quotation's others; and such a one of what anybody said or wrote.
+SHOWN: Facet = ("printing", "shown")
+USUAL: Facet = ("printing", "usual")
 
 
 def forms(text: str) -> tuple[list[str], list[str]]:
@@ -48,4 +52,6 @@ def facet_terms(indexable: Indexable) -> Iterator[str]:
     if indexable.record["document"]["year"] is not None:
         yield facet_term(("year", str(indexable.record["document"]["year"])))
     if indexable.is_shown:
-        yield facet_term(("printing", "shown"))
+        yield facet_term(SHOWN)
+        if indexable.record["kind"] in SPEECH_KINDS:
+            yield facet_term(USUAL)

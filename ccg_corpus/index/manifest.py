@@ -25,7 +25,7 @@ DOCUMENTS_NAME = "documents.json"
 class Manifest:
     """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
-    `files`: their sizes. `common`: the facets whose bits are written down; `segments`: where.
+    `files`: their sizes. `common`: the facets whose bits are written down; `segments`: in which files.
     """
 
     rules: str
@@ -40,7 +40,7 @@ class Manifest:
     def bits(self, root: Path) -> WrittenBits:
         """The bits written beside the index."""
         directory = index_directory(root)
-        return WrittenBits(directory, frozenset(self.common), self.segments, self.has_deletions)
+        return WrittenBits(directory, self.common, self.segments, self.has_deletions)
 
 
 def index_directory(root: Path) -> Path:
@@ -56,9 +56,9 @@ def read_manifest(root: Path) -> Manifest | None:
         segments = [SegmentBits(**segment) for segment in fields.pop("segments")]
         manifest = Manifest(**fields, segments=segments)
         is_ours = manifest.rules == rules_key(INDEXING) and _is_private(directory, manifest.inode)
-        is_whole = all(
-            (directory / name).stat().st_size == size for name, size in manifest.files.items()
-        )
+        with os.scandir(directory) as entries:
+            sizes = {entry.name: entry.stat().st_size for entry in entries}
+        is_whole = manifest.files.items() <= sizes.items()
     except (OSError, ValueError, TypeError, AttributeError, KeyError):
         return None
     return manifest if is_ours and is_whole else None

@@ -7,18 +7,19 @@ for the author's lead-in and the heading, more for the word exactly as it was as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
 from ccg_corpus.frozen import frozen
 from ccg_corpus.index.allowed import Facets, docnums
-from ccg_corpus.index.bits import bits_of, byte_count
+from ccg_corpus.index.bits import bits_of
 from ccg_corpus.index.columns import decoded, lengths
-from ccg_corpus.index.forms import BREAK, joined_words
+from ccg_corpus.index.forms import joined_words
+from ccg_corpus.index.places import Places
 from ccg_corpus.index.postings import Allowed
-from ccg_corpus.index.spans import Spans, found_near
+from ccg_corpus.index.spans import Spans
 from ccg_corpus.terms import (
     AllOf,
     AnyOf,
@@ -32,10 +33,9 @@ from ccg_corpus.terms import (
     Within,
     Word,
 )  # fmt: skip
-from ccg_corpus.words import family, kin, tokens, variants
+from ccg_corpus.words import family, tokens, variants
 
 if TYPE_CHECKING:
-    from whoosh.matching import Matcher
     from whoosh.reading import IndexReader
 
 # What a match counts beside the family's in the words themselves.
@@ -46,8 +46,6 @@ CODE_WEIGHT = 0.3
 K1, B = 1.2, 0.75  # BM25
 # "wellbeing" is also looked for as "well being"; shorter parts meet by chance ("in to").
 LEAST_PART = 3
-# A term in many more documents than are allowed is looked up, not read through.
-LOOKED_UP = 20
 
 
 @frozen
@@ -67,8 +65,7 @@ class Matching:
         self._facets = facets
         self._size = facets.size
         self._allowed = allowed
-        self._let_through = Allowed(allowed, self._size)
-        self._count = self._let_through.count
+        self._let_through = Allowed(reader, allowed)
         self.leaves: list[Leaf] = []
         self._frequencies: dict[tuple[str, str], int] = {}
         self._looked_up: dict[Part, list[Leaf]] = {}
@@ -187,14 +184,12 @@ class Matching:
         return [self._adjacent(text, form) for form in forms]
 
     def _adjacent(self, asked: str, words: list[str], *, weight: float = 1.0) -> Leaf:
-        spans = self._phrase_spans(words)
-        times = {docnum: float(len(places)) for docnum, places in spans.items()}
+        times = self._places(lambda places: places.phrase(words))
         rare = sum(self._idf(self._frequency("words", word)) for word in words)
         return self._counted(asked, times, rare * weight)
 
     def _near(self, part: Near) -> Leaf:
-        spans = self._spans(part)
-        times = {docnum: float(len(places)) for docnum, places in spans.items()}
+        times = self._places(lambda places: places.spans(part))
         return self._counted("NEAR", times, self._idf(len(times)))
 
     def _counted(self, asked: str, times: dict[int, float], rare: float) -> Leaf:
@@ -209,112 +204,19 @@ class Matching:
 
     # Places
 
-    def _spans(self, part: Part) -> Spans:
-        """Where in each document a part stands."""
-        match part:
-            case Word(text):
-                return self._word_spans(text)
-            case Prefix(text):
-                beginning = "".join(token.text for token in tokens(text))
-                return self._any_spans(self._words_beginning(beginning))
-            case Phrase(text):
-                return self._phrase_spans([token.text for token in tokens(text)])
-            case AnyOf(parts):
-                return _united(self._spans(one) for one in parts)
-            case Near((one, other), within):
-                breaks = {doc: [at for at, _ in spans] for doc, spans in self._breaks.items()}
-                return found_near(self._spans(one), self._spans(other), within, breaks)
-        raise AssertionError(part)
-
-    @cached_property
-    def _breaks(self) -> Spans:
-        return self._phrase_spans([BREAK])
-
-    def _word_spans(self, text: str) -> Spans:
-        """Every word of the family, for the index knows places of words only as they stand."""
-        key, exact = family(text), [token.text for token in tokens(text)]
-        beginnings = {word[:LEAST_PART] for word in (key, *kin(key))}
-        words = {
-            word
-            for beginning in sorted(beginnings)
-            for word in self._words_beginning(beginning)
-            if family(word) == key
-        }
-        found = self._any_spans(sorted(words))
-        return _united((found, self._phrase_spans(exact))) if len(exact) > 1 else found
-
-    def _any_spans(self, words: Iterable[str]) -> Spans:
-        return _united(self._phrase_spans([word]) for word in words)
-
-    def _phrase_spans(self, words: list[str]) -> Spans:
-        """The places of words that stand next to each other; the rarest word says where to look."""
-        if not words:
-            return {}
-        by_rarity = sorted(range(len(words)), key=lambda n: self._frequency("words", words[n]))
-        starts: dict[int, set[int]] = {}
-        for turn, n in enumerate(by_rarity):
-            among = sorted(starts) if turn else None
-            found = {
-                docnum: {place - n for place in places}
-                for docnum, places in self._places(words[n], among)
-            }
-            both = starts.keys() & found.keys()
-            starts = {doc: starts[doc] & found[doc] for doc in both} if turn else found
-        last = len(words) - 1
+    def _places(self, find: Callable[[Places], Spans]) -> dict[int, float]:
+        """How often something stands in each document."""
         return {
-            docnum: [(start, start + last) for start in sorted(places) if start >= 0]
-            for docnum, places in starts.items()
-            if places
+            offset + docnum: float(len(spans))
+            for offset, here in self._let_through.segments
+            for docnum, spans in find(Places(here)).items()
         }
-
-    def _places(self, word: str, among: list[int] | None) -> Iterator[tuple[int, list[int]]]:
-        for docnum, matcher in self._matches("words", word, among):
-            yield docnum, matcher.value_as("positions")
 
     # Postings
 
     def _postings(self, field: str, term: str) -> Iterator[tuple[int, float]]:
         """The allowed documents that have a term in a field, with how often."""
-        if self._is_looked_up(field, term):
-            for docnum, matcher in self._matches(field, term, None):
-                yield docnum, matcher.weight()
-            return
-        yield from self._let_through.among(self._reader, field, term)
-
-    def _is_looked_up(self, field: str, term: str) -> bool:
-        """Whether the term is in so many more documents that the allowed ones are looked up."""
-        return self._count * LOOKED_UP < self._frequency(field, term)
-
-    def _matches(
-        self, field: str, term: str, wanted: list[int] | None
-    ) -> Iterator[tuple[int, Matcher]]:
-        """Documents with a term, the matcher standing at each: the allowed ones, or `wanted`."""
-        if (field, term) not in self._reader:
-            return
-        if wanted is None and self._is_looked_up(field, term):
-            wanted = docnums(self._allowed)
-        if wanted is not None:
-            matcher = self._reader.postings(field, term)
-            for docnum in wanted:
-                if not matcher.is_active():
-                    return
-                matcher.skip_to(docnum)
-                if matcher.is_active() and matcher.id() == docnum:
-                    yield docnum, matcher
-            return
-        allowed = self._bytes
-        for segment, offset in self._reader.leaf_readers():
-            if (field, term) in segment:
-                matcher = segment.postings(field, term)
-                while matcher.is_active():
-                    docnum = offset + matcher.id()
-                    if allowed[docnum >> 3] >> (docnum & 7) & 1:
-                        yield docnum, matcher
-                    matcher.next()
-
-    @cached_property
-    def _bytes(self) -> bytes:
-        return self._allowed.to_bytes(byte_count(self._size), "little")
+        return self._let_through.among(field, term)
 
     def _words_beginning(self, beginning: str) -> list[str]:
         return [term.decode() for term in self._reader.expand_prefix("words", beginning)]
@@ -341,7 +243,7 @@ class Matching:
         return times * (K1 + 1) / (times + self._norms[self._lengths[docnum]])
 
     @cached_property
-    def _lengths(self) -> bytes:
+    def _lengths(self) -> bytearray:
         return lengths(self._reader, "family")
 
     @cached_property
@@ -355,14 +257,6 @@ class Matching:
 
 
 FAMILY_FIELDS = ("family", "lead_in", "theme")
-
-
-def _united(several: Iterable[Spans]) -> Spans:
-    found: Spans = {}
-    for spans in several:
-        for docnum, places in spans.items():
-            found[docnum] = sorted({*found.get(docnum, ()), *places})
-    return found
 
 
 def _joined(pair: Sequence[Part]) -> str:

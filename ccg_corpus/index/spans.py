@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Document → the first and the last word of each place, in order.
 Spans = dict[int, list[tuple[int, int]]]
@@ -23,6 +23,15 @@ def found_near(
                 ends[first] = min(last, ends.get(first, last))
         if ends:
             found[docnum] = sorted(ends.items())
+    return found
+
+
+def united(several: Iterable[Spans]) -> Spans:
+    """The places of all, each once, in order."""
+    found: Spans = {}
+    for spans in several:
+        for docnum, places in spans.items():
+            found[docnum] = sorted({*found[docnum], *places}) if docnum in found else places
     return found
 
 

@@ -21,6 +21,7 @@ from ccg_corpus.index.bits import (
     write_alive,
     write_segment_bits,
 )
+from ccg_corpus.index.lexicon import write_terms
 from ccg_corpus.index.manifest import (
     Manifest,
     index_directory,
@@ -123,22 +124,23 @@ def _joined(writer: SegmentWriter, segments: Sequence[W3Segment]) -> list[W3Segm
 
 
 def _seal(index: FileIndex, store: Store, before: Manifest | None) -> None:
-    """Write the bits of new segments down, and say that the index is that of the store."""
+    """Write the bits and the terms of new segments down, and say that the index is that of the store."""
     from whoosh.reading import SegmentReader
 
     directory = index_directory(store.root)
     segments = index._segments()
     with index.reader() as reader:
         common = common_facets(reader) if before is None else before.common
-    known = {bits.name: bits for bits in before.segments} if before else {}
+    known = {bits.id: bits for bits in before.segments} if before else {}
     written: list[SegmentBits] = []
     for segment in segments:
-        name = f"{segment.segment_id()}.bits"
-        if name not in known:
+        id = segment.segment_id()
+        if id not in known:
             reader = SegmentReader(index.storage, index.schema, segment)
-            known[name] = write_segment_bits(directory, name, reader, common)
+            known[id] = write_segment_bits(directory, id, reader, common)
+            write_terms(directory, id, reader)
             reader.close()
-        written.append(known[name])
+        written.append(known[id])
     sizes = [(segment.doc_count_all(), segment.deleted_docs()) for segment in segments]
     has_deletions = write_alive(directory, sizes)
     count = index.doc_count()
@@ -147,18 +149,19 @@ def _seal(index: FileIndex, store: Store, before: Manifest | None) -> None:
 
 
 def _schema() -> Schema:
-    from whoosh import columns, fields
-    from whoosh.analysis import KeywordAnalyzer
+    """Texts come as lists of words, cut by us: no field has an analyzer, so that a reader, who
+    unpickles the schema, need not import any."""
+    from whoosh import columns, formats
+    from whoosh.fields import COLUMN, FieldType, Schema
 
-    # Texts come as lists of words, cut by us: the analyzers are never asked.
-    plain = KeywordAnalyzer()
-    return fields.Schema(
-        n=fields.COLUMN(columns.NumericColumn("I")),
-        confidence=fields.COLUMN(columns.NumericColumn("d")),
-        document=fields.ID,
-        facet=fields.KEYWORD,
-        words=fields.TEXT(analyzer=plain, phrase=True),
-        family=fields.TEXT(analyzer=plain, phrase=False),
-        lead_in=fields.TEXT(analyzer=plain, phrase=False),
-        theme=fields.TEXT(analyzer=plain, phrase=False),
+    counts = FieldType(formats.Frequency(), None, scorable=True)
+    return Schema(
+        n=COLUMN(columns.NumericColumn("I")),
+        confidence=COLUMN(columns.NumericColumn("d")),
+        document=FieldType(formats.Existence(), None),
+        facet=FieldType(formats.Frequency(), None),
+        words=FieldType(formats.Positions(), None, scorable=True),
+        family=counts,
+        lead_in=counts,
+        theme=counts,
     )

@@ -37,17 +37,19 @@ def ingest(
     progress: Progress | None = None,
     stages: Stages | None = None,
     wait_s: float = 0.0,
+    retry_failed: bool = False,
 ) -> Report:
     """Bring a project's corpus up to date with its files: all of them, or those under `paths`.
 
     Up to `jobs` processes read, as many as there are cores unless told; with `stages` of one's own
     this process does, without bounds. Files outside the corpus folders that were once named are
-    kept in outside.txt.
+    kept in outside.txt. What failed is read again once it, its limits or the rules are others, or
+    if `retry_failed`; where only time ran out, once in any case.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
     config = project if isinstance(project, Config) else load_config(project)
     given = tuple(paths)
-    taking = _Taking(config, jobs or cores(), progress, stages)
+    taking = _Taking(config, jobs or cores(), progress, stages, retry_failed=retry_failed)
     with locked(config.root, wait_s=wait_s):
         try:
             return taking.take_in(given)
@@ -67,18 +69,32 @@ class _Taking:
     """One call of `ingest`."""
 
     def __init__(
-        self, config: Config, jobs: int, progress: Progress | None, stages: Stages | None
+        self,
+        config: Config,
+        jobs: int,
+        progress: Progress | None,
+        stages: Stages | None,
+        *,
+        retry_failed: bool,
     ) -> None:
         self._config = config
         self._jobs = jobs
         self._progress = progress
+        self._retry_failed = retry_failed
         self._stages = stages
         self._pipeline = Pipeline(config, stages)
 
     def take_in(self, paths: tuple[Path, ...]) -> Report:
         config = self._config
         with readable(config.root), Store.to_write(config.root) as store:
-            run = Run(store, config, self._pipeline, hire=self._hire, progress=self._progress)
+            run = Run(
+                store,
+                config,
+                self._pipeline,
+                hire=self._hire,
+                progress=self._progress,
+                retry_failed=self._retry_failed,
+            )
             finding = discover(config, paths, read_outside(config.root))
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)

@@ -13,12 +13,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccg_corpus.config import Config
+from ccg_corpus.frozen import replaced
 from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.store import SourceRow
 
 # A file changed right after it was read may have the time it had: git's "racily clean" files.
 RACY_NS = 2_000_000_000
+# Behind the reading key of a file that failed once where it might be read another time.
+_ONCE = "?"
 
 Known = Mapping[str, SourceRow]
 
@@ -37,8 +40,11 @@ class Look:
 class Looker:
     """Compares files with what is known of them."""
 
-    def __init__(self, config: Config, pipeline: Pipeline, known: Known) -> None:
+    def __init__(
+        self, config: Config, pipeline: Pipeline, known: Known, *, retry_failed: bool = False
+    ) -> None:
         self._config = config
+        self._retry_failed = retry_failed
         self._pipeline = pipeline
         self._known = known
         self._within: dict[str, list[SourceRow]] = defaultdict(list)
@@ -59,8 +65,25 @@ class Looker:
         return self._within.get(name, [])
 
     def is_read(self, row: SourceRow) -> bool:
-        """Whether a row is by today's rules of reading, or of looking into ZIPs."""
+        """Whether a row is by today's rules of reading, or of looking into ZIPs, and stays."""
+        if self._retry_failed and row.error is not None:
+            return False
         return row.reading_key in (self._pipeline.reading_key, self._pipeline.folder_key)
+
+    def hash_of(self, name: str) -> str | None:
+        """The hash under which a file need not be read again, nor what it holds if it is a ZIP."""
+        known = self._known.get(name)
+        if known is None or not all(map(self.is_read, (known, *self.within(name)))):
+            return None
+        return known.sha256
+
+    def failed_before(self, row: SourceRow) -> bool:
+        """Whether the same content failed by the same rules and limits."""
+        known = self._known.get(row.path)
+        if known is None or known.error is None or row.sha256 is None:
+            return False  # what could not be opened is tried every time
+        was_by = known.sha256, known.reading_key.removesuffix(_ONCE)
+        return was_by == (row.sha256, row.reading_key)
 
     def is_found(self, row: SourceRow) -> bool:
         """Whether its quotations are by today's rules; a ZIP has none of its own."""
@@ -92,6 +115,11 @@ class Looker:
             unwanted = everything or place in finding.left_out
             if unwanted or not is_there(self._config.root / place):
                 yield name
+
+
+def to_try_again(row: SourceRow) -> SourceRow:
+    """The row of a failure that the next run does not take for granted."""
+    return replaced(row, reading_key=row.reading_key + _ONCE)
 
 
 def _looks_unchanged(known: SourceRow, state: os.stat_result) -> bool:

@@ -178,7 +178,7 @@ class _Worker:
         if answer is not None:
             return answer
         self.stop()
-        return Answer(seen[-1] if seen else None, error=self._reason())
+        return Answer(seen[-1] if seen else None, error=self._reason(), may_pass=True)
 
     def stop(self) -> None:
         """End the process, whatever it does."""

@@ -20,7 +20,9 @@ from ccg_corpus.readers import open_source
 from ccg_corpus.store import NoCorpus, SourceRow, Store
 
 
-def preview(project: Path | Config, paths: Iterable[Path] = ()) -> Preview:
+def preview(
+    project: Path | Config, paths: Iterable[Path] = (), *, retry_failed: bool = False
+) -> Preview:
     """What a run over all files, or those under `paths`, would read and drop.
 
     Raises: BadConfig; ProjectError.
@@ -28,7 +30,7 @@ def preview(project: Path | Config, paths: Iterable[Path] = ()) -> Preview:
     config = project if isinstance(project, Config) else load_config(project)
     given = tuple(paths)
     known = _known(config)
-    looker = Looker(config, Pipeline(config), known)
+    looker = Looker(config, Pipeline(config), known, retry_failed=retry_failed)
     finding = discover(config, given, read_outside(config.root))
     look = looker.look(finding, everything=not given)
     new, changed, same = _sorted(look, looker, known)
@@ -69,7 +71,11 @@ def _sorted(
         row = known.get(file.name)
         if row is None:
             new.append(file.name)
-        elif looker.is_read(row) and looker.is_found(row) and _has_hash(file, row.sha256):
+        elif (
+            (known_hash := looker.hash_of(file.name))
+            and looker.is_found(row)
+            and _has_hash(file, known_hash)
+        ):
             same.extend([row, *looker.within(row.path)])
         else:
             changed.append(file.name)
@@ -78,7 +84,7 @@ def _sorted(
     return new, sorted([*changed, *again]), same
 
 
-def _has_hash(file: FoundFile, sha256: str | None) -> bool:
+def _has_hash(file: FoundFile, sha256: str) -> bool:
     try:
         with open_source(Path(file.path)) as opened:
             return digest_of(opened) == sha256

@@ -17,7 +17,7 @@ from ccg_corpus.config import Config
 from ccg_corpus.frozen import replaced
 from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
-from ccg_corpus.ingest.look import Looker
+from ccg_corpus.ingest.look import Looker, to_try_again
 from ccg_corpus.ingest.pool import Workers
 from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.stages import Pipeline
@@ -45,6 +45,7 @@ class Run:
         *,
         hire: Hire,
         progress: Progress | None = None,
+        retry_failed: bool = False,
     ) -> None:
         self._store = store
         self._left_out = LeftOut(config)
@@ -52,7 +53,7 @@ class Run:
         self._hire = hire
         self._progress = progress
         self._known = store.sources.all()
-        self._looker = Looker(config, pipeline, self._known)
+        self._looker = Looker(config, pipeline, self._known, retry_failed=retry_failed)
         self._again: dict[str, SourceRow] = {}
         self._unfolded: list[SourceRow] = []
         self._touched: list[SourceRow] = []
@@ -74,7 +75,7 @@ class Run:
         self._drop(look.gone)
         self._work(
             [
-                Task(file.name, os.fsencode(file.path), self._known_hash(file.name))
+                Task(file.name, os.fsencode(file.path), self._looker.hash_of(file.name))
                 for file in look.to_read
             ]
         )
@@ -133,11 +134,6 @@ class Run:
             return task
         return replace(task, document=self._store.sources.stored_document(task.name))
 
-    def _known_hash(self, name: str) -> str | None:
-        """The hash under which a file need not be read again."""
-        known = self._known.get(name)
-        return known.sha256 if known and self._looker.is_read(known) else None
-
     def _announce(self, total: int, source: str) -> None:
         if self._progress:
             self._progress(Step(self._steps, total, source, self._quotations))
@@ -154,7 +150,7 @@ class Run:
         if answer.members:
             return self._unfold(task, row, answer)
         if answer.found is None:
-            self._fail(row, answer.error or "can't be read")
+            self._fail_to_read(row, answer)
         else:
             self._put(replaced(row, warnings="\n".join(answer.warnings)), answer)
         self._drop(one.path for one in self._looker.within(task.name))
@@ -182,7 +178,7 @@ class Run:
             if not _is_readable(member) or name in self._left_out:
                 self._skipped += not _is_export(member)
                 continue
-            known = self._known_hash(name)
+            known = self._looker.hash_of(name)
             tasks.append(Task(name, task.path, known, number, inside=task.name))
         wanted = {one.name for one in tasks}
         self._drop(one.path for one in self._looker.within(task.name) if one.path not in wanted)
@@ -214,6 +210,16 @@ class Run:
         self._quotations += answer.speech
         self._done["changed" if row.path in self._known else "added"].append(row.path)
         self._warn(row)
+
+    def _fail_to_read(self, row: SourceRow, answer: Answer) -> None:
+        """Another run may have more luck where time ran out: the next one tries, the others not."""
+        error = answer.error or "can't be read"
+        if not answer.may_pass:
+            self._fail(row, error)
+        elif self._looker.failed_before(row):
+            self._fail(row, f"{error}; it failed before: 'ccg ingest --retry-failed' tries again")
+        else:
+            self._fail(to_try_again(row), f"{error}; the next run tries again")
 
     def _fail(self, row: SourceRow, error: str) -> None:
         """Remember the failure in place of what the file gave before, and go on with the others."""

@@ -54,6 +54,7 @@ class Answer:
     """What became of a task: something `found`, numbers and names of a ZIP's `members`, an `error`, or it `is_same`.
 
     `is_spent`: memory ran out, which says little of the file if the worker read others before.
+    `may_pass`: time ran out, or a fault of ours: the file may be read another time.
     """
 
     seen: Seen | None = None
@@ -64,6 +65,7 @@ class Answer:
     is_same: bool = False
     error: str | None = None
     is_spent: bool = False
+    may_pass: bool = False
     is_damaged: bool = False  # the store, not the file
 
 

@@ -69,7 +69,7 @@ def _done(work: Work, task: Task, bounds: Bounds) -> bytes:
     except NoCorpus as error:
         return encode(Answer(is_damaged=True, error=str(error)))
     except Exception as exc:
-        return encode(Answer(work.seen, error=_fault(exc)))
+        return encode(Answer(work.seen, error=_fault(exc), may_pass=True))
 
 
 def _fault(exc: Exception) -> str:

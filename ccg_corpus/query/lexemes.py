@@ -12,23 +12,25 @@ from functools import lru_cache
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
 
+# Python compiles a set of characters in no time only if those beyond its first 256 are a run or two;
+# so what is far apart is left out by looking ahead.
 # In single quotes too, since a shell may have taken the double ones; an apostrophe is none.
-_SINGLE = r"""['‘](?P<quoted>(?:[^'‘’"“”„]|['’](?=\w))+)['’](?!\w)"""
+_SINGLE = r"""['‘](?P<quoted>(?:(?!['‘’])(?!["“”„]).|['’](?=\w))+)['’](?!\w)"""
 _QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:
-        (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | [^\s,;()"“”]+ )
+        (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | (?: (?![“”]) [^\s,;()"] )+ )
       | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
       | (?<![^\s(-]) {_SINGLE}
-      | (?P<prefix> [^\W_] [\w'’-]* ) \*
+      | (?P<prefix> [^\W_] (?: [\w'-] | ’ )* ) \*
       | (?P<near> NEAR (?: / (?P<within> \d{{1,3}} ) )? (?!\w) )
       | (?P<operator> \| | (?: OR | AND | NOT )(?!\w) )
-      | (?P<word> (?: [^\s",;:/()“”„|!?….] | \.(?=\w) )+ )
+      | (?P<word> (?: (?![“”„…]) [^\s",;:/()|!?.] | \.(?=\w) )+ )
       | (?P<unclosed> ["“”„] )
       | (?P<open> \( )
       | (?P<close> \) )
-      | (?P<pause> [,;:/!?….]+ )
+      | (?P<pause> (?: [,;:/!?.] | … )+ )
     )
     """
 NEAR_WORDS = 10  # NEAR without a number
@@ -66,7 +68,7 @@ def lexemes(text: str) -> list[Lexeme]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    return re.compile(_LEXEME, re.VERBOSE)
+    return re.compile(_LEXEME, re.VERBOSE | re.DOTALL)
 
 
 def _scan(text: str) -> Iterator[Lexeme]:

@@ -84,6 +84,8 @@ def _answer(done: subprocess.CompletedProcess[bytes], limits: Limits) -> dict[st
         # Killed from outside, or beyond the memory limit in the middle of an answer.
         reason = f"the PDF parser stopped (limit {limits.memory_mb} MB, {limits.seconds:g} s)"
         raise Unreadable(reason) from exc
+    for page in found.get("pages", ()):
+        page["lines"] = [PrintedLine(*line) for line in page["lines"]]
     return _checked(found)
 
 
@@ -94,8 +96,7 @@ def _checked(found: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(stated: dict[str, Any]) -> Page:
-    lines = tuple(PrintedLine(*line) for line in stated["lines"])
-    return Page(lines, *stated["height"])
+    return Page(tuple(stated["lines"]), *stated["height"])
 
 
 def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
@@ -103,15 +104,20 @@ def _scanned_pages(pages: list[Page], pictures: list[int]) -> list[int]:
 
     Raises: NoText if that is what the file consists of.
     """
-    bare = [n for n, page in enumerate(pages, start=1) if _count_characters(page) < _MIN_CHARACTERS]
+    bare = [n for n, page in enumerate(pages, start=1) if _is_bare(page)]
     scanned = sorted(set(bare) & set(pictures))
     if scanned and len(scanned) >= _SCANNED_SHARE * len(pages):
         raise NoText(f"scanned, needs OCR: {name_pages(scanned)}")
     return scanned
 
 
-def _count_characters(page: Page) -> int:
-    return sum(len("".join(line.text.split())) for line in page.lines)
+def _is_bare(page: Page) -> bool:
+    characters = 0
+    for line in page.lines:
+        characters += len("".join(line.text.split()))
+        if characters >= _MIN_CHARACTERS:
+            return False
+    return True
 
 
 def name_pages(numbers: list[int]) -> str:
@@ -132,8 +138,9 @@ def _warn(what: str, pages: list[int]) -> tuple[str, ...]:
 
 def _warn_of_garbling(lines: tuple[DraftLine, ...]) -> tuple[str, ...]:
     """Characters that stand for none: replacement, control, private use."""
-    text = "".join(line.text for line in lines)
-    share = len(_STRANGE.findall(text)) / max(1, len(text))
+    characters = sum(len(line.text) for line in lines)
+    odd = [line.text for line in lines if not (line.text.isascii() and line.text.isprintable())]
+    share = len(_STRANGE.findall("".join(odd))) / max(1, characters)
     return (f"garbled text layer: {share:.0%} of its characters",) if share > _GARBLED_SHARE else ()
 
 

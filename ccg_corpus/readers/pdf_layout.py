@@ -68,25 +68,23 @@ _Edge = Callable[[PrintedLine], float]
 class _Part:
     """A line in the making."""
 
-    __slots__ = ("gap", "sizes", "text", "x0", "x1", "y")
+    __slots__ = ("gap", "size", "sizes", "text", "x0", "x1", "y")
 
     def __init__(self, first: Fragment) -> None:
         self.text = first.text
         self.x0, self.x1, self.y, self.gap = first.x0, first.x1, first.y, first.gap
-        self.sizes = {first.size: len(first.text)}
-
-    @property
-    def size(self) -> float:
-        return max(self.sizes)
+        self.size, self.sizes = first.size, {first.size: len(first.text)}
 
     def takes(self, other: Fragment) -> bool:
         """Does the fragment go on on this line?"""
-        em = max(self.size, other.size)
+        em = self.size if self.size > other.size else other.size
         gap, rise = other.x0 - self.x1, abs(other.y - self.y)
         if rise < _SAME_LINE * em:
             return -_BACK * em < gap < _FAR * em
+        if rise >= _RAISED * em:
+            return False
         smaller = min(self.size, other.size) < 0.85 * em
-        return smaller and rise < _RAISED * em and -_BACK * em < gap < _BACK * em
+        return smaller and -_BACK * em < gap < _BACK * em
 
     def add(self, other: Fragment) -> None:
         em = max(self.size, other.size)
@@ -101,11 +99,13 @@ class _Part:
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y
+        self.size = em
         self.sizes[other.size] = self.sizes.get(other.size, 0) + len(other.text)
 
     def finished(self) -> PrintedLine:
-        size = max(self.sizes, key=self.sizes.__getitem__)
+        size = self.size
         if len(self.sizes) > 1:
+            size = max(self.sizes, key=self.sizes.__getitem__)
             # small capitals are drawn in smaller type: some words of the text's own size tell it
             few = max(3.0, _SOME_WORDS * sum(self.sizes.values()))
             size = max((size for size, count in self.sizes.items() if count > few), default=size)
@@ -129,10 +129,11 @@ def _merge(fragments: Iterable[Fragment]) -> list[PrintedLine]:
 
 def _is_overprint(last: Fragment, fragment: Fragment) -> bool:
     """The same letters on the same spot: how some programs print bold."""
+    if last.text != fragment.text:
+        return False
     near = 0.15 * fragment.size
     return (
-        last.text == fragment.text
-        and abs(last.x0 - fragment.x0) < near
+        abs(last.x0 - fragment.x0) < near
         and abs(last.y - fragment.y) < near
         and bool(fragment.text.strip())
     )

@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -74,12 +75,17 @@ class Page:
 
 def put_right(text: str) -> str:
     """Letters in place of ligature characters and of the codes of TeX's fonts."""
+    if text.isascii() and text.isprintable():
+        return text
     return text.translate(_PUT_RIGHT) if _WRONG.search(text) else text
 
 
 def clean_line(line: str) -> str:
     """One printed line without ligature characters, and soft hyphens only at its end."""
-    line = _SPACES.sub(" ", put_right(line)).rstrip()
+    line = put_right(line)
+    if "  " in line or "\xa0" in line:
+        line = _SPACES.sub(" ", line)
+    line = line.rstrip()
     if not line.isascii() or "`" in line:
         line = _ACCENTED.sub(_composed, line)
     if _SOFT_HYPHEN in line:
@@ -105,22 +111,16 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     own: small type, far from the text, at one height on half of the pages.
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
-    running = _running(pages, enough)
-    numbered = sum(1 for page in pages if any(_is_page_number(page, ln) for ln in page.lines))
-    slots = _slots(pages)
-    return [
-        Page(
-            tuple(
-                ln
-                for ln in page.lines
-                if not _is_furniture(page, ln, running, numbered >= enough)
-                and not any((round(ln.y) + step, ln.size) in slots for step in (-1, 0, 1))
-            ),
-            page.bottom,
-            page.top,
-        )
-        for page in pages
-    ]
+    margins = [[ln for ln in page.lines if _in_margin(page, ln)] for page in pages]
+    running = _running(margins, enough)
+    numbered = sum(1 for lines in margins if any(_is_page_number(ln) for ln in lines))
+    slots = {(y + step, size) for y, size in _slots(pages) for step in (-1, 0, 1)}
+    out: list[Page] = []
+    for page, lines in zip(pages, margins, strict=True):
+        heads = {ln for ln in lines if _is_furniture(ln, running, numbered >= enough)}
+        kept = [ln for ln in page.lines if ln not in heads and (round(ln.y), ln.size) not in slots]
+        out.append(Page(tuple(kept), page.bottom, page.top))
+    return out
 
 
 def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:
@@ -148,12 +148,11 @@ def _outermost(page: Page) -> Iterator[PrintedLine]:
 _Running = dict[str, list[float]]  # what a head says → the heights at which it runs
 
 
-def _running(pages: Sequence[Page], enough: float) -> _Running:
+def _running(margins: Sequence[Sequence[PrintedLine]], enough: float) -> _Running:
     places: dict[str, list[tuple[float, int]]] = defaultdict(list)
-    for number, page in enumerate(pages):
-        for line in page.lines:
-            if _in_margin(page, line):
-                places[_key(line)].append((line.y, number))
+    for number, lines in enumerate(margins):
+        for line in lines:
+            places[_key(line)].append((line.y, number))
     return {
         key: [y for y, _ in found if _pages_at(found, y) >= enough]
         for key, found in places.items()
@@ -174,14 +173,13 @@ def _key(line: PrintedLine) -> str:
     return _DIGITS.sub("0", " ".join(line.text.split())).lower()
 
 
-def _is_page_number(page: Page, line: PrintedLine) -> bool:
-    return _in_margin(page, line) and _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+def _is_page_number(line: PrintedLine) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
 
 
-def _is_furniture(page: Page, line: PrintedLine, running: _Running, numbers: bool) -> bool:
-    if not _in_margin(page, line):
-        return False
-    if numbers and _is_page_number(page, line):
+def _is_furniture(line: PrintedLine, running: _Running, numbers: bool) -> bool:
+    """Whether a line in the margin is a page number or a running head."""
+    if numbers and _is_page_number(line):
         return True
     heights = running.get(_key(line), ())
     return any(abs(line.y - height) <= _SAME_HEIGHT for height in heights)
@@ -225,12 +223,13 @@ def _usual(steps: list[float]) -> float:
     return sorted(steps)[int(0.2 * (len(steps) - 1))] if len(steps) > 3 else median(steps)
 
 
+@lru_cache(maxsize=1024)
 def _round(size: float) -> float:
     return round(size * 2) / 2
 
 
 def _overlap(above: PrintedLine, below: PrintedLine) -> bool:
-    return min(above.x1, below.x1) > max(above.x0, below.x0)
+    return above.x0 < above.x1 > below.x0 and above.x0 < below.x1 > below.x0
 
 
 def _with_breaks(
@@ -255,7 +254,7 @@ def _is_break(lines: Sequence[PrintedLine], n: int, leadings: dict[float, float]
         other = _other_size(above, line, _OTHER_ELSEWHERE) or _FLOAT.match(line.text) is not None
         return other or _opens_indented(lines, n)
     usual = leadings.get(_round(line.size), 1.2 * line.size)
-    if _FLOAT.match(line.text) and step > _GAP_OF_FLOAT * usual:
+    if step > _GAP_OF_FLOAT * usual and _FLOAT.match(line.text):
         return True
     return step > _GAP * usual or _indent_breaks(lines, n)
 
@@ -273,7 +272,8 @@ def _opens_page(last: PrintedLine, lines: Sequence[PrintedLine]) -> bool:
 
 
 def _other_size(above: PrintedLine, line: PrintedLine, least: float = _OTHER_SIZE) -> bool:
-    return max(above.size, line.size) > least * min(above.size, line.size)
+    one, other = above.size, line.size
+    return one != other and max(one, other) > least * min(one, other)
 
 
 def _opens_indented(lines: Sequence[PrintedLine], n: int) -> bool:

@@ -37,9 +37,10 @@ def without_line_numbers(fragments: Sequence[Fragment]) -> list[Fragment]:
         return list(fragments)
     within = {at for number in numbers for at in number.members}
     texts = [f for at, f in enumerate(fragments) if at not in within and f.text.strip()]
+    letters = sum(len(f.text) for f in texts)
     dropped: set[int] = set()
     for column in _columns(numbers):
-        if _is_outside(column, texts) and _counts_lines(column, texts):
+        if _counts_lines(column, texts) and _is_outside(column, texts, letters):
             dropped.update(at for number in column for at in number.members)
     return [f for at, f in enumerate(fragments) if at not in dropped]
 
@@ -85,12 +86,12 @@ def _columns(numbers: Sequence[_Number]) -> list[list[_Number]]:
     return [sorted(column, key=lambda n: -n.y) for column in columns]
 
 
-def _is_outside(column: Sequence[_Number], texts: Sequence[Fragment]) -> bool:
+def _is_outside(column: Sequence[_Number], texts: Sequence[Fragment], letters: int) -> bool:
     """Whether the page's text stands on one side of the numbers."""
     left, right = min(number.x0 for number in column), max(number.x1 for number in column)
     behind = sum(len(f.text) for f in texts if f.x0 >= right)
     before = sum(len(f.text) for f in texts if f.x1 <= left)
-    return max(behind, before) >= _OUTSIDE * sum(len(f.text) for f in texts)
+    return max(behind, before) >= _OUTSIDE * letters
 
 
 def _counts_lines(column: Sequence[_Number], texts: Sequence[Fragment]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from ctypes import (
-    CFUNCTYPE,
+    PYFUNCTYPE,
     byref,
     c_double,
     c_int,
@@ -27,6 +27,8 @@ from ccg_corpus.readers.pdf_stream import DOT_GAP, WIDE_GAP, Fragment, along, tu
 _HYPHENS = {0x0002: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
 _ARTIFACT = "Artifact\0".encode("utf-16-le")
 _MAX_MARKS = 16  # of one object
+
+_Shown = tuple[int, int | None]  # a character's number, and the text object that shows it
 
 
 class PdfiumPages:
@@ -67,9 +69,10 @@ class PdfiumPages:
 
 
 class _Library:
-    """PDFium's functions for one character, called with a plain address and a number.
+    """PDFium's functions for one character or object, called with addresses and plain numbers.
 
-    Some thousand calls a page: converting typed pointers would take half of the time.
+    Some thousand calls a page: converting arguments to declared types and letting other threads in
+    during each would take two thirds of their time.
     """
 
     def __init__(self) -> None:
@@ -80,15 +83,16 @@ class _Library:
         self.is_generated = _function(raw.FPDFText_IsGenerated, c_int)
         self.code_of = _function(raw.FPDFText_GetUnicode, c_uint)
         self.size_of = _function(raw.FPDFText_GetFontSize, c_double)
-        self.matrix_of = _function(raw.FPDFText_GetMatrix, c_int, 1)
-        self.origin_of = _function(raw.FPDFText_GetCharOrigin, c_int, 2)
-        self.box_of = _function(raw.FPDFText_GetLooseCharBox, c_int, 1)
+        self.matrix_of = _function(raw.FPDFText_GetMatrix, c_int)
+        self.origin_of = _function(raw.FPDFText_GetCharOrigin, c_int)
+        self.box_of = _function(raw.FPDFText_GetLooseCharBox, c_int)
+        self.marks_of = _function(raw.FPDFPageObj_CountMarks, c_int)
+        self.mark_of = _function(raw.FPDFPageObj_GetMark, c_void_p)
 
 
-def _function(function: Any, result: Any, outputs: int = 0) -> Any:
-    """The same function, taking and giving addresses."""
-    kind = CFUNCTYPE(result, c_void_p, c_int, *[c_void_p] * outputs)
-    return kind(cast(function, c_void_p).value or 0)
+def _function(function: Any, result: Any) -> Any:
+    """The same function, taking what it is given: `c_void_p`, `byref` or a number that is an int."""
+    return PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
 
 
 class _Walk:
@@ -100,16 +104,18 @@ class _Walk:
 
     def __init__(self, library: _Library, text: Any) -> None:
         self._library, self._raw = library, library.raw
-        self._owner_of = library.owner_of
-        self._handle = cast(text.raw, c_void_p).value
+        self._owner_of, self._origin_of = library.owner_of, library.origin_of
+        self._box_of = library.box_of
+        self._handle = cast(text.raw, c_void_p)
         self._count = text.count_chars()
         self._characters = self._page_text(text)
         self._x, self._y = c_double(), c_double()
         self._matrix = self._raw.FS_MATRIX()
         self._box = self._raw.FS_RECTF()
-        self._origin = byref(self._x), byref(self._y)
+        self._to_x, self._to_y = byref(self._x), byref(self._y)
         self._to_matrix, self._to_box = byref(self._matrix), byref(self._box)
         self._name, self._used = (c_ushort * 32)(), c_ulong()
+        self._marks: dict[int, tuple[bytes, bool]] = {}
         self._found: list[Fragment] = []
         self._closed: set[int] = set()  # spaces within an ellipsis
 
@@ -124,27 +130,44 @@ class _Walk:
 
     def fragments(self) -> list[Fragment]:
         """In the order in which the page shows them."""
-        at, count, owner_of, handle = 0, self._count, self._owner_of, self._handle
-        while at < count:
-            owner = owner_of(handle, at)
-            if owner is None:  # put in by the library between objects
-                at += 1
-                continue
-            end = self._end_of(owner, at)
+        at, owner = self._shown_from(0)
+        while owner is not None:
+            end, following = self._end_of(owner, at)
             if not self._is_artifact(owner):
                 self._object(at, end)
-            at = end
+            at, owner = following
         return self._found
 
-    def _end_of(self, owner: int, start: int) -> int:
-        """Behind the last character of a text object, whose characters follow one another."""
-        inside, step = start, 16
+    def _shown_from(self, at: int) -> _Shown:
+        """The first character from here on that the library did not put in itself."""
+        owner_of, handle, count = self._owner_of, self._handle, self._count
+        while at < count:
+            owner = owner_of(handle, at)
+            if owner is not None:
+                return at, owner
+            at += 1
+        return at, None
+
+    def _end_of(self, owner: int, start: int) -> tuple[int, _Shown]:
+        """Behind the last character of a text object, and what is shown next.
+
+        An object's characters follow one another.
+        """
+        owner_of, handle = self._owner_of, self._handle
         line_end = self._characters.find("\r", start)
-        line_end = line_end if line_end > 0 else self._count
-        if line_end > start + 1 and self._belongs(line_end - 1, owner):
-            inside = line_end - 1
-            if not self._belongs(line_end, owner):
-                return self._without_added(owner, inside)
+        inside = (line_end if line_end > 0 else self._count) - 1
+        if inside <= start or owner_of(handle, inside) != owner:
+            inside = start
+        else:
+            following = self._shown_from(inside + 1)
+            if following[1] != owner:
+                return inside + 1, following
+        end = self._end_behind(owner, inside)
+        return end, self._shown_from(end)
+
+    def _end_behind(self, owner: int, inside: int) -> int:
+        """The same, searched for from one of its characters on."""
+        step = 16
         while self._belongs(inside + step, owner):
             inside, step = inside + step, 2 * step
         outside = inside + step
@@ -154,33 +177,37 @@ class _Walk:
                 inside = middle
             else:
                 outside = middle
-        return self._without_added(owner, inside)
-
-    def _without_added(self, owner: int, last: int) -> int:
-        """Behind the object's own last character: not what the library put in behind it."""
-        while self._owner_of(self._handle, last) != owner:
-            last -= 1
-        return last + 1
+        while self._owner_of(self._handle, inside) != owner:  # put in behind the object
+            inside -= 1
+        return inside + 1
 
     def _belongs(self, at: int, owner: int) -> bool:
         """Does the object show this character, or the next that it did not put in itself?"""
-        owner_of, handle = self._owner_of, self._handle
-        while at < self._count:
-            found = owner_of(handle, at)
-            if found is not None:
-                return bool(found == owner)
-            at += 1
-        return False
+        if at >= self._count:
+            return False
+        found = self._owner_of(self._handle, at)
+        if found is None:
+            found = self._shown_from(at + 1)[1]
+        return bool(found == owner)
 
     def _is_artifact(self, owner: int) -> bool:
         """Whether the file says itself that the object is a running head or its like."""
-        raw, shown = self._raw, cast(owner, self._raw.FPDF_PAGEOBJECT)
-        for number in range(min(_MAX_MARKS, raw.FPDFPageObj_CountMarks(shown))):
-            mark = raw.FPDFPageObj_GetMark(shown, number)
-            raw.FPDFPageObjMark_GetName(mark, self._name, sizeof(self._name), byref(self._used))
-            if bytes(self._name)[: self._used.value] == _ARTIFACT:
-                return bool(raw.FPDFPageObjMark_GetParamValueType(mark, b"Type"))
+        shown = c_void_p(owner)
+        for number in range(min(_MAX_MARKS, self._library.marks_of(shown))):
+            mark = self._library.mark_of(shown, number)
+            name, has_type = self._marks.get(mark) or self._look_at(mark)
+            if name == _ARTIFACT:
+                return has_type
         return False
+
+    def _look_at(self, address: int) -> tuple[bytes, bool]:
+        """A mark's name, and whether it states a type; a stretch of objects shares its marks."""
+        raw, mark = self._raw, cast(address, self._raw.FPDF_PAGEOBJECTMARK)
+        raw.FPDFPageObjMark_GetName(mark, self._name, sizeof(self._name), byref(self._used))
+        name = bytes(self._name)[: self._used.value]
+        has_type = name == _ARTIFACT and raw.FPDFPageObjMark_GetParamValueType(mark, b"Type") != 0
+        self._marks[address] = name, has_type
+        return name, has_type
 
     def _object(self, start: int, end: int) -> None:
         """One object's characters, parted where a gap is wide.
@@ -188,25 +215,25 @@ class _Walk:
         Gaps are measured at the spaces that the library put in, and at the first of the text's own:
         those are alike on a line.
         """
-        text = self._characters[start:end]
+        text, handle = self._characters[start:end], self._handle
         if not text or text.isspace():
             return
-        self._library.matrix_of(self._handle, start, self._to_matrix)
         m = self._matrix
-        turn = turn_of((m.a, m.b, m.c, m.d, m.e, m.f))
-        size = abs(self._library.size_of(self._handle, start)) * math.hypot(m.c, m.d)
+        self._library.matrix_of(handle, start, self._to_matrix)
+        turn = turn_of(m.a, m.b)
+        size = abs(self._library.size_of(handle, start)) * math.hypot(m.c, m.d)
         if turn is None or size <= 0:
             return
-        first, widest, measured = start, 0.0, False
-        place, last = text.find(" ", 1), len(text) - 1
+        first, widest, wide, measured = start, 0.0, WIDE_GAP * size, False
+        place, last, is_generated = text.find(" ", 1), end - start - 1, self._library.is_generated
         while 0 < place < last:
             at = start + place
-            if not measured or self._library.is_generated(self._handle, at) == 1:
+            if not measured or is_generated(handle, at) == 1:
                 measured = True
                 gap = self._start(at + 1, turn)[0] - self._end(at - 1, turn)
                 if gap < DOT_GAP * size and text[place - 1] == "." == text[place + 1]:
                     self._closed.add(at)
-                if gap > WIDE_GAP * size:
+                if gap > wide:
                     self._put(first, at, turn, size, widest)
                     first, widest = at + 1, 0.0
                 elif gap > widest:
@@ -224,25 +251,24 @@ class _Walk:
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
         size = round(size, 3)  # single precision
         if first and self._characters[first - 1] == " " and not self._ends_in_space():
-            text = (
-                " " + text
-            )  # the library put it there: ink may reach over a narrow space ("of it")
+            # the library put it there: ink may reach over a narrow space, as in "of it"
+            text = " " + text
         self._found.append(Fragment(text, x0, x1, y, size, turn, gap))
 
     def _ends_in_space(self) -> bool:
         return bool(self._found) and self._found[-1].text.endswith(" ")
 
     def _start(self, at: int, turn: int) -> tuple[float, float]:
-        self._library.origin_of(self._handle, at, *self._origin)
+        self._origin_of(self._handle, at, self._to_x, self._to_y)
         x, y = self._x.value, self._y.value
         return along(x, y, turn) if turn else (x, y)
 
     def _end(self, at: int, turn: int) -> float:
         """Where a character's advance ends, along its line."""
-        self._library.box_of(self._handle, at, self._to_box)
         box = self._box
+        self._box_of(self._handle, at, self._to_box)
         if turn == 0:
-            return float(box.right)
+            return box.right  # type: ignore[no-any-return]
         x = box.left if turn == 180 else box.right
         y = box.bottom if turn == 270 else box.top
         return along(x, y, turn)[0]

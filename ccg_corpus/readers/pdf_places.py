@@ -21,7 +21,11 @@ _ENOUGH = 3  # lines that show an edge of their own
 def placed(lines: Sequence[PrintedLine]) -> list[tuple[float, bool]]:
     """For each line: how far it is set in (em), and whether it runs up to the right edge."""
     begins = Counter(round(line.x0) for line in lines)
-    lefts = [_left(line, begins) for line in lines]
+    several = [x for x, count in begins.items() if count > 1]
+    known = {
+        place: _left(*place, several) for place in {(round(line.x0), line.size) for line in lines}
+    }
+    lefts = [known[round(line.x0), line.size] for line in lines]
     narrow: dict[tuple[float, int, int], list[float]] = defaultdict(list)
     wide: dict[tuple[float, int], list[float]] = defaultdict(list)
     for line, left in zip(lines, lefts, strict=True):
@@ -37,10 +41,9 @@ def placed(lines: Sequence[PrintedLine]) -> list[tuple[float, bool]]:
     return out
 
 
-def _left(line: PrintedLine, begins: Counter[int]) -> int:
-    own = round(line.x0)
-    reach = own - _DEEPEST * line.size
-    return min((x for x, count in begins.items() if reach <= x <= own and count > 1), default=own)
+def _left(own: int, size: float, begins: Sequence[int]) -> int:
+    reach = own - _DEEPEST * size
+    return min([x for x in begins if reach <= x <= own], default=own)
 
 
 def _right(ends: list[float]) -> float:

@@ -250,7 +250,7 @@ class StreamWalk:
         place = multiply((1.0, 0.0, 0.0, 1.0, 0.0, self._state.rise), start)
         begin, end = multiply(place, self._state.matrix), multiply(self._pen, self._state.matrix)
         size = abs(self._state.size) * math.hypot(begin[2], begin[3])
-        turn = turn_of(begin)
+        turn = turn_of(begin[0], begin[1])
         if turn is None or size <= 0:
             return
         (x0, y), (x1, _) = along(begin[4], begin[5], turn), along(end[4], end[5], turn)
@@ -331,9 +331,11 @@ def _matrix(operands: list[Any]) -> Matrix:
     return a, b, c, d, e, f
 
 
-def turn_of(m: Matrix) -> int | None:
+def turn_of(a: float, b: float) -> int | None:
     """The direction of text, to the right angle; None if it runs aslant (a watermark)."""
-    angle = math.degrees(math.atan2(m[1], m[0])) % 360
+    if b == 0 and a > 0:
+        return 0
+    angle = math.degrees(math.atan2(b, a)) % 360
     nearest = round(angle / 90) % 4 * 90
     return nearest if min(abs(angle - nearest), 360 - abs(angle - nearest)) < 5 else None
 

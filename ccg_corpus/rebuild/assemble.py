@@ -94,9 +94,8 @@ class _Text:
     def _add_line(self, line: Printed, following: Printed | None) -> None:
         """A line with what joins it to the next one: a space, or nothing behind a hyphen."""
         body, tail = _split_raw(line)
-        was = line.raw[: len(line.raw) - len(body) - len(tail)] + body if body else ""
-        left = torn_half(line.text) if following else None
-        if left and following:
+        was = line.raw[: len(line.raw) - len(tail)] if body else ""
+        if following and (left := torn_half(line.text)):
             self._add_torn(line, was, tail, left, following)
             return
         self._put(line.text, was, line.page)
@@ -123,19 +122,20 @@ class _Text:
 
     def _put(self, shown: str, was: str, page: int | None, guess: str | None = None) -> None:
         """Append `shown`, printed as `was`; the same characters on the same page extend a run."""
-        printed = None if shown == was else was
         if not shown:
             if was and self.runs:
                 self._append_printed(was)
             return
-        start, self._length = self._length, self._length + len(shown)
+        printed = None if shown == was else was
+        start = self._length
+        self._length = end = start + len(shown)
         self._parts.append(shown)
-        last = self.runs[-1] if self.runs else None
-        plain = printed is None and guess is None
-        if last and plain and last.printed is last.guess is None and last.page == page:
-            self.runs[-1] = Run(Span(last.span.start, self._length), page)
-        else:
-            self.runs.append(Run(Span(start, self._length), page, printed, guess))
+        if printed is None and guess is None and self.runs:
+            last = self.runs[-1]
+            if last.printed is None and last.guess is None and last.page == page:
+                self.runs[-1] = Run(Span(last.span.start, end), page)
+                return
+        self.runs.append(Run(Span(start, end), page, printed, guess))
 
     def _append_printed(self, was: str) -> None:
         """What was printed behind the last run and left no character in the text."""
@@ -167,7 +167,9 @@ def _followers(lines: Sequence[Printed]) -> list[Printed | None]:
 
 def _split_raw(line: Printed) -> tuple[str, str]:
     """A printed line's body and the white space and debris behind it."""
-    raw = line.raw
+    raw, text = line.raw, line.text
+    if len(raw) == len(text) + 1 and raw[-1] == "\n" and raw.startswith(text) and text:
+        return text, "\n"
     lead = len(raw) - len(raw.lstrip())
     first_end = raw.find("\n", lead)
     end = first_end if first_end >= 0 else len(raw)

@@ -26,7 +26,7 @@ _OPEN_WORDS = frozenset([
     "my", "your", "is", "are", "was", "were", "be", "been", "has", "have", "had", "not", "than",
     "into", "between",
 ])  # fmt: skip
-_LAST_WORD = re.compile(r"\w+$")
+_LAST_WORD = re.compile(r"\w+")  # of a text read backwards: a search for the end tries every letter
 _LEADER = re.compile(r"^[a-z]|^[,;:.)\]]|^\(?[a-z]{2,}")
 # how a line ends that leads into a display quotation without a full stop
 _LEADS_IN = re.compile(
@@ -49,13 +49,15 @@ def is_finished(text: str) -> bool:
     tail = text[-TAIL:]
     if not tail[-1:].isalpha() and (_FINISHED.search(tail) or _LABEL_END.search(tail)):
         return True
+    if tail.isascii() and '"' not in tail and "-" not in tail:
+        return False
     return _DASH_OR_MARK.search(tail) is not None and _SPEAKER_END.search(tail) is not None
 
 
 def waits(text: str) -> bool:
     """Whether a text breaks off at a word that needs another behind it: "of the"."""
-    last = _LAST_WORD.search(text[-TAIL:])
-    return last.group().lower() in _OPEN_WORDS if last else text.endswith(",")
+    last = _LAST_WORD.match(text[: -TAIL - 1 : -1])
+    return last.group()[::-1].lower() in _OPEN_WORDS if last else text.endswith(",")
 
 
 def leads_in(text: str) -> bool:

@@ -56,8 +56,8 @@ def _looks_like_heading(piece: Piece) -> bool:
     if piece.kind not in ("paragraph", "list_item") or len(piece.lines) > 3:
         return False
     if section_named(text) and not _LABEL_LIKE.match(text):
-        return len(text.split()) <= MAX_HEADING_WORDS
-    if len(text.split()) > MAX_HEADING_WORDS or len(text) > 140 or is_caption(text):
+        return piece.word_count <= MAX_HEADING_WORDS
+    if piece.word_count > MAX_HEADING_WORDS or len(text) > 140 or is_caption(text):
         return False
     if (
         is_finished(text)
@@ -109,7 +109,7 @@ def _set_sections(pieces: list[Piece]) -> list[Piece]:
     section, in_abstract, abstract_words = "other", set[str](), 0
     out: list[Piece] = []
     for at, piece in enumerate(pieces):
-        abstract_words = abstract_words + len(piece.text.split()) if section == "abstract" else 0
+        abstract_words = abstract_words + piece.word_count if section == "abstract" else 0
         if _FLOAT.match(piece.text) or (piece.kind == "caption" and section == "references"):
             section = "other"  # floats that a converter moved to the end belong to no section
         if section == "references" and piece.kind == "heading" and _among_references(pieces, at):
@@ -121,7 +121,8 @@ def _set_sections(pieces: list[Piece]) -> list[Piece]:
             section = _section_after("other" if over else section, piece, in_abstract)
         kind = "reference" if section == "references" and piece.kind != "heading" else piece.kind
         shown = "other" if section == "references" else section
-        out.append(replace(piece, kind=kind, section=shown))
+        same = kind == piece.kind and shown == piece.section
+        out.append(piece if same else replace(piece, kind=kind, section=shown))
     return out
 
 
@@ -146,7 +147,7 @@ def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> boo
     for piece in pieces[at + 1 :]:
         if piece.kind == "heading" or words > MAX_ABSTRACT_PART:
             break
-        words += len(piece.text.split())
+        words += piece.word_count
     return words > MAX_ABSTRACT_PART
 
 

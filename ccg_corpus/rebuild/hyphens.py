@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 SOFT_HYPHEN = "\xad"
 _HYPHEN = "\u2010"  # browsers print it where they break a word, if the font has it
 ENDS_TORN = ("-", SOFT_HYPHEN, _HYPHEN)
-_TORN = re.compile(rf"([^\W\d_]+)[-{SOFT_HYPHEN}{_HYPHEN}]$")
+_TORN = re.compile(rf"[-{SOFT_HYPHEN}{_HYPHEN}]([^\W\d_]+)")  # read backwards
 _ENOUGH = 5  # lines that end in a printer's own hyphen
 _MIN_HALF = 3  # letters
 _COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
@@ -72,25 +72,30 @@ _BRITISH = ((re.compile("is(?=[aei])"), "iz"), (re.compile("ys(?=[aei])"), "yz")
 class Words:
     """The document's own words; `printers`: the hyphens that only its printer put in."""
 
-    counts: Counter[str]
+    seen: set[str]
     printers: frozenset[str]
     language: str
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
-        """Counted without the halves of torn words, which prove nothing."""
-        seen: list[str] = []
+        """Seen without the halves of torn words, which prove nothing."""
+        seen: set[str] = set()
+        between_spaces: set[str] = set()  # fewer, of most lines, to be looked through for words
         ends: Counter[str] = Counter()
         for piece in pieces:
             torn = False
             for line in piece.lines:
-                words = [word.lower().replace(_HYPHEN, "-") for word in WORD.findall(line.text)]
-                words = words[1:] if torn else words
-                torn = torn_half(line.text) is not None
-                ends[line.text[-1:]] += 1
-                ends["inside"] += _HYPHEN in line.text[:-1]
-                seen += words[:-1] if torn else words
-        return cls(Counter(seen), _printers(ends), (language or "en")[:2].lower())
+                text, after_torn, torn = line.text, torn, torn_half(line.text) is not None
+                if torn or after_torn:
+                    words = WORD.findall(text.lower())
+                    seen.update(words[after_torn : len(words) - torn])
+                    ends[text[-1:]] += 1
+                else:
+                    between_spaces.update(text.lower().split())
+        seen.update(WORD.findall(" ".join(between_spaces)))
+        inside = {word for word in seen if _HYPHEN in word}
+        seen.update(word.replace(_HYPHEN, "-") for word in inside)
+        return cls(seen, _printers(ends, bool(inside)), (language or "en")[:2].lower())
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""
@@ -99,9 +104,9 @@ class Words:
             return False, True
         if not right or not right[0].islower() or self.printers:
             return True, True  # printers break "P-\n12" and "GP-\nLed" too
-        if self.counts[f"{left}-{low}"]:
+        if f"{left}-{low}" in self.seen:
             return True, True
-        if self.counts[left + low]:
+        if left + low in self.seen:
             return False, True
         return self._weighed(left, low)
 
@@ -115,12 +120,12 @@ class Words:
     def _is_word(self, half: str) -> bool:
         if len(half) < _MIN_HALF:
             return half in _SMALL
-        return bool(self.counts[half]) or _is_listed(half, self.language, least=_COMMON)
+        return half in self.seen or _is_listed(half, self.language, least=_COMMON)
 
 
-def _printers(ends: Counter[str]) -> frozenset[str]:
-    """The hyphens that stand at the ends of many lines and nowhere else."""
-    own = [SOFT_HYPHEN] if ends["inside"] else [SOFT_HYPHEN, _HYPHEN]
+def _printers(ends: Counter[str], stands_inside: bool) -> frozenset[str]:
+    """The hyphens that end many lines and, of the one that may be typed, stand nowhere else."""
+    own = [SOFT_HYPHEN] if stands_inside else [SOFT_HYPHEN, _HYPHEN]
     return frozenset(mark for mark in own if ends[mark] >= _ENOUGH)
 
 
@@ -128,8 +133,8 @@ def torn_half(line: str) -> str | None:
     """The half of a word that a line ends with, without its hyphen; None where it ends in a whole."""
     if not line.endswith(ENDS_TORN):
         return None
-    found = _TORN.search(line)
-    return found.group(1) if found else None
+    found = _TORN.match(line[::-1])
+    return found.group(1)[::-1] if found else None
 
 
 def _is_listed(word: str, language: str, *, least: int = 1) -> bool:

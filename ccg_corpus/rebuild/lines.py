@@ -34,6 +34,7 @@ _IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\
 _DIGITS = re.compile(r"\d+")
 _DOUBLE_MARK = re.compile("[“”]")
 _SINGLE_MARK = re.compile(r"‘|’(?!\w)")
+_CLOSING_DOUBLE = re.compile("”")
 _CLOSING_SINGLE = re.compile(r"’(?!\w)")
 _BULLET = re.compile(r"[•●▪◦‣·*–-]\s+\S")
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s+\S")
@@ -58,8 +59,8 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
-    for chunk in chunks:
-        width = _width_around(chunks, chunk)
+    for at, chunk in enumerate(chunks):
+        width = _width_around(chunks, at)
         for part, tabbed in _tabbed_parts(chunk):
             if tabbed:
                 table += 1
@@ -79,7 +80,7 @@ def _without_debris(lines: list[Printed]) -> list[Printed]:
     for at, line in enumerate(lines):
         if line.text and (blank[at] or _is_page_number(lines, at, blank)):
             if kept:
-                kept[-1] = replace(kept[-1], raw=kept[-1].raw + line.raw)
+                kept[-1] = kept[-1]._replace(raw=kept[-1].raw + line.raw)
             else:
                 kept.append(Printed("", line.raw, line.page))
         else:
@@ -146,7 +147,7 @@ def _chunks(lines: list[Printed]) -> list[list[Printed]]:
             current = []
         if chunks:
             last = chunks[-1]
-            last[-1] = replace(last[-1], raw=last[-1].raw + line.raw)
+            last[-1] = last[-1]._replace(raw=last[-1].raw + line.raw)
     return [*chunks, current] if current else chunks
 
 
@@ -185,12 +186,11 @@ def _is_wrapped_part(part: list[Printed]) -> bool:
     return 2 * broken > len(part) - 1
 
 
-def _width_around(chunks: list[list[Printed]], chunk: list[Printed]) -> int:
+def _width_around(chunks: list[list[Printed]], at: int) -> int:
     """How wide the column is: the longest of the chunk's lines, or of its neighbours' if few."""
-    lengths = sorted(len(line.text) for line in chunk)
+    lengths = sorted(len(line.text) for line in chunks[at])
     if len(lengths) >= 6:
         return lengths[int(0.95 * (len(lengths) - 1))]
-    at = next(i for i, other in enumerate(chunks) if other is chunk)
     near = [len(line.text) for c in chunks[max(0, at - 4) : at + 5] for line in c]
     return sorted(near)[int(0.9 * (len(near) - 1))]
 
@@ -200,10 +200,11 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
     pieces: list[Piece] = []
     current: list[Printed] = []
     widths = _widths([len(line.text) for line in chunk], width)
+    may_quote = not all(line.text.isascii() for line in chunk)
     for at, line in enumerate(chunk):
         current.append(line)
         rest = chunk[at + 1 : at + 3]
-        if rest and _in_quotation(current, chunk[at + 1 : at + 1 + MAX_OPEN_LINES]):
+        if may_quote and rest and _in_quotation(current, chunk[at + 1 : at + 1 + MAX_OPEN_LINES]):
             continue
         if (
             not rest
@@ -217,7 +218,9 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             soft = piece.soft and not (
                 indented and after_column and pieces and leads_in(pieces[-1].text)
             )
-            pieces.append(replace(piece, indented=indented, soft=soft))
+            if (indented, soft) != (piece.indented, piece.soft):
+                piece = replace(piece, indented=indented, soft=soft)
+            pieces.append(piece)
             current = []
     return pieces
 
@@ -265,12 +268,22 @@ def _indent_changes(
 
 def _in_quotation(current: list[Printed], rest: Sequence[Printed]) -> bool:
     """Whether a quotation in curly marks is open that closes a few lines on."""
-    text = " ".join(line.text for line in current[-MAX_OPEN_LINES:])
-    if text.rfind("“") > text.rfind("”"):
+    last = [line.text for line in current[: -MAX_OPEN_LINES - 1 : -1] if not line.text.isascii()]
+    if _is_open(last, "“", _CLOSING_DOUBLE):
         return _next_mark(rest[:MAX_OPEN_LINES], _DOUBLE_MARK) == "”"
-    single = text.rfind("‘")
-    if single >= 0 and not _CLOSING_SINGLE.search(text, single):
+    if _is_open(last, "‘", _CLOSING_SINGLE):
         return _next_mark(rest[:MAX_OPEN_INNER_LINES], _SINGLE_MARK) == "’"
+    return False
+
+
+def _is_open(backwards: Sequence[str], opening: str, closing: re.Pattern[str]) -> bool:
+    """Whether lines, the last one first, open a quotation that they do not close."""
+    for text in backwards:
+        at = text.rfind(opening)
+        if closing.search(text, max(0, at)):
+            return False
+        if at >= 0:
+            return True
     return False
 
 
@@ -308,10 +321,10 @@ def _breaks(current: list[Printed], following: Printed, width: int) -> bool:
 
 def _heading_next(line: Printed, rest: Sequence[Printed], width: int) -> bool:
     """Whether a heading follows a paragraph whose last line is full."""
-    if len(rest) < 2 or not is_finished(line.text):
+    if len(rest) < 2:
         return False
     room = width - len(rest[0].text) - 1 - len(rest[1].text.split(" ", 1)[0])
-    if is_finished(rest[0].text) or room < width // 4:
+    if room < width // 4 or is_finished(rest[0].text) or not is_finished(line.text):
         return False
     return _is_heading_line([rest[0]], rest[1].text, forced=True, room=room)
 

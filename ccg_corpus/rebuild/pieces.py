@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from ccg_corpus.model import DraftBlock, DraftLine
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One printed line: its text without outer white space, and all that stood there.
 
     `raw` is the line with its white space and line end, and any debris dropped behind it.
@@ -30,10 +31,13 @@ class Printed:
     joined: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """One block in the making. `soft` marks one that may continue the piece before it,
-    `indented` one whose lines are set narrower than the column, as display quotations are."""
+    `indented` one whose lines are set narrower than the column, as display quotations are.
+
+    Without slots: what every later piece asks of it again is worked out once and kept.
+    """
 
     kind: str
     lines: tuple[Printed, ...]
@@ -46,17 +50,27 @@ class Piece:
     row: int | None = None
     column: int | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The piece's words on one line; hyphens at line ends are not decided here."""
-        return " ".join(line.text for line in self.lines if line.text)
+        return " ".join([line.text for line in self.lines if line.text])
 
-    @property
+    @cached_property
+    def word_count(self) -> int:
+        """How many words its text has."""
+        return len(self.text.split())
+
+    @cached_property
     def shown(self) -> tuple[Printed, ...]:
         """The lines that hold words."""
-        return tuple(line for line in self.lines if line.text)
+        return tuple([line for line in self.lines if line.text])
 
-    @property
+    @cached_property
+    def inset(self) -> float:
+        """How far it is set in, its first line's own indent aside."""
+        return min([line.inset for line in self.shown], default=0.0)
+
+    @cached_property
     def size(self) -> float | None:
         """The size of its type, taken from its middle."""
         middle = len(self.lines) // 2
@@ -66,7 +80,7 @@ class Piece:
     def joined(self, other: Piece, how: str | None = None) -> Piece:
         """This piece with another one's lines behind its own."""
         first, *rest = other.lines
-        return replace(self, lines=(*self.lines, replace(first, joined=how), *rest))
+        return replace(self, lines=(*self.lines, first._replace(joined=how), *rest))
 
 
 def fold_space(text: str) -> str:

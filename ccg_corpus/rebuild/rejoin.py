@@ -43,7 +43,7 @@ def rejoin(pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         found = _unfinished_before(out, piece)
         if found is None:
-            out.append(replace(piece, soft=False))
+            out.append(replace(piece, soft=False) if piece.soft else piece)
         else:
             at, how = found
             out[at] = out[at].joined(piece, how)
@@ -73,7 +73,7 @@ def _looking_back(out: list[Piece]) -> Iterator[int]:
     looked_at = 0
     for at in range(len(out) - 1, max(-1, len(out) - 1 - MOST), -1):
         piece = out[at]
-        looked_at += piece.table is None and len(piece.text.split()) >= MIN_WORDS
+        looked_at += piece.table is None and piece.word_count >= MIN_WORDS
         if looked_at > LOOK_BACK or (piece.kind == "paragraph" and opens_section(piece.text)):
             return
         yield at
@@ -162,15 +162,9 @@ def _alike(other: Piece, piece: Piece) -> bool:
         return True
     if not _same_size(other, piece):
         return False
-    levels = level_of(other), level_of(piece)
     first_line_alone = other.kind == "paragraph" and len(other.shown) == 1
-    deeper = levels[0] - levels[1]
+    deeper = other.inset - piece.inset
     return abs(deeper) < _SAME_LEVEL or (first_line_alone and deeper > _FIRST_LINE)
-
-
-def level_of(piece: Piece) -> float:
-    """How far a piece is set in, its first line's own indent aside."""
-    return min((line.inset for line in piece.shown), default=0.0)
 
 
 def _in_box(out: list[Piece], at: int) -> bool:
@@ -181,25 +175,27 @@ def _in_box(out: list[Piece], at: int) -> bool:
 def _breaks_off(other: Piece, piece: Piece, *, adjacent: bool) -> str | None:
     """Whether `piece` is the rest of `other`, and how surely."""
     text, last, first = other.text, other.shown[-1], piece.shown[0]
-    unfinished = not is_finished(text)
-    if section_named(text) or len(text.split()) < 2:
+    if section_named(text) or other.word_count < 2:
         return None
+    unfinished = not is_finished(text)
     if piece.soft and unfinished and _is_open(other, adjacent=adjacent):
         return SURE
     if adjacent and last.page == first.page:
         return SURE if _continues_quoted(other, piece) else None
-    quoting = has_open_quotation(text)
-    if not last.filled or _opens_set_in(piece) or (quoting and piece.text[0] in _MARKS):
+    if not last.filled or _opens_set_in(piece):
         return None
-    if piece.soft or quoting or (unfinished and len(text.split()) > 4):
+    quoting = has_open_quotation(text)
+    if quoting and piece.text[0] in _MARKS:
+        return None
+    if piece.soft or quoting or (unfinished and other.word_count > 4):
         return GUESS
-    displayed = level_of(other) > _SET_IN and level_of(piece) > _SET_IN
+    displayed = other.inset > _SET_IN and piece.inset > _SET_IN
     return GUESS if displayed and not unfinished and not ends_with_label(text) else None
 
 
 def _opens_set_in(piece: Piece) -> bool:
     """Whether its first line has an indent of its own, as a new paragraph's has."""
-    return len(piece.shown) > 1 and piece.shown[0].inset > level_of(piece) + _SET_IN
+    return len(piece.shown) > 1 and piece.shown[0].inset > piece.inset + _SET_IN
 
 
 # What the words say
@@ -214,7 +210,7 @@ def _continues_quoted(before: Piece, piece: Piece) -> bool:
     """A sentence that breaks off before a word in quote marks or capitals."""
     if _opens_quotation(before.text) and not is_finished(before.text):
         return True
-    if _DETERMINER.search(before.text[-TAIL:]) and len(before.text.split()) > 4:
+    if _DETERMINER.search(before.text[-TAIL:]) and before.word_count > 4:
         return piece.text[:1].isupper() or piece.text[:1] in "\"'“‘"
     return waits(before.text) and piece.text[:1] in "\"'“‘"
 
@@ -231,7 +227,6 @@ def _is_open(other: Piece, *, adjacent: bool) -> bool:
         return False
     if section_named(other.text):
         return False
-    words = other.text.split()
     if waits(other.text) or other.text.endswith(ENDS_TORN):
-        return len(words) > 1
-    return len(words) > (4 if adjacent else 14)
+        return other.word_count > 1
+    return other.word_count > (4 if adjacent else 14)

@@ -42,7 +42,9 @@ _SECTIONS: tuple[tuple[str, str], ...] = (
      r"(strengths|limitations)( and .*)?|implications( for .*| and .*)?|comparison with .*|"
      r"principal findings|interpretation|recommendations?( .*)?", "discussion"),
 )  # fmt: skip
-_PATTERNS = tuple((re.compile(pattern, re.I), section) for pattern, section in _SECTIONS)
+_PATTERNS = tuple((re.compile(pattern), section) for pattern, section in _SECTIONS)
+# Every paragraph's text is asked about: one pattern, for lower case, says no at its first letters.
+_ANY = re.compile("|".join(pattern for pattern, _ in _SECTIONS))
 # only these open a section; the other names keep the one they stand in
 _TOP = re.compile(
     r"introduction|background( and .*)?|((research|study|materials? and|patients and|participants "
@@ -50,22 +52,33 @@ _TOP = re.compile(
     r"((key|main|study|research|our|qualitative) )?(results?|findings)( (and|of|from|on) .*)?|"
     r"(general )?discussions?( and .*)?|conclu(sions?|ding remarks)( and .*)?|literature review|"
     r"(structured )?abstract|resumo|resumen|references?( list)?|bibliography|acknowledge?ments?|"
-    r"funding( statement| sources?)?|appendi(x|ces).*|key ?words?",
-    re.I,
+    r"funding( statement| sources?)?|appendi(x|ces).*|key ?words?"
 )
+_NEAR = 80  # characters: where a heading's number stands, as in "Study 2. Methods" too
+_BEHIND_NUMBER = re.compile(r"[\d.]\s+[A-Z‘“\"']")  # quicker to look for
 _NUMBER = re.compile(r"(?:(\d{1,2}(?:\.\d{1,2}){0,3})\.?|[IVX]{1,4}\.|[A-H]\.)\s+(?=[A-Z‘“\"'])")
 
 
 @lru_cache(maxsize=256)  # a paragraph is asked about several times in a row
 def section_named(text: str) -> str | None:
     """The section a heading of these words opens or belongs to; None if its words do not say."""
-    name = bare_heading(text).rstrip(":").strip()
-    return next((section for pattern, section in _PATTERNS if pattern.fullmatch(name)), None)
+    name = _name(text)
+    if not _ANY.fullmatch(name):
+        return None
+    return next(section for pattern, section in _PATTERNS if pattern.fullmatch(name))
+
+
+def _name(text: str) -> str:
+    return bare_heading(text).rstrip(":").strip().lower()
 
 
 def bare_heading(text: str) -> str:
     """A heading's words without its number and emphasis marks: "3.1. Trust" → "Trust"."""
-    return _NUMBER.sub("", text.strip().strip("*_#").strip(), count=1)
+    name = text.strip().strip("*_#").strip()
+    if not _BEHIND_NUMBER.search(name, 0, _NEAR):
+        return name
+    number = _NUMBER.search(name, 0, _NEAR)
+    return name[: number.start()] + name[number.end() :] if number else name
 
 
 def heading_number(text: str) -> str | None:
@@ -74,9 +87,10 @@ def heading_number(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+@lru_cache(maxsize=256)
 def opens_section(text: str) -> bool:
     """Whether a heading of these words opens a section of its own, whatever stands above."""
-    return bool(_TOP.fullmatch(bare_heading(text).rstrip(":").strip()))
+    return bool(_TOP.fullmatch(_name(text)))
 
 
 _BACK = re.compile(

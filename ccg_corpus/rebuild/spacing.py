@@ -7,7 +7,6 @@ empty line behind each. Only plain text is looked at: where the format has place
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ccg_corpus.rebuild.endings import is_finished
 from ccg_corpus.rebuild.pieces import Printed
@@ -27,7 +26,7 @@ def closed_up(lines: Sequence[Printed]) -> list[Printed]:
     for at, line in enumerate(lines):
         is_single = not line.text and _has_words(lines, at - 1) and _has_words(lines, at + 1)
         if is_single:
-            out[-1] = replace(out[-1], raw=out[-1].raw + line.raw)
+            out[-1] = out[-1]._replace(raw=out[-1].raw + line.raw)
         else:
             out.append(line)
     return out

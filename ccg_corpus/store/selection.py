@@ -35,6 +35,11 @@ class Selection:
     conditions: tuple[Part, ...] = ()  # filters left out or in alternatives: no words in them
     all_printings: bool = False
 
+    @property
+    def is_usual(self) -> bool:
+        """Whether it is of what anybody said or wrote, each once: what most questions are about."""
+        return self.kinds == SPEECH_KINDS and not self.all_printings
+
 
 def where(selection: Selection, *, one_by_one: bool = False) -> tuple[str, list[SqlValue]]:
     """The condition on `records AS r`, and its values.
@@ -42,7 +47,7 @@ def where(selection: Selection, *, one_by_one: bool = False) -> tuple[str, list[
     `one_by_one`: to look at few records, each for itself; else SQLite gathers all that hold a
     facet before it looks at the first.
     """
-    is_usual = selection.kinds == SPEECH_KINDS and not selection.all_printings
+    is_usual = selection.is_usual
     # The plus keeps SQLite from reading the whole listing where a facet names few records.
     listed = "+r.listed = 1" if selection.facets else "r.listed = 1"
     clauses = [listed if is_usual else f"r.kind IN ({_marks(selection.kinds)})"]

@@ -8,10 +8,10 @@ import time
 
 from ccg_corpus.ingest import task, worker
 
-_do = task.Work.do
+_do, _read = task.Work.do, task.Work._read
 
 
-def _dying(self: task.Work, asked: task.Task) -> task.Answer:
+def _die(asked: task.Task) -> None:
     if "crash" in asked.name:
         os.kill(os.getpid(), signal.SIGSEGV)
     if "outside" in asked.name:
@@ -26,10 +26,22 @@ def _dying(self: task.Work, asked: task.Task) -> task.Answer:
         raise MemoryError
     if "fault" in asked.name:
         raise LookupError("of\nours")
+
+
+def _dying(self: task.Work, asked: task.Task) -> task.Answer:
+    if "later" not in asked.name:
+        _die(asked)
     return _do(self, asked)
 
 
+def _dying_later(self: task.Work, asked: task.Task, data: bytes, file_name: str) -> task.Answer:
+    """Once the file has been seen."""
+    _die(asked)
+    return _read(self, asked, data, file_name)
+
+
 task.Work.do = _dying  # type: ignore[method-assign]
+task.Work._read = _dying_later  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     worker.main()

@@ -40,9 +40,10 @@ def test_all_at_once(tmp_path: Path) -> None:
     assert ingest(alone).code == 0
     assert len(records(alone)) == GOOD
     assert [one for one in records(root) if '"corpus/good-' in one] == records(alone)
+    twice = ingest(root, "--jobs", "2")  # what ran out of time is tried once more
     again = ingest(root)
     assert again.code == 2 and again.seconds < 15, "failures are known by their files"
-    assert sorted(again.lines[:-1]) == sorted(cost.lines[:-1])
+    assert sorted(again.lines[:-1]) == sorted(twice.lines[:-1])
 
 
 def _check_lines(cost: Cost) -> None:

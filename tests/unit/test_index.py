@@ -21,7 +21,7 @@ from ccg_corpus.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
 from ccg_corpus.records import FinishedDocument, FinishedRecord
 from ccg_corpus.store import Fact, Selection, Store
-from ccg_corpus.terms import AllOf, AnyOf, Coded, Not, Part, Phrase, Prefix, Word
+from ccg_corpus.terms import AllOf, AnyOf, Coded, Near, Not, Part, Phrase, Prefix, Word
 from ccg_corpus.words import families, tokens
 
 ALL = Selection(SPEECH_KINDS)
@@ -245,6 +245,85 @@ def test_the_index_agrees_with_counting(
             assert set(found(store, parts)) == expected, parts
 
 
+_WORDS = ["trust", "trusted", "money", "go", "on", "of", "deal"]
+_lines = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=9).map(" ".join)
+_placed = st.one_of(
+    st.sampled_from(_WORDS).map(Word),
+    st.sampled_from(["tru", "o"]).map(Prefix),
+    st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(
+        lambda words: Phrase(" ".join(words))
+    ),
+)
+_near = st.builds(lambda one, other, within: Near((one, other), within), _placed, _placed,
+                  st.integers(1, 4))  # fmt: skip
+
+
+def places(part: Part, text: str) -> list[tuple[int, int]]:
+    """The first and the last word of each place that a part has in a text without hyphens."""
+    words = text.split()
+    match part:
+        case Word(word):
+            keys = families(text)
+            return [(n, n) for n in range(len(words)) if keys[n] == families(word)[0]]
+        case Prefix(beginning):
+            return [(n, n) for n, word in enumerate(words) if word.startswith(beginning)]
+        case Phrase(phrase):
+            size = len(phrase.split())
+            starts = range(len(words) - size + 1)
+            return [(n, n + size - 1) for n in starts if words[n : n + size] == phrase.split()]
+        case Near((one, other), within):
+            return [
+                (min(a, c), max(b, d))
+                for a, b in places(one, text)
+                for c, d in places(other, text)
+                if 0 < c - b <= within or 0 < a - d <= within
+            ]
+    raise AssertionError(part)
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(st.lists(_lines, min_size=1, max_size=12), min_size=2, max_size=5),
+    st.lists(st.one_of(_placed, _near), min_size=1, max_size=5),
+    st.sampled_from([1, 20]),
+)
+def test_blocks_and_segments_agree_with_counting(
+    tmp_path_factory: pytest.TempPathFactory,
+    documents: list[list[str]],
+    parts: list[Part],
+    looked_up: int,
+) -> None:
+    """Words, phrases and neighbours are found in small blocks of several segments, also among few
+    documents and where some were taken out since, as reading every text finds them."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Store.to_write(tmp_path_factory.mktemp("project")) as store,
+    ):
+        patch.setattr(index_writing, "MOST_REBUILT", 0)
+        patch.setattr("ccg_corpus.index.segments.IN_A_BLOCK", 3)
+        patch.setattr("ccg_corpus.index.postings.LOOKED_UP", looked_up)
+        texts: dict[str, tuple[str, str]] = {}
+        for name, lines in zip("abcde", documents, strict=False):
+            roles = {f"{name}:{n}": "gp" if n % 3 else "nurse" for n in range(len(lines))}
+            fill(store, *(a_record(id, line, facets=[("role", role)])
+                          for (id, role), line in zip(roles.items(), lines, strict=True)))  # fmt: skip
+            index_writing.update_index(store)
+            texts |= {id: (line, roles[id]) for id, line in zip(roles, lines, strict=True)}
+        with store.transaction():
+            store.finished.drop_document("a")
+            store.remember(Fact.GENERATION, "later")
+        index_writing.update_index(store)
+        for part in parts:
+            for role in (None, "gp", "nurse"):
+                selection = Selection(SPEECH_KINDS, ((("role", role),),) if role else ())
+                expected = {
+                    id
+                    for id, (text, by) in texts.items()
+                    if id[0] != "a" and role in (None, by) and places(part, text)
+                }
+                assert set(found(store, [part], selection)) == expected, (part, role)
+
+
 @settings(max_examples=15)
 @given(st.lists(_texts, min_size=5, max_size=30), st.integers(1, 6))
 def test_the_best_are_the_best(
@@ -394,3 +473,16 @@ def test_an_empty_corpus(store: Store) -> None:
     with store.transaction():
         store.remember(Fact.GENERATION, "first")
     assert found(store, "trust") == [] and found(store, "-trust") == []
+
+
+def test_a_long_rebuild_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where the index of many quotations has to be made anew, a warning says why nothing comes."""
+    said(store, "trust", "money")
+    assert found(store, "trust") and not caplog.messages
+    monkeypatch.setattr("ccg_corpus.index.LONG_TO_MAKE", 2)
+    cut(index_directory(store.root))
+    assert found(store, "trust") == ["a:000"]
+    (message,) = caplog.messages
+    assert message == "the search index is not usable: making it anew, of 2 quotations"

@@ -24,6 +24,7 @@ from ccg_corpus.rebuild.sections import (
         ("Background and aims", "background"),
         ("METHODS", "methods"),
         ("2 Methods", "methods"),
+        ("Study 2. Methods", "methods"),
         ("Materials and methods", "methods"),
         ("Data collection and analysis", "methods"),
         ("Results", "results"),

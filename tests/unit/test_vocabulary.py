@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ccg_corpus.errors import BadConfig
-from ccg_corpus.vocabulary import Roles, load_roles, plural_of, slug_of
+from ccg_corpus.vocabulary import Roles, load_roles
+from ccg_corpus.vocabulary.forms import plural_of, slug_of
 
 
 def found_in(text: str, roles: Roles | None = None) -> list[tuple[str, str, bool]]:

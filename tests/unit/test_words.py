@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from ccg_corpus.words import (
     families,
     family,
     fold,
+    letters,
     normalised_words,
     plain_words,
     tokens,
@@ -126,3 +129,10 @@ def test_the_short_way_is_the_long_way(text: str) -> None:
     if words is not None:
         assert words == [token.text for token in tokens(text)]
         assert not variants(text)
+
+
+@given(st.text(st.sampled_from("aZ9_ .’“—-é½ﬁßİσ²Ⅳ\u0301\u00ad\u2028д中"), max_size=14))
+def test_letters_are_those_of_the_alphabet(text: str) -> None:
+    """Nothing but letters, all of them, in lower case and without accents."""
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    assert letters(text) == "".join(character for character in folded if character.isalpha())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.vocabulary import Roles, slug_of
+from ccg_corpus.vocabulary import Roles
+from ccg_corpus.vocabulary.forms import slug_of
 
 TITLE = re.compile(r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Lord)\.?\s+", re.I)
 NAME_WORD = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zà-ÿ]+)*|[A-Z]\.")
