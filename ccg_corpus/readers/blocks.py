@@ -127,6 +127,7 @@ class BlockWriter:
         self.blocks: list[DraftBlock] = []
         self.setting = Setting(language=language)
         self.page: int | None = None  # of what is said now, where the format states pages
+        self.tables = 0  # begun so far
         self._pieces: list[Piece] = []
         self._italic = 0
 

@@ -19,7 +19,7 @@ from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, quali
 from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
 from ccg_corpus.readers.look import Look, shown_quotation, text_has_begun
 from ccg_corpus.readers.styles import Style, Styles
-from ccg_corpus.readers.tables import place_cells
+from ccg_corpus.readers.tables import in_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -49,7 +49,6 @@ class DocxWalk:
         self._fields: list[bool] = []  # the open fields: whether what comes is shown
         self._usual = Look()
         self._level = 0  # of the last heading that is stated
-        self._tables = 0
         self._pulled: list[int] = []  # places of pull quotes among the blocks
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
         self._italic = False  # of the paragraph's style
@@ -209,9 +208,11 @@ class DocxWalk:
         self.writer.flush()
         blocks = self._chunk(element.get(_RELATION, ""))
         for block in blocks:
-            table = None if block.table is None else block.table + self._tables
+            table = None if block.table is None else block.table + self.writer.tables
             self.writer.blocks.append(replace(block, table=table))
-        self._tables = max([self._tables, *(one.table or 0 for one in self.writer.blocks)])
+        self.writer.tables = max(
+            [self.writer.tables, *(one.table or 0 for one in self.writer.blocks)]
+        )
 
     def _alternatives(self, element: Any) -> None:
         """The same thing for newer and older programs: the first of them."""
@@ -244,12 +245,8 @@ class DocxWalk:
             for cell in cells_of(element):
                 self._inside(cell)
             return
-        self._tables += 1
-        table = self._tables
-        for cell in place_cells(rows_of(element)):
-            place = {"row": cell.row, "column": cell.column, "header": cell.header}
-            with self.writer.within(kind="cell", table=table, **place):
-                self._inside(cell.element)
+        for cell in in_cells(self.writer, rows_of(element)):
+            self._inside(cell)
         self._say_waiting()
 
 

@@ -21,7 +21,7 @@ from ccg_corpus.readers.html_furniture import (
     is_link_dense,
 )
 from ccg_corpus.readers.look import reads_as_heading
-from ccg_corpus.readers.tables import Cell, place_cells, stated_span
+from ccg_corpus.readers.tables import Cell, in_cells, stated_span
 
 
 def _words(text: str) -> frozenset[str]:
@@ -75,7 +75,6 @@ class HtmlWalk:
         self.writer = BlockWriter()
         self.pulled: list[int] = []  # places of pull quotes among the blocks
         self.pages: Mapping[str, int] = {}  # by id: elements at which a listed page begins
-        self._tables = 0
         self._windows: dict[str, Any] | None = None  # by id: what holds a table, not yet read
         self._references_level = 0  # of the heading "References" we are under, 0 if we are not
         self._states_headings = True  # or office programs have set them in bold only
@@ -261,12 +260,8 @@ class HtmlWalk:
             return
         for caption in element.iterchildren("caption"):
             self.element(caption)
-        self._tables += 1
-        table = self._tables
-        for cell in place_cells(_rows(element)):
-            place = {"row": cell.row, "column": cell.column, "header": cell.header}
-            with self.writer.within(kind="cell", table=table, **place):
-                self.inside(cell.element)
+        for cell in in_cells(self.writer, _rows(element)):
+            self.inside(cell)
 
     def _inline(self, tag: str, element: Any) -> None:
         if tag == "a" and is_button(element):

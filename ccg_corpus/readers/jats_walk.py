@@ -14,7 +14,7 @@ from typing import Any
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import sums_up
 from ccg_corpus.readers.jats_facts import title_of
-from ccg_corpus.readers.tables import Cell, place_cells, stated_span
+from ccg_corpus.readers.tables import Cell, in_cells, stated_span
 from ccg_corpus.readers.xml_tree import language_of
 
 _DROPPED = frozenset(
@@ -41,7 +41,6 @@ class JatsWalk:
         self.writer = BlockWriter(language=language)
         self.unresolved: dict[str, None] = {}  # names of entities, in order
         self._level = 0
-        self._tables = 0
         self._notes: list[Any] = []
         self._handlers: dict[str, Callable[[Any], None]] = {
             "sec": self._section, "app": self._section, "notes": self._section,
@@ -268,12 +267,8 @@ class JatsWalk:
         self.writer.flush()
 
     def _table(self, element: Any) -> None:
-        self._tables += 1
-        table = self._tables
-        for cell in place_cells(_rows(element)):
-            place = {"row": cell.row, "column": cell.column, "header": cell.header}
-            with self.writer.within(kind="cell", table=table, **place):
-                self._inside(cell.element)
+        for cell in in_cells(self.writer, _rows(element)):
+            self._inside(cell)
         self._say_notes()
 
     def _foot(self, element: Any) -> None:

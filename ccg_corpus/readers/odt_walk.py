@@ -24,7 +24,7 @@ from ccg_corpus.readers.look import (
 from ccg_corpus.readers.odt_styles import TEXT, outline_of
 from ccg_corpus.readers.odt_tables import cells_of, is_box, rows_of
 from ccg_corpus.readers.styles import PLAIN, Style, Styles
-from ccg_corpus.readers.tables import place_cells
+from ccg_corpus.readers.tables import in_cells
 
 _STYLE_NAME = TEXT + "style-name"
 _DROPPED = frozenset(
@@ -47,7 +47,6 @@ class OdtWalk:
         self._usual = Look()
         self._level = 0  # of the last heading that is stated
         self._lists = 0
-        self._tables = 0
         self._pulled: list[int] = []
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
         self._style = PLAIN  # what the words said now are set in
@@ -236,12 +235,8 @@ class OdtWalk:
             for cell in cells_of(element):
                 self._inside(cell)
             return
-        self._tables += 1
-        table = self._tables
-        for cell in place_cells(rows_of(element)):
-            place = {"row": cell.row, "column": cell.column, "header": cell.header}
-            with self.writer.within(kind="cell", table=table, **place):
-                self._inside(cell.element)
+        for cell in in_cells(self.writer, rows_of(element)):
+            self._inside(cell)
         self._say_waiting()
 
 

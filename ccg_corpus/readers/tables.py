@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ccg_corpus.readers.blocks import Piece, fold_pieces
+from ccg_corpus.readers.blocks import BlockWriter, Piece, fold_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,16 @@ class PlacedCell(NamedTuple):
 
 _HEAD_WORDS = 8
 _LAST_COLUMN = 500  # what is said to stand further right stands there
+
+
+def in_cells(writer: BlockWriter, rows: Sequence[Sequence[Cell]]) -> Iterator[Any]:
+    """The elements of a table's cells in print order; what is said meanwhile is in that cell."""
+    writer.tables += 1
+    table = writer.tables
+    for cell in place_cells(rows):
+        place = {"row": cell.row, "column": cell.column, "header": cell.header}
+        with writer.within(kind="cell", table=table, **place):
+            yield cell.element
 
 
 def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:

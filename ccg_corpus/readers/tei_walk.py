@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ccg_corpus.readers.blocks import BlockWriter
-from ccg_corpus.readers.tables import Cell, looks_like_head, place_cells, stated_span
+from ccg_corpus.readers.tables import Cell, in_cells, looks_like_head, stated_span
 from ccg_corpus.readers.tei_facts import title_of
 from ccg_corpus.readers.xml_tree import language_of
 
@@ -38,7 +38,6 @@ class TeiWalk:
         self.writer = BlockWriter()
         self.unresolved: dict[str, None] = {}  # names of entities, in order
         self._level = 0
-        self._tables = 0
         self._notes: list[Any] = []
         self._paged = False  # <pb> counts the pages
         self._handlers: dict[str, Callable[[Any], None]] = {
@@ -263,15 +262,11 @@ class TeiWalk:
             self._inside(element)
 
     def _table(self, element: Any) -> None:
-        self._tables += 1
-        table = self._tables
         for head in element.iterchildren("head"):
             self._caption(head)
-        for cell in place_cells(_rows(element)):
-            place = {"row": cell.row, "column": cell.column, "header": cell.header}
-            with self.writer.within(kind="cell", table=table, **place):
-                self._turn_to(cell.element)
-                self._inside(cell.element)
+        for cell in in_cells(self.writer, _rows(element)):
+            self._turn_to(cell)
+            self._inside(cell)
         self._say_notes()
 
     def _figure(self, element: Any) -> None:
