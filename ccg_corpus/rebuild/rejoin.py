@@ -138,6 +138,8 @@ def _cut_by_box(out: list[Piece], piece: Piece) -> _Join | None:
         return None
     if not _same_size(out[at], piece) or not _is_open(out[at], adjacent=True):
         return None
+    if leads_in(out[at].text) and not (_before_box(out, at) or has_open_quotation(out[at].text)):
+        return None  # display quotations are set in smaller type as well
     if piece.soft:
         return at, SURE
     return (at, GUESS) if waits(out[at].text) or has_open_quotation(out[at].text) else None

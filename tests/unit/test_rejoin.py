@@ -74,6 +74,20 @@ def test_a_box_in_small_type_does_not_cut_a_ragged_passage() -> None:
     assert "make them cross. By the time" in document.text
 
 
+def test_a_display_quotation_in_small_type_is_no_box() -> None:
+    """The text behind it does not go on where its lead-in stopped, at a comma."""
+    document = rebuilt(
+        body("Invented example. One of the nurses on the ward commented,", filled=False),
+        BREAK,
+        DraftLine(
+            "I asked for the lamps, and nobody knew where they had been put.", 1, 9.0, 2.0, True
+        ),
+        BREAK,
+        body("Many of them asked again in the second winter of the study.", filled=False),
+    )
+    assert "commented, Many" not in document.text
+
+
 def test_no_guess_reaches_over_a_heading() -> None:
     """The quotation in front of it breaks off; what a heading in larger type opens is not its rest."""
     document = rebuilt(
