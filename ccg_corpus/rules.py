@@ -12,7 +12,7 @@ from pathlib import Path
 
 import ccg_corpus
 
-_SHARED = ("hit.py", "model.py", "words.py")
+_SHARED = ("hit.py", "model.py", "span.py", "words.py")
 READING = (
     *_SHARED, "readers", "rebuild", "bibliography/first_page.py", "bibliography/bylines.py",
     "bibliography/self_citation.py", "bibliography/names.py",

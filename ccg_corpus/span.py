@@ -1,19 +1,17 @@
 """A stretch of a document's text."""
 
-from __future__ import annotations
+# Without postponed annotations: `typing` would compile those of a named tuple, field by field.
+from typing import NamedTuple
 
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Half open [start, end), in code points of one `Document.text`."""
 
     start: int
     end: int
 
-    def __contains__(self, other: Span) -> bool:
+    def holds(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end

@@ -148,7 +148,7 @@ def _lines(document: Document) -> list[str]:
         if block.kind == "title":
             lines.append(document.slice(block.span).strip("*_# "))
         elif block.kind in ("heading", "paragraph", "front"):
-            ends = [gap for gap in gaps if gap in block.span]
+            ends = [gap for gap in gaps if block.span.holds(gap)]
             starts = [block.span.start, *(gap.end for gap in ends)]
             stops = [*(gap.start for gap in ends), block.span.end]
             lines += [document.text[a:b].strip("*_# ") for a, b in zip(starts, stops, strict=True)]

@@ -252,7 +252,7 @@ class Reading:
 
         None where nothing inside is marked, or all of it is.
         """
-        inside = [run for run in self._marked_from(at, span.end) if run in span]
+        inside = [run for run in self._marked_from(at, span.end) if span.holds(run)]
         text, last = [], span.start
         for run in sorted(inside):
             text.append(self.document.text[last : max(last, run.start)])

@@ -337,7 +337,7 @@ def speaker_after(text: str, roles: Roles, *, comma_inside: bool = False) -> Men
     participant = code if code and re.fullmatch(r"(?:[A-Za-z]+\s?)?#?\s?\w?\d{1,4}", code) else None
     span = Span(*match.span(group))
     words = match[group]
-    found = [role for role in roles.find(text[: span.end]) if role.span in span]
+    found = [role for role in roles.find(text[: span.end]) if span.holds(role.span)]
     if found:
         role = found[0]
         wider = roles.broader(role.slug)

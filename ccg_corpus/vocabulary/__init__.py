@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.frozen import frozen
+from ccg_corpus.span import Span
 from ccg_corpus.vocabulary.forms import WORD, key_of
-
-if TYPE_CHECKING:
-    from ccg_corpus.span import Span
 
 # "Representative quotations": the one role name that is an adjective as well
 _ADJECTIVE = re.compile(r"\bRepresentative\s+(?:quot|ex[ct]|verbatim|statement|sample|data)", re.I)
@@ -121,8 +119,6 @@ class Roles:
                 continue
             if _ADJECTIVE.match(text, first.start()):
                 continue
-            from ccg_corpus.span import Span
-
             return length, RoleMention(slug, Span(first.start(), last.end()), plural)
         return 1, None
 
