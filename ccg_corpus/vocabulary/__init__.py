@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ccg_corpus.frozen import frozen
 from ccg_corpus.span import Span
