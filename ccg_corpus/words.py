@@ -324,6 +324,7 @@ def slug(text: str) -> str:
     return normalised_words(text).replace(" ", "-")
 
 
+@lru_cache(maxsize=1 << 12)
 def label_key(label: str) -> str:
     """What a case's label is compared by: "Case study D", "case D" and "D" are one."""
     words = normalised_words(label).split()

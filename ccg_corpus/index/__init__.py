@@ -48,11 +48,12 @@ def _current(store: Store) -> Manifest | None:
     return manifest if manifest and manifest.generation == store.generation else None
 
 
-def update_index(store: Store) -> None:
-    """Bring the index to what the store holds. The caller holds the project's lock."""
+def update_index(store: Store, processes: int | None = None) -> None:
+    """Bring the index to what the store holds, by at most so many processes; as many as there are
+    cores unless told. The caller holds the project's lock."""
     from ccg_corpus.index.writing import update_index as update
 
-    update(store)
+    update(store, processes)
 
 
 def search(

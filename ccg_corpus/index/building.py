@@ -24,17 +24,20 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.index import Index
 
-# A process takes a third of a second to start, and brings every word to its family by itself.
-LEAST_RECORDS_A_PROCESS = 15_000
+# A process takes a third of a second to start, as long as it takes to index a thousand records.
+LEAST_RECORDS_A_PROCESS = 1500
 
 
-def build_segments(index: Index, store: Store, documents: Sequence[str]) -> list[W3Segment]:
-    """New segments that hold the records of these documents."""
+def build_segments(
+    index: Index, store: Store, documents: Sequence[str], most: int | None = None
+) -> list[W3Segment]:
+    """New segments that hold the records of these documents, made by `most` processes at most: as
+    many as there are cores unless told."""
     counts = store.finished.record_counts()
     total = sum(counts.get(id, 0) for id in documents)
     if not total:
         return []
-    processes = min(_cores(), max(1, total // LEAST_RECORDS_A_PROCESS))
+    processes = min(most or _cores(), max(1, total // LEAST_RECORDS_A_PROCESS))
     shares = list(_shares(documents, counts, -(-total // processes)))
     if len(shares) == 1:
         return [build_segment(index, store, shares[0])]

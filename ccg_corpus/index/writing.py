@@ -47,14 +47,15 @@ MOST_JOINED = 4000
 MOST_SEGMENTS = 64
 
 
-def update_index(store: Store) -> None:
-    """Bring the index to what the store holds now. The caller holds the project's lock."""
+def update_index(store: Store, processes: int | None = None) -> None:
+    """Bring the index to what the store holds now, by at most so many processes; as many as there
+    are cores unless told. The caller holds the project's lock."""
     manifest = read_manifest(store.root)
-    if manifest is None or not _can_change(manifest) or not _changed(store, manifest):
-        rebuild_index(store)
+    if manifest is None or not _can_change(manifest) or not _changed(store, manifest, processes):
+        rebuild_index(store, processes)
 
 
-def rebuild_index(store: Store) -> None:
+def rebuild_index(store: Store, processes: int | None = None) -> None:
     """Make the index anew from the store. The caller holds the project's lock."""
     from whoosh.index import create_in
 
@@ -63,7 +64,7 @@ def rebuild_index(store: Store) -> None:
     directory.mkdir(mode=0o700)
     directory.chmod(0o700)
     index = create_in(str(directory), _schema())
-    _write(index, store, (), sorted(store.finished.unit_keys()))
+    _write(index, store, (), sorted(store.finished.unit_keys()), processes)
     _seal(index, store, None)
 
 
@@ -74,7 +75,7 @@ def _can_change(manifest: Manifest) -> bool:
     return manifest.count > MOST_REBUILT and is_sound
 
 
-def _changed(store: Store, manifest: Manifest) -> bool:
+def _changed(store: Store, manifest: Manifest, processes: int | None) -> bool:
     """Take documents out and put documents in; False where that can't be done, or is not worth it."""
     from whoosh.index import open_dir
 
@@ -85,21 +86,27 @@ def _changed(store: Store, manifest: Manifest) -> bool:
         if len(stale) + len(fresh) >= len(wanted) // 2:
             return False
         index = open_dir(str(index_directory(store.root)))
-        _write(index, store, stale, sorted(fresh))
+        _write(index, store, stale, sorted(fresh), processes)
         _seal(index, store, manifest)
     except Exception:  # whatever a damaged index raises: it is made anew
         return False
     return True
 
 
-def _write(index: FileIndex, store: Store, stale: Iterable[str], fresh: Sequence[str]) -> None:
+def _write(
+    index: FileIndex,
+    store: Store,
+    stale: Iterable[str],
+    fresh: Sequence[str],
+    processes: int | None,
+) -> None:
     from ccg_corpus.index.building import build_segments
 
     writer = index.writer(limitmb=MEMORY_MB, compound=False)
     try:
         for id in stale:
             writer.delete_by_term("document", id)
-        new = build_segments(index, store, fresh)
+        new = build_segments(index, store, fresh, processes)
     except BaseException:
         writer.cancel()
         raise

@@ -104,7 +104,7 @@ class _Taking:
             if not is_finished(store, config, side_files):
                 finish(store, config, side_files)
             end_run(store, config)
-            _index(store)
+            _index(store, self._jobs)
             return run.report(finding)
 
     def _hire(self, files: int, size: int) -> Workers:
@@ -115,13 +115,13 @@ class _Taking:
         return Pool(self._config, min(self._jobs, files, worthwhile))
 
 
-def _index(store: Store) -> None:
+def _index(store: Store, jobs: int) -> None:
     from ccg_corpus.index import is_current, update_index
 
     if is_current(store):
         return
     try:
-        update_index(store)
+        update_index(store, jobs)
     except OSError as exc:
         path = store.root / ".ccg"
         raise ProjectError(f"the index can't be written: {exc.strerror or exc}", path=path) from exc
