@@ -135,14 +135,15 @@ class Finished:
 
     def _facet(self, field: str, value: str, title: str) -> int:
         """The number of a facet, named now if it is new."""
-        self._connection.execute(
-            "INSERT OR IGNORE INTO facet_names (field, value, title) VALUES (?, ?, ?)",
-            (field, value, title),
-        )
-        (facet,) = self._connection.execute(
+        known = self._connection.execute(
             "SELECT facet FROM facet_names WHERE field = ? AND value = ?", (field, value)
         ).fetchone()
-        return int(facet)
+        if known is not None:
+            return int(known[0])
+        named = self._connection.execute(
+            "INSERT INTO facet_names (field, value, title) VALUES (?, ?, ?)", (field, value, title)
+        )
+        return int(named.lastrowid or 0)
 
     def settle_facets(self) -> None:
         """After documents came and went: forget the facets that no record has any more, and show
