@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -479,6 +480,7 @@ def test_a_long_rebuild_is_told(
     store: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Where the index of many quotations has to be made anew, a warning says why nothing comes."""
+    caplog.set_level(logging.WARNING, "ccg_corpus")
     said(store, "trust", "money")
     assert found(store, "trust") and not caplog.messages
     monkeypatch.setattr("ccg_corpus.index.LONG_TO_MAKE", 2)
