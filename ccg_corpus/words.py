@@ -275,8 +275,9 @@ def _kin(beginning: str) -> dict[str, str]:
 
 
 def kin(key: str) -> tuple[str, ...]:
-    """The words of an irregular family, by its key; of any other family none."""
-    return next((words for words in _KIN if family(words[0]) == key), ())
+    """The words of an irregular family, by its key, and irregular plurals; of any other none."""
+    plurals = (plural for plural in _PLURALS if family(plural) == key)
+    return (*next((words for words in _KIN if family(words[0]) == key), ()), *plurals)
 
 
 def families(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ segment has for its documents. What is rarest is looked for first, and all else 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from pickle import loads
@@ -101,7 +101,8 @@ class Places:
 
     def _family(self, text: str) -> list[str]:
         key = family(text)
-        beginnings = {word[:BEGINNING] for word in (key, *kin(key))}
+        asked = (token.text for token in tokens(text))
+        beginnings = {word[:BEGINNING] for word in (key, *asked, *kin(key), *_british(key))}
         return sorted(
             word
             for beginning in beginnings
@@ -137,6 +138,13 @@ class Places:
             case Near(parts):
                 return min(map(self._frequency, parts))
         raise AssertionError(part)
+
+
+def _british(key: str) -> Iterator[str]:
+    """How a family's words may begin in British spelling: "paed" for "ped", "oes" for "es"."""
+    for at, letter in enumerate(key[:BEGINNING]):
+        if letter == "e":
+            yield from (f"{key[:at]}{both}{key[at + 1 :]}" for both in ("ae", "oe"))
 
 
 def _joined(text: str) -> str:
