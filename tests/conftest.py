@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 
 from hypothesis import HealthCheck, settings
 
@@ -25,3 +27,11 @@ if "CCG_EXAMPLES" in os.environ:
     settings.load_profile("asked")
 else:
     settings.load_profile("quick")
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C work in the programs that tests start: who is run in the background is told to
+    ignore it, and hands that on."""
+    is_main = threading.current_thread() is threading.main_thread()
+    if is_main and signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
