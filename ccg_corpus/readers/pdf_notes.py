@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"  # around a raised number until the page is whole
 _CALL = re.compile(f"{_OPEN}(\\d{{1,2}}){_CLOSE}")
 _NOTE = re.compile(f"{_OPEN}?(\\d{{1,2}}){_CLOSE}?[.)]?\\s*(?=[^\\W\\d_]|[“‘\"'])")
+_RAISED_TO = re.compile(r"(?:\d|\b[ckm]?m)$")  # before a power: 10², km²
 _SMALLER = 0.95  # of the page's usual type
 
 
@@ -40,7 +41,8 @@ def without_calls(lines: Sequence[PrintedLine], *, drop: bool) -> list[PrintedLi
 
 def _shown(line: PrintedLine, notes: set[str]) -> PrintedLine:
     def kept(call: re.Match[str]) -> str:
-        is_call = call.start() > 0 and call.group(1) in notes
+        before = line.text[: call.start()]
+        is_call = bool(before) and call.group(1) in notes and not _RAISED_TO.search(before)
         return "" if is_call else call.group(1)
 
     return line._replace(text=_CALL.sub(kept, line.text))

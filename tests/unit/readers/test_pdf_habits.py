@@ -119,6 +119,16 @@ def test_calls_of_the_pages_notes_are_no_words() -> None:
     assert texts == ["they had told us of it", "and of 104 more", "2 Invented note on an office."]
 
 
+@pytest.mark.parametrize("base", ["in all 10", "over 40 km"])
+def test_a_power_is_no_call(base: str) -> None:
+    """It stays though the page has a note of the same number: without it the figure is another."""
+    x = 50 + 5 * len(base)
+    power = (shown(base, 50, 700), shown("2", x, 704, size=6), shown(" of it", x + 3, 700))
+    assert (
+        next(line.text for line in lines_of([*power, *NOTE], drop_calls=True)) == f"{base}2 of it"
+    )
+
+
 def test_raised_numbers_without_a_note_stay() -> None:
     """They may be references; and on a first page they are the authors' institutions."""
     assert next(line.text for line in lines_of(NOTED, drop_calls=True)) == "they had told2 us of it"
