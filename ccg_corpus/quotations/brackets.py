@@ -6,16 +6,12 @@ In: a block's text and an offset. Out: placed labels and citations with their sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.bracket_pairs import closing_of
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
-_BRACKET = re.compile(r"[()\[\]{}]")
-MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
@@ -35,45 +31,9 @@ _ASIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """A balanced bracket of a block's text: `outer` with its signs, `inner` without."""
-
-    outer: Span
-    inner: Span
-
-
-def brackets(text: str) -> Iterator[Bracket]:
-    """The outermost brackets of a text that close within a label's length, in order."""
-    open_at: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for match in _BRACKET.finditer(text):
-        if match.group() in _PAIRS:
-            open_at.append(match.start())
-        elif open_at and match.start() - open_at[-1] <= MAX_BRACKET:
-            pairs.append((open_at.pop(), match.end()))
-        elif open_at:
-            open_at.clear()  # too far: none of them closes
-    last = 0
-    for start, end in sorted(pairs):
-        if start >= last:
-            yield Bracket(Span(start, end), Span(start + 1, end - 1))
-            last = end
-
-
 def is_aside(words: str) -> bool:
     """Whether a bracket's words are a transcript's: "laughs", "pause"."""
     return bool(_ASIDE.fullmatch(words))
-
-
-def closing_of(text: str, opening: int) -> int | None:
-    """The offset behind the bracket that closes the one at `opening`; None if none is near."""
-    depth = 0
-    for match in _BRACKET.finditer(text, opening, opening + MAX_BRACKET):
-        depth += 1 if match.group() in _PAIRS else -1
-        if depth == 0:
-            return match.end()
-    return None
 
 
 def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.bracket_pairs import Bracket, brackets, closing_of
 from ccg_corpus.quotations.brackets import (
-    Bracket,
-    brackets,
-    closing_of,
     is_aside,
     label_in_row,
     leading_label,

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.brackets import (
-    brackets,
     citation_behind,
-    closing_of,
     label_behind,
     label_in_row,
     whole_label,
