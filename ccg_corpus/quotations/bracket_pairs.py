@@ -14,6 +14,10 @@ from ccg_corpus.model import Span
 MAX_BRACKET = 200  # code points between a bracket's signs: a long label and a little more
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
+_ASIDE = re.compile(
+    r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +54,8 @@ def closing_of(text: str, opening: int) -> int | None:
         if depth == 0:
             return match.end()
     return None
+
+
+def is_aside(words: str) -> bool:
+    """Whether a bracket's words are a transcript's: "laughs", "pause"."""
+    return bool(_ASIDE.fullmatch(words))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.bracket_pairs import closing_of
+from ccg_corpus.quotations.bracket_pairs import closing_of, is_aside
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
@@ -25,15 +26,6 @@ _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
-_ASIDE = re.compile(
-    r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
-    re.I,
-)
-
-
-def is_aside(words: str) -> bool:
-    """Whether a bracket's words are a transcript's: "laughs", "pause"."""
-    return bool(_ASIDE.fullmatch(words))
 
 
 def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
@@ -50,7 +42,7 @@ def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLab
         if label and label.speaks:
             inner = Span(offset + opening + 1, offset + end - 1)
             return PlacedLabel(label, inner, Span(offset + opening, offset + end), "trailing_label")
-        if not _ASIDE.fullmatch(text[opening + 1 : end - 1]):
+        if not is_aside(text[opening + 1 : end - 1]):
             return None
         at = end
     return None
@@ -90,6 +82,9 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     stated = block.kind == "attribution"
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
+    line = reading.attributions.lines.get(at)
+    if line and (label := reading.label(line.words)):
+        return _placed(line, label, block.span.start, block.span)
     match = _LABEL_LINE.fullmatch(text)
     words = (
         (match["bracketed"] or match["squared"] or match["dashed"] or "")
@@ -105,6 +100,23 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
         return None
     start = block.span.start + text.find(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def end_label(reading: Reading, at: int) -> PlacedLabel | None:
+    """The attribution at a block's end without brackets, where the document attributes so."""
+    site = reading.attributions.at_end.get(at)
+    label = reading.label(site.words) if site else None
+    if site is None or label is None:
+        return None
+    start = reading.block(at).span.start
+    outer = Span(start + site.outer.start, start + site.outer.end)
+    return _placed(site, label, start, outer)
+
+
+def _placed(site: Site, label: Label, offset: int, outer: Span) -> PlacedLabel:
+    span = Span(offset + site.inner.start, offset + site.inner.end)
+    rule = "label_line" if site.kind == "line" else "habit_label"
+    return PlacedLabel(label, span, outer, rule)
 
 
 def leading_label(reading: Reading, at: int) -> PlacedLabel | None:

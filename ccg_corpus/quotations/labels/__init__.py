@@ -7,7 +7,14 @@ abbreviation or the author's aside. A label says only what is printed in it.
 
 from __future__ import annotations
 
-from ccg_corpus.quotations.labels.label import MAX_LABEL, SPEAKS, STRONG, Label, read_label
+from ccg_corpus.quotations.labels.label import (
+    MAX_LABEL,
+    SPEAKS,
+    STRONG,
+    Label,
+    read_known,
+    read_label,
+)
 from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.places import CASE, case_label
 
@@ -19,6 +26,7 @@ __all__ = [
     "STRONG",
     "Label",
     "case_label",
+    "read_known",
     "read_label",
     "role_of",
 ]

@@ -15,6 +15,7 @@ from ccg_corpus.quotations.labels.people import bare_role, role_of
 from ccg_corpus.quotations.labels.places import PLACE
 from ccg_corpus.vocabulary import Roles
 
+MAX_PART_WORDS = 5  # of a part of a long label that may name a role or a person
 MAX_LABEL = 140  # code points
 STRONG = 2.5  # a label of this weight may stand without quote marks
 SPEAKS = 1.2  # a label of this weight names a speaker, be it weakly
@@ -116,6 +117,24 @@ def read_label(
     if reading.weight < 1.0 or len(words.split()) > 18:
         return None
     return _finish(text.strip().strip(" .;,"), reading, roles)
+
+
+def read_known(
+    text: str, roles: Roles, common_words: Set[str] = frozenset(), codes: Set[str] = frozenset()
+) -> Label:
+    """What is known of the words of an attribution that the document's habit proves to be one.
+
+    At any length; parts that say nothing known are passed over, and the label keeps its own words.
+    """
+    words = text.strip().strip("\"“”'‘’").strip(" .,;")
+    reading = Parts(codes=codes)
+    parts = [part for part in _split(words) if not _REFERENCE.search(part)]
+    reading.sexed = any(SEX.fullmatch(part) and len(part) > 2 for part in parts)
+    for at, part in enumerate(parts):
+        reading.last = at == len(parts) - 1
+        if len(part.split()) <= MAX_PART_WORDS:
+            read_part(part, reading, roles, common_words)
+    return _finish(text.strip(), reading, roles)
 
 
 def _without_comment(words: str) -> tuple[str, str]:
