@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
@@ -25,7 +25,7 @@ MIN_SPOKEN = 0.5  # share that is said by somebody to somebody
 MIN_MARKED = 0.7
 MAX_WITHIN = 0.5  # of a shape's places that may stand within a sentence
 CITES = 8  # brackets that cite in another way
-MIN_NUMBER_REPEATS = 1.3
+_PERSONAL = frozenset(["code", "numbered", "capital"])  # what a person is called by and little else
 MAX_LOWER = 2.5  # lower-case words in an attribution without a digit that never repeats
 _LOWER = re.compile(r"\b[a-z]{2,}\b")
 
@@ -90,22 +90,33 @@ def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
             within[shape] += 1
         else:
             members[shape].append(site)
-    learnt = {}
-    for shape, places in members.items():
-        habit = _habit(shape, places, within[shape], prose)
-        if habit and _is_habit(habit, prose):
-            learnt[shape] = habit
-    for shape, places in members.items():
-        if shape not in learnt and _has_family(shape, learnt) and len(places) > 1:
-            habit = _habit(shape, places, within[shape], prose)
-            if _speaks(habit, prose) and not _is_refused(habit, prose):
-                learnt[shape] = habit
-    return tuple(sorted(learnt.values(), key=lambda habit: -len(habit.sites)))
+    habits = {shape: _habit(shape, sites, within[shape], prose) for shape, sites in members.items()}
+    families = _families(habits, prose)
+    learnt = [
+        habit
+        for shape, habit in habits.items()
+        if _is_habit(habit, prose)
+        or ((shape.kind, shape.first) in families and _joins(habit, prose))
+    ]
+    return tuple(sorted(learnt, key=lambda habit: -len(habit.sites)))
 
 
-def _has_family(shape: Shape, learnt: Iterable[Shape]) -> bool:
-    """Whether a longer or shorter form of the shape is a habit already."""
-    return any((shape.kind, shape.first) == (one.kind, one.first) for one in learnt)
+def _families(habits: Mapping[Shape, Habit], prose: Prose) -> set[tuple[str, str]]:
+    """Kinds and first classes whose shapes are forms of one habit: "(Q7)" and "(Q7, baker, 52)"."""
+    found = {(shape.kind, shape.first) for shape, one in habits.items() if _is_habit(one, prose)}
+    for kind, first in {(shape.kind, shape.first) for shape in habits if shape.first in _PERSONAL}:
+        forms = [one for shape, one in habits.items() if (shape.kind, shape.first) == (kind, first)]
+        sites = [site for one in forms for site in one.sites]
+        within = sum(one.within for one in forms)
+        if _is_habit(_habit(forms[0].shape, sites, within, prose), prose):
+            found.add((kind, first))
+    return found
+
+
+def _joins(habit: Habit, prose: Prose) -> bool:
+    """Whether a rarer form of a habit is one too."""
+    few = len(habit.sites) < ENOUGH and habit.shape.first in _PERSONAL
+    return not _is_refused(habit, prose) and (few or _speaks(habit, prose))
 
 
 def _habit(shape: Shape, places: Sequence[Site], within: int, prose: Prose) -> Habit:
@@ -151,7 +162,11 @@ def _is_refused(habit: Habit, prose: Prose) -> bool:
         return True
     if shape.first == "lower" and habit.marked < MIN_MARKED:
         return True  # stage directions
-    if not shape.digit and shape.first not in ("number", "numbered", "code") and habit.marked < MIN_MARKED:
+    if (
+        not shape.digit
+        and shape.first not in ("number", "numbered", "code")
+        and habit.marked < MIN_MARKED
+    ):
         lower = sum(len(_LOWER.findall(site.words)) for site in places)
         if habit.texts == len(places) and lower > MAX_LOWER * len(places):
             return True  # what people did meanwhile: phrases, each of them another

@@ -36,6 +36,7 @@ _CITATION = re.compile(
 _REFERENCE = re.compile(
     r"\bet al\b|[A-ZÀ-Þ][\w’'-]+,? (?:and|&) [A-ZÀ-Þ][\w’'-]+,? (?:19|20)\d\d|https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d"
 )
+_NUMBERED_NOUN = re.compile(r"(?P<noun>[A-Z][a-z]{2,}(?: [a-z]{3,}){0,2}) #?\d{1,3}\b")
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
@@ -134,7 +135,17 @@ def read_known(
         reading.last = at == len(parts) - 1
         if len(part.split()) <= MAX_PART_WORDS:
             read_part(part, reading, roles, common_words)
+    numbered = _NUMBERED_NOUN.match(words)
+    if numbered and reading.role_words is None and _is_noun(numbered["noun"], common_words):
+        reading.role_words = numbered["noun"]
+        reading.participant = reading.participant or numbered.group()
     return _finish(text.strip(), reading, roles)
+
+
+def _is_noun(words: str, common_words: Set[str]) -> bool:
+    """Whether the document prints the words in lower case too: "Skipper 4", "two skippers"."""
+    last = words.lower().split()[-1]
+    return bool({last, last + "s", last.removesuffix("y") + "ies"} & common_words)
 
 
 def _without_comment(words: str) -> tuple[str, str]:
