@@ -26,6 +26,7 @@ from ccg_corpus.quotations.mentions import (
 )
 from ccg_corpus.quotations.plain import PlainText
 from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
+from ccg_corpus.quotations.told import with_told_role
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
@@ -52,7 +53,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     columns = column_speakers(reading, [candidate for candidate, _ in weighed])
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
-    return tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
+    found = tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
+    return with_told_role(reading, found)
 
 
 def _weighed(reading: Reading) -> list[_Weighed]:
