@@ -205,7 +205,7 @@ def _once_each(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
     seen: set[str] = set()
     for key, (candidate, verdict) in zip(keys, weighed, strict=True):
         again = bool(key) and (key in seen or verdict.score < best[key])
-        if again and candidate.label is None and verdict.score > 0:
+        if again and candidate.label is None and verdict.kind == "participant":
             verdict = Verdict(-1.0, "term", "repeats_a_quotation")
         if key and verdict.score == best[key]:
             seen.add(key)
