@@ -172,7 +172,7 @@ def _case_note(case: str, names: Names) -> Iterator[str]:
         shown = own or [f"{document}:{label}" for document, label in cases]
         yield (
             f"note: '{case}' is a case of {len(set(works.values()))} documents, each its own:"
-            f" {_some(shown)}; case {shown[0]} is one of them"
+            f" {_some(shown)}. Write {shown[0]} for one"
         )
 
 
@@ -186,7 +186,7 @@ def _participant_note(label: str, names: Names) -> Iterator[str]:
     documents = {one["document"] for one in people}
     where = f"{len(documents)} documents" if len(documents) > 1 else "one document"
     shown = _some([one["id"] for one in people])
-    yield f"note: '{label}' is {len(people)} participants of {where}: {shown}"
+    yield f"note: '{label}' is {len(people)} participants of {where}, each an id of its own: {shown}"
 
 
 def _some(names: list[str]) -> str:

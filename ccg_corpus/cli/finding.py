@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli import streams
@@ -153,21 +153,19 @@ def _wants_local_names(shape: Shape, form: str) -> bool:
 
 def _under_each_code(hits: Iterable[Hit], shape: Shape) -> Iterator[Hit]:
     """Each hit under every one of its codes, in the order of the headings."""
+    from ccg_corpus.answers.arranging import natural
     from ccg_corpus.hit import Hit
     from ccg_corpus.render.shape import group_value, under_each_code
 
-    repeated = [
+    repeated = (
         Hit(dict(record), hit.score) for hit in hits for record in under_each_code([hit.record])
-    ]
-    at = shape.group_by.index("code")
+    )
 
-    def key(hit: Hit) -> list[tuple[bool, str]]:
-        values = [group_value(hit.record, field) for field in shape.group_by[: at + 1]]
-        return [(value is None, str(value)) for value in values[at:]]
+    def key(hit: Hit) -> list[tuple[bool, Any]]:
+        values = (group_value(hit.record, field) for field in shape.group_by)
+        return [(value is None, natural(str(value))) for value in values]
 
-    before = shape.group_by[:at]
-    for _, together in groupby(repeated, lambda one: [group_value(one.record, f) for f in before]):
-        yield from sorted(together, key=key)
+    yield from sorted(repeated, key=key)
 
 
 def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> int:

@@ -50,9 +50,9 @@ def participants(
     from ccg_corpus.render.columns import Column, field
 
     columns = (
-        field("participant_id", "Participant"),
+        field("participant_id", "Participant", in_table=False),
         field("document", "Document", in_table=False),
-        Column("label", "As printed", lambda row: row["label"]),
+        Column("label", "Participant", lambda row: row["label"], under=_id),
         field("role", "Role"),
         field("case", "Case"),
         field("site", "Site", in_table=False),
@@ -80,6 +80,10 @@ def participants(
             f"note: {nobody} quotation{several} more of nobody told apart: no code, number or name"
         )
     return code
+
+
+def _id(row: Mapping[str, Any]) -> list[str]:
+    return [row["participant_id"]]
 
 
 def _attributes(row: Mapping[str, Any]) -> list[str]:

@@ -34,6 +34,9 @@ _SEX_AGE = re.compile(
     rf"(?P<age2>(?:aged?\s*)?\d.*?)[\s-]*(?P<sex2>{_WORDS}|[FM])",
     re.I,
 )
+_IN_THEIR = re.compile(
+    r"(?<!\w)in (?:her|his|their) (?:(?P<part>early|mid|late)[\s-]*)?(?P<decade>\d0s)$", re.I
+)
 _EXPERIENCE = re.compile(
     rf"(?:over|under|about|more than|less than|[<>≤≥~])?\s*\d{{1,2}}\+?(?:\s*[-–]\s*\d{{1,2}})?\s*\+?"
     rf"[\s-]*(?:{_YEARS}|months?)\.?['’]?s?['’]?\s+(?!old\b|of age\b)\S.*",
@@ -45,7 +48,7 @@ _GROUP = re.compile(
     r"(?:\s+(?:with|of|for)\s+.{2,60})?",
     re.I,
 )
-_OLDEST, _NEXT_DECADE = 104, 9
+_YOUNGEST, _GROWN, _OLDEST, _NEXT_DECADE = 4, 16, 104, 9
 _PARTS_OF_DECADE = {"early": (0, 4), "mid": (3, 7), "late": (6, 9)}
 
 
@@ -65,14 +68,35 @@ class Attributes:
         return {name: value for name, value in pairs if value is not None}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """What may be an age where the label does not call it one.
+
+    `number`: a number alone, which behind a code may be a line of the transcript; `years`: "34
+    years", which behind a job may be spent in it; `child`: "7 years", which behind a code may be
+    the time of an interview.
+    """
+
+    number: bool = False
+    years: bool = False
+    child: bool = False
+
+
+_UNSURE = _Sure()
+
+
 def read_attributes(label: str, who: str, *, has_role: bool) -> Attributes:
     """What a label says of the person whose code or name in it is `who`.
 
     `has_role`: the label names a job, so that "12 years" alone is not sure to be an age.
     """
     found: dict[str, str] = {}
-    for part in _parts(label, who):
-        for name, value in _read(part, has_role=has_role):
+    parts = _parts(label, who)
+    has_sex = any(name == "sex" for part in parts for name, _ in _read(part, _UNSURE))
+    is_numbered = any(sign.isdecimal() for sign in who)
+    sure = _Sure(number=has_sex or not is_numbered, years=not has_role, child=not is_numbered)
+    for part in parts:
+        for name, value in _read(part, sure):
             found.setdefault(name, value)
     return Attributes(**found)
 
@@ -133,7 +157,7 @@ def _without(part: str, who: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(who)}(?!\w)", "", part, count=1).strip(f" .{_QUOTES}")
 
 
-def _read(part: str, *, has_role: bool) -> list[tuple[str, str]]:
+def _read(part: str, sure: _Sure) -> list[tuple[str, str]]:
     group = _GROUP.fullmatch(part)
     if group is not None:
         end = group.end("name")
@@ -142,18 +166,27 @@ def _read(part: str, *, has_role: bool) -> list[tuple[str, str]]:
         return [("sex", _SEXES[sex["sex"].lower()])]
     if _EXPERIENCE.fullmatch(part):
         return [("experience", " ".join(part.split()))]
-    if age := _age(part, has_role=has_role):
+    if age := _age(part, sure):
         return [("age", age)]
     both = _SEX_AGE.fullmatch(part)
     if both is not None:
-        age = _age(both["age"] or both["age2"], has_role=False)
+        age = _age(both["age"] or both["age2"], _Sure(True, True, True))
         if age:
             return [("sex", _SEXES[(both["sex"] or both["sex2"]).lower()]), ("age", age)]
     return _described(part)
 
 
 def _described(part: str) -> list[tuple[str, str]]:
-    """ "older female", "female nurse": a sex at the beginning or the end of a few words."""
+    """ "older female", "female nurse", "woman in her 50s": a sex at the beginning or the end of a
+    few words, and an age behind it."""
+    aged = _IN_THEIR.search(part)
+    if aged is not None:
+        part = part[: aged.start()].rstrip()
+    age = [("age", " ".join(filter(None, aged.group("part", "decade"))).lower())] if aged else []
+    return [*_sex_beside(part), *age]
+
+
+def _sex_beside(part: str) -> list[tuple[str, str]]:
     words = part.split()
     named = _SEX_WORD.findall(part)
     if len(named) != 1 or len(words) > 4 or " of " in f" {part} ":
@@ -163,13 +196,13 @@ def _described(part: str) -> list[tuple[str, str]]:
     return [("sex", _SEXES[named[0].lower()])]
 
 
-def _age(words: str, *, has_role: bool) -> str | None:
+def _age(words: str, sure: _Sure) -> str | None:
     match = _AGE.fullmatch(words.strip())
     if match is None:
         return None
     low, unit = int(match["low"]), (match["unit"] or "").lower()
     is_said = bool(match["aged"] or match["old"] or match["decade"] or match["part"])
-    if not is_said and (low > _OLDEST or (has_role and unit) or (low < 4 and not unit)):
+    if not is_said and not _may_be_age(low, unit, sure):
         return None
     if match["decade"] and low % 10:
         return None
@@ -181,3 +214,11 @@ def _age(words: str, *, has_role: bool) -> str | None:
     elif match["more"]:
         shown += "+"
     return f"{shown} months" if unit.startswith("mo") else shown
+
+
+def _may_be_age(low: int, unit: str, sure: _Sure) -> bool:
+    if low > _OLDEST or unit.startswith("mo"):
+        return False
+    if not unit:
+        return sure.number and low >= _YOUNGEST
+    return sure.years and (sure.child or low >= _GROWN)

@@ -115,6 +115,8 @@ def identity_key(who: str) -> str:
         kept = kept[1:]
     if len(kept) > 1 and kept[0] in _PREFIXES:
         kept[0] = _PREFIXES[kept[0]]
+    if len(kept) == 1 and kept[0].isdecimal():
+        kept = ["p", *kept]
     return " ".join(word.lstrip("0") or "0" if word.isdecimal() else word for word in kept)
 
 
@@ -138,7 +140,8 @@ def _key(speaker: Speaker) -> str | None:
 
 
 def _who(speaker: Speaker) -> str | None:
-    return speaker.participant or speaker.name
+    who = speaker.participant or speaker.name
+    return " ".join(who.split()) if who else None
 
 
 def _told_apart(
@@ -149,10 +152,12 @@ def _told_apart(
     for at, speaker in printed:
         variants.setdefault(_variant(speaker), []).append((at, speaker))
     kinds = list(variants)
+    # who speaks on the record under a name may hold two offices
+    is_named = all(one.name and not one.participant for _, one in printed)
     apart = {
         frozenset(pair)
         for pair in combinations(range(len(kinds)), 2)
-        if _differ(kinds[pair[0]], kinds[pair[1]], roles)
+        if not is_named and _differ(kinds[pair[0]], kinds[pair[1]], roles)
     }
     sure, unclear = _cliques(len(kinds), apart)
     groups = [*sure, *([one] for one in unclear)]
@@ -297,8 +302,9 @@ def _person(
             parts.append(case if len(case) > 2 and not case.isdecimal() else f"case {case}")
         if is_unclear:
             parts.append(UNCLEAR)
+    notes = [note, *_printed_differently(kinds)]
     if is_group(who):
-        note = "a group, not one person"
+        notes.append("a group, not one person")
     return Person(
         id=", ".join(parts),
         who=who,
@@ -307,8 +313,18 @@ def _person(
         roles=tuple(dict.fromkeys(slug for one in speakers for slug in one.roles)),
         case=case,
         attributes=attributes,
-        note=note,
+        note="; ".join(one for one in notes if one) or None,
     )
+
+
+def _printed_differently(kinds: Sequence[_Variant]) -> Iterable[str]:
+    """What was taken for one person though the print differs: a slip, or a birthday."""
+    ages = sorted({kind.attributes.age for kind in kinds if kind.attributes.age})
+    groups = {kind.attributes.group for kind in kinds if kind.attributes.group}
+    if len(ages) > 1:
+        yield f"printed with ages {', '.join(ages)}"
+    if len({group_key(group) for group in groups}) > 1:
+        yield f"printed in groups {', '.join(sorted(groups))}"
 
 
 def _role(speakers: Sequence[Speaker], kinds: Sequence[_Variant]) -> tuple[str | None, str | None]:
@@ -327,11 +343,12 @@ def _role(speakers: Sequence[Speaker], kinds: Sequence[_Variant]) -> tuple[str |
 
 
 def _most(values: Iterable[str | None]) -> str | None:
-    """The value there is most of; of equals the longest, then the first by letters."""
+    """The value there is most of; of equals the one with most words, the shortest of these, then
+    the first by letters."""
     counts = Counter(value for value in values if value)
     if not counts:
         return None
-    return min(counts, key=lambda value: (-counts[value], -len(value), value))
+    return min(counts, key=lambda value: (-counts[value], -len(value.split()), len(value), value))
 
 
 def _with_own_ids(people: Sequence[Person]) -> list[Person]:
