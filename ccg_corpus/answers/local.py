@@ -107,7 +107,7 @@ def _meant(label: str, people: Iterable[Person]) -> list[Person]:
     """The one whose id it is; else all that have the label and every attribute that is typed."""
     rows = list(people)
     wanted = _folded(label)
-    exact = [one for one in rows if "," in label and _folded(_label_of(one)) == wanted]
+    exact = [one for one in rows if _folded(_label_of(one)) == wanted]
     if exact:
         return exact
     base, attributes = _base(label)

@@ -115,6 +115,12 @@ def group_key(group: str) -> str:
     return f"{noun} {match['name'].lstrip('0').casefold()}"
 
 
+def are_other_groups(group: str, other: str) -> bool:
+    """Whether nobody is in both: the same people may come to several workshops."""
+    keys = group_key(group), group_key(other)
+    return keys[0] != keys[1] and not any(key.startswith("workshop ") for key in keys)
+
+
 def age_span(age: str) -> tuple[float, float]:
     """The youngest and the oldest that an age may be, in years."""
     match = _AGE.fullmatch(age)
@@ -170,9 +176,10 @@ def _read(part: str, sure: _Sure) -> list[tuple[str, str]]:
         return [("age", age)]
     both = _SEX_AGE.fullmatch(part)
     if both is not None:
-        age = _age(both["age"] or both["age2"], _Sure(True, True, True))
-        if age:
-            return [("sex", _SEXES[(both["sex"] or both["sex2"]).lower()]), ("age", age)]
+        said = both["sex"] or both["sex2"]
+        of_age = _age(both["age"] or both["age2"], _Sure(True, True, True))
+        if of_age and not (len(said) == 1 and len(of_age) == 1):  # "F2" is a year of training
+            return [("sex", _SEXES[said.lower()]), ("age", of_age)]
     return _described(part)
 
 

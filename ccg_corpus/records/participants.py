@@ -24,6 +24,7 @@ from ccg_corpus.model import Speaker
 from ccg_corpus.records.attributes import (
     Attributes,
     age_span,
+    are_other_groups,
     group_key,
     is_group,
     read_attributes,
@@ -32,6 +33,8 @@ from ccg_corpus.vocabulary import Roles
 from ccg_corpus.words import fold, label_key
 
 YEARS_APART = 2.0
+# A label that is printed in more ways than this is no person's: what differs is told apart.
+MOST_COMPARED = 1000
 UNCLEAR = "?"  # in the id of a label that fits several people
 
 _TITLES = frozenset(
@@ -154,13 +157,9 @@ def _told_apart(
     kinds = list(variants)
     # who speaks on the record under a name may hold two offices
     is_named = all(one.name and not one.participant for _, one in printed)
-    apart = {
-        frozenset(pair)
-        for pair in combinations(range(len(kinds)), 2)
-        if not is_named and _differ(kinds[pair[0]], kinds[pair[1]], roles)
-    }
-    sure, unclear = _cliques(len(kinds), apart)
-    groups = [*sure, *([one] for one in unclear)]
+    goes = _goes_with(kinds, roles, all_go=is_named)
+    sure, unclear = _cliques(goes)
+    groups = [*sure, *([one] for one in sorted(unclear))]
     vary = _varying([kinds[one] for group in sure for one in group])
     found = []
     for group in groups:
@@ -176,8 +175,9 @@ def _told_apart(
     named = {one: person.id for person, _, group in found for one in group}
     for person, places, group in found:
         if group[0] in unclear:
-            fits = [named[one] for one in range(len(kinds)) if one not in unclear
-                    and frozenset((one, group[0])) not in apart]  # fmt: skip
+            fits = [
+                named[one] for group_of in sure for one in group_of if goes[group[0]] >> one & 1
+            ]
             yield _noted(person, tuple(dict.fromkeys(fits))), places
         else:
             yield person, places
@@ -188,33 +188,39 @@ def _noted(person: Person, fits: Sequence[str]) -> Person:
     return replace(person, note=note)
 
 
-def _cliques(count: int, apart: set[frozenset[int]]) -> tuple[list[list[int]], list[int]]:
+def _goes_with(kinds: Sequence[_Variant], roles: Roles, *, all_go: bool) -> list[int]:
+    """For each printing those that can be the same person's, itself too: a bit for each."""
+    goes = [1 << at for at in range(len(kinds))]
+    if len(kinds) > MOST_COMPARED and not all_go:
+        return goes
+    for one, other in combinations(range(len(kinds)), 2):
+        if all_go or not _differ(kinds[one], kinds[other], roles):
+            goes[one] |= 1 << other
+            goes[other] |= 1 << one
+    return goes
+
+
+def _cliques(goes: Sequence[int]) -> tuple[list[list[int]], set[int]]:
     """Printings that are one person each, and those that fit several people.
 
     One that goes with two which are told apart fits several. Without these, what goes with
     something goes with all that goes with it: so each group is one person, in any order.
     """
+    unclear = {
+        at for at, with_it in enumerate(goes) if any(with_it & ~goes[n] for n in _bits(with_it))
+    }
+    sure = sum(1 << at for at in range(len(goes)) if at not in unclear)
+    groups: dict[int, list[int]] = {}
+    for one in _bits(sure):
+        groups.setdefault(goes[one] & sure, []).append(one)
+    return list(groups.values()), unclear
 
-    def goes(one: int, other: int) -> bool:
-        return one == other or frozenset((one, other)) not in apart
 
-    unclear = [
-        one
-        for one in range(count)
-        if any(
-            goes(one, a) and goes(one, b) and not goes(a, b)
-            for a, b in combinations([n for n in range(count) if n != one], 2)
-        )
-    ]
-    left = [one for one in range(count) if one not in unclear]
-    groups: list[list[int]] = []
-    for one in left:
-        same = next((group for group in groups if goes(group[0], one)), None)
-        if same is None:
-            groups.append([one])
-        else:
-            same.append(one)
-    return groups, unclear
+def _bits(mask: int) -> Iterable[int]:
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
 
 
 def _variant(speaker: Speaker) -> _Variant:
@@ -244,7 +250,7 @@ def _differ(a: _Variant, b: _Variant, roles: Roles) -> bool:
         return True
     if one.age and other.age and _years_between(one.age, other.age) > YEARS_APART:
         return True
-    if one.group and other.group and group_key(one.group) != group_key(other.group):
+    if one.group and other.group and are_other_groups(one.group, other.group):
         is_same = bool(one.sex and one.age) and (one.sex, one.age) == (other.sex, other.age)
         if not is_same:
             return True

@@ -18,11 +18,12 @@ from ccg_corpus.store.selection import Selection, SqlValue, where
 Values = tuple[str | None, ...]
 Tally = list[tuple[Values, int]]
 Key = tuple[object, ...]
+Columns = Mapping[str, tuple[str, ...]]  # by field
 
 # What can be counted by, and the columns of `records` that have it. A code is a facet.
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "role": ("role",),
-    "case": ("local_case", "site"),
+    "case": ("local_case", "site"),  # the site where sites join cases
     "site": ("site",),
     "study": ("study",),
     "document": ("document",),
@@ -37,14 +38,11 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 }
 COUNTED = tuple(_COLUMNS)
 CODE = "code"
-# These columns hold numbers of facets, of that field; cases and themes are shown as printed.
+# These columns hold numbers of facets; themes are shown as they are printed.
 _NUMBERED = {
-    "role": ("role", "value"),
-    "site": ("site", "value"),
-    "study": ("study", "value"),
-    "theme": ("theme", "title"),
-    "participant": ("own person", "value"),
-}
+    "role": "value", "site": "value", "study": "value", "theme": "title", "participant": "value",
+    CODE: "value",
+}  # fmt: skip
 _CODED = "SELECT facet FROM facet_names WHERE field = 'own code'"
 CHUNK = 500
 
@@ -57,11 +55,14 @@ def tally(
 ) -> Tally:
     """The values of `fields`, with how many of the records wanted have them; most first, then by
     value, what is unknown last. `joined`: sites that join cases → how such a row is called."""
+    columns = {field: _COLUMNS[field] for field in fields}
+    if "case" in columns and not joined:
+        columns["case"] = ("local_case",)
     counts: Counter[Key] = Counter()
-    for key, count in _grouped(connection, wanted, fields):
+    for key, count in _grouped(connection, wanted, columns):
         counts[key] += count
     rows: Counter[Values] = Counter()
-    names = _named(connection, counts, fields, joined or {})
+    names = _named(connection, counts, columns, joined or {})
     for key, count in counts.items():
         rows[names(key)] += count
     return sorted(
@@ -73,16 +74,16 @@ def tally(
 
 
 def _grouped(
-    connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Sequence[str]
+    connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Columns
 ) -> Iterator[tuple[Key, int]]:
     """Keys with counts; a key may come several times."""
-    columns = [f"r.{column}" for field in fields for column in _COLUMNS[field]]
+    columns = [f"r.{column}" for of_field in fields.values() for column in of_field]
     if CODE not in fields:
         for clause, values in _conditions(wanted):
             yield from _counts(connection, "records AS r", columns, clause, values)
         return
-    before = fields[: fields.index(CODE)]
-    at = sum(len(_COLUMNS[field]) for field in before)
+    before = list(fields)[: list(fields).index(CODE)]
+    at = sum(len(fields[field]) for field in before)
     for clause, values in _conditions(wanted):
         coded = [*columns[:at], "c.facet", *columns[at:]]
         tables = f"facets AS c JOIN records AS r ON r.n = c.n AND c.facet IN ({_CODED})"
@@ -123,11 +124,11 @@ def _conditions(
 def _named(
     connection: sqlite3.Connection,
     keys: Iterable[Key],
-    fields: Sequence[str],
+    fields: Columns,
     joined: Mapping[str, str],
 ) -> Callable[[Key], Values]:
     """How each key is shown."""
-    widths = [max(1, len(_COLUMNS[field])) for field in fields]
+    widths = [max(1, len(columns)) for columns in fields.values()]
     starts = [sum(widths[:at]) for at in range(len(fields))]
     namings: list[tuple[int, int, Mapping[Key, str | None]]] = []
     for field, start, width in zip(fields, starts, widths, strict=True):
@@ -141,35 +142,34 @@ def _names(
 ) -> dict[Key, str | None]:
     if field == "case":
         return _case_names(connection, keys, joined)
-    if field == CODE:
-        facet_field, column = "own code", "value"
-    elif field in _NUMBERED:
-        facet_field, column = _NUMBERED[field]
-    else:
+    column = _NUMBERED.get(field)
+    if column is None:
         return {key: None if key[0] is None else str(key[0]) for key in keys}
     wanted = {key[0] for key in keys}
-    names = _facet_names(connection, facet_field, column, wanted)
+    names = _facet_names(connection, column, wanted)
     return {(value,): names.get(value) for value in wanted}
 
 
 def _case_names(
     connection: sqlite3.Connection, keys: set[Key], joined: Mapping[str, str]
 ) -> dict[Key, str | None]:
-    cases = _facet_names(connection, "own case in", "value, title", {key[0] for key in keys})
-    sites = _facet_names(connection, "site", "value", {key[1] for key in keys}) if joined else {}
+    cases = _facet_names(connection, "value, title", {key[0] for key in keys})
+    sites = _facet_names(connection, "value", {key[1] for key in keys}) if joined else {}
     names: dict[Key, str | None] = {}
     for key in keys:
-        case, site = key
-        names[key] = None if case is None else joined.get(sites.get(site) or "") or cases[case]
+        join = joined.get(sites.get(key[1], "")) if joined else None
+        names[key] = None if key[0] is None else join or cases[key[0]]
     return names
 
 
 def _facet_names(
-    connection: sqlite3.Connection, field: str, columns: str, wanted: set[object]
+    connection: sqlite3.Connection, columns: str, wanted: set[object]
 ) -> dict[object, str]:
-    rows = connection.execute(f"SELECT facet, {columns} FROM facet_names WHERE field = ?", (field,))
     names: dict[object, str] = {}
-    for facet, value, *title in rows:
-        if facet in wanted:
+    left = iter(wanted - {None})
+    while chunk := list(islice(left, CHUNK)):
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT facet, {columns} FROM facet_names WHERE facet IN ({marks})"
+        for facet, value, *title in connection.execute(sql, chunk):
             names[facet] = f"{value.rpartition(':')[0]}:{title[0]}" if title else value
     return names
