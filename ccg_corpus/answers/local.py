@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ccg_corpus.query import Query
 
 MOST_NAMED = 6
+MOST_LISTED = 12
 Person = dict[str, Any]
 
 
@@ -205,10 +206,25 @@ def unknown_case(case: str, names: Names) -> str | None:
         where = ", ".join(f"{one}:{title}" for one, title in described[:MOST_NAMED])
         return f"case {where}: described, nobody quoted"
     if document is None:
-        return None
+        return _unknown_anywhere(case, names)
     own = [row["case"] for row in names.local.cases() if row["document"] == document]
     known = f" (it has {', '.join(own)})" if own else " (it has no cases)"
     return f"no case '{label}' in {document}{known}"
+
+
+def _unknown_anywhere(case: str, names: Names) -> str:
+    """A label that no document has, with what may have been meant, or all where they are few."""
+    from ccg_corpus.nearest import near
+
+    hint = near(case, names.catalogue.cases, listed=False)
+    if not hint:
+        known = [row["case_id"] for row in names.local.cases()]
+        hint = (
+            f"known: {', '.join(known)}"
+            if 0 < len(known) <= MOST_LISTED
+            else "'ccg cases' lists them"
+        )
+    return f"no case '{case}' in the corpus ({hint})"
 
 
 def unknown_participant(typed: str, names: Names) -> str | None:

@@ -73,12 +73,13 @@ def participants(
         check_names(run, corpus, query, is_empty=not rows and not nobody)
         for note in corpus.local_notes(query):
             run.note(note)
-    code = list_rows(run, rows, columns, what="participants", limit=limit, format_name=format)
+    where = "in the corpus" if query == Query() else "here"
+    code = list_rows(
+        run, rows, columns, what="participants", limit=limit, format_name=format, where=where
+    )
     if nobody:
-        several = "s" if nobody > 1 else ""
-        run.note(
-            f"note: {nobody} quotation{several} more of nobody told apart: no code, number or name"
-        )
+        more = "more quotations are" if nobody > 1 else "more quotation is"
+        run.note(f"note: {nobody} {more} of nobody in particular: no code, number, letter or name")
     return code
 
 

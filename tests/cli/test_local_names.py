@@ -164,6 +164,8 @@ def test_names_that_find_nothing(ask: Ccg) -> None:
     assert (silent.code, silent.out) == (1, "")
     assert silent.err == "case quill-2021:E: described, nobody quoted\n"
     assert "described, nobody quoted" in ask("quotes", "--case", "E").err
+    known = "known: pellet-2019:D, quill-2021:D, quill-2021:E"
+    assert ask("quotes", "--case", "Z").err == f"no case 'Z' in the corpus ({known})\n"
     wrong = ask("quotes", "--case", "pellet-2019:Z", "-c")
     assert (wrong.code, wrong.out) == (1, "0\n")
     assert wrong.err == "no case 'Z' in pellet-2019 (it has D)\n"
@@ -190,7 +192,9 @@ def test_participants(ask: Ccg) -> None:
         "label": "Nurse 2, case study D", "participant": "Nurse 2", "role": "nurse", "case": "D",
         "site": None, "attributes": {}, "quotations": 1, "words": 15, "note": None,
     }  # fmt: skip
-    assert found.err == ("note: 1 quotation more of nobody told apart: no code, number or name\n")
+    assert found.err == (
+        "note: 1 more quotation is of nobody in particular: no code, number, letter or name\n"
+    )
     assert len(ask("participants", "--role", "nurse").lines) == 2
     assert len(ask("participants", "--case", "pellet-2019:D").lines) == 2
     assert len(ask("participants", "-d", "quill").lines) == 4
