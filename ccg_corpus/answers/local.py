@@ -113,7 +113,18 @@ def _meant(label: str, people: Iterable[Person]) -> list[Person]:
         return exact
     base, attributes = _base(label)
     key = participant_key(base)
-    return [one for one in rows if one["key"] == key and all(_has(one, a) for a in attributes)]
+    called = [one for one in rows if one["key"] == key] or [
+        one for one in rows if _is_called(one["who"], base)
+    ]
+    return [one for one in called if all(_has(one, typed) for typed in attributes)]
+
+
+def _is_called(who: str, typed: str) -> bool:
+    """ "KII 3" is the key informant 3, "Marrow" is Odile Marrow, as a document has them."""
+    from ccg_corpus.records.participants import identity_key
+
+    known, key = identity_key(who), identity_key(typed)
+    return known == key or (key.isalpha() and len(key) > 1 and known.endswith(f" {key}"))
 
 
 def _label_of(person: Person) -> str:

@@ -44,7 +44,7 @@ _NUMBER_WORDS = frozenset({"no", "nr", "num", "number"})
 # Ways of writing the same prefix before a number.
 _PREFIXES = {
     "participant": "p", "participants": "p", "part": "p", "ppt": "p", "pp": "p",
-    "respondent": "r", "resp": "r", "interviewee": "int", "interview": "int",
+    "kii": "ki", "respondent": "r", "resp": "r", "interviewee": "int", "interview": "int",
 }  # fmt: skip
 # What anybody may be called beside what they are: it tells nobody apart.
 _ANYBODY = frozenset(
@@ -116,6 +116,8 @@ def identity_key(who: str) -> str:
         kept = kept[1:]
     if len(kept) > 1 and kept[0] == "study" and kept[1] in _PREFIXES:
         kept = kept[1:]
+    if kept[:2] == ["key", "informant"]:
+        kept = ["ki", *kept[2:]]
     if len(kept) > 1 and kept[0] in _PREFIXES:
         kept[0] = _PREFIXES[kept[0]]
     if len(kept) == 1 and kept[0].isdecimal():
@@ -130,16 +132,16 @@ def _keys(speakers: Sequence[Speaker]) -> list[str | None]:
     for speaker, key in zip(speakers, keys, strict=True):
         if key and speaker.name and not speaker.participant and " " in key:
             full.setdefault(key.rpartition(" ")[2], set()).add(key)
-    for at, (speaker, key) in enumerate(zip(speakers, keys, strict=True)):
+    for at, key in enumerate(keys):
         longer = full.get(key or "", ())
-        if speaker.name and not speaker.participant and len(longer) == 1:
+        if len(longer) == 1:
             keys[at] = next(iter(longer))
     return keys
 
 
 def _key(speaker: Speaker) -> str | None:
     who = _who(speaker)
-    return (identity_key(who) or None) if who else None
+    return (identity_key(who) or fold(who)) if who else None
 
 
 def _who(speaker: Speaker) -> str | None:
@@ -156,7 +158,7 @@ def _told_apart(
         variants.setdefault(_variant(speaker), []).append((at, speaker))
     kinds = list(variants)
     # who speaks on the record under a name may hold two offices
-    is_named = all(one.name and not one.participant for _, one in printed)
+    is_named = any(one.name and not one.participant for _, one in printed)
     goes = _goes_with(kinds, roles, all_go=is_named)
     sure, unclear = _cliques(goes)
     groups = [*sure, *([one] for one in sorted(unclear))]

@@ -56,6 +56,7 @@ ONE = [
     ("Wilhelmina", ["Wilhelmina, aged 60-69", "Wilhelmina, 64"]),
     ("F", ["“F”, 59, male, FG1", "“F”, male, 59, FG1", "“F”, male, 59, FG 1"]),
     ("P7", ["P7_F_52", "P7, female", "female P7, 52"]),
+    ("KII 3", ["KII 3", "Key informant 3"]),
     ("P7", ["P7, workshop 1", "P7, workshop 3"]),
     ("P7", ["P7, interview", "P7, focus group", "P7"]),
 ]
@@ -148,6 +149,7 @@ def test_names_on_the_record() -> None:
     """A family name alone is the one full name that ends in it; of two it is neither."""
     names = [Speaker(name=name) for name in ("Dr Odile Marrow", "Marrow", "Odile Marrow")]
     assert people_of("quill", names, roles())[1] == [0, 0, 0]
+    assert people_of("quill", [*names, speaker("Marrow")], roles())[1] == [0, 0, 0, 0]
     names.append(Speaker(name="Silas Marrow"))
     assert people_of("quill", names, roles())[1] == [0, 1, 0, 2]
 
