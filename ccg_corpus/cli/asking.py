@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.finding import (
+    HEADED,
     Counted,
     count,
     find,
@@ -153,6 +154,8 @@ def _print(
     printed = Counted(hits if is_both else islice(hits, most))
     print_shown(corpus, printed, shown)
     streams.flush()
+    if "code" in shown.group_by and chosen_format(shown.format) in HEADED:
+        run.note("note: a quotation stands under each of its codes")
     is_cut = most is not None and (is_both or next(hits, None) is not None)
     if not is_cut and not shown.offset and shown.random is None:
         return printed.count

@@ -247,7 +247,9 @@ def test_several_codes(ask: Ccg) -> None:
         ["pellet-2019", "1", "", "1", "2"],
         ["all", "4", "3", "3", "8"],
     ]  # fmt: skip
-    page = ask("quotes", "--group-by", "code,document", "-f", "md").lines
+    grouped = ask("quotes", "--group-by", "code,document", "-f", "md")
+    assert grouped.err == "note: a quotation stands under each of its codes\n"
+    page = grouped.lines
     assert [line for line in page if line.startswith("#")] == [
         "## hours", "### pellet-2019", "### quill-2021", "## ink", "### quill-2021",
         "## not stated", "### pellet-2019", "### quill-2021", "## References",
