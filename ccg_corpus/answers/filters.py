@@ -147,7 +147,10 @@ def _document(name: str, names: Names, *, own: bool) -> Facet:
 
 
 def _case(name: str, names: Names, *, own: bool) -> Facet:
-    """ "D", or "document:D"; a label may have a colon of its own."""
+    """ "D", or "document:D"; a label may have a colon of its own. Cases that a site joins are called
+    "site (document:D, …)" where they are counted."""
+    if name.endswith(")") and (site := names.catalogue.site(name.partition(" (")[0])):
+        return "site", site
     reference, colon, label = name.partition(":")
     document = names.catalogue.document(reference) if colon else None
     if document is None:

@@ -125,6 +125,8 @@ def test_only_a_site_joins_them(mill: Path, tmp_path: Path, inside: Ccg) -> None
     ]  # fmt: skip
     page = inside("quotes", "--group-by", "case", "-f", "md", cwd=tmp_path).lines
     assert f"## {joined}" in page
+    assert inside("quotes", "--case", joined, "-c", cwd=tmp_path).out == "4\n"
+    assert inside("quotes", "--case", "quill-2021:D", "-c", cwd=tmp_path).out == "2\n"
 
 
 def test_a_bare_name_finds_all_and_says_so(ask: Ccg) -> None:
