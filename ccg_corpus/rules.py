@@ -18,7 +18,7 @@ READING = (
     "bibliography/self_citation.py", "bibliography/names.py",
 )  # fmt: skip
 FINDING = (*_SHARED, "vocabulary", "quotations", "versions.py")  # the last sketches what was found
-FINISHING = (*_SHARED, "naming.py", "bibliography", "versions.py", "records")
+FINISHING = (*_SHARED, "naming.py", "vocabulary", "bibliography", "versions.py", "records")
 INDEXING = ("words.py", "index")
 
 

@@ -46,6 +46,8 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
         store.remember(Fact.WARNINGS, json.dumps([*contents.warnings, *plan.warnings]))
         store.remember(Fact.EXPORTS, json.dumps(side_files.digests))
+        crosswalk = sorted([*case, site] for case, site in plan.sites.items())
+        store.remember(Fact.SITES, json.dumps(crosswalk))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 
