@@ -16,8 +16,9 @@ from ccg_corpus.bibliography.recognise import HEAD, SIDE_SUFFIXES, decoded, form
 from ccg_corpus.bibliography.reference import Entry, Reference
 from ccg_corpus.bibliography.zipped_exports import exports_in_zip, read_in_zip
 from ccg_corpus.config import Config
+from ccg_corpus.errors import SourceError
 from ccg_corpus.project import on_disk, source_name
-from ccg_corpus.readers import Limits
+from ccg_corpus.readers import Limits, open_source
 from ccg_corpus.words import normalised_words
 
 ZIP = ".zip"
@@ -90,10 +91,10 @@ def is_side_file(path: Path) -> bool:
     JSON only if it looks like one."""
     suffix = path.suffix.lower()
     try:
-        with path.open("rb") as file:
+        with open_source(path) as file:  # a pipe would be waited for
             head = file.read(HEAD)
         return is_export(suffix, head, lambda: _bounded(path))
-    except OSError:
+    except (OSError, SourceError):
         return suffix in SIDE_SUFFIXES and suffix != ".json"
 
 

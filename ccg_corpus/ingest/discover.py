@@ -15,9 +15,10 @@ from pathlib import Path
 
 from ccg_corpus.bibliography.side_files import ZIP, is_side_file
 from ccg_corpus.config import Config
+from ccg_corpus.errors import SourceError
 from ccg_corpus.ingest.skipped import is_litter, is_one_document, not_here, skipped
 from ccg_corpus.project import name_key, on_disk, source_name
-from ccg_corpus.readers import SUFFIXES
+from ccg_corpus.readers import SUFFIXES, open_source
 from ccg_corpus.store.unread import LEFT_OUT, Skipped
 
 IsDocument = Callable[[str, str], bool]  # by name and path: known, and unchanged
@@ -250,9 +251,9 @@ def _corpus_paths(config: Config) -> list[Path]:
 
 def _head(path: str) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - strings: there may be many
+        with open_source(Path(path)) as file:
             return file.read(HEAD)
-    except OSError:
+    except SourceError:
         return b""
 
 

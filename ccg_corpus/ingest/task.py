@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ccg_corpus.errors import CcgError, NotVerbatim, SourceError
@@ -172,5 +173,16 @@ def message_of(error: CcgError) -> str:
 
 def _answer(seen: Seen | None, extraction: Extraction) -> Answer:
     speech = sum(one.kind in SPEECH_KINDS for one in extraction.quotations)
-    warnings = extraction.document.warnings
+    warnings = (*extraction.document.warnings, *_notes(extraction))
     return Answer(seen, encode_extraction(extraction), speech, warnings)
+
+
+def _notes(extraction: Extraction) -> Iterator[str]:
+    """What is most likely missing, and how to look at it."""
+    from ccg_corpus.quotations.passed_over import passed_over
+
+    found = passed_over(extraction.document, extraction.quotations)
+    if found is not None:
+        name = shlex.quote(PurePath(extraction.document.source).name)
+        how = "--kind term --kind cited" if found.is_marked else "--kind all"
+        yield f"{found.what}; look at 'ccg quotes --document {name} {how}' and at the file"
