@@ -182,7 +182,13 @@ def _notes(extraction: Extraction) -> Iterator[str]:
     from ccg_corpus.quotations.passed_over import passed_over
 
     found = passed_over(extraction.document, extraction.quotations)
-    if found is not None:
-        name = shlex.quote(PurePath(extraction.document.source).name)
-        how = "--kind term --kind cited" if found.is_marked else "--kind all"
-        yield f"{found.what}; look at 'ccg quotes --document {name} {how}' and at the file"
+    if found is None:
+        return
+    name = shlex.quote(PurePath(extraction.document.source).name)
+    if found.is_marked:
+        look = f"'ccg quotes --document {name} --kind term --kind cited' lists them"
+    elif extraction.quotations:
+        look = f"compare the file with 'ccg quotes --document {name} --kind all'"
+    else:
+        look = "look into the file"
+    yield f"{found.what}; {look}"

@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ccg_corpus.model import SPEECH_KINDS, Block, Document, Quotation, Span
@@ -23,13 +24,19 @@ from ccg_corpus.rebuild.sections import is_back_matter
 
 MIN_WORDS = 4  # of a passage that says something
 LEAST = 4  # passages that are missed before anybody is told
-LEAST_SET_OFF, LEAST_TURNS = 5, 6
+LEAST_SET_OFF, LEAST_TURNS, LEAST_LONG = 5, 6, 6
+MIN_LONG_WORDS = 8
 TIMES = 3  # as many missed as found
 MOST_TURNS_FOUND = 0.2  # an interviewer's turns are rightly left out: half of them all
-LEAST_SPOKEN = 0.5  # of blocks that are set off
+LEAST_SPOKEN = 0.3  # of blocks that are set off: definitions, rules and poems are, too
 MOST_LABEL_WORDS, MOST_LABEL_LETTERS = 5, 32
 WHOLE = 0.5  # a share of the words: then turns are what the document is made of
 
+_OF_LINES = (
+    "text",
+    "pdf",
+    "rtf",
+)  # formats that state no headings: what looks like one may be a name
 _NOT_READ = frozenset(("title", "heading", "reference", "front", "attribution"))
 # "I" as a word with a verb behind it, which no roman numeral has: "Type I error", "Part I".
 _SAYS_I = re.compile(
@@ -42,10 +49,14 @@ _AUTHORS_I = AnyCase(
     r"describe|discuss|explore|present|draw|report|suggest|propose|examine|identified|transcribed|"
     r"observed|recruited|acknowledge|thank|declare|adopted|employed)\b"
 )
-_ASKED = AnyCase(
-    r"\b(?:interview(?:s|ed|ee|ees|ing)?|focus groups?|participants?|respondents?|informants?|"
-    r"verbatim|quotations?|testimon(?:y|ies)|told us|workshops?)\b"
+# That people were asked and heard; "participants" alone fill in questionnaires and run on treadmills.
+_HEARD = AnyCase(
+    r"\b(?:interview(?:s|ed|ee|ees|ing)?|focus groups?|informants?|verbatim|testimon(?:y|ies)|"
+    r"told (?:us|me)|workshops?|conversations? with|narratives?|"
+    r"(?:participants|respondents|patients|people|users|staff|they|she|he|some|many|others) (?:\w+ )?"
+    r"(?:said|told|explained|recalled|spoke of|described how|talked))\b"
 )
+LEAST_HEARD = 3
 # Somebody who writes so has asked people and listened; each sign counts once.
 _QUALITATIVE = tuple(
     AnyCase(pattern)
@@ -58,7 +69,7 @@ _QUALITATIVE = tuple(
         r"\b(?:data|theoretical) saturation\b|\bpurposive(?:ly)? sampl|\bpurposeful sampl|\binterview (?:guide|schedule)\b",
     )
 )
-MOST_SIGNS = 4
+SOME_SIGNS, MOST_SIGNS = 2, 4
 # Of these none need print what people said.
 _OTHER_KIND = AnyCase(
     r"\b(?:protocol|systematic review|scoping review|meta-?\s?analysis|review of|editorial|"
@@ -66,11 +77,22 @@ _OTHER_KIND = AnyCase(
 )
 _PLANNED = AnyCase(r"\bwill be (?:interviewed|conducted|recruited|invited|recorded|transcribed)\b")
 
-_TIME = re.compile(r"[\[(<{]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])>}]?(?:\s*(?:-->|[-–—])\s*(?=[\[(<{]?\d))?")
+# What papers print again and again before a paragraph, study by study.
+_PARTS_OF_PAPERS = frozenset((
+    "background", "objective", "objectives", "aim", "aims", "design", "setting", "method", "methods",
+    "materials", "measures", "participants", "procedure", "procedures", "analysis", "results", "findings",
+    "discussion", "conclusion", "conclusions", "limitations", "strengths", "introduction", "note", "notes",
+    "example", "examples", "figure", "table", "box", "theme", "subtheme", "sample", "data collection",
+    "data analysis", "summary", "materials and methods", "results and discussion", "statistical analysis",
+))  # fmt: skip
+_TIME = re.compile(
+    r"[\[(<{]?\b\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])>}]?(?:\s*(?:-->|[-–—])\s*(?=[\[(<{]?\d))?"
+)
 # A name, however it is set before the words of a turn: "GP 4:", "[GP 4]", "#GP5 -", "(Anna)", "GP 4 |".
 _HEAD = re.compile(
     r"[\s>*_#•–—-]*(?:\[(?P<square>[^\[\]\n]{1,32})\]|<(?:v )?(?P<angle>[^<>\n]{1,32})>|"
     r"\{(?P<curly>[^{}\n]{1,32})\}|\((?P<round>[^()\n]{1,32})\)|"
+    r"(?P<code>[A-Z]{1,4}[ -]?\d{1,3})\.|"
     r"(?P<plain>\w[\w .’'/#&()-]{0,30}?)\s*(?:[:：|>=»~/]|\s[-–—]{1,2}(?=\s)|\.{2,}))[*_:\s,-]*(?=\S)"
 )
 _INNER = re.compile(r"(?<=[.?!…”\"’'\])–—-])\s+(?=\S)")
@@ -100,30 +122,41 @@ class _Seen:
     def __init__(self, document: Document, quotations: Sequence[Quotation]) -> None:
         self.document = document
         self.speech = [one for one in quotations if one.kind in SPEECH_KINDS]
+        # Items of questionnaires stand in marks too, where the methods are told.
         self.others = [
-            one for one in quotations if one.kind not in SPEECH_KINDS and _is_long(one.text)
+            one
+            for one in quotations
+            if one.kind not in SPEECH_KINDS and one.section != "methods" and _is_long(one.text)
         ]
         self._spans = sorted(one.span for one in self.speech)
         self._starts = [span.start for span in self._spans]
         self._all = sorted(one.span for one in quotations)
         self.blocks = self._read_blocks()
         self.texts = [document.slice(block.span) for block in self.blocks]
-        self.asks = sum(1 for _ in _ASKED.finditer(document.text))
+        self.heard = sum(1 for _ in _HEARD.finditer(document.text))
 
     def _read_blocks(self) -> list[Block]:
-        """The blocks in which people may speak; an abstract only if it swallowed the report."""
+        """The blocks in which people may speak; an abstract only if it swallowed the report.
+
+        What methods print are questions, items of scales and the authors' own steps.
+        """
         blocks = [block for block in self.document.blocks if self._may_hold_words(block)]
-        total = sum(len(block.span) for block in blocks)
-        abstract = sum(len(block.span) for block in blocks if block.section == "abstract")
+        total = sum(_length(block.span) for block in blocks)
+        abstract = sum(_length(block.span) for block in blocks if block.section == "abstract")
         if 3 * abstract > total:
             return blocks
-        return [block for block in blocks if block.section != "abstract"]
+        return [block for block in blocks if block.section not in ("abstract", "methods")]
 
     def _may_hold_words(self, block: Block) -> bool:
         if block.kind in _NOT_READ:
             return False
         heading = block.headings and self.document.blocks[block.headings[-1]]
         return not (heading and is_back_matter(self.document.slice(heading.span)))
+
+    @cached_property
+    def signs(self) -> int:
+        """How many signs of a qualitative study the text shows."""
+        return sum(bool(sign.search(self.document.text)) for sign in _QUALITATIVE)
 
     @property
     def words(self) -> int:
@@ -149,6 +182,10 @@ def _is_long(text: str) -> bool:
     return len(text.split()) >= MIN_WORDS
 
 
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
 def _is_spoken(text: str) -> bool:
     if _SAYS_I.search(text) and not _AUTHORS_I.search(text):
         return True
@@ -163,13 +200,20 @@ def _is_loss(missed: int, found: int, least: int = LEAST) -> bool:
 
 
 def _marked(seen: _Seen) -> PassedOver | None:
-    """Passages in quotation marks that speak as people do, and are nobody's."""
-    spoken = [one for one in seen.others if _is_spoken(one.text)]
-    if seen.asks < 2 or not _is_loss(len(spoken), len(seen.speech)):
-        return None
+    """Passages in quotation marks that speak as people do, or are as long, and are nobody's."""
     found = len(seen.speech)
-    what = f"{len(spoken)} passages in quotation marks sound like speech and were taken for nobody's; {found} for somebody's"
-    return PassedOver(what, is_marked=True)
+    spoken = sum(_is_spoken(one.text) for one in seen.others)
+    long = sum(len(one.text.split()) >= MIN_LONG_WORDS for one in seen.others)
+    if seen.heard < LEAST_HEARD:
+        return None
+    if _is_loss(spoken, found):
+        what = f"{spoken} passages in quotation marks sound like speech"
+    elif _is_loss(long, found, LEAST_LONG) and seen.signs >= SOME_SIGNS:
+        what = f"{long} passages in quotation marks are as long as speech"
+    else:
+        return None
+    taken = f"and were taken for terms and citations; {found} for somebody's words"
+    return PassedOver(f"{what} {taken}", is_marked=True)
 
 
 # Blocks that are set off
@@ -177,7 +221,7 @@ def _marked(seen: _Seen) -> PassedOver | None:
 
 def _set_off(seen: _Seen) -> PassedOver | None:
     """Block quotations, indented and italic paragraphs in which nothing was found."""
-    missed = found = spoken = 0
+    missed = found = spoken = stated = 0
     for block, text in zip(seen.blocks, seen.texts, strict=True):
         if not _is_set_off(block) or not _is_long(text):
             continue
@@ -185,8 +229,10 @@ def _set_off(seen: _Seen) -> PassedOver | None:
             found += 1
         else:
             missed += 1
-            spoken += bool(FIRST_PERSON.search(text))
-    if seen.asks < 2 or spoken < LEAST_SPOKEN * missed:
+            spoken += _is_spoken(text)
+            stated += block.kind == "quote"
+    # A format that says "quotation" of most of them need not say who was asked.
+    if (seen.heard < LEAST_HEARD and 2 * stated < missed) or spoken < LEAST_SPOKEN * missed:
         return None
     if not _is_loss(missed, found, LEAST_SET_OFF):
         return None
@@ -196,8 +242,8 @@ def _set_off(seen: _Seen) -> PassedOver | None:
 
 
 def _is_set_off(block: Block) -> bool:
-    italic = sum(len(run) for run in block.italics)
-    return block.kind == "quote" or block.indented or 5 * italic > 4 * len(block.span)
+    italic = sum(_length(run) for run in block.italics)
+    return block.kind == "quote" or block.indented or 5 * italic > 4 * _length(block.span)
 
 
 # Whoever says "I" outside of all that was found
@@ -207,13 +253,21 @@ def _first_person(seen: _Seen) -> PassedOver | None:
     missed = sum(_is_spoken(one.text) for one in seen.others)
     by_authors = 0
     for block, text in zip(seen.blocks, seen.texts, strict=True):
+        if not _SAYS_I.search(text):
+            continue
         rest = seen.left_over(block, text)
-        by_authors += bool(_AUTHORS_I.search(rest))
-        missed += _is_long(rest) and bool(_SAYS_I.search(rest)) and not _AUTHORS_I.search(rest)
-    if seen.asks < 2 or 3 * by_authors > missed or not _is_loss(missed, len(seen.speech)):
+        if _AUTHORS_I.search(rest):
+            by_authors += 1
+        else:
+            missed += _is_long(rest) and bool(_SAYS_I.search(rest))
+    if (
+        seen.heard < LEAST_HEARD
+        or 3 * by_authors > missed
+        or not _is_loss(missed, len(seen.speech))
+    ):
         return None
     return PassedOver(
-        f'{missed} passages say "I" and were taken for nobody\'s words; {len(seen.speech)} for somebody\'s'
+        f"{missed} passages say \"I\" and were taken for nobody's words; {len(seen.speech)} for somebody's"
     )
 
 
@@ -228,10 +282,11 @@ def _nothing(seen: _Seen) -> PassedOver | None:
     title = seen.document.facts.title or text[:300]
     if _OTHER_KIND.search(title) or sum(1 for _ in _PLANNED.finditer(text)) > 1:
         return None
-    signs = sum(bool(sign.search(text)) for sign in _QUALITATIVE)
-    if signs < MOST_SIGNS or seen.asks < 5:
+    if seen.signs < MOST_SIGNS or seen.heard < LEAST_HEARD:
         return None
-    return PassedOver("it reports what people said in interviews or groups, and no words of theirs were found")
+    return PassedOver(
+        "it reports what people said in interviews or groups, and no words of theirs were found"
+    )
 
 
 # Transcripts
@@ -297,21 +352,28 @@ def _turns_below_names(seen: _Seen) -> Iterator[_Turn]:
     """Blocks below, or beside, a short block that says no more than a name."""
     every = [block for block in seen.document.blocks if block.kind not in ("reference", "front")]
     texts = [seen.document.slice(block.span) for block in every]
+    is_stated = seen.document.format not in _OF_LINES
     for at, (block, text) in enumerate(zip(every, texts, strict=True)):
-        who = _name(_TIME.sub(" ", text).strip(" \n\t:[](){}<>*_#-–—|.,"))
-        if not who or at + 1 == len(every):
+        is_short = len(text) <= 2 * MOST_LABEL_LETTERS
+        who = _name(_TIME.sub(" ", text).strip(" \n\t:[](){}<>*_#-–—|.,")) if is_short else ""
+        if not who or at + 1 == len(every) or (block.kind == "heading" and is_stated):
             continue
         following = every[at + 1]
         if following.kind == "cell" and (following.row != block.row or block.kind != "cell"):
             continue
-        if len(texts[at + 1].split()) > 0:
-            yield _Turn(who, following.span, len(texts[at + 1].split()))
+        yield _Turn(who, following.span, len(texts[at + 1].split()))
 
 
 def _name(words: str) -> str:
     """Words that may be a name or a label, folded; "" where they are too many or a sentence."""
     name = " ".join(_TIME.sub(" ", words).split()).strip(" .,:-–—#*")
+    if name.casefold() in _PARTS_OF_PAPERS:
+        return ""
     is_short = 0 < len(name) <= MOST_LABEL_LETTERS and len(name.split()) <= MOST_LABEL_WORDS
-    if not is_short or not (name[0].isupper() or name[0].isdigit()) or not any(map(str.isalpha, name)):
+    if (
+        not is_short
+        or not (name[0].isupper() or name[0].isdigit())
+        or not any(map(str.isalpha, name))
+    ):
         return ""
     return name.casefold()
