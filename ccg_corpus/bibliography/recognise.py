@@ -28,7 +28,6 @@ _ENDNOTE = re.compile(r"%0 [A-Z]")
 _REFER = re.compile(r"%[ADTJKVNPIBCEXU] \S")
 _WOS = re.compile(r"(?:FN (?:Clarivate|ISI|Thomson|Web of)|PT [JBSP][ \t]*$)")
 _WOS_TAG = re.compile(r"(?:[A-Z][A-Z0-9]( |$)|   \S)")
-_BIBTEX = re.compile(r"@[A-Za-z]+[ \t]*[{(]")
 _BIBTEX_ENTRY = re.compile(
     r"^[ \t]*@(?!string|comment|preamble)[A-Za-z]+\s*[{(]\s*[^\s,{}=\"]*\s*,\s*[\w-]+\s*=",
     re.M | re.I,
@@ -58,7 +57,9 @@ def _of_lines(lines: list[str]) -> str | None:
         return "endnote"
     if _WOS.match(first) and _all_match(_WOS_TAG, lines[1:4]):
         return "wos"
-    for place, line in enumerate(lines[:MOST_LINES_BEFORE]):
+    for place, line in enumerate(lines[: MOST_LINES_BEFORE + 1]):
+        if not _is_no_prose(lines[:place]):
+            return None
         rest = lines[place + 1 : place + 3]
         if _RIS.match(line.strip()) and _all_match(_RIS_TAG, [one.lstrip() for one in rest]):
             return "ris"
@@ -73,19 +74,22 @@ def _all_match(pattern: re.Pattern[str], lines: list[str]) -> bool:
 
 def _of_text(text: str) -> str | None:
     found = _BIBTEX_ENTRY.search(text)
-    if found and _is_no_prose(text[: found.start()]):
+    if found and _is_before_bibtex(text[: found.start()]):
         return "bibtex"
     if _XML.search(text):
         return "endnote xml"
     return "csl" if _CSL.match(text) and _REFERS.search(text) else None
 
 
-def _is_no_prose(before: str) -> bool:
-    """Whether what stands before the first entry are comments, names, or a line or two of a database."""
+def _is_before_bibtex(before: str) -> bool:
     lines = [line for line in before.split("\n") if line.strip()]
-    if lines and _BIBTEX_BEFORE.match(lines[0].strip()):
-        return True
-    return len(lines) <= 3 and sum(len(line.split()) for line in lines) <= 20
+    return bool(lines and _BIBTEX_BEFORE.match(lines[0].strip())) or _is_no_prose(lines)
+
+
+def _is_no_prose(lines: list[str]) -> bool:
+    """Whether lines are no more than what a database says about itself."""
+    words = [len(line.split()) for line in lines]
+    return len(words) <= MOST_LINES_BEFORE and max(words, default=0) <= 8 and sum(words) <= 40
 
 
 def decoded(data: bytes) -> str:

@@ -53,7 +53,7 @@ def ingest(
         bool,
         option(
             "--strict",
-            help="Exit code 2 also where something may be missing of a file that was read.",
+            help="Exit code 2 also where a file was skipped, or something may be missing of one.",
         ),
     ] = False,
     project: ProjectOption = None,
@@ -65,6 +65,10 @@ def ingest(
     are read too, each as a document. Files outside the project stay where they are; once named,
     they belong to the corpus. What failed is not read again before it, a limit or ccg has changed;
     where only its time ran out, the next run tries once more.
+
+    What is skipped is named with the reason. A document whose speakers were most likely passed over
+    has a note: it looks like a transcript, or holds many passages that sound like speech, and hardly
+    any were found.
 
     \b
     Examples:

@@ -18,7 +18,9 @@ def status(
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """Say what the corpus holds, which files failed, and whether an ingest is due.
+    """Say what the corpus holds, which files failed or were skipped, and whether an ingest is due.
+
+    Notes say of which documents something is most likely missing; --format json has all of them.
 
     \b
     Examples:

@@ -25,7 +25,7 @@ from ccg_corpus.rebuild.sections import is_back_matter
 MIN_WORDS = 4  # of a passage that says something
 LEAST = 4  # passages that are missed before anybody is told
 LEAST_SET_OFF, LEAST_TURNS, LEAST_LONG = 5, 6, 6
-MIN_LONG_WORDS = 8
+MIN_LONG_WORDS = LEAST_OF_A_TALK = 8
 TIMES = 3  # as many missed as found
 MOST_TURNS_FOUND = 0.2  # an interviewer's turns are rightly left out: half of them all
 LEAST_SPOKEN = 0.3  # of blocks that are set off: definitions, rules and poems are, too
@@ -250,8 +250,7 @@ def _is_set_off(block: Block) -> bool:
 
 
 def _first_person(seen: _Seen) -> PassedOver | None:
-    missed = sum(_is_spoken(one.text) for one in seen.others)
-    by_authors = 0
+    by_authors = unmarked = 0
     for block, text in zip(seen.blocks, seen.texts, strict=True):
         if not _SAYS_I.search(text):
             continue
@@ -259,15 +258,17 @@ def _first_person(seen: _Seen) -> PassedOver | None:
         if _AUTHORS_I.search(rest):
             by_authors += 1
         else:
-            missed += _is_long(rest) and bool(_SAYS_I.search(rest))
-    if (
-        seen.heard < LEAST_HEARD
-        or 3 * by_authors > missed
-        or not _is_loss(missed, len(seen.speech))
-    ):
+            unmarked += _is_long(rest) and bool(_SAYS_I.search(rest))
+    missed = unmarked + sum(_is_spoken(one.text) for one in seen.others)
+    # Of a talk without names, or whose names were taken for running heads, most paragraphs say "I".
+    is_talk = unmarked >= LEAST_OF_A_TALK and unmarked >= WHOLE * sum(map(_is_long, seen.texts))
+    found = len(seen.speech)
+    if 3 * by_authors > missed or not _is_loss(missed, found):
+        return None
+    if seen.heard < LEAST_HEARD and not is_talk:
         return None
     return PassedOver(
-        f"{missed} passages say \"I\" and were taken for nobody's words; {len(seen.speech)} for somebody's"
+        f"{missed} passages say \"I\" and were taken for nobody's words; {found} for somebody's"
     )
 
 
@@ -301,18 +302,21 @@ class _Turn:
 
 def _turns(seen: _Seen) -> PassedOver | None:
     """Turns of named speakers, one after another, of which hardly any were found."""
-    turns = _recurring(_turns_by_name(seen)) or _recurring(_turns_below_names(seen))
-    if len(turns) < LEAST_TURNS:
+    ways = (_recurring(_turns_by_name(seen)), _recurring(_turns_below_names(seen)))
+    turns = max(ways, key=_words_of)
+    if len(turns) < LEAST_TURNS or _words_of(turns) < WHOLE * max(1, seen.words):
         return None
     found = sum(seen.is_found(turn.span) for turn in turns)
     if found > MOST_TURNS_FOUND * len(turns):
-        return None
-    if sum(turn.words for turn in turns) < WHOLE * max(1, seen.words):
         return None
     speakers = len({turn.who for turn in turns})
     return PassedOver(
         f"it looks like a transcript: {len(turns)} turns of {speakers} speakers, of which {found} were found"
     )
+
+
+def _words_of(turns: Sequence[_Turn]) -> int:
+    return sum(turn.words for turn in turns)
 
 
 def _recurring(turns: Iterable[_Turn]) -> list[_Turn]:
