@@ -20,7 +20,7 @@ _NO_TEXT = (b"%PDF", b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"\x89PNG", 
 
 # ProQuest and others put some lines about themselves before the first entry.
 MOST_LINES_BEFORE = 12
-_RIS = re.compile(r"TY {0,2}- {0,2}[A-Z]{3,8}[ \t]*$")
+_RIS = re.compile(r"TY {0,2}- {0,2}[A-Z][A-Za-z -]{2,30}$")  # "JOUR", and words that are no code
 _RIS_TAG = re.compile(r"[A-Z][A-Z0-9] {0,2}-( |$)")
 _MEDLINE = re.compile(r"PMID {0,2}- {0,2}\d+")
 _MEDLINE_TAG = re.compile(r"(?:[A-Z]{2,4} {0,3}- |      \S)")

@@ -45,7 +45,12 @@ class _Format:
 
 def read_medline(text: str) -> Iterator[Entry]:
     """The entries of what PubMed writes for a reference manager, or as "PubMed format"."""
-    return _entries(text, _Format(_MEDLINE, lambda tag, *_: tag == "PMID", _medline, "PMID"))
+    return _entries(text, _Format(_MEDLINE, _starts_medline, _medline, "PMID"))
+
+
+def _starts_medline(tag: str, fields: Fields, is_after_blank: bool) -> bool:
+    """PubMed Central puts its own number before PubMed's."""
+    return "PMID" in fields and (is_after_blank or tag == "PMID")
 
 
 def read_endnote_tagged(text: str) -> Iterator[Entry]:

@@ -68,6 +68,8 @@ def test_every_format_under_any_name(form: str, dress: str, tmp_path: Path) -> N
         ('@string{jiw = "Invented Wards"}\n\n' + BIBTEX, "bibtex"),
         ("@comment{made by hand}\n@ARTICLE( b18 ,\n title = {x})", "bibtex"),
         ("ER  - \n\n" + RIS, "ris"),
+        (RIS.replace("JOUR", "Journal Article"), "ris"),
+        ("PMC - PMC123\n" + MEDLINE, "medline"),
         ("PT J\nAU Brackley, O\nTI The kettle\nPY 2018\nER\n", "wos"),
     ],
 )

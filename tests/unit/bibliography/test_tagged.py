@@ -128,6 +128,14 @@ def test_pubmed() -> None:
     )  # fmt: skip
 
 
+def test_pubmed_central() -> None:
+    """Its number stands before PubMed's, and a blank line parts the entries."""
+    text = "".join(f"PMC - PMC{n}\nPMID- {n}\nTI  - Title {n}\nDP  - 2018\n\n" for n in (1, 2, 3))
+    found = list(read_medline(text))
+    assert [one.facts.title for one in found] == ["Title 1", "Title 2", "Title 3"]
+    assert not any(one.wrong for one in found)
+
+
 def test_endnote_tagged() -> None:
     """A line without a tag goes on; a blank line within an abstract parts nothing."""
     first, second = read_endnote_tagged(ENDNOTE)
