@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from ccg_corpus.model import SPEECH_KINDS, Block, Document, Quotation, Span
 from ccg_corpus.quotations.anycase import AnyCase
@@ -30,6 +30,7 @@ TIMES = 3  # as many missed as found
 MOST_TURNS_FOUND = 0.2  # an interviewer's turns are rightly left out: half of them all
 LEAST_SPOKEN = 0.3  # of blocks that are set off: definitions, rules and poems are, too
 MOST_LABEL_WORDS, MOST_LABEL_LETTERS = 5, 32
+MOST_IN_A_BLOCK = 2000  # turns that were run together: a talk of hours
 WHOLE = 0.5  # a share of the words: then turns are what the document is made of
 
 _OF_LINES = (
@@ -131,19 +132,21 @@ class _Seen:
         self._spans = sorted(one.span for one in self.speech)
         self._starts = [span.start for span in self._spans]
         self._all = sorted(one.span for one in quotations)
+        self._all_starts = [span.start for span in self._all]
         self.blocks = self._read_blocks()
         self.texts = [document.slice(block.span) for block in self.blocks]
         self.heard = sum(1 for _ in _HEARD.finditer(document.text))
 
     def _read_blocks(self) -> list[Block]:
-        """The blocks in which people may speak; an abstract only if it swallowed the report.
+        """The blocks in which people may speak; an abstract or methods only if they swallowed the report.
 
         What methods print are questions, items of scales and the authors' own steps.
         """
         blocks = [block for block in self.document.blocks if self._may_hold_words(block)]
         total = sum(_length(block.span) for block in blocks)
         abstract = sum(_length(block.span) for block in blocks if block.section == "abstract")
-        if 3 * abstract > total:
+        methods = sum(_length(block.span) for block in blocks if block.section == "methods")
+        if 3 * abstract > total or 3 * methods > 2 * total:
             return blocks
         return [block for block in blocks if block.section not in ("abstract", "methods")]
 
@@ -170,7 +173,9 @@ class _Seen:
 
     def left_over(self, block: Block, text: str) -> str:
         """A block's words outside of everything that was found."""
-        for span in self._all:
+        first = max(0, bisect_left(self._all_starts, block.span.start) - 1)
+        last = bisect_right(self._all_starts, block.span.end)
+        for span in self._all[first:last]:
             if span.overlaps(block.span):
                 start = max(0, span.start - block.span.start)
                 end = max(0, span.end - block.span.start)
@@ -341,7 +346,8 @@ def _turns_by_name(seen: _Seen) -> Iterator[_Turn]:
 
 def _heads(text: str) -> Iterator[tuple[str, int]]:
     """The names in a block before which a turn may begin, and where its words do."""
-    for start in (0, *(found.end() for found in _INNER.finditer(text))):
+    inner = (found.end() for found in islice(_INNER.finditer(text), MOST_IN_A_BLOCK))
+    for start in (0, *inner):
         time = _TIME.match(text, start)
         place = time.end() if time else start
         head = _HEAD.match(text, place)
