@@ -149,8 +149,10 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] =
 
 
 def _beginning(names: Iterable[Offer], incomplete: str) -> list[Offer]:
-    key = incomplete.casefold()
-    return [(name, about) for name, about in names if name.casefold().startswith(key)]
+    from ccg_corpus.naming import name_as_asked
+
+    key = name_as_asked(incomplete)
+    return [(name, about) for name, about in names if name_as_asked(name).startswith(key)]
 
 
 def _labelled(names: Iterable[Offer], incomplete: str) -> list[Offer]:
