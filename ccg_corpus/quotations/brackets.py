@@ -107,7 +107,7 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     stop = following.start() if following else len(text)
     if stop - at > MAX_LABEL:
         return None
-    words = text[start:stop].strip().rstrip(".")
+    words = _in_balance(text[start:stop]).strip().rstrip(".")
     start = text.find(words, start) if words else start
     if not words or len(words) > 120:
         return None
@@ -122,6 +122,16 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     span = Span(offset + start, offset + start + len(words))
     rule = "dash_label" if match else "named_behind"
     return PlacedLabel(label, span, Span(offset + at, offset + stop), rule)
+
+
+def _in_balance(words: str) -> str:
+    """Words up to a bracket that they only close: it opened before the quotation."""
+    depth = 0
+    for match in _BRACKET.finditer(words):
+        depth += 1 if match.group() in _PAIRS else -1
+        if depth < 0:
+            return words[: match.start()]
+    return words
 
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:

@@ -26,8 +26,9 @@ from ccg_corpus.quotations.dialogue import turns_of
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.narration import spoken_only
+from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
@@ -177,7 +178,7 @@ def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -
     for bracket, label in labels:
         placed = place(reading, at, bracket, label, "label_run")
         text = reading.texts[at]
-        begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
+        begin = after_colon(text, start, bracket.outer.start) if start == 0 else start
         begin = led_in.get(start, begin)
         origin = "run_in" if begin > start else "label_run"
         begin = _after_headings(reading, text, begin, bracket.outer.start)
@@ -240,7 +241,7 @@ def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
 def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[Segment]:
     bracket, label = found
     text = reading.texts[at]
-    begin = _after_colon(text, 0, bracket.outer.start)
+    begin = after_colon(text, 0, bracket.outer.start)
     if not begin and reading.block(at).kind == "caption":
         begin = _after_headings(reading, text, 0, bracket.outer.start)
     at_end = not text[bracket.outer.end :].strip(" .,;\"”’'")
@@ -254,16 +255,6 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
         yield Segment(Span(0, bracket.outer.start), placed, "display_block")
     elif not begin and FINAL.search(text[: bracket.outer.start].rstrip()):
         yield Segment(Span(0, bracket.outer.start), placed, "display_head")
-
-
-def _after_colon(text: str, start: int, end: int) -> int:
-    """Where words that a colon introduces begin, if the author's words lead up to it."""
-    for match in re.finditer(r":\s+(?=[A-Z\[“\"‘'…(])", text[start:end]):
-        before = text[start : start + match.start()]
-        introduces = VERB.search(before) or PARTICIPANT_WORD.search(before)
-        if introduces and not FIRST_PERSON.search(before):
-            return start + match.end()
-    return start
 
 
 def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:

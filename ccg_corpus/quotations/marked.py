@@ -23,6 +23,7 @@ from ccg_corpus.quotations.brackets import (
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage, find_passages
+from ccg_corpus.quotations.seams import seam_before
 from ccg_corpus.quotations.sentences import sentence_before
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
@@ -34,11 +35,18 @@ _RULES = {
     "‘": "single_pair",
     "'": "apostrophe_pair",
     "«": "guillemet_pair",
+    "„": "low_pair",
     "italics": "italics",
 }
 _GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
 _LETTER = re.compile(r"[^\W\d_]")
-_BRACKET_END = re.compile(r"\s*[,;–—-]\s*(?P<words>[^()\[\]“”\"]{1,60})\)")
+# in the author's bracket: "…, GP 2)", or, where another quotation follows in it, "…, GP 2; “"
+_BRACKET_END = re.compile(
+    r"[\s.,;:–—-]*(?P<words>[^()\[\]“”\"„«»]{1,140}?)"
+    r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
+)
+_SIGN = re.compile(r"[()\[\]]")
+MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -104,11 +112,13 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
-    behind = label_behind(reading, text, passage.outer.end, offset) if passage.closed else None
+    behind = _label_in_same_bracket(reading, text, passage, offset)
+    if behind is None and passage.closed:
+        behind = label_behind(reading, text, passage.outer.end, offset)
     trimmed = passage if behind else _without_inner_label(reading, text, passage)
     if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
-    passage = trimmed
+    passage = trimmed if trimmed.opened else _behind_the_authors(trimmed, text)
     label = behind or label_behind(reading, text, passage.outer.end, offset)
     if label is None:
         label = _label_elsewhere(reading, at, passage, following)
@@ -124,9 +134,7 @@ def _candidate(
         span=_moved(passage.inner, offset),
         outer=_moved(passage.outer, offset),
         block=at,
-        origin=_RULES.get(passage.mark, "straight_pair")
-        if passage.closed and passage.opened
-        else "lone_mark",
+        origin=_origin(passage),
         inline=_is_inline(text, passage, label, offset),
         whole=passage.closed and passage.opened,
         label=label,
@@ -136,15 +144,19 @@ def _candidate(
     )
 
 
+def _origin(passage: Passage) -> str:
+    if passage.damaged:
+        return "damaged_pair"
+    whole = passage.closed and passage.opened
+    return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
+
+
 def _label_elsewhere(
     reading: Reading, at: int, passage: Passage, following: int | None
 ) -> PlacedLabel | None:
-    """A label that is not right behind the marks: in the author's bracket around both, in the
-    next block, in another cell of the row, at the end of the sentence."""
+    """A label that is not right behind the marks: in the next block, in another cell of the row,
+    at the end of the sentence."""
     text, offset = reading.texts[at], reading.block(at).span.start
-    label = _label_in_same_bracket(reading, text, passage, offset)
-    if label:
-        return label
     if not text[passage.outer.end : passage.outer.end + MAX_EDGE].strip(" .,;\"”’'"):
         label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
         return label or label_in_row(reading, at)
@@ -154,13 +166,23 @@ def _label_elsewhere(
 def _label_in_same_bracket(
     reading: Reading, text: str, passage: Passage, offset: int
 ) -> PlacedLabel | None:
-    """ "(“I just left,” P3)": words and label in one bracket of the author's."""
+    """ "(“I just left,” P3; “I stayed,” P4)": words and labels in one bracket of the author's."""
+    if not passage.closed or not _in_bracket(text, passage.outer.start):
+        return None
     match = _BRACKET_END.match(text, passage.outer.end)
     label = reading.label(match["words"]) if match else None
     if match is None or label is None or not label.strong:
         return None
     span = Span(offset + match.start("words"), offset + match.end("words"))
     return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    """Whether a bracket is open at `at`."""
+    depth = 0
+    for match in _SIGN.finditer(text, max(0, at - MAX_IN_BRACKET), at):
+        depth = depth + 1 if match.group() in "([" else max(0, depth - 1)
+    return depth > 0
 
 
 def _moved(span: Span, offset: int) -> Span:
@@ -183,6 +205,16 @@ def _without_inner_label(reading: Reading, text: str, passage: Passage) -> Passa
                 closed=passage.closed and match[1] >= len(words.rstrip(" .,;")),
             )
     return passage
+
+
+def _behind_the_authors(passage: Passage, text: str) -> Passage:
+    """A passage whose opening mark is lost, without the author's words that lead into it."""
+    start = seam_before(text, passage.inner.end)
+    if start <= passage.inner.start or start >= passage.inner.end:
+        return passage
+    return replace(
+        passage, inner=Span(start, passage.inner.end), outer=Span(start, passage.outer.end)
+    )
 
 
 def _brackets_of(words: str, closed: bool) -> Iterator[tuple[int, int]]:

@@ -152,7 +152,7 @@ def _marked(
         yield "participants_in_lead_in"
     if not candidate.inline:
         yield "displayed"
-    if not candidate.whole:
+    if not candidate.whole or candidate.origin == "damaged_pair":
         yield "mark_lost"
     if candidate.origin == "italics":
         yield "italics_of_nobody" if nobody else "italics"  # italics stress words as well
