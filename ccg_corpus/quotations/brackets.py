@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import MAX_LABEL, Label
+from ccg_corpus.quotations.labels import MAX_CODED_LABEL, MAX_LABEL, Label
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
-MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
+MAX_BRACKET = MAX_CODED_LABEL + 40  # code points between a bracket's signs
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(

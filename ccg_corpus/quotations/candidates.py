@@ -14,7 +14,7 @@ from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import STRONG, Label, read_label
+from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
@@ -222,7 +222,7 @@ class Reading:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
-            if label and label.speaks and self._habits[label.kinds] >= HABIT:
+            if label and label.speaks and label.kinds != CODES and self._habits[label.kinds] >= HABIT:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]

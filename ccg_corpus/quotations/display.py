@@ -88,7 +88,10 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     label = segment.label
     if label is None and lead and segment.origin != "interviewer_turn":
         label = label_in_lead_in(reading, lead)
-    begin = reading.block(first).span.start if first != at else span.start + offset
+    begin = span.start + offset
+    if first != at:
+        opening = _ITEM.match(reading.texts[first])
+        begin = reading.block(first).span.start + (opening.end() if opening else 0)
     return Candidate(
         span=Span(begin, span.end + offset),
         outer=Span(min(begin, segment.span.start + offset), segment.span.end + offset),

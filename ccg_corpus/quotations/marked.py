@@ -22,7 +22,7 @@ from ccg_corpus.quotations.brackets import (
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.introduce import introduction
-from ccg_corpus.quotations.marks import Passage, find_passages
+from ccg_corpus.quotations.marks import Passage
 from ccg_corpus.quotations.seams import seam_before
 from ccg_corpus.quotations.sentences import sentence_before
 
@@ -45,6 +45,8 @@ _BRACKET_END = re.compile(
     r"[\s.,;:–—-]*(?P<words>[^()\[\]“”\"„«»]{1,140}?)"
     r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
 )
+_DOUBLE_MARKS = {"“": '”"', '"': '"”', "«": "»", "„": "“”\"''", "``": "''\""}
+MAX_PARTED = 4  # paragraphs between an opening mark and the one that closes it
 _SIGN = re.compile(r"[()\[\]]")
 MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
@@ -342,17 +344,40 @@ def _only_links(link: str) -> bool:
 
 
 def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, int] | None:
-    """A quotation of several paragraphs, each of which opens with the mark again."""
-    last = at
+    """A quotation of several paragraphs: each opens with the mark again, or only the last closes."""
+    last, reopened = at, False
     while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:
-        text = reading.texts[last + 1]
-        if not text.startswith(passage.mark):
-            break
-        inner = find_passages(text)
+        inner = reading.passages(last + 1)
+        first = inner[0] if inner else None
+        if first and first.outer.start == 0 and first.opened and first.mark == passage.mark:
+            last, reopened = last + 1, True
+            if first.closed:
+                return _long_candidate(reading, at, last, passage, first)
+            continue
+        if reopened or not _may_be_parted(reading, at, last + 1, passage):
+            return None
         last += 1
-        if inner and inner[0].outer.start == 0 and inner[0].closed:
-            return _long_candidate(reading, at, last, passage, inner[0])
+        if first is not None:
+            closes = not first.opened and _closes(first.mark, passage.mark)
+            return _long_candidate(reading, at, last, passage, first) if closes else None
+        if last - at >= MAX_PARTED:
+            return None
     return None
+
+
+def _may_be_parted(reading: Reading, at: int, later: int, passage: Passage) -> bool:
+    """Whether a paragraph may go on with the words that a mark opened paragraphs above."""
+    block, first = reading.block(later), reading.block(at)
+    if block.kind != first.kind or block.headings != first.headings:
+        return False
+    if passage.mark not in _DOUBLE_MARKS or not opens_block(reading.texts[at], passage.outer.start):
+        return False
+    return whole_label(reading, later) is None
+
+
+def _closes(mark: str, opening: str) -> bool:
+    """Whether a lone closing mark may belong to an opening one: curly to curly."""
+    return mark == opening or mark in _DOUBLE_MARKS.get(opening, "")
 
 
 def _long_candidate(
@@ -364,11 +389,13 @@ def _long_candidate(
     if label is None and last + 1 < len(reading.texts):
         label = whole_label(reading, last + 1)
     lead, window = _lead_in(text, passage.outer.start, None, offset)
+    if lead is None and opens_block(text, passage.outer.start):
+        lead = window = introduction(reading, at, 0)
     candidate = Candidate(
         span=Span(offset + passage.inner.start, end_offset + end.inner.end),
         outer=Span(offset + passage.outer.start, end_offset + end.outer.end),
         block=at,
-        origin="reopened_pair",
+        origin="reopened_pair" if end.opened else "parted_pair",
         inline=bool(text[: passage.outer.start].strip()),
         label=label,
         lead_in=lead,

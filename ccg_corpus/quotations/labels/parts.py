@@ -64,6 +64,16 @@ SEX = re.compile(
     r"non-?binary|nb|gender ?queer)",
     re.I,
 )
+# "58-year-old Black man"
+_AGED_PERSON = re.compile(
+    r"(?:an? )?\d{1,3}[\s-]+(?:years?|yrs?|months?)[\s-]+old\s+(?:[\w/-]+\s+){0,3}(?P<sex>[\w-]+)", re.I
+)
+# "FG1 Wilma", "Focus group 2 P3": the group, and who in it
+_GROUP_AND_WHO = re.compile(
+    r"(?P<group>(?:fgd?|focus ?-?group(?: discussion)?|workshop|dyad)[\s#-]*\d{1,3})[\s:/-]+"
+    r"(?P<who>[^\W\d_][\w’'-]*(?:[\s#-]\w{1,4})?)",
+    re.I,
+)
 _DESCRIBED = re.compile(r"(?:[^\W\d_][\w’'-]*[\s/-]+){1,3}\w+")  # "African American female"
 _AGE = re.compile(
     r"(?:aged?|age\s*group)?[\s:]*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:\s*[-–—to]+\s*\d{1,3})?"
@@ -165,6 +175,13 @@ def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         reading.participant = part  # ("B", female, 60, FG1)
         reading.weight += 0.4
         return True
+    aged = _AGED_PERSON.fullmatch(part)
+    if aged and SEX.fullmatch(aged["sex"]):
+        reading.weight += 2.0
+        return True
+    words, _, letter = part.rpartition(" ")
+    if reading.sexed and letter in ("F", "M") and roles.resolve(words):
+        return False  # "Nurse F, female": a letter for a number
     if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
         reading.weight += 1.3
         return True
@@ -205,12 +222,31 @@ def _read_group(part: str, reading: Parts, roles: Roles) -> bool:
     if _ARM.fullmatch(part):
         reading.weight += 1.0
         return True
+    both = _GROUP_AND_WHO.fullmatch(part)
+    if both and reading.group is None and _read_who(both["who"], reading, roles):
+        reading.group = both["group"]
+        reading.weight += 2.2
+        return True
     match = _GROUP_PART.fullmatch(part)
     if not match:
         return False
     reading.group = reading.group or part
     reading.weight += 2.2
     return True
+
+
+def _read_who(who: str, reading: Parts, roles: Roles) -> bool:
+    """The person behind a group's number: a code, or a name, be it a month's."""
+    if _read_id(who, reading, roles):
+        return True
+    if not NAME_WORD.fullmatch(who) or (who.lower() in STOP_NAMES and who not in _MONTH_NAMES):
+        return False
+    reading.participant = reading.participant or who
+    reading.weight += 1.5
+    return True
+
+
+_MONTH_NAMES = frozenset(["April", "May", "June", "August"])
 
 
 def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
@@ -238,14 +274,21 @@ def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
 def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
     """ "Participant B", "Manager B": a letter for a number."""
     words, _, letter = part.rpartition(" ")
-    if not re.fullmatch(r"[A-Z]", letter) or not (
-        _GENERIC.fullmatch(words) or roles.resolve(words)
-    ):
+    generic = _GENERIC.fullmatch(words) is not None
+    if not re.fullmatch(r"[A-Z]{2,4}" if generic and len(letter) > 1 else r"[A-Z]", letter):
+        return False
+    if generic and len(letter) > 1 and len(words) < 5:
+        return False  # "no NHS", "part II"
+    if not (generic or roles.resolve(words) or (words[:1].isupper() and _is_person(words))):
         return False
     _take_id(reading, part, words, 2.8)
     if not _GENERIC.fullmatch(words):
         reading.role_words = reading.role_words or words
     return True
+
+
+def _is_person(words: str) -> bool:
+    return " " not in words and PERSON_NOUN.search(words) is not None
 
 
 def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles) -> bool:
