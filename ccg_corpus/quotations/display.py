@@ -32,6 +32,7 @@ from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.transcripts import transcript_turns
 from ccg_corpus.quotations.voice import (
     COLLOQUIAL,
     FIRST_PERSON,
@@ -63,13 +64,15 @@ _UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])
 
 def display_candidates(reading: Reading) -> list[Candidate]:
     """Unmarked candidates of every block, in order; they may overlap the marked ones."""
-    found: list[Candidate] = []
+    turns = transcript_turns(reading)
+    found = list(turns.candidates)
     for at in range(len(reading.document.blocks)):
-        if reading.readable(at) and reading.texts[at].strip():
+        if at not in turns.blocks and reading.readable(at) and reading.texts[at].strip():
             for segment in _segments(reading, at):
                 candidate = _candidate(reading, at, segment)
                 if candidate:
                     found.append(candidate)
+    found.sort(key=lambda candidate: (candidate.block, candidate.span))
     return spoken_only(reading, found)
 
 

@@ -198,7 +198,8 @@ def _is_opened(text: str, marks: Sequence[_Mark], at: int) -> bool:
             continue
         if mark.opens and not mark.elides:
             return False
-        if mark.closes and _STRONG_AFTER.match(text, mark.end):
+        ends = text[mark.start - 1] in ".?!,…" or _STRONG_AFTER.match(text, mark.end)
+        if mark.closes and ends:
             return True
     return False
 

@@ -7,12 +7,13 @@ sections are those papers use (IMRaD and its like); headings between them are on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from ccg_corpus.rebuild.endings import is_caption, is_finished
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
+from ccg_corpus.rebuild.turns import turn_heads
 
 MAX_HEADING_WORDS = 16
 MIN_PLAIN_ABSTRACT = 60  # words right under the heading "Abstract": it has no parts then
@@ -35,13 +36,22 @@ _NOT_HEADING = re.compile(
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces with headings, levels and sections set."""
     stated = any(piece.block is not None for piece in pieces)
-    marked = list(pieces) if stated else _find_headings(pieces)
+    spoken = {at for at, head in turn_heads([piece.text for piece in pieces]).items() if head.alone}
+    if stated:
+        marked = [_spoken(piece) if at in spoken else piece for at, piece in enumerate(pieces)]
+    else:
+        marked = _find_headings(pieces, spoken)
     return _set_sections(marked)
 
 
-def _find_headings(pieces: Sequence[Piece]) -> list[Piece]:
+def _spoken(piece: Piece) -> Piece:
+    """A transcript's speaker who was set as a heading is none."""
+    return replace(piece, kind="paragraph", level=0) if piece.kind == "heading" else piece
+
+
+def _find_headings(pieces: Sequence[Piece], spoken: Set[int]) -> list[Piece]:
     """Lines of a plain text that stand as headings do."""
-    looks = [_looks_like_heading(piece) for piece in pieces]
+    looks = [at not in spoken and _looks_like_heading(piece) for at, piece in enumerate(pieces)]
     out: list[Piece] = []
     for at, piece in enumerate(pieces):
         if looks[at] and _opens_text(pieces, looks, at):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
@@ -19,6 +19,7 @@ from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
+from ccg_corpus.rebuild.turns import TurnHead, turn_heads
 
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
@@ -55,7 +56,11 @@ _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|ma
 
 def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     """Paragraphs, rows and captions out of printed lines, in reading order."""
-    chunks = _chunks(closed_up(_without_debris([printed(line) for line in lines])))
+    shown = [printed(line) for line in lines]
+    turns = _turns(shown)
+    chunks = _chunks(closed_up(_without_debris(shown, turns)))
+    if turns:
+        chunks = [part for chunk in chunks for part in _cut_at_turns(chunk, turns)]
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
@@ -72,9 +77,33 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
     return rejoin(pieces)
 
 
-def _without_debris(lines: list[Printed]) -> list[Printed]:
+def _turns(lines: Sequence[Printed]) -> dict[str, TurnHead]:
+    """The lines that open a transcript's turns, by their text."""
+    texts = [line.text for line in lines if line.text]
+    return {texts[at]: head for at, head in turn_heads(texts).items()}
+
+
+def _cut_at_turns(
+    chunk: list[Printed], turns: Mapping[str, TurnHead]
+) -> Iterator[list[Printed]]:
+    """A chunk cut before each line that opens a turn, and behind a speaker's own line."""
+    part: list[Printed] = []
+    for line in chunk:
+        head = turns.get(line.text)
+        if head and part:
+            yield part
+            part = []
+        part.append(line)
+        if head and head.alone:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def _without_debris(lines: list[Printed], turns: Mapping[str, TurnHead]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
-    heads = _running_heads(lines) | _numbered_heads(lines)
+    heads = (_running_heads(lines) | _numbered_heads(lines)) - turns.keys()
     blank = [not line.text or line.text in heads for line in lines]
     kept: list[Printed] = []
     for at, line in enumerate(lines):

@@ -58,7 +58,7 @@ def test_marks_of_every_shape(marked: str) -> None:
         "She said „⟦I felt the cold⟧“ and left.",
         "She said ,,⟦I felt the cold⟧'' and left.",
         "She said <<⟦I felt the cold⟧>> and left.",
-        "She said '⟦Cause I felt the cold⟧.' Then she left.",
+        "She said '⟦Cause I felt the cold.⟧' Then she left.",
         "She said â€œ⟦I felt the cold â€“ here⟧â€\u009d and left.",
         "She said â€œ⟦I felt the cold â€“ here⟧â€ and left.",
         "She said ‚Äú⟦I felt the cold⟧‚Äù and left.",
