@@ -15,9 +15,12 @@ from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
-from ccg_corpus.rebuild.turns import TurnHead, is_time, turn_heads
+from ccg_corpus.quotations.voice import SINGULAR
+from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
 
-PURE = 0.6  # of the blocks under one heading that turns make: then all of it is a transcript
+PURE = 0.6  # of a transcript's blocks, at least, that open a turn
+_NOBODY = TurnHead("", "", 0, 0, 0)
+_CLOSING = re.compile(r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)", re.I)
 _SPOKEN_KINDS = frozenset(["paragraph", "quote", "list_item", "callout"])
 _COLUMN = re.compile(r"(?:speakers?|who|name|person|participants?|turn|role|voice)\b", re.I)
 _WORDS_COLUMN = re.compile(
@@ -25,7 +28,6 @@ _WORDS_COLUMN = re.compile(
     r"turn|spoken|verbatim|response)\b",
     re.I,
 )
-_OUTER = re.compile(r"[\s“\"«„]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,31 @@ _Turn = tuple[Candidate, tuple[int, ...]]
 
 
 def _heads(reading: Reading) -> Mapping[int, TurnHead]:
+    """The heads of turns whose speakers are people: somebody asks, or all have a label of ours.
+
+    "P3: …" in a paper is `dialogue`'s affair, which knows the labels behind turns; here it counts
+    where the whole document is a transcript, or where a lone letter asks.
+    """
     blocks = reading.document.blocks
     indexes = [at for at, block in enumerate(blocks) if _may_hold_turns(reading, at)]
-    heads = turn_heads([reading.texts[at] for at in indexes])
-    return {indexes[at]: head for at, head in heads.items()}
+    read = turn_heads([reading.texts[at] for at in indexes])
+    heads = {indexes[at]: head for at, head in read.items()}
+    for make in {head.make for head in heads.values()}:
+        ours = {at: head for at, head in heads.items() if head.make == make}
+        asker = {head.who for head in ours.values() if head.asks}
+        if make == "colon":
+            kept = any(len(who) == 1 and who not in "IQ" for who in asker)
+            kept = kept or bool(asker and _is_nothing_else(reading, ours))
+        else:
+            kept = bool(asker) or all(_is_known(reading, head.who) for head in ours.values())
+        if not kept:
+            heads = {at: head for at, head in heads.items() if at not in ours}
+    return heads
+
+
+def _is_known(reading: Reading, who: str) -> bool:
+    label = reading.label(who)
+    return label is not None and label.strong and label.participant is not None
 
 
 def _may_hold_turns(reading: Reading, at: int) -> bool:
@@ -60,18 +83,21 @@ def _may_hold_turns(reading: Reading, at: int) -> bool:
 
 
 def _turns(reading: Reading, heads: Mapping[int, TurnHead]) -> Iterator[_Turn]:
-    pure = _pure_regions(reading, heads)
+    only_turns = bool(heads) and _is_nothing_else(reading, heads)
+    last_head = max(heads, default=0)
     for at, head in heads.items():
-        first = at + 1 if head.alone else at
-        last = first
-        if head.alone and not _goes_on(reading, heads, at, first):
+        first = last = at + 1 if head.alone else at
+        if head.alone and not _is_open(reading, heads, at, first):
             continue
-        while _goes_on(reading, heads, at, last + 1) and reading.block(at).headings in pure:
+        while _is_open(reading, heads, at, last + 1) and (
+            only_turns or (last + 1 < last_head and _is_spoken(reading, last + 1))
+        ):
             last += 1
         text, offset = reading.texts[first], reading.block(first).span.start
         start = 0 if head.alone else head.words
-        end = reading.block(last).span.end
-        span = _without_marks(reading, Span(offset + start, end))
+        while last > first and not _is_spoken(reading, last) and not _ends(reading.texts[last]):
+            last -= 1  # a heading that is none, a line of the transcriber's
+        span = _without_marks(reading, Span(offset + start, reading.block(last).span.end))
         if not text[start:].strip() or span.start >= span.end:
             continue
         owner = reading.block(at).span.start
@@ -79,35 +105,46 @@ def _turns(reading: Reading, heads: Mapping[int, TurnHead]) -> Iterator[_Turn]:
         yield _candidate(span, first, head, label), tuple(range(at, last + 1))
 
 
-def _goes_on(reading: Reading, heads: Mapping[int, TurnHead], at: int, following: int) -> bool:
-    """Whether a block is spoken by whoever speaks in block `at`."""
+def _is_open(reading: Reading, heads: Mapping[int, TurnHead], at: int, following: int) -> bool:
+    """Whether a block may go on with the turn that block `at` opens."""
     if following >= len(reading.texts) or following in heads:
         return False
-    if not _may_hold_turns(reading, following) or is_time(reading.texts[following]):
+    text = reading.texts[following]
+    if not _may_hold_turns(reading, following) or is_time(text) or _CLOSING.match(text):
         return False
-    if reading.block(following).headings != reading.block(at).headings:
-        return False
-    return following == at + 1 and heads[at].alone or not _is_authors(reading.texts[following])
+    if following > at + 1 or not heads[at].alone:
+        if may_open_turn(text):
+            return False  # somebody speaks whom no other turn names
+    return reading.block(following).headings == reading.block(at).headings
 
 
-def _is_authors(text: str) -> bool:
-    """Whether a paragraph speaks of participants, as authors do."""
-    return bool(PARTICIPANT_WORD.search(text)) or bool(re.match(r"\W*end of (?:the )?(?:interview|recording|transcript)", text, re.I))
-
-
-def _pure_regions(
-    reading: Reading, heads: Mapping[int, TurnHead]
-) -> frozenset[tuple[int, ...]]:
-    """The headings under which nearly every paragraph is a turn or goes on with one."""
-    shares: dict[tuple[int, ...], list[bool]] = {}
-    for at in range(len(reading.texts)):
-        if _may_hold_turns(reading, at) and not is_time(reading.texts[at]):
-            alone_before = at - 1 in heads and heads[at - 1].alone
-            spoken = at in heads or alone_before
-            shares.setdefault(reading.block(at).headings, []).append(spoken)
-    return frozenset(
-        headings for headings, spoken in shares.items() if sum(spoken) >= PURE * len(spoken)
+def _is_spoken(reading: Reading, at: int) -> bool:
+    """Whether a paragraph says "I" and leads into nothing: in a paper, authors' words stand
+    between two turns as well."""
+    text = reading.texts[at]
+    return bool(
+        SINGULAR.search(text)
+        and not text.rstrip().endswith(":")
+        and not PARTICIPANT_WORD.search(text)
     )
+
+
+def _ends(text: str) -> bool:
+    return text.rstrip()[-1:] in ".?!…-–—,;\"”’)]"
+
+
+def _is_nothing_else(reading: Reading, heads: Mapping[int, TurnHead]) -> bool:
+    """Whether the document is a transcript: hardly anything in it is no turn, and it has neither
+    methods nor results."""
+    spoken = others = 0
+    for at, block in enumerate(reading.document.blocks):
+        if block.section in ("methods", "results", "discussion", "background"):
+            return False
+        if at in heads:
+            spoken += 1
+        elif _may_hold_turns(reading, at) and at > min(heads) and not is_time(reading.texts[at]):
+            others += not heads.get(at - 1, _NOBODY).alone
+    return spoken >= PURE * (spoken + others)
 
 
 def _without_marks(reading: Reading, span: Span) -> Span:

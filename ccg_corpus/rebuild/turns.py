@@ -28,6 +28,9 @@ _HEADS = (
     ("colon", re.compile(rf"(?P<a>{_WHO})\s*:(?:\s+|$)")),
     ("line", re.compile(rf"(?P<a>{_WHO})\.?$")),
 )  # fmt: skip
+# quick to look for: no text that is longer than a name opens a turn otherwise
+_MAY_BE_HEAD = re.compile(r"[\[({<#@*]|.{1,55}?:")
+MAX_LINE = 60
 _TIME_ALONE = re.compile(rf"{_AT}(?:\s*(?:-+>|[–—-])\s*{_AT})?")
 _ASKER = re.compile(
     r"(?:interviewer|interviewers?['’]? question|int|iv|ivr|i|researcher|research(?:er)? assistant|res|"
@@ -35,11 +38,20 @@ _ASKER = re.compile(
     re.I,
 )
 _LONE_ASKER = re.compile(r"[RMF]|Mo|Fa")  # where all others have numbers and nobody else asks
-_CODED = re.compile(r"(?:[^\W\d_][\w’'.-]*[ #-]{0,2}){1,4}\d{1,3}[a-z]?|[A-Z]{1,3}\d{1,3}[a-z]?")
+_CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/-])*\d{1,3}[a-z]?")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?: [A-ZÀ-Þ][\w’'-]*\.?){0,2}")
 _NO_CODE = re.compile(
     r"(?:table|figure|fig|box|page|chapter|section|appendix|case|theme|study|step|part|volume|vol|"
     r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage)\b",
+    re.I,
+)
+
+
+_NO_NAME = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|july|september|october|"
+    r"november|december|date|time|place|note|notes|aim|aims|method|methods|setting|start|end|from|to|"
+    r"subject|source|topic|theme|duration|length|location|silence|pause|laughter|laughs|inaudible|"
+    r"crosstalk|interruption|background|break|music|noise)s?",
     re.I,
 )
 
@@ -62,7 +74,10 @@ class TurnHead:
 
 
 def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
-    """Index → head, for the texts that open a turn of a transcript."""
+    """Index → head, for the texts that open a turn of a transcript.
+
+    Where every second text opens a turn of one make, somebody who speaks once has one too.
+    """
     read: dict[str, dict[int, TurnHead]] = {}
     for at, text in enumerate(texts):
         for head in _heads_of(text):
@@ -70,8 +85,13 @@ def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
     found: dict[int, TurnHead] = {}
     for make in ("timed", "bracketed", "marked", "colon", "line"):
         heads = {at: head for at, head in read.get(make, {}).items() if at not in found}
-        found.update(_of_one_make(make, heads))
+        found.update(_of_one_make(make, heads, dense=2 * len(heads) >= len(texts)))
     return dict(sorted(found.items()))
+
+
+def may_open_turn(text: str) -> bool:
+    """Whether a text is printed as one that opens a turn, whoever speaks: "[00:30] Ben: …"."""
+    return any(head.make != "line" for head in _heads_of(text))
 
 
 def is_time(text: str) -> bool:
@@ -83,8 +103,10 @@ def asks(who: str, everybody: Iterable[str]) -> bool:
     """Whether `who` is the one that asks, among everybody whose turns are printed."""
     if _ASKER.fullmatch(who):
         return True
+    if not _LONE_ASKER.fullmatch(who):
+        return False
     others = {other for other in everybody if other != who}
-    if not _LONE_ASKER.fullmatch(who) or any(_ASKER.fullmatch(other) for other in others):
+    if any(_ASKER.fullmatch(other) for other in others):
         return False
     return bool(others) and all(other[-1:].isdigit() for other in others)
 
@@ -94,6 +116,8 @@ def _heads_of(text: str) -> list[TurnHead]:
     stripped = text.strip(" *_")
     lead = text.find(stripped[:1]) if stripped else 0
     heads: list[TurnHead] = []
+    if len(stripped) > MAX_LINE and not _MAY_BE_HEAD.match(stripped):
+        return []
     for make, pattern in _HEADS:
         match = pattern.match(stripped)
         if match is None:
@@ -108,12 +132,22 @@ def _heads_of(text: str) -> list[TurnHead]:
     return heads
 
 
-def _of_one_make(make: str, heads: Mapping[int, TurnHead]) -> dict[int, TurnHead]:
+def _of_one_make(
+    make: str, heads: Mapping[int, TurnHead], *, dense: bool
+) -> dict[int, TurnHead]:
     """The heads of one make that are people's, if they take turns."""
     counts = Counter(head.who for head in heads.values())
-    asker = any(asks(who, _coded_of(counts)) and count > 1 for who, count in counts.items())
-    names = asker or make == "timed"
-    people = {who for who, count in counts.items() if _may_speak(who, count, counts, names=names)}
+    coded = _coded_of(counts)
+    askers = {who for who in coded if asks(who, coded)}
+    asker = any(counts[who] > 1 for who in askers)
+    least = 0  # times a mere name has to speak; 0: it never counts
+    if asker or make == "timed":
+        least = 1 if make in ("timed", "bracketed", "marked") or (dense and make == "colon") else 2
+    people = {
+        who
+        for who, count in counts.items()
+        if who in askers or _is_code(who) or (least and count >= least and _is_name(who))
+    }
     kept = {at: head for at, head in heads.items() if head.who in people}
     order = [head.who for head in kept.values()]
     if len(order) < MIN_TURNS or not _take_turns(order):
@@ -121,20 +155,18 @@ def _of_one_make(make: str, heads: Mapping[int, TurnHead]) -> dict[int, TurnHead
     if not asker and not _come_again(order, make):
         return {}
     return {
-        at: TurnHead(h.who, make, h.start, h.end, h.words, asks(h.who, _coded_of(people)))
+        at: TurnHead(h.who, make, h.start, h.end, h.words, h.who in askers)
         for at, h in kept.items()
     }
 
 
-def _coded_of(people: Iterable[str]) -> list[str]:
+def _coded_of(people: Iterable[str]) -> set[str]:
     """Those that may be heads at all: askers, codes and single letters."""
-    return [who for who in people if _ASKER.fullmatch(who) or _is_code(who) or len(who) < 3]
+    return {who for who in people if _ASKER.fullmatch(who) or _is_code(who) or len(who) < 3}
 
 
-def _may_speak(who: str, count: int, counts: Counter[str], *, names: bool) -> bool:
-    if asks(who, _coded_of(counts)) or _is_code(who):
-        return True
-    return names and count > 1 and _NAME.fullmatch(who) is not None
+def _is_name(who: str) -> bool:
+    return _NAME.fullmatch(who) is not None and not _NO_NAME.fullmatch(who)
 
 
 def _is_code(who: str) -> bool:
