@@ -38,6 +38,10 @@ _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?
 _TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
 _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
 _HYPOTHESIS = re.compile(r"\b[Hh]ypothes[ie]s\b|\bH\d[a-z]?:")
+_PSEUDONYMS = AnyCase(
+    r"\bpseudonyms?\b|\bnames? (?:have|has|were|was) (?:been )?(?:changed|altered|replaced|invented)\b|"
+    r"\b(?:fictitious|invented|false) names?\b|\bnot (?:their|his|her) real names?\b"
+)
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
 _QUALITATIVE = AnyCase(
@@ -226,6 +230,11 @@ class Reading:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
+
+    @cached_property
+    def names_are_changed(self) -> bool:
+        """Whether the document says that its people's names are made up."""
+        return _PSEUDONYMS.search(self.document.text) is not None
 
     @cached_property
     def numbered_turns(self) -> bool:
