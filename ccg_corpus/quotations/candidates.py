@@ -18,7 +18,7 @@ from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
-from ccg_corpus.quotations.schemes import explained_letters
+from ccg_corpus.quotations.schemes import explained_letters, study_letters
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
@@ -222,6 +222,8 @@ class Reading:
             label = self._plain(words)
             if label and label.prefix == "H" and self._has_hypotheses:
                 label = None
+            if label and self._study_letters and self._cites_studies(words):
+                label = None
             if label is None and words.strip() in self._closing_words:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
@@ -235,6 +237,16 @@ class Reading:
     def names_are_changed(self) -> bool:
         """Whether the document says that its people's names are made up."""
         return _PSEUDONYMS.search(self.document.text) is not None
+
+    @cached_property
+    def _study_letters(self) -> frozenset[str]:
+        """Code letters that stand for studies."""
+        return study_letters(self.document.text)
+
+    def _cites_studies(self, words: str) -> bool:
+        """Whether words are codes of studies and nothing else."""
+        parts = [re.fullmatch(r"([A-Z]{1,3})\s?\d{1,3}", part.strip()) for part in re.split("[,;]", words)]
+        return all(part and part[1] in self._study_letters for part in parts)
 
     @cached_property
     def numbered_turns(self) -> bool:

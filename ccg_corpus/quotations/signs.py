@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
+from ccg_corpus.quotations.unspoken import unspoken
 from ccg_corpus.quotations.voice import (
     CLOSING_MARKS,
     COLLOQUIAL,
@@ -218,7 +219,9 @@ def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
             yield "stated_before_results"  # a vignette, an instruction, an epigraph
 
 
-def against(candidate: Candidate, text: str, around: str) -> tuple[str, str, str]:
+def against(
+    reading: Reading, candidate: Candidate, text: str, around: str
+) -> tuple[str, str, str]:
     """The sign that the words are not a participant's, what they would be then, and its rule."""
     if candidate.citation:
         return "citation", "cited", "citation_behind"
@@ -227,7 +230,8 @@ def against(candidate: Candidate, text: str, around: str) -> tuple[str, str, str
     before = around.rstrip(" (,:")
     near = _before_list(before)[-MAX_TAIL:]
     if candidate.marked and not candidate.label:
-        found = _named(candidate, text, around, near)
+        found = unspoken(reading, candidate, text, around)
+        found = found if found[0] else _named(candidate, text, around, near)
         if found[0]:
             return found
     author = _AUTHOR.search(before)
