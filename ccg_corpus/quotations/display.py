@@ -23,6 +23,7 @@ from ccg_corpus.quotations.brackets import (
 )
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.dialogue import turns_of
+from ccg_corpus.quotations.glyphs import without_typed_marks
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
@@ -124,8 +125,7 @@ def _tidied(text: str, span: Span) -> Span:
     start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
-    if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
-        end -= 1
+    start, end = without_typed_marks(text, start, end)
     opening = text[span.start : start].rstrip()[-1:]
     if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
         end -= 1  # the mark before the first word was taken off, and this one closes it

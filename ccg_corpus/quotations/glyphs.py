@@ -55,3 +55,20 @@ def glyphs(text: str) -> Iterator[Glyph]:
             yield Glyph(_ANGLES[match.group()], start, end)
         elif kind:
             yield Glyph(_LAST[match[kind]], start, end, True)
+
+
+_OPENS = {"“": "”", "„": "”", "«": "»", "``": "''"}
+_CLOSES = frozenset(["”", "»", '"', "''"])
+
+
+def without_typed_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch without an opening mark of several signs, and without a closing one that nothing
+    in it opens."""
+    found = list(glyphs(text[start:end]))
+    opening, closing = start, end
+    if found and found[0].start == 0 and found[0].end > 1 and found[0].char in _OPENS:
+        opening += found.pop(0).end
+    doubles = [glyph for glyph in found if glyph.char in _CLOSES or glyph.char in _OPENS]
+    if len(doubles) == 1 and doubles[0].char in _CLOSES and doubles[0].end == end - start:
+        closing = start + doubles[0].start
+    return opening, closing

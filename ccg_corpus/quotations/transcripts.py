@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.glyphs import without_typed_marks
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.voice import SINGULAR
@@ -157,7 +158,7 @@ def _without_marks(reading: Reading, span: Span) -> Span:
     if len(body) > 2 and (opening, closing) in (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’")):
         if not re.search(f"[{opening}{closing}]", body[1:-1]) or opening == "‘":
             return Span(start + 1, end - 1)
-    return Span(start, end)
+    return Span(*without_typed_marks(reading.document.text, start, end))
 
 
 def _placed(reading: Reading, who: str, span: Span) -> PlacedLabel:

@@ -15,7 +15,8 @@ MAX_BEHIND = 90  # code points behind a passage that may count who agreed
 _NOTHING = ("", "", "")
 # a reviewer's table: judgement and the words of the study's report that support it
 _REPORTED = re.compile(r"\bQuot(?:e|ation)s?(?: from [^.:]{1,40})?:?$")
-_BIAS = AnyCase(r"\brisk[- ]of[- ]bias\b|\b(?:low|high|unclear) risk\b|\bsupport for judge?ment\b")
+_BIAS = AnyCase(r"\brisk[- ]of[- ]bias\b|\bsupport for judge?ment\b")
+_JUDGED = re.compile(r"\b(?:low|high|unclear)(?: risk)?\W+Quote", re.I)
 # how many chose it: "… 85%", "(agree: 62%)", "(mean 3.4, SD 1.1)"
 _COUNTED = re.compile(
     r"[\"”’'.,]*\s*(?:[\[(][^()\[\]]{0,60}?(?:\d\s?%|\b(?:mean|median|SD|M)\s*[=:]?\s*\d))", re.I
@@ -35,7 +36,8 @@ def unspoken(
 ) -> tuple[str, str, str]:
     """The sign, kind and rule of marked words that nobody in the study said; empty for others."""
     before = around.rstrip(" (,:")
-    if _REPORTED.search(before) and _BIAS.search(reading.document.text):
+    reported = _REPORTED.search(before)
+    if reported and (_JUDGED.search(before) or _BIAS.search(reading.document.text)):
         return "item_noun", "term", "words_of_a_report"
     if _GAP.search(text) or (candidate.mention is None and _CHANGED.search(before)):
         return "item_noun", "term", "text_of_an_intervention"
