@@ -157,6 +157,18 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
 
 
+def item_before(reading: Reading, at: int) -> PlacedLabel | None:
+    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…"."""
+    if not at or {reading.block(at).kind, reading.block(at - 1).kind} != {"list_item"}:
+        return None
+    words, block = reading.texts[at - 1].rstrip(" :"), reading.block(at - 1)
+    label = reading.label(words)
+    if label is None or not label.strong or label.participant is None:
+        return None
+    span = Span(block.span.start, block.span.start + len(words))
+    return PlacedLabel(label, span, block.span, "item_before")
+
+
 def leading_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A strong label that opens a block of the author's: torn off the quotation before."""
     text, offset = reading.texts[at], reading.block(at).span.start

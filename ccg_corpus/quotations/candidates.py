@@ -18,7 +18,7 @@ from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
-from ccg_corpus.quotations.schemes import explained_letters, sexed_letters, study_letters
+from ccg_corpus.quotations.schemes import explained_letters, study_letters
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
@@ -118,7 +118,7 @@ class Reading:
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
             len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
-            explained_letters(document.text) | sexed_letters(document.text),
+            explained_letters(document.text),
         )
         reading._learn_habits()
         reading._numbers = reading._participant_numbers()

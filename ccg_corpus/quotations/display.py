@@ -17,6 +17,7 @@ from ccg_corpus.quotations.brackets import (
     brackets,
     closing_of,
     is_aside,
+    item_before,
     label_in_row,
     leading_label,
     whole_label,
@@ -269,6 +270,7 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
+    label = label or item_before(reading, at)
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
         return

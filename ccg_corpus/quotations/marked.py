@@ -16,6 +16,7 @@ from ccg_corpus.quotations.brackets import (
     brackets,
     citation_behind,
     closing_of,
+    item_before,
     label_behind,
     label_in_row,
     whole_label,
@@ -161,6 +162,8 @@ def _label_elsewhere(
     text, offset = reading.texts[at], reading.block(at).span.start
     if not text[passage.outer.end : passage.outer.end + MAX_EDGE].strip(" .,;\"”’'"):
         label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
+        if label is None and opens_block(text, passage.outer.start):
+            label = item_before(reading, at)
         return label or label_in_row(reading, at)
     return _label_at_sentence_end(reading, text, passage, following, offset)
 

@@ -284,16 +284,3 @@ def study_letters(text: str) -> frozenset[str]:
         return frozenset()
     lists = Counter(match["prefix"] for match in _LIST_OF_CODES.finditer(text))
     return frozenset(prefix for prefix, count in lists.items() if count >= MIN_LISTS)
-
-
-_SEXED = re.compile(r"[(\[]([FM])(\d{1,2})[)\]]")
-MIN_SEXED, FIRST, LAST = 3, 3, 40
-
-
-def sexed_letters(text: str) -> frozenset[str]:
-    """F and M where "(F2)", "(M3)" number people: from the first on, and not up to old age."""
-    codes = set(_SEXED.findall(text))
-    numbers = sorted(int(number) for _, number in codes)
-    if len(codes) < MIN_SEXED or numbers[0] > FIRST or numbers[-1] > LAST:
-        return frozenset()
-    return frozenset(letter for letter, _ in codes)
