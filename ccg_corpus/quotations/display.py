@@ -81,7 +81,9 @@ def display_candidates(reading: Reading) -> list[Candidate]:
 def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     offset = reading.block(at).span.start
     text = reading.texts[at]
-    if segment.origin in _UNMARKED and _starts_marked(text, segment.span):
+    if segment.origin in _UNMARKED and (
+        _starts_marked(text, segment.span) or _ends_marked(reading, at, segment.span)
+    ):
         return None  # the marks say where it ends
     span = _tidied(text, segment.span)
     if span.start >= span.end:
@@ -118,6 +120,15 @@ def _starts_marked(text: str, span: Span) -> bool:
     if closing is None:
         return False
     return closing in text[start : span.end].rstrip(" .,;")
+
+
+def _ends_marked(reading: Reading, at: int, span: Span) -> bool:
+    """Whether a segment ends with a closing mark that nothing opens: its words have marks."""
+    return any(
+        not passage.opened and span.start <= passage.outer.end <= span.end
+        and not reading.texts[at][passage.outer.end : span.end].strip(" .,;")
+        for passage in reading.passages(at)
+    )  # fmt: skip
 
 
 def _tidied(text: str, span: Span) -> Span:
@@ -270,7 +281,8 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
-    label = label or item_before(reading, at)
+    if label is None and FIRST_PERSON.search(text):
+        label = item_before(reading, at)  # else it may say who "P9" is
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
         return

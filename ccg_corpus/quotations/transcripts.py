@@ -71,7 +71,22 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
             kept = bool(asker) or all(_is_known(reading, head.who) for head in ours.values())
         if not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
-    return heads
+    return _where_people_talk(reading, heads)
+
+
+def _where_people_talk(reading: Reading, heads: Mapping[int, TurnHead]) -> Mapping[int, TurnHead]:
+    """Heads under a heading below which somebody asks or speaks twice; a list of who took part,
+    each once, is no talk."""
+    under: dict[tuple[int, ...], list[int]] = {}
+    for at in heads:
+        under.setdefault(reading.block(at).headings, []).append(at)
+    talk = {
+        headings
+        for headings, places in under.items()
+        if any(heads[at].asks for at in places)
+        or len({heads[at].who for at in places}) < len(places)
+    }
+    return {at: head for at, head in heads.items() if reading.block(at).headings in talk}
 
 
 def _is_known(reading: Reading, who: str) -> bool:
@@ -199,6 +214,9 @@ def _speaker_and_words(
 ) -> tuple[int, int, Mapping[str, TurnHead]] | None:
     """The columns of who speaks and of the words, if the table is a transcript."""
     cells = [row for row in rows.values() if len(row) > 1]
+    if cells and all(reading.block(at).header is None for at in cells[0].values()):
+        headed = any(reading.block(at).header for row in cells for at in row.values())
+        cells = cells[1:] if headed else cells
     for column in sorted({column for row in cells for column in row})[:3]:
         words = _words_column(reading, cells, column)
         if words is None:
@@ -229,6 +247,8 @@ def _words_column(
 
 def _is_titled(reading: Reading, rows: list[Mapping[int, int]], column: int, words: int) -> bool:
     """Whether the two columns are headed as a transcript's are: "Speaker | Text"."""
+    if not rows:
+        return False
     first = rows[0]
     heads = [
         reading.block(at).header or reading.texts[first[where]] if where in first else ""

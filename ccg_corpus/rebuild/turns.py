@@ -50,7 +50,7 @@ _NO_CODE = re.compile(
 _NO_NAME = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|july|september|october|"
     r"november|december|date|time|place|note|notes|aim|aims|method|methods|setting|start|end|from|to|"
-    r"subject|source|topic|theme|duration|length|location|silence|pause|laughter|laughs|inaudible|"
+    r"subject|speaker|name|text|transcript|who|words|source|topic|theme|duration|length|location|silence|pause|laughter|laughs|inaudible|"
     r"crosstalk|interruption|background|break|music|noise)s?",
     re.I,
 )
