@@ -28,6 +28,13 @@ _SUPERSCRIPT = re.compile(
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
+# in the author's bracket: "…, GP 2)", or, where another quotation follows in it, "…, GP 2; “"
+_BRACKET_END = re.compile(
+    r"[\s.,;:–—-]*(?P<words>[^()\[\]“”\"„«»]{1,140}?)"
+    r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
+)
+_SIGN = re.compile(r"[()\[\]]")
+MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
 _ASIDE = re.compile(
     r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
@@ -122,6 +129,45 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     span = Span(offset + start, offset + start + len(words))
     rule = "dash_label" if match else "named_behind"
     return PlacedLabel(label, span, Span(offset + at, offset + stop), rule)
+
+
+def label_in_bracket(reading: Reading, text: str, passage: Span, offset: int) -> PlacedLabel | None:
+    """ "(“I just left,” P3; “I stayed,” P4)": words and labels in one bracket of the author's."""
+    if not _in_bracket(text, passage.start):
+        return None
+    match = _BRACKET_END.match(text, passage.end)
+    label = reading.label(match["words"]) if match else None
+    if match is None or label is None or not label.strong:
+        return None
+    span = Span(offset + match.start("words"), offset + match.end("words"))
+    return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    """Whether a bracket is open at `at`."""
+    depth = 0
+    for match in _SIGN.finditer(text, max(0, at - MAX_IN_BRACKET), at):
+        depth = depth + 1 if match.group() in "([" else max(0, depth - 1)
+    return depth > 0
+
+
+def label_at_sentence_end(
+    reading: Reading, text: str, at: int, following: int | None, offset: int
+) -> PlacedLabel | None:
+    """ "“…” with their clinical role (P15)." – the label waits for the end of the sentence."""
+    limit = min(len(text), at + 160, following or len(text))
+    match = re.match(r"[^.?!()\[\]\"“”‘]*([(\[])", text[at:limit])
+    if match is None:
+        return None
+    opening = at + match.start(1)
+    end = closing_of(text, opening)
+    if end is None or end > limit or not re.match(r"\s*[.;,]?(?:\s+[A-Z]|\s*$)", text[end:]):
+        return None
+    label = reading.label(text[opening + 1 : end - 1])
+    if label is None or not label.strong or not label.participant:
+        return None
+    inner = Span(offset + opening + 1, offset + end - 1)
+    return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
 
 
 def _in_balance(words: str) -> str:

@@ -228,7 +228,12 @@ class Reading:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
-            if label and label.speaks and label.kinds != CODES and self._habits[label.kinds] >= HABIT:
+            if (
+                label
+                and label.speaks
+                and label.kinds != CODES
+                and self._habits[label.kinds] >= HABIT
+            ):
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
@@ -245,7 +250,10 @@ class Reading:
 
     def _cites_studies(self, words: str) -> bool:
         """Whether words are codes of studies and nothing else."""
-        parts = [re.fullmatch(r"([A-Z]{1,3})\s?\d{1,3}", part.strip()) for part in re.split("[,;]", words)]
+        parts = [
+            re.fullmatch(r"([A-Z]{1,3})\s?\d{1,3}", part.strip())
+            for part in re.split("[,;]", words)
+        ]
         return all(part and part[1] in self._study_letters for part in parts)
 
     @cached_property

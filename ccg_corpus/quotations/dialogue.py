@@ -72,10 +72,10 @@ def _turn_label(
         if bracket.outer.end > end:
             continue  # a later turn's
         if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
-            label_placed = placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
-            if label.kinds == ("case",):  # the site behind the last turn is everybody's
-                label_placed = None
-            return Span(match.end(), bracket.outer.start), label_placed
+            span = Span(match.end(), bracket.outer.start)
+            if label.kinds == ("case",):
+                return span, None  # the site behind the last turn is everybody's
+            return span, placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
     return Span(match.end(), end), None
 
 

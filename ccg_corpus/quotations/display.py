@@ -24,7 +24,7 @@ from ccg_corpus.quotations.brackets import (
 )
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.dialogue import turns_of
-from ccg_corpus.quotations.glyphs import without_typed_marks
+from ccg_corpus.quotations.edges import ends_marked, starts_marked, tidied
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
@@ -43,9 +43,6 @@ from ccg_corpus.quotations.voice import (
 )
 
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
-_ITEM = re.compile(
-    r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
-)
 MAX_LOOSE_WORDS = 10  # of a label whose words nobody knows
 _DASHED = re.compile(
     r"(?:\s[—–―-]{1,2}|--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
@@ -82,10 +79,10 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     offset = reading.block(at).span.start
     text = reading.texts[at]
     if segment.origin in _UNMARKED and (
-        _starts_marked(text, segment.span) or _ends_marked(reading, at, segment.span)
+        starts_marked(text, segment.span) or ends_marked(reading, at, segment.span)
     ):
         return None  # the marks say where it ends
-    span = _tidied(text, segment.span)
+    span = tidied(text, segment.span)
     if span.start >= span.end:
         return None
     first = at
@@ -97,8 +94,8 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
         label = label_in_lead_in(reading, lead)
     begin = span.start + offset
     if first != at:
-        opening = _ITEM.match(reading.texts[first])
-        begin = reading.block(first).span.start + (opening.end() if opening else 0)
+        words = tidied(reading.texts[first], Span(0, len(reading.texts[first])))
+        begin = reading.block(first).span.start + words.start
     return Candidate(
         span=Span(begin, span.end + offset),
         outer=Span(min(begin, segment.span.start + offset), segment.span.end + offset),
@@ -110,38 +107,6 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
         window=lead,
         turn=segment.turn,
     )
-
-
-def _starts_marked(text: str, span: Span) -> bool:
-    """Whether a segment opens with a quote mark that closes before the segment's end."""
-    start = span.start + _ITEM.match(text[span.start : span.end]).end()  # type: ignore[union-attr]
-    opening = text[span.start : start].rstrip()[-1:]
-    closing = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}.get(opening)
-    if closing is None:
-        return False
-    return closing in text[start : span.end].rstrip(" .,;")
-
-
-def _ends_marked(reading: Reading, at: int, span: Span) -> bool:
-    """Whether a segment ends with a closing mark that nothing opens: its words have marks."""
-    return any(
-        not passage.opened and span.start <= passage.outer.end <= span.end
-        and not reading.texts[at][passage.outer.end : span.end].strip(" .,;")
-        for passage in reading.passages(at)
-    )  # fmt: skip
-
-
-def _tidied(text: str, span: Span) -> Span:
-    """A segment without its number, bullet or outer marks."""
-    start, end = span.start, span.end
-    start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    start, end = without_typed_marks(text, start, end)
-    opening = text[span.start : start].rstrip()[-1:]
-    if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
-        end -= 1  # the mark before the first word was taken off, and this one closes it
-    return Span(start, end)
 
 
 # Segments

@@ -17,7 +17,9 @@ from ccg_corpus.quotations.brackets import (
     citation_behind,
     closing_of,
     item_before,
+    label_at_sentence_end,
     label_behind,
+    label_in_bracket,
     label_in_row,
     whole_label,
 )
@@ -41,15 +43,8 @@ _RULES = {
 }
 _GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
 _LETTER = re.compile(r"[^\W\d_]")
-# in the author's bracket: "…, GP 2)", or, where another quotation follows in it, "…, GP 2; “"
-_BRACKET_END = re.compile(
-    r"[\s.,;:–—-]*(?P<words>[^()\[\]“”\"„«»]{1,140}?)"
-    r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
-)
 _DOUBLE_MARKS = {"“": '”"', '"': '"”', "«": "»", "„": "“”\"''", "``": "''\""}
 MAX_PARTED = 4  # paragraphs between an opening mark and the one that closes it
-_SIGN = re.compile(r"[()\[\]]")
-MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -115,9 +110,10 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
-    behind = _label_in_same_bracket(reading, text, passage, offset)
-    if behind is None and passage.closed:
-        behind = label_behind(reading, text, passage.outer.end, offset)
+    behind = None
+    if passage.closed:
+        behind = label_in_bracket(reading, text, passage.outer, offset)
+        behind = behind or label_behind(reading, text, passage.outer.end, offset)
     trimmed = passage if behind else _without_inner_label(reading, text, passage)
     if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
@@ -165,29 +161,7 @@ def _label_elsewhere(
         if label is None and opens_block(text, passage.outer.start):
             label = item_before(reading, at)
         return label or label_in_row(reading, at)
-    return _label_at_sentence_end(reading, text, passage, following, offset)
-
-
-def _label_in_same_bracket(
-    reading: Reading, text: str, passage: Passage, offset: int
-) -> PlacedLabel | None:
-    """ "(“I just left,” P3; “I stayed,” P4)": words and labels in one bracket of the author's."""
-    if not passage.closed or not _in_bracket(text, passage.outer.start):
-        return None
-    match = _BRACKET_END.match(text, passage.outer.end)
-    label = reading.label(match["words"]) if match else None
-    if match is None or label is None or not label.strong:
-        return None
-    span = Span(offset + match.start("words"), offset + match.end("words"))
-    return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
-
-
-def _in_bracket(text: str, at: int) -> bool:
-    """Whether a bracket is open at `at`."""
-    depth = 0
-    for match in _SIGN.finditer(text, max(0, at - MAX_IN_BRACKET), at):
-        depth = depth + 1 if match.group() in "([" else max(0, depth - 1)
-    return depth > 0
+    return label_at_sentence_end(reading, text, passage.outer.end, following, offset)
 
 
 def _moved(span: Span, offset: int) -> Span:
@@ -298,26 +272,6 @@ def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
                 "lead_in_label",
             )
     return None
-
-
-def _label_at_sentence_end(
-    reading: Reading, text: str, passage: Passage, following: int | None, offset: int
-) -> PlacedLabel | None:
-    """ "“…” with their clinical role (P15)." – the label waits for the end of the sentence."""
-    limit = min(len(text), passage.outer.end + 160, following or len(text))
-    tail = text[passage.outer.end : limit]
-    match = re.match(r"[^.?!()\[\]\"“”‘]*([(\[])", tail)
-    if match is None:
-        return None
-    opening = passage.outer.end + match.start(1)
-    end = closing_of(text, opening)
-    if end is None or end > limit or not re.match(r"\s*[.;,]?(?:\s+[A-Z]|\s*$)", text[end:]):
-        return None
-    label = reading.label(text[opening + 1 : end - 1])
-    if label is None or not label.strong or not label.participant:
-        return None
-    inner = Span(offset + opening + 1, offset + end - 1)
-    return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
 
 
 def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Candidate]:

@@ -114,9 +114,7 @@ def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:
 def _unclosed(text: str, mark: _Mark) -> Passage:
     end = len(text)
     inner = _trimmed(text, mark.end, end)
-    return Passage(
-        Span(mark.start, end), inner, mark.char, closed=False, damaged=mark.damaged
-    )
+    return Passage(Span(mark.start, end), inner, mark.char, closed=False, damaged=mark.damaged)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -178,7 +176,9 @@ def _opens_spaced(text: str, glyph: Glyph) -> bool:
     before = text[max(0, glyph.start - 6) : glyph.start]
     if glyph.char in _OPENING:
         return not before or _is_boundary(before[-1])
-    return bool(_LEADS.search(before)) and (before == "" or before[-1].isspace() or before[-1] in "([")
+    return bool(_LEADS.search(before)) and (
+        before == "" or before[-1].isspace() or before[-1] in "(["
+    )
 
 
 def _elides(text: str, glyph: Glyph, before: str) -> bool:

@@ -219,9 +219,7 @@ def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
             yield "stated_before_results"  # a vignette, an instruction, an epigraph
 
 
-def against(
-    reading: Reading, candidate: Candidate, text: str, around: str
-) -> tuple[str, str, str]:
+def against(reading: Reading, candidate: Candidate, text: str, around: str) -> tuple[str, str, str]:
     """The sign that the words are not a participant's, what they would be then, and its rule."""
     if candidate.citation:
         return "citation", "cited", "citation_behind"

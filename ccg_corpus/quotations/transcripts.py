@@ -21,7 +21,10 @@ from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_head
 
 PURE = 0.6  # of a transcript's blocks, at least, that open a turn
 _NOBODY = TurnHead("", "", 0, 0, 0)
-_CLOSING = re.compile(r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)", re.I)
+_CLOSING = re.compile(
+    r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)",
+    re.I,
+)
 _SPOKEN_KINDS = frozenset(["paragraph", "quote", "list_item", "callout"])
 _COLUMN = re.compile(r"(?:speakers?|who|name|person|participants?|turn|role|voice)\b", re.I)
 _WORDS_COLUMN = re.compile(
@@ -128,9 +131,8 @@ def _is_open(reading: Reading, heads: Mapping[int, TurnHead], at: int, following
     text = reading.texts[following]
     if not _may_hold_turns(reading, following) or is_time(text) or _CLOSING.match(text):
         return False
-    if following > at + 1 or not heads[at].alone:
-        if may_open_turn(text):
-            return False  # somebody speaks whom no other turn names
+    if (following > at + 1 or not heads[at].alone) and may_open_turn(text):
+        return False  # somebody speaks whom no other turn names
     return reading.block(following).headings == reading.block(at).headings
 
 
@@ -146,7 +148,7 @@ def _is_spoken(reading: Reading, at: int) -> bool:
 
 
 def _ends(text: str) -> bool:
-    return text.rstrip()[-1:] in ".?!…-–—,;\"”’)]"
+    return text.rstrip()[-1:] in '.?!…-–—,;"”’)]'
 
 
 def _is_nothing_else(reading: Reading, heads: Mapping[int, TurnHead]) -> bool:
@@ -170,9 +172,9 @@ def _without_marks(reading: Reading, span: Span) -> Span:
     start = span.start + len(text) - len(text.lstrip())
     end = start + len(body)
     opening, closing = body[:1], body[-1:]
-    if len(body) > 2 and (opening, closing) in (("“", "”"), ('"', '"'), ("«", "»"), ("‘", "’")):
-        if not re.search(f"[{opening}{closing}]", body[1:-1]) or opening == "‘":
-            return Span(start + 1, end - 1)
+    wrapped = len(body) > 2 and opening + closing in ("“”", '""', "«»", "‘’")
+    if wrapped and (opening == "‘" or not re.search(f"[{opening}{closing}]", body[1:-1])):
+        return Span(start + 1, end - 1)
     return Span(*without_typed_marks(reading.document.text, start, end))
 
 
@@ -232,9 +234,7 @@ def _speaker_and_words(
     return None
 
 
-def _words_column(
-    reading: Reading, rows: list[Mapping[int, int]], column: int
-) -> int | None:
+def _words_column(reading: Reading, rows: list[Mapping[int, int]], column: int) -> int | None:
     """The column right of the speakers that has the most words."""
     counts: dict[int, int] = {}
     for row in rows:

@@ -28,7 +28,10 @@ _CHANGED = re.compile(
     r"(?:[Rr]emoved|[Dd]eleted|[Ii]nserted|[Rr]eplaced|[Rr]eworded|[Rr]evised|[Rr]ephrased|[Ss]hortened|"
     r"[Cc]hanged|(?-i:Added)|(?:was|were|been) added)(?:\s+(?:from|to|as|with|by|the (?:text|line|words|sentence|phrase)))*$"
 )
-_GAP = re.compile(r"\[(?:(?:first|last|your|given|family|patient|participant|recipient)[ ’'s]*)?(?:name|surname|date|number|link)\]", re.I)
+_GAP = re.compile(
+    r"\[(?:(?:first|last|your|given|family|patient|participant|recipient)[ ’'s]*)?(?:name|surname|date|number|link)\]",
+    re.I,
+)
 
 
 def unspoken(
@@ -42,7 +45,9 @@ def unspoken(
     if _GAP.search(text) or (candidate.mention is None and _CHANGED.search(before)):
         return "item_noun", "term", "text_of_an_intervention"
     end = candidate.outer.end
-    behind = reading.document.text[end : min(end + MAX_BEHIND, reading.block(candidate.block).span.end)]
+    behind = reading.document.text[
+        end : min(end + MAX_BEHIND, reading.block(candidate.block).span.end)
+    ]
     if _COUNTED.match(behind) or (text.endswith("?") and _ANSWERED.match(behind)):
         return "asked", "term", "counted_answers"
     return _NOTHING

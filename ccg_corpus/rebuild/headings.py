@@ -168,9 +168,7 @@ def _among_references(pieces: Sequence[Piece], at: int) -> bool:
     return any(_REFERENCE.search(piece.text) for piece in pieces[at + 1 : at + 4])
 
 
-def _is_papers_own(
-    pieces: Sequence[Piece], at: int, *, plain_words: int, least: int
-) -> bool:
+def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int, least: int) -> bool:
     """Whether a heading behind an abstract's is the paper's, where no introduction tells.
 
     An abstract of one paragraph (`plain_words`) has no headings, and no abstract's part is long.

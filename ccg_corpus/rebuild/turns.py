@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ccg_corpus.rebuild.pieces import Printed
 
 MIN_TURNS = 3  # heads of one make that make a transcript
 MAX_WHO = 40  # code points of who speaks
@@ -89,6 +91,29 @@ def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
     return dict(sorted(found.items()))
 
 
+def turns_by_text(texts: Sequence[str]) -> dict[str, TurnHead]:
+    """The texts that open a transcript's turns, and how."""
+    return {texts[at]: head for at, head in turn_heads(texts).items()}
+
+
+def cut_at_turns(
+    lines: Sequence[Printed], turns: Mapping[str, TurnHead]
+) -> Iterator[list[Printed]]:
+    """Lines cut before each one that opens a turn, and behind a speaker's own line."""
+    part: list[Printed] = []
+    for line in lines:
+        head = turns.get(line.text)
+        if head and part:
+            yield part
+            part = []
+        part.append(line)
+        if head and head.alone:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
 def may_open_turn(text: str) -> bool:
     """Whether a text is printed as one that opens a turn, whoever speaks: "[00:30] Ben: …"."""
     return any(head.make != "line" for head in _heads_of(text))
@@ -132,9 +157,7 @@ def _heads_of(text: str) -> list[TurnHead]:
     return heads
 
 
-def _of_one_make(
-    make: str, heads: Mapping[int, TurnHead], *, dense: bool
-) -> dict[int, TurnHead]:
+def _of_one_make(make: str, heads: Mapping[int, TurnHead], *, dense: bool) -> dict[int, TurnHead]:
     """The heads of one make that are people's, if they take turns."""
     counts = Counter(head.who for head in heads.values())
     coded = _coded_of(counts)

@@ -66,7 +66,8 @@ SEX = re.compile(
 )
 # "58-year-old Black man"
 _AGED_PERSON = re.compile(
-    r"(?:an? )?\d{1,3}[\s-]+(?:years?|yrs?|months?)[\s-]+old\s+(?:[\w/-]+\s+){0,3}(?P<sex>[\w-]+)", re.I
+    r"(?:an? )?\d{1,3}[\s-]+(?:years?|yrs?|months?)[\s-]+old\s+(?:[\w/-]+\s+){0,3}(?P<sex>[\w-]+)",
+    re.I,
 )
 # "FG1 Wilma", "Focus group 2 P3": the group, and who in it
 _GROUP_AND_WHO = re.compile(
