@@ -20,7 +20,7 @@ MAX_WHO = 40  # code points of who speaks
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,:]\d{1,3})?"
 _AT = rf"(?:[\[(<{{]\s*{_TIME}\s*[\])>}}]|{_TIME})"
-_WHO = r"[^\W\d_][\w .#&’'/-]{0,38}?"
+_WHO = r"[^\W\d_][\w .#&’'/‐‑-]{0,38}?"
 _HEADS = (
     ("bracketed", re.compile(rf"(?:{_AT}\s*)?(?:\[(?P<a>{_WHO})\]|\{{(?P<b>{_WHO})\}}|<(?P<c>{_WHO})>|"
                              rf"\((?P<d>{_WHO})\))\s*(?:{_AT}\s*)?[:–—-]?(?:\s+|$)")),
@@ -40,7 +40,7 @@ _ASKER = re.compile(
     re.I,
 )
 _LONE_ASKER = re.compile(r"[RMF]|Mo|Fa")  # where all others have numbers and nobody else asks
-_CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/-])*\d{1,3}[a-z]?")
+_CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/‐‑-])*\d{1,3}[a-z]?")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?: [A-ZÀ-Þ][\w’'-]*\.?){0,2}")
 _NO_CODE = re.compile(
     r"(?:table|figure|fig|box|page|chapter|section|appendix|case|theme|study|step|part|volume|vol|"

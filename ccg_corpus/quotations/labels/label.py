@@ -11,9 +11,10 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from ccg_corpus.quotations.labels.parts import SEX, Parts, read_part
+from ccg_corpus.quotations.labels.parts import Parts, read_part
 from ccg_corpus.quotations.labels.people import bare_role, role_of
 from ccg_corpus.quotations.labels.places import PLACE
+from ccg_corpus.quotations.labels.shapes import SEX
 from ccg_corpus.vocabulary import Roles
 
 MAX_LABEL = 140  # code points
