@@ -299,7 +299,9 @@ def _may_continue(reading: Reading, at: int) -> bool:
     text = reading.texts[at]
     if sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
         return False
-    return outside_marks(text) is None and not PARTICIPANT_WORD.search(text)
+    if any(passage.opened and passage.closed for passage in reading.passages(at)):
+        return False
+    return not PARTICIPANT_WORD.search(text)
 
 
 def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:

@@ -25,7 +25,7 @@ _GLYPH = re.compile(
     r"|‚Ä(?P<mac>[úùòô])"
     r"|&(?P<entity>[lr][ds]quo|quot|apos|#82(?:16|17|20|21)|#34|#39);"
     r"|(?P<low>(?<![,\w]),,(?=[\w\[…¿¡(]))"
-    r"|(?P<angles><<(?=\s?[\w\[…¿¡(\"'“‘])|(?<=[\w.,?!…\])\"'”’\s])>>)"
+    r"|(?P<angles>(?<!\w)<<(?=\s?[\w\[…¿¡(\"'“‘])|(?<=[\w.,?!…\])\"'”’\s])>>(?!\w))"
     r"|(?P<mark>[\"“”„‟«»‘’‚‛]"
     # two single marks in a row are one double mark, as TeX writes it; three are not
     r"|'(?:(?<!'')'(?!'))?|`(?:(?<!``)`(?!`))?)"

@@ -21,6 +21,8 @@ from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_head
 
 PURE = 0.6  # of a transcript's blocks, at least, that open a turn
 _NOBODY = TurnHead("", "", 0, 0, 0)
+_MACHINES = re.compile(r"(?:speaker|spk|voice)[ _#-]?\d{1,2}", re.I)
+_SAID_OF = re.compile(r"\s?\([^()]{1,40}\)")
 _CLOSING = re.compile(
     r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)",
     re.I,
@@ -71,10 +73,34 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
             kept = any(len(who) == 1 and who not in "IQ" for who in asker)
             kept = kept or bool(asker and _is_nothing_else(reading, ours))
         else:
-            kept = bool(asker) or all(_is_known(reading, head.who) for head in ours.values())
-        if not kept:
+            kept = bool(asker) or all(
+                _MACHINES.fullmatch(head.who) or _is_known(reading, head.who)
+                for head in ours.values()
+            )
+        if kept and not asker:
+            heads = {**heads, **_with_asker(reading, ours)}
+        elif not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
     return _where_people_talk(reading, heads)
+
+
+def _with_asker(reading: Reading, heads: Mapping[int, TurnHead]) -> dict[int, TurnHead]:
+    """Heads of "Speaker 1" and "Speaker 2", as a machine writes them: the one that only asks is
+    the interviewer."""
+    asked: dict[str, list[bool]] = {}
+    for at, head in heads.items():
+        words = at + 1 if head.alone else at
+        if not _MACHINES.fullmatch(head.who):
+            return dict(heads)
+        if words < len(reading.texts):
+            asked.setdefault(head.who, []).append(reading.texts[words].rstrip()[-1:] == "?")
+    askers = {
+        who for who, asks in asked.items() if len(asks) > 1 and 4 * sum(asks) >= 3 * len(asks)
+    }
+    others = [ask for who, asks in asked.items() if who not in askers for ask in asks]
+    if len(askers) != 1 or 4 * sum(others) >= len(others):
+        return dict(heads)
+    return {at: replace(head, asks=head.who in askers) for at, head in heads.items()}
 
 
 def _where_people_talk(reading: Reading, heads: Mapping[int, TurnHead]) -> Mapping[int, TurnHead]:
@@ -119,8 +145,7 @@ def _turns(reading: Reading, heads: Mapping[int, TurnHead]) -> Iterator[_Turn]:
         span = _without_marks(reading, Span(offset + start, reading.block(last).span.end))
         if not text[start:].strip() or span.start >= span.end:
             continue
-        owner = reading.block(at).span.start
-        label = _placed(reading, head.who, Span(owner + head.start, owner + head.end))
+        label = _placed_in(reading, at, head)
         yield _candidate(span, first, head, label), tuple(range(at, last + 1))
 
 
@@ -176,6 +201,17 @@ def _without_marks(reading: Reading, span: Span) -> Span:
     if wrapped and (opening == "‘" or not re.search(f"[{opening}{closing}]", body[1:-1])):
         return Span(start + 1, end - 1)
     return Span(*without_typed_marks(reading.document.text, start, end))
+
+
+def _placed_in(reading: Reading, at: int, head: TurnHead) -> PlacedLabel:
+    """The label of a head in its block; a bracket behind who speaks says more: "P4 (female, 34)"."""
+    text, owner = reading.texts[at], reading.block(at).span.start
+    said = _SAID_OF.match(text, head.end)
+    whole = reading.label(text[head.start : said.end()]) if said else None
+    if said and whole and whole.strong and whole.participant:
+        span = Span(owner + head.start, owner + said.end())
+        return PlacedLabel(whole, span, span, "turn_label")
+    return _placed(reading, head.who, Span(owner + head.start, owner + head.end))
 
 
 def _placed(reading: Reading, who: str, span: Span) -> PlacedLabel:

@@ -27,11 +27,12 @@ _HEADS = (
     ("marked", re.compile(rf"[#@*](?P<a>{_WHO})\s*:(?:\s+|$)")),
     ("timed", re.compile(rf"{_AT}\s*[-–—:,]?\s*(?P<a>{_WHO})\s*(?:[:–—]|$)(?:\s+|$)")),
     ("timed", re.compile(rf"(?P<a>{_WHO})\s*[:,–—-]?\s*{_AT}\s*[:–—-]?(?:\s+|$)")),
-    ("colon", re.compile(rf"(?P<a>{_WHO})\s*:(?:\s+|$)")),
+    ("colon", re.compile(rf"(?P<a>{_WHO})(?:\s?\([^()]{{1,40}}\))?\s*:(?:\s+|$)")),
+    ("dashed", re.compile(rf"(?P<a>{_WHO})(?:\s?\([^()]{{1,40}}\))?\s+[–—-]{{1,2}}\s+(?=\S)")),
     ("line", re.compile(rf"(?P<a>{_WHO})\.?$")),
 )  # fmt: skip
 # quick to look for: no text that is longer than a name opens a turn otherwise
-_MAY_BE_HEAD = re.compile(r"[\[({<#@*]|.{1,55}?:")
+_MAY_BE_HEAD = re.compile(r"[\[({<#@*]|.{1,85}?:|.{1,42}? [–—-]")
 MAX_LINE = 60
 _TIME_ALONE = re.compile(rf"{_AT}(?:\s*(?:-+>|[–—-])\s*{_AT})?")
 _ASKER = re.compile(
@@ -85,7 +86,7 @@ def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
         for head in _heads_of(text):
             read.setdefault(head.make, {})[at] = head
     found: dict[int, TurnHead] = {}
-    for make in ("timed", "bracketed", "marked", "colon", "line"):
+    for make in ("timed", "bracketed", "marked", "colon", "dashed", "line"):
         heads = {at: head for at, head in read.get(make, {}).items() if at not in found}
         found.update(_of_one_make(make, heads, dense=2 * len(heads) >= len(texts)))
     return dict(sorted(found.items()))
@@ -116,7 +117,11 @@ def cut_at_turns(
 
 def may_open_turn(text: str) -> bool:
     """Whether a text is printed as one that opens a turn, whoever speaks: "[00:30] Ben: …"."""
-    return any(head.make != "line" for head in _heads_of(text))
+    return any(
+        head.make not in ("line", "dashed")
+        and (head.who[0].isupper() or _ASKER.fullmatch(head.who))
+        for head in _heads_of(text)
+    )
 
 
 def is_time(text: str) -> bool:
@@ -175,7 +180,7 @@ def _of_one_make(make: str, heads: Mapping[int, TurnHead], *, dense: bool) -> di
     order = [head.who for head in kept.values()]
     if len(order) < MIN_TURNS or not _take_turns(order):
         return {}
-    if not asker and not _come_again(order, make):
+    if not asker and (make == "dashed" or not _come_again(order, make)):
         return {}
     return {
         at: TurnHead(h.who, make, h.start, h.end, h.words, h.who in askers)
