@@ -204,8 +204,8 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
 
 
 def item_before(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…"."""
-    if not at or {reading.block(at).kind, reading.block(at - 1).kind} != {"list_item"}:
+    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…", as items or cells."""
+    if not at or not _are_pair(reading, at):
         return None
     words, block = reading.texts[at - 1].rstrip(" :"), reading.block(at - 1)
     label = reading.label(words)
@@ -213,6 +213,18 @@ def item_before(reading: Reading, at: int) -> PlacedLabel | None:
         return None
     span = Span(block.span.start, block.span.start + len(words))
     return PlacedLabel(label, span, block.span, "item_before")
+
+
+def _are_pair(reading: Reading, at: int) -> bool:
+    """Whether a block and the one before are items of a list, or all of a row without headings."""
+    block, before = reading.block(at), reading.block(at - 1)
+    if {block.kind, before.kind} == {"list_item"}:
+        return True
+    if {block.kind, before.kind} != {"cell"} or block.header or block.table is None:
+        return False
+    near = [reading.block(i) for i in range(max(0, at - 2), min(at + 2, len(reading.texts)))]
+    row = [one for one in near if (one.table, one.row) == (block.table, block.row)]
+    return row == [before, block]
 
 
 def leading_label(reading: Reading, at: int) -> PlacedLabel | None:

@@ -8,6 +8,7 @@ import pytest
 from builders import document_of_blocks, document_of_lines, speech_of
 from docx import Document as WordDocument
 
+from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.docx import read_docx
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.rebuild import rebuild_document
@@ -88,6 +89,21 @@ def test_turns_in_a_word_table_without_a_stated_head() -> None:
     document = rebuild_document(read_docx(saved.getvalue(), limits=Limits()), "talk.docx")
     said = [(q.speaker.role, q.text) for q in speech_of(document)]
     assert said == [("gp", "My wife does."), ("gp", "I lose it, each time.")]
+
+
+def test_a_speaker_in_the_cell_before_labels_unmarked_words() -> None:
+    """In rows of two cells without headings the first one says who speaks, if the other says "I"."""
+    rows = [("GP 2", "I keep the keys, and I lose them."), ("P9", "Porter, works at night")]
+    cells = [
+        DraftBlock("cell", text, table=1, row=row, column=column)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+    ]
+    talk = ("paragraph", "We held interviews. Interviews were long. Interviews were typed.")
+    document = document_of_blocks(("heading", "Results"), talk, *cells)
+    assert [(q.speaker.role, q.text) for q in speech_of(document)] == [
+        ("gp", "I keep the keys, and I lose them.")
+    ]
 
 
 def test_speakers_set_as_headings_are_no_themes() -> None:
