@@ -31,6 +31,7 @@ _END_WORDS = re.compile(
     r"[.?!…][\"”’']?\s*[(\[]([A-ZÀ-Þ][^\W\d_]{2,}(?:[ &-]+[^\W\d_]+){0,3})[)\]]\.?$"
 )
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
+_SENTENCE_IN_MARKS = re.compile(r"[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
 _NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
@@ -307,6 +308,8 @@ class Reading:
         return _MARKED_BRACKET.sub(self._blotted, self.texts[at])
 
     def _blotted(self, match: re.Match[str]) -> str:
+        if _SENTENCE_IN_MARKS.search(match.group()):
+            return match.group()  # the author's bracket around words said: (“I left”, P3)
         label = self.label(match.group()[1:-1])
         return re.sub(r"[\"“”‘’']", "_", match.group()) if label and label.strong else match.group()
 

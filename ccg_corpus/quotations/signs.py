@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.labels import CODES
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
 from ccg_corpus.quotations.unspoken import unspoken
 from ccg_corpus.quotations.voice import (
@@ -131,7 +132,8 @@ def _voice(text: str, marked: bool) -> Iterator[str]:
 def _speaker(candidate: Candidate) -> Iterator[str]:
     placed, mention = candidate.label, candidate.mention
     if placed:
-        yield "strong_label" if placed.label.strong else "weak_label"
+        lists = placed.label.kinds == CODES and candidate.marked
+        yield "strong_label" if placed.label.strong or lists else "weak_label"
         if placed.rule in ("sentence_end_label", "lead_in_label"):
             yield placed.rule
     if mention:

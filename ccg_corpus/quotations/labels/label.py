@@ -52,6 +52,8 @@ _UNSEEN = {sign: shown for sign, shown in _HYPHENS.items() if shown is None}
 _DASH_WITHIN = re.compile(r"(?<=\w)–(?=[A-Z\d](?!\w))")  # "Case–B"
 _BEGINS_CODED = re.compile(r"[^\W\d_]{1,14}[\s#-]{0,2}\d{1,4}[a-z]?\s*[,;(|·•]")
 _OF_SEVERAL = re.compile(r"^(?:both|all|also|again|same)\s+(?=[A-Z])")  # "both Nurse 13"
+_HOW_MANY = re.compile(r"[,;]\s*n\s*=\s*\d{1,4}$")
+_RANGE_OF_CODES = re.compile(r"(?P<letters>[A-Z]{1,4})\s?\d{1,4}\s?[-–]\s?(?P=letters)\s?\d{1,4}")
 _NUMBER_AND_AGE = re.compile(r"(?P<number>\d{1,3}):\s*\d{1,3}\s*(?:years?|yrs?|y)\b[^,;]{0,20}")
 _REGISTRY = re.compile(r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR|EudraCT|CRD|DRKS|JPRN|UMIN)\W{0,2}\d")
 _NO_LABEL = re.compile(
@@ -113,7 +115,9 @@ def read_label(
     """
     text = text.strip()
     words = _DASH_WITHIN.sub("-", text.translate(_HYPHENS)).strip("\"“”'‘’").strip(" .;,")
-    words = _OF_SEVERAL.sub("", words)
+    words = _HOW_MANY.sub("", _OF_SEVERAL.sub("", words))
+    if _RANGE_OF_CODES.fullmatch(words):
+        return Label(text, SPEAKS + 0.1, kinds=CODES)
     coded = _BEGINS_CODED.match(words) is not None
     if not words or len(words) > (MAX_CODED_LABEL if coded else MAX_LABEL):
         return None
