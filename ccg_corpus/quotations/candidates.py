@@ -31,7 +31,7 @@ _END_WORDS = re.compile(
     r"[.?!…][\"”’']?\s*[(\[]([A-ZÀ-Þ][^\W\d_]{2,}(?:[ &-]+[^\W\d_]+){0,3})[)\]]\.?$"
 )
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
-_SENTENCE_IN_MARKS = re.compile(r"[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
+_SENTENCE_IN_MARKS = re.compile(r"(?<=[\s(\[;])[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
 _NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
