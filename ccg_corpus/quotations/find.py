@@ -227,6 +227,10 @@ _MOST_WITH_GUESS = {"join": 0.75, "hyphen": 0.94}
 _MOST_IF_CUT, _MOST_IF_TORN = 0.85, 0.5
 
 
+# and words whose marks are damaged, or one of them lost: where they end is less sure
+_MOST_BY_MARKS = {"damaged_pair": 0.85, "lone_mark": 0.9, "parted_pair": 0.95}
+
+
 class _Pages:
     """The page of an offset, and how sure the text of a span is."""
 
@@ -290,7 +294,11 @@ def _quotation(
         section=block.section,
         page=pages.of(candidate.span.start),
         lead_in=_folded(document.slice(lead)) if lead else None,
-        confidence=min(verdict.confidence, pages.most_confidence(candidate.span, tears)),
+        confidence=min(
+            verdict.confidence,
+            pages.most_confidence(candidate.span, tears),
+            _MOST_BY_MARKS.get(candidate.origin, 1.0),
+        ),
         evidence=(
             replace(origin, text=_folded(document.slice(candidate.outer))[:80]),
             *proof,

@@ -323,3 +323,23 @@ def test_spans_of_blocks() -> None:
 def test_rebuild_is_the_same_every_time() -> None:
     """The same draft gives the same document."""
     assert document_of(WRAPPED) == document_of(WRAPPED)
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    """Direction marks and soft hyphens within lines leave the text; the runs remember them."""
+    document = document_of("\u200eThe ro\u00adpe is \u2068old\u2069.\u200f")
+    assert document.text == "The rope is old."
+    assert "\u00ad" in printed_by(document)
+
+
+def test_signs_of_words_from_right_to_left_stay() -> None:
+    """Beside words that are read from right to left, direction marks say how."""
+    assert "\u200f" in document_of("We call it בית\u200f, a house.").text
+
+
+def test_italics_move_where_unseen_signs_are_left_out() -> None:
+    """Italics keep their words when a sign before them is left out."""
+    block = DraftBlock("paragraph", "The ro\u00adpe is old.", italics=((4, 9),))
+    document = document_of_blocks(block)
+    (run,) = document.blocks[0].italics
+    assert document.slice(run) == "rope"
