@@ -8,6 +8,7 @@ Notes and text boxes come after the paragraph that holds them: they must not cut
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -15,14 +16,24 @@ from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
 from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
-from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, qualified
-from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.docx_numbers import Numbers
+from ccg_corpus.readers.docx_styles import (
+    font_of,
+    is_numbered,
+    is_on,
+    is_raised,
+    outline_of,
+    qualified,
+)
+from ccg_corpus.readers.docx_tables import cells_of, is_box, is_grid, rows_of
 from ccg_corpus.readers.look import Look, shown_quotation, text_has_begun
 from ccg_corpus.readers.styles import Style, Styles
+from ccg_corpus.readers.symbols import shown, sign_of
 from ccg_corpus.readers.tables import in_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_HEX = frozenset("0123456789abcdefABCDEF")
 _ID = qualified("id")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DROPPED = frozenset(
@@ -41,11 +52,14 @@ class DocxWalk:
         styles: Styles,
         notes: dict[tuple[str, str], Any],
         chunk: Callable[[str], list[DraftBlock]],
+        numbers: Numbers | None = None,
     ) -> None:
         self.writer = BlockWriter()
         self._styles = styles
         self._notes = notes
         self._chunk = chunk
+        self._numbers = numbers or Numbers()
+        self._font: str | None = None  # of the run
         self._fields: list[bool] = []  # the open fields: whether what comes is shown
         self._usual = Look()
         self._level = 0  # of the last heading that is stated
@@ -58,6 +72,7 @@ class DocxWalk:
             qualified("sdt"): self._control,
             qualified("r"): self._run,
             qualified("t"): self._text,
+            qualified("sym"): self._symbol,
             _MATH_TEXT: self._text,
             qualified("tab"): self._space,
             qualified("ptab"): self._space,
@@ -99,6 +114,7 @@ class DocxWalk:
         style = self._styles.paragraph(_style_of(properties, "pStyle"))
         self._fields = [shown for shown in self._fields if shown]  # no code goes over paragraphs
         if self.writer.setting.kind == "cell":
+            self._number(element, properties)
             self._words(element, style)
             self.writer.line_break()
         elif _runs_on(properties):
@@ -107,6 +123,13 @@ class DocxWalk:
         elif style.kind != "left out":
             self._block(element, properties, style)
             self._say_waiting()
+
+    def _number(self, element: Any, properties: Any) -> None:
+        """The label that Word prints before the paragraph, where it belongs to the words."""
+        is_alone = self.writer.setting.kind == "cell" and not _holds_words(element.getparent())
+        label = self._numbers.label(properties, _style_of(properties, "pStyle"), is_alone=is_alone)
+        if label:
+            self.writer.say(f"{label} ")
 
     def _block(self, element: Any, properties: Any, style: Style) -> None:
         """A block of its own; what was said before a deleted paragraph mark belongs to it."""
@@ -118,6 +141,7 @@ class DocxWalk:
         kind = "quote" if is_pulled else "paragraph" if indented else kind
         begun = len(self.writer.blocks)
         with self.writer.continued(kind=kind, level=level, indented=indented):
+            self._number(element, properties)
             self._words(element, style)
         if is_pulled:
             self._pulled += range(begun, len(self.writer.blocks))
@@ -157,15 +181,26 @@ class DocxWalk:
         if character.hidden if hidden is None else hidden:
             return
         italic = character.italic if italic is None else italic
-        if self._italic if italic is None else italic:
-            with self.writer.italics():
-                self._inside(element)
-        else:
+        raised = is_raised(properties)
+        self._font = font_of(properties)
+        with ExitStack() as stack:
+            if self._italic if italic is None else italic:
+                stack.enter_context(self.writer.italics())
+            if character.raised if raised is None else raised:
+                stack.enter_context(self.writer.raised())
             self._inside(element)
+        self._font = None
 
     def _text(self, element: Any) -> None:
+        if all(self._fields) and element.text:
+            self.writer.say(shown(element.text, self._font))
+
+    def _symbol(self, element: Any) -> None:
+        """A sign by its font and its code."""
         if all(self._fields):
-            self.writer.say(element.text)
+            code = element.get(qualified("char"), "")
+            is_code = 0 < len(code) <= 6 and all(digit in _HEX for digit in code)
+            self.writer.say(sign_of(element.get(qualified("font")), int(code, 16) if is_code else 0))
 
     def _field(self, element: Any) -> None:
         """Of a field, what it shows; what fields within its code show is part of the code."""
@@ -181,7 +216,8 @@ class DocxWalk:
         self.writer.say(" ")
 
     def _hyphen(self, _: Any) -> None:
-        self.writer.say("-")
+        if all(self._fields):
+            self.writer.say("-")
 
     def _break(self, element: Any) -> None:
         """The end of a line; a page or a column may end within a sentence."""
@@ -240,8 +276,9 @@ class DocxWalk:
     # Tables
 
     def _table(self, element: Any) -> None:
-        """A table of cells; one of a single cell is a box around paragraphs."""
-        if self.writer.setting.kind == "cell" or is_box(element):
+        """A table of cells; one of a single cell is a box around paragraphs, and so is one that only
+        lays a cell out in a row or a column."""
+        if is_box(element) or (self.writer.setting.kind == "cell" and not is_grid(element)):
             for cell in cells_of(element):
                 self._inside(cell)
             return
@@ -253,6 +290,10 @@ class DocxWalk:
 def _style_of(properties: Any, name: str) -> str | None:
     found = properties.find(qualified(name)) if properties is not None else None
     return found.get(qualified("val")) if found is not None else None
+
+
+def _holds_words(element: Any) -> bool:
+    return any((text.text or "").strip() for text in element.iter(qualified("t")))
 
 
 def _runs_on(properties: Any) -> bool:
