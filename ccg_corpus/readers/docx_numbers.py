@@ -74,7 +74,10 @@ class Numbers:
     def _read_overrides(self, number: str, one: Any) -> None:
         for override in one.iterchildren(qualified("lvlOverride")):
             at = _integer(override.get(_LEVEL), 0)
-            start, level = override.find(qualified("startOverride")), override.find(qualified("lvl"))
+            start, level = (
+                override.find(qualified("startOverride")),
+                override.find(qualified("lvl")),
+            )
             if level is not None:
                 self._overrides.setdefault(number, {})[at] = _read_level(level)[1]
             if start is not None:
@@ -105,7 +108,9 @@ class Numbers:
         if here is None or here.form == "bullet":
             return ""
         counts = self._count(number, definition, at, levels)
-        said = _PLACE.sub(lambda place: _said(int(place.group(1)) - 1, at, levels, counts), here.text)
+        said = _PLACE.sub(
+            lambda place: _said(int(place.group(1)) - 1, at, levels, counts), here.text
+        )
         said = shown(said, here.font).strip()
         literal = _PLACE.sub("", here.text)
         return said if said and belongs_to_words(said, literal, is_alone=is_alone) else ""

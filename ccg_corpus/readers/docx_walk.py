@@ -200,7 +200,9 @@ class DocxWalk:
         if all(self._fields):
             code = element.get(qualified("char"), "")
             is_code = 0 < len(code) <= 6 and all(digit in _HEX for digit in code)
-            self.writer.say(sign_of(element.get(qualified("font")), int(code, 16) if is_code else 0))
+            self.writer.say(
+                sign_of(element.get(qualified("font")), int(code, 16) if is_code else 0)
+            )
 
     def _field(self, element: Any) -> None:
         """Of a field, what it shows; what fields within its code show is part of the code."""

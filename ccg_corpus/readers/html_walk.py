@@ -21,7 +21,7 @@ from ccg_corpus.readers.html_furniture import (
     is_link_dense,
 )
 from ccg_corpus.readers.look import reads_as_heading
-from ccg_corpus.readers.tables import Cell, in_cells, stated_span
+from ccg_corpus.readers.tables import Cell, in_cells, is_rows_of_words, stated_span
 
 
 def _words(text: str) -> frozenset[str]:
@@ -40,6 +40,11 @@ _BLOCKS = _words(
 _HEADING = re.compile(r"h[1-6]")
 _ITALIC = frozenset(("i", "em", "cite", "var", "dfn"))
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_CALL_TYPES = _words("noteref doc-noteref biblioref doc-biblioref")
+_CALL_CLASS = _words(
+    "footnote-ref footnote-reference footnoteref fn-ref noteref endnote-ref endnoteref reference-ref"
+)
 _CALLOUT_CLASS = _words(
     "admonition callout key-points keypoints key-messages highlights call-to-action "
     "application-notice advisory nhsuk-inset-text nhsuk-warning-callout nhsuk-care-card "
@@ -142,6 +147,8 @@ class HtmlWalk:
             self._aside(element)
         elif tag == "table":
             self._table(element)
+        elif tag == "dl" and self._definitions(element):
+            return
         elif tag == "header":
             self._header(element)
         elif tag in ("caption", "figcaption"):
@@ -263,6 +270,16 @@ class HtmlWalk:
         for cell in in_cells(self.writer, _rows(element)):
             self.inside(cell)
 
+    def _definitions(self, element: Any) -> bool:
+        """Terms and what is said of them: two columns, where nothing else stands in them."""
+        rows = _defined_in(element)
+        is_text = self.writer.setting.kind == "paragraph" and not self._references_level
+        if not is_text or _in_reference_list(element) or not is_rows_of_words(rows):
+            return False
+        for cell in in_cells(self.writer, rows):
+            self.inside(cell)
+        return True
+
     def _inline(self, tag: str, element: Any) -> None:
         if tag == "a" and is_button(element):
             return
@@ -272,6 +289,14 @@ class HtmlWalk:
             self.writer.say("“")  # as browsers print it
             self.inside(element)
             self.writer.say("”")
+        elif tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
+            with self.writer.raised(is_link=_calls_note(element)):
+                self.inside(element)
+        elif tag == "a" and _is_note_call(element):
+            with self.writer.raised(is_link=True):
+                self.inside(element)
+        elif tag == "ruby":
+            self._ruby(element)
         elif tag in ("cite", "footer") and self._is_trailing(element):
             self._attribution(element)
         elif tag in _ITALIC or _ITALIC_STYLE.search(element.get("style") or ""):
@@ -279,6 +304,14 @@ class HtmlWalk:
                 self.inside(element)
         else:
             self.inside(element)
+
+    def _ruby(self, element: Any) -> None:
+        """The words, without the help to read them that is printed above."""
+        self.writer.say(element.text)
+        for child in element:
+            if child.tag not in ("rt", "rp", "rtc"):
+                self.element(child)
+            self.writer.say(child.tail)
 
     def _is_trailing(self, element: Any) -> bool:
         """A source at the end of a quotation, not the title of a work within it."""
@@ -306,6 +339,17 @@ def types_of(element: Any) -> frozenset[str]:
     """What the element is by its role, or by its type in an EPUB."""
     stated = (element.get("role"), element.get(_EPUB_TYPE), element.get("epub:type"))
     return frozenset(word for one in stated if one for word in one.lower().split())
+
+
+def _is_note_call(link: Any) -> bool:
+    """A link that says itself that it leads to a note or a reference."""
+    return bool(types_of(link) & _CALL_TYPES or classes_of(link) & _CALL_CLASS)
+
+
+def _calls_note(raised: Any) -> bool:
+    """Whether what is raised is a link into the page, or stands in one."""
+    links = [*raised.iter("a"), *raised.iterancestors("a")]
+    return any((link.get("href") or "").startswith("#") or _is_note_call(link) for link in links)
 
 
 def _first_heading(element: Any) -> str:
@@ -366,6 +410,16 @@ def _rows(table: Any) -> list[list[Cell]]:
             continue
         in_head = line.getparent().tag == "thead"
         rows.append([_cell(cell, in_head) for cell in line.iterchildren("td", "th")])
+    return rows
+
+
+def _defined_in(definitions: Any) -> list[list[Cell]]:
+    """The terms of a list, each with what is said of it."""
+    rows: list[list[Cell]] = []
+    for part in definitions.iterdescendants("dt", "dd"):
+        if part.tag == "dt" or not rows:
+            rows.append([])
+        rows[-1].append(Cell(part))
     return rows
 
 
