@@ -102,3 +102,14 @@ def belongs_to_words(label: str, literal: str, *, is_alone: bool) -> bool:
     if _SAYS_MORE.search(literal):
         return True
     return label.rstrip().endswith(":") and bool(_SAYS_MORE.search(label))
+
+
+_COUNTED = re.compile(r"\s*[^\W\d_]+[\s.-]?\d")
+_ONLY_COUNTS = re.compile(r"[\W\d_]*(?:[ivxlcdm]+|[^\W\d_])?[\W\d_]*", re.IGNORECASE)
+
+
+def printed_label_belongs(label: str) -> bool:
+    """The same as `belongs_to_words`, of a label of which only its print is known."""
+    if _COUNTED.match(label) or (label.rstrip().endswith(":") and _SAYS_MORE.search(label)):
+        return True
+    return _ONLY_COUNTS.fullmatch(label) is None
