@@ -117,4 +117,5 @@ def _own(style: Any) -> Style:
         numbered=is_numbered(paragraph),
         hidden=is_on(run, "vanish"),
         raised=is_raised(run),
+        font=font_of(run),
     )

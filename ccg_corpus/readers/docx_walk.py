@@ -168,9 +168,10 @@ class DocxWalk:
         return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:
-        outer, self._italic = self._italic, bool(style.italic)
+        outer = self._italic, self._font
+        self._italic, self._font = bool(style.italic), style.font
         self._inside(element)
-        self._italic = outer
+        self._italic, self._font = outer
 
     # Runs
 
@@ -182,14 +183,14 @@ class DocxWalk:
             return
         italic = character.italic if italic is None else italic
         raised = is_raised(properties)
-        self._font = font_of(properties)
+        outer, self._font = self._font, font_of(properties) or character.font or self._font
         with ExitStack() as stack:
             if self._italic if italic is None else italic:
                 stack.enter_context(self.writer.italics())
             if character.raised if raised is None else raised:
                 stack.enter_context(self.writer.raised())
             self._inside(element)
-        self._font = None
+        self._font = outer
 
     def _text(self, element: Any) -> None:
         if all(self._fields) and element.text:

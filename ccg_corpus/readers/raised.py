@@ -22,7 +22,8 @@ _LETTER_CALL = re.compile(rf"\s*(?:[a-z]|[ivx]{{1,5}})(?:{_BETWEEN}[a-z])*\s*")
 _JOINS = re.compile(_BETWEEN)
 _POWER = re.compile(r"[+−–-]?\d{1,3}[+−–-]?|[+−–-]|n")
 _WORD = re.compile(r"[^\W\d_]+$")
-_UNITS = frozenset("m km cm mm dm nm µm μm ft in yd mi ha s ms kg g l".split())
+_NAMES_OF_UNITS = "m km cm mm dm nm µm μm ft in yd mi ha s ms kg g l"
+_UNITS = frozenset(_NAMES_OF_UNITS.split())
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _SENTENCE_SIGNS = ".,;:!?…"
 

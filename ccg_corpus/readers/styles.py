@@ -74,6 +74,7 @@ class Style:
     numbered: bool | None = None
     hidden: bool | None = None
     raised: bool | None = None  # above the line
+    font: str | None = None
 
     def over(self, base: Style) -> Style:
         """This style's own facts, and its base's where it has none."""

@@ -69,10 +69,11 @@ def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
             column += width
 
 
-_WORDS_ONLY = frozenset(
+_INLINE = (
     "a abbr b bdi bdo bold br cite code def dd dt em ext-link i italic mark named-content p q s small "
-    "span strong styled-content sub sup term u underline uri wbr xref".split()
+    "span strong styled-content sub sup term u underline uri wbr xref"
 )
+_WORDS_ONLY = frozenset(_INLINE.split())
 
 
 def is_rows_of_words(rows: Sequence[Sequence[Cell]]) -> bool:

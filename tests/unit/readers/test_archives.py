@@ -161,9 +161,9 @@ def test_rtf_labels_that_are_numbered() -> None:
 
 def test_rtf_raised_numbers() -> None:
     """Calls are no part of the word; powers are."""
-    assert rtf_lines(rb"The shutters{\super 1} of 10{\super 3} km\super 2\nosupersub  close.\par ") == [
-        "The shutters of 10³ km² close."
-    ]
+    assert rtf_lines(
+        rb"The shutters{\super 1} of 10{\super 3} km\super 2\nosupersub  close.\par "
+    ) == ["The shutters of 10³ km² close."]
 
 
 def test_rtf_text_boxes_follow_their_paragraph() -> None:

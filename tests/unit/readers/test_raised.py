@@ -17,7 +17,9 @@ def html(body: str) -> str:
 
 
 def jats(body: str) -> str:
-    page = f"<article><body><sec><title>Invented example</title><p>{body}</p></sec></body></article>"
+    page = (
+        f"<article><body><sec><title>Invented example</title><p>{body}</p></sec></body></article>"
+    )
     return read_jats(page.encode(), limits=Limits()).blocks[-1].text
 
 
@@ -26,7 +28,9 @@ def tei(body: str) -> str:
         '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>'
         f"<div><p>Invented example. {body}</p></div></body></text></TEI>"
     )
-    return read_tei(page.encode(), limits=Limits()).blocks[-1].text.removeprefix("Invented example. ")
+    return (
+        read_tei(page.encode(), limits=Limits()).blocks[-1].text.removeprefix("Invented example. ")
+    )
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,9 @@ def tei(body: str) -> str:
         ("“It did.”", "1", False, False), ("Mme", "lle", True, False),
     ],
 )  # fmt: skip
-def test_which_raised_words_are_calls(before: str, raised: str, is_link: bool, expected: bool) -> None:
+def test_which_raised_words_are_calls(
+    before: str, raised: str, is_link: bool, expected: bool
+) -> None:
     """On a word they are, on figures, units and single letters only where they are links."""
     assert is_call(before, raised, is_link=is_link) is expected
 
