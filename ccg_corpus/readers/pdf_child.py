@@ -18,6 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccg_corpus.readers.pdf_layout import PrintedLine
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
     from ccg_corpus.readers.pdf_stream import Fragment
 
@@ -135,18 +136,19 @@ class _Pages:
 
         Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
         """
-        from pypdf.errors import DependencyError
 
         found: tuple[list[Fragment], tuple[float, float]] | None = None
         if self._fast is not None:
             with contextlib.suppress(Exception):
                 found = self._fast.page(number)
-        if found and sum(len(fragment.text) for fragment in found[0]) >= _BARE:
+        if found and _is_enough(found[0]):
             return *found, False
         try:
             return self._slowly(number)
-        except DependencyError:
-            if found is None:
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:
+            if found is None or not found[0]:
                 raise
             return *found, False
 
@@ -171,6 +173,15 @@ class _Pages:
         return found
 
 
+def _is_enough(fragments: list[Fragment]) -> bool:
+    """Text on the page, and none that PDFium puts into an order of its own."""
+    from ccg_corpus.readers.pdf_bidi import has_right_to_left
+
+    if any(has_right_to_left(fragment.text) for fragment in fragments):
+        return False
+    return sum(len(fragment.text) for fragment in fragments) >= _BARE
+
+
 def _reason(exc: Exception) -> str:
     # Objects are named with the address of their reader, another one in every run.
     said = _ADDRESS.sub(r"\1)", " ".join(str(exc).split()))
@@ -192,9 +203,9 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
         page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0), "plain": ""}
         try:
             fragments, height, has_picture = pages.page(number - 1)
-            plain = "".join(fragment.text for fragment in fragments)
             # on the first page raised numbers are mostly the authors' institutions
             lines = lines_of(fragments, drop_calls=number > 1)
+            plain = _plain(fragments, lines)
             page = {"lines": lines, "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
         except (MemoryError, RecursionError, DependencyError):
@@ -206,6 +217,15 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
     if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
     return {**found, "metadata": pages.metadata()}
+
+
+def _plain(fragments: list[Fragment], lines: list[PrintedLine]) -> str:
+    """The page's text in the order of the file; in that of its lines where letters had to be turned."""
+    from ccg_corpus.readers.pdf_bidi import has_right_to_left
+
+    if any(has_right_to_left(line.text) for line in lines):
+        return "".join(line.text for line in lines)
+    return "".join(fragment.text for fragment in fragments)
 
 
 def _height(page: Any) -> tuple[float, float]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from ccg_corpus.readers.pdf_bidi import drawn
+
 
 class Glyphs:
     """A font as a table: codes in, characters and widths (in em) out."""
@@ -45,6 +47,8 @@ class Glyphs:
     def _look_up(self, code: str) -> tuple[str, float]:
         text = code if self._named else self._codes.get(ord(code), code)
         text = self._map.get(text, text) if self._shown else ""
+        if len(text) > 1 or not text.isascii():
+            text = drawn(text)
         width = float(self._widths.get(code, self._default)) * self._scale
         self._known[code] = text, width
         return text, width
