@@ -82,8 +82,8 @@ def _begins_right(line: str, page_is_right_to_left: bool) -> bool:
     """
     places = [found.start() for found in RIGHT_TO_LEFT.finditer(line)]
     left, right = _BEFORE.search(line[: places[0]]), _BEHIND.match(line[places[-1] + 1 :])
-    ends_left = bool(left) and any(sign in _ENDS for sign in left.group(1))
-    ends_right = bool(right) and any(sign in _ENDS for sign in right.group(1))
+    ends_left = left is not None and any(sign in _ENDS for sign in left.group(1))
+    ends_right = right is not None and any(sign in _ENDS for sign in right.group(1))
     if ends_left != ends_right:
         return ends_left
     latin = len(_LATIN.findall(line))

@@ -17,9 +17,12 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.readers.pdf_seen import INVISIBLE, part_shown
+
 if TYPE_CHECKING:
     from ccg_corpus.readers.pdf_layout import PrintedLine
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
+    from ccg_corpus.readers.pdf_seen import Box
     from ccg_corpus.readers.pdf_stream import Fragment
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
@@ -150,11 +153,12 @@ class _Pages:
         except Exception:
             if found is None or not found[0]:
                 raise
-            return *found, False
+            return _seen_at_least(found[0]), found[1], False
 
     def _slowly(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
         from pypdf.errors import DependencyError
 
+        from ccg_corpus.readers.pdf_seen import seen
         from ccg_corpus.readers.pdf_stream import StreamWalk
 
         if self._reader is None:
@@ -162,7 +166,8 @@ class _Pages:
         page = self._reader.pages[number]
         walk = StreamWalk(self._fonts)
         walk.walk(page)
-        return walk.fragments, _height(page), walk.pictures
+        fragments = seen(walk.fragments, _shown_box(page), walk.painted())
+        return fragments, _height(page), walk.pictures
 
     def metadata(self) -> dict[str, str]:
         """The file's properties, from PDFium where pypdf can't decrypt them."""
@@ -174,12 +179,20 @@ class _Pages:
 
 
 def _is_enough(fragments: list[Fragment]) -> bool:
-    """Text on the page, and none that PDFium puts into an order of its own."""
+    """Text on the page, none that PDFium puts into an order of its own, and no ink of two kinds."""
     from ccg_corpus.readers.pdf_bidi import has_right_to_left
 
     if any(has_right_to_left(fragment.text) for fragment in fragments):
         return False
+    if len({fragment.ink for fragment in fragments}) > 1:
+        return False  # what the page paints behind it is not looked for here
     return sum(len(fragment.text) for fragment in fragments) >= _BARE
+
+
+def _seen_at_least(fragments: list[Fragment]) -> list[Fragment]:
+    """Without a layer of invisible text where there is visible text as well."""
+    visible = [fragment for fragment in fragments if fragment.ink != INVISIBLE]
+    return visible if any(fragment.text.strip() for fragment in visible) else fragments
 
 
 def _reason(exc: Exception) -> str:
@@ -235,6 +248,19 @@ def _height(page: Any) -> tuple[float, float]:
         return float(box.bottom), float(box.top)
     except (ValueError, TypeError, AttributeError, KeyError):
         return 0.0, 842.0  # A4
+
+
+def _shown_box(page: Any) -> Box | None:
+    """The part of a cropped page that viewers show; None for a page that is shown whole."""
+    try:
+        crop, media = page.cropbox, page.mediabox
+        left, bottom = max(crop.left, media.left), max(crop.bottom, media.bottom)
+        right, top = min(crop.right, media.right), min(crop.top, media.top)
+        box = float(left), float(bottom), float(right), float(top)
+        whole = float(media.left), float(media.bottom), float(media.right), float(media.top)
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return None
+    return part_shown(box, whole)
 
 
 def _metadata(reader: Any) -> dict[str, str]:

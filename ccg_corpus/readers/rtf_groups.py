@@ -19,7 +19,6 @@ from ccg_corpus.readers.symbols import UNREADABLE, is_symbol_font, sign_of
 _TOKEN = re.compile(
     r"\\'[0-9A-Fa-f]{2}|\\(?P<word>[A-Za-z]+)(?P<number>-?\d+)? ?|\\.|[{}]|[^\\{}]+|\\", re.DOTALL
 )
-_HIDING = {"deleted": "deleted", "v": "hidden"}
 _CELL_ENDS = frozenset(("cell", "nestcell"))
 _APART = frozenset(("footnote", "shptxt"))  # notes and text boxes
 _COLLECTED = frozenset(("fonttbl", "fldinst", "listtext", "pntext"))
@@ -99,8 +98,10 @@ class _Filter:
 
     def _word(self, token: str, word: str, number: str | None) -> None:
         self._skip = 0
-        if word in _HIDING:
-            self.here = replace(self.here, **{_HIDING[word]: number != "0"})
+        if word == "deleted":
+            self.here = replace(self.here, deleted=number != "0")
+        elif word == "v":
+            self.here = replace(self.here, hidden=number != "0")
         elif word in _COLLECTED:
             self.here = replace(self.here, collecting=word)
         elif word == "fldrslt" and self.here.instead:
