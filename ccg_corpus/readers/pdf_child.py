@@ -17,12 +17,11 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.readers.pdf_seen import INVISIBLE, part_shown
+from ccg_corpus.readers.pdf_seen import INVISIBLE, Shown, part_shown
 
 if TYPE_CHECKING:
     from ccg_corpus.readers.pdf_layout import PrintedLine
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
-    from ccg_corpus.readers.pdf_seen import Box
     from ccg_corpus.readers.pdf_stream import Fragment
 
 _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi": "/doi"}
@@ -166,8 +165,16 @@ class _Pages:
         page = self._reader.pages[number]
         walk = StreamWalk(self._fonts)
         walk.walk(page)
-        fragments = seen(walk.fragments, _shown_box(page), walk.painted())
+        fragments = seen(walk.fragments, _shown_part(page), walk.painted())
         return fragments, _height(page), walk.pictures
+
+    def extras(self, count: int) -> str:
+        """What the file holds besides its pages' text, and nobody reads."""
+        from ccg_corpus.readers.pdf_extras import extras_of
+
+        with contextlib.suppress(Exception):
+            return extras_of(self._reader, count) if self._reader is not None else ""
+        return ""
 
     def metadata(self) -> dict[str, str]:
         """The file's properties, from PDFium where pypdf can't decrypt them."""
@@ -229,7 +236,7 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
         found["pages"].append(page)
     if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
-    return {**found, "metadata": pages.metadata()}
+    return {**found, "metadata": pages.metadata(), "extras": pages.extras(count)}
 
 
 def _plain(fragments: list[Fragment], lines: list[PrintedLine]) -> str:
@@ -250,17 +257,17 @@ def _height(page: Any) -> tuple[float, float]:
         return 0.0, 842.0  # A4
 
 
-def _shown_box(page: Any) -> Box | None:
-    """The part of a cropped page that viewers show; None for a page that is shown whole."""
+def _shown_part(page: Any) -> Shown | None:
+    """The part of the page that viewers show."""
     try:
         crop, media = page.cropbox, page.mediabox
-        left, bottom = max(crop.left, media.left), max(crop.bottom, media.bottom)
-        right, top = min(crop.right, media.right), min(crop.top, media.top)
-        box = float(left), float(bottom), float(right), float(top)
-        whole = float(media.left), float(media.bottom), float(media.right), float(media.top)
+        boxes = [
+            (float(box.left), float(box.bottom), float(box.right), float(box.top))
+            for box in (crop, media)
+        ]
     except (ValueError, TypeError, AttributeError, KeyError):
         return None
-    return part_shown(box, whole)
+    return part_shown(boxes[0], boxes[1])
 
 
 def _metadata(reader: Any) -> dict[str, str]:

@@ -29,7 +29,7 @@ class Painted(NamedTuple):
     grounds: Sequence[Box] = ()  # areas in a colour other than white, pictures among them
 
 
-def seen(fragments: Sequence[Fragment], shown: Box | None, painted: Painted) -> list[Fragment]:
+def seen(fragments: Sequence[Fragment], shown: Shown | None, painted: Painted) -> list[Fragment]:
     """The fragments that a viewer shows, `shown` being the part of the page that it does."""
     inside = within(fragments, shown)
     if not any(one.ink for one in inside):
@@ -50,23 +50,40 @@ def seen(fragments: Sequence[Fragment], shown: Box | None, painted: Painted) -> 
     return [one for one in inside if one.ink != INVISIBLE or id(one) in kept]
 
 
-def part_shown(box: Box, whole: Box) -> Box | None:
-    """The box that a page is cropped to; None where it is not, or to nothing.
+class Shown(NamedTuple):
+    """The part of a page that viewers show, and whether it was cropped to that."""
 
-    What runs over the edge of a whole page is a fault of its printer, and was meant to be read.
-    """
+    box: Box
+    is_cropped: bool = True
+
+
+def part_shown(crop: Box, media: Box) -> Shown | None:
+    """Where both boxes of a page meet; None where that is nowhere."""
+    box = (
+        max(crop[0], media[0]), max(crop[1], media[1]),
+        min(crop[2], media[2]), min(crop[3], media[3]),
+    )  # fmt: skip
     if box[2] <= box[0] or box[3] <= box[1]:
         return None
-    is_whole = all(abs(one - other) <= _TOLERANCE for one, other in zip(box, whole, strict=True))
-    return None if is_whole else box
+    apart = max(abs(one - other) for one, other in zip(box, media, strict=True))
+    return Shown(box, apart > _TOLERANCE)
 
 
-def within(fragments: Sequence[Fragment], shown: Box | None) -> list[Fragment]:
-    """The fragments on the part of the page that viewers show, and of those that reach over its edge
-    the words on it."""
+def within(fragments: Sequence[Fragment], shown: Shown | None) -> list[Fragment]:
+    """The fragments on the part of the page that viewers show.
+
+    Of those that reach over a cropped page's edge, the words on it. What runs over the edge of a
+    whole page is a fault of its printer, and was meant to be read.
+    """
     if shown is None:
         return list(fragments)
-    return [kept for one in fragments if (kept := _cut(one, shown)) is not None]
+    if not shown.is_cropped:
+        return [one for one in fragments if _meets(box_of(one), shown.box)]
+    return [kept for one in fragments if (kept := _cut(one, shown.box)) is not None]
+
+
+def _meets(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _cut(fragment: Fragment, shown: Box) -> Fragment | None:

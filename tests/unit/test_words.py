@@ -141,4 +141,9 @@ def test_letters_are_those_of_the_alphabet(text: str) -> None:
 def test_points_and_raised_figures_are_no_letters() -> None:
     """Pointed Hebrew and Arabic are found without points; a raised figure is a power or no word's."""
     assert [token.text for token in tokens("בְּאֵר and بِئْر")] == ["באר", "and", "بئر"]
-    assert [token.text for token in tokens("shutters¹,² of 10³ km²")] == ["shutters", "of", "103", "km"]
+    assert [token.text for token in tokens("shutters¹,² of 10³ km²")] == [
+        "shutters",
+        "of",
+        "103",
+        "km",
+    ]

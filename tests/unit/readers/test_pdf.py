@@ -13,7 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.pdf import name_pages, read_pdf
+from ccg_corpus.readers.pages import name_pages
+from ccg_corpus.readers.pdf import read_pdf
 
 SAID = 'Invented example. "Nobody had told us that the office would close," said one manager. '
 
