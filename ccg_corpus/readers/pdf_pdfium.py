@@ -61,7 +61,9 @@ class PdfiumPages:
             finally:
                 text.close()
             shown = (box.left, box.bottom, box.right, box.top)
-            fragments = within(fragments, part_shown(shown, page.get_mediabox()))
+            # What a page inherits is not told: then what is shown of it is all that is known.
+            media = page.get_mediabox(fallback_ok=False) or shown
+            fragments = within(fragments, part_shown(shown, media))
             if any(fragment.ink == WHITE for fragment in fragments):
                 fragments = on_grounds(fragments, self._grounds(page))
             return fragments, (box.bottom, box.top)

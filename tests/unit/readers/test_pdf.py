@@ -111,7 +111,11 @@ def test_spaces_come_from_gaps() -> None:
     shifts = b"BT /F 12 Tf 50 700 Td [(Nobody) -280 (told) -280 (us)] TJ ET"
     loose = b"BT /F 12 Tf 6 Tc 50 680 Td [(t) 480 (o) 480 (l) 480 (du) 480 (s)] TJ ET"
     filler = b"BT /F 12 Tf 50 660 Td (%s) Tj ET" % (b"Invented example. " * 4)
-    lines = [line.text for line in read(of_stream(shifts + loose + filler)).lines if line.text]
+    lines = [
+        line.text
+        for line in read(of_stream(b"\n".join((shifts, loose, filler)))).lines
+        if line.text
+    ]
     assert lines[:2] == ["Nobody told us", "told us"]
 
 
