@@ -114,7 +114,10 @@ class _Part:
                 self.text += " "
         self.gap = max(self.gap, other.gap)
         raised = other.size < 0.85 * em and other.y > self.y + _SAME_LINE * other.size
-        self.text += marked(other.text) if raised else other.text
+        if gap < 0 and is_marks_only(other.text):
+            self.text = self.text[:-1] + other.text + self.text[-1:]  # drawn on that letter
+        else:
+            self.text += marked(other.text) if raised else other.text
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y
