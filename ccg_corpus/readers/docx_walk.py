@@ -15,6 +15,7 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
+from ccg_corpus.readers.docx_forms import chosen_in
 from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
 from ccg_corpus.readers.docx_numbers import Numbers
 from ccg_corpus.readers.docx_styles import (
@@ -66,6 +67,7 @@ class DocxWalk:
         self._pulled: list[int] = []  # places of pull quotes among the blocks
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
         self._italic = False  # of the paragraph's style
+        self._hidden = False  # the same
         self._handlers: dict[str, Callable[[Any], None]] = {
             qualified("p"): self._paragraph,
             qualified("tbl"): self._table,
@@ -168,10 +170,10 @@ class DocxWalk:
         return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:
-        outer = self._italic, self._font
-        self._italic, self._font = bool(style.italic), style.font
+        outer = self._italic, self._font, self._hidden
+        self._italic, self._font, self._hidden = bool(style.italic), style.font, bool(style.hidden)
         self._inside(element)
-        self._italic, self._font = outer
+        self._italic, self._font, self._hidden = outer
 
     # Runs
 
@@ -179,7 +181,8 @@ class DocxWalk:
         properties = element.find(qualified("rPr"))
         character = self._styles.character(_style_of(properties, "rStyle"))
         hidden, italic = is_on(properties, "vanish"), is_on(properties, "i")
-        if character.hidden if hidden is None else hidden:
+        stated = character.hidden if hidden is None else hidden
+        if self._hidden if stated is None else stated:
             return
         italic = character.italic if italic is None else italic
         raised = is_raised(properties)
@@ -209,6 +212,8 @@ class DocxWalk:
         """Of a field, what it shows; what fields within its code show is part of the code."""
         match element.get(qualified("fldCharType")):
             case "begin":
+                if all(self._fields):
+                    self.writer.say(chosen_in(element))
                 self._fields.append(False)
             case "separate" if self._fields:
                 self._fields[-1] = True

@@ -193,8 +193,9 @@ class JatsWalk:
             self._inside(element)
 
     def _line(self, element: Any) -> None:
+        """A line of verse: the same words go on in the next."""
         self._inside(element)
-        self.writer.line_break()
+        self.writer.soft_break()
 
     def _attribution(self, element: Any) -> None:
         kind = self.writer.setting.kind

@@ -217,8 +217,9 @@ class TeiWalk:
             speaker = ""
 
     def _line(self, element: Any) -> None:
+        """A line of verse: the same words go on in the next."""
         self._inside(element)
-        self.writer.line_break()
+        self.writer.soft_break()
 
     def _line_end(self, element: Any) -> None:
         """The end of a printed line, which may stand in the middle of a word."""

@@ -288,3 +288,22 @@ def test_signs_and_raised_numbers_of_opendocument() -> None:
         '</text:span> at the shutters<text:span text:style-name="S2">1,2</text:span>'
         '<text:placeholder text:placeholder-type="text">&lt;what&gt;</text:placeholder>.'
     )) == ["It takes ≥10³ at the shutters."]  # fmt: skip
+
+
+def test_fields_that_show_no_text_of_their_own() -> None:
+    """The entry that is chosen, a box that is ticked; styles may hide a paragraph's words."""
+    document = Document()
+    paragraph = document.add_paragraph("Role: ")
+    for data in (
+        '<w:ddList><w:result w:val="1"/><w:listEntry w:val="nurse"/><w:listEntry w:val="GP"/></w:ddList>',
+        '<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>',
+        '<w:checkBox><w:default w:val="0"/></w:checkBox>',
+    ):
+        paragraph._p.append(parse_xml(
+            f'<w:r {W}><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar>'
+            '<w:instrText> FORMCHECKBOX </w:instrText><w:fldChar w:fldCharType="end"/></w:r>'
+        ))  # fmt: skip
+    hush = document.styles.add_style("Hush", 1)
+    hush.font.hidden = True
+    document.add_paragraph("Never shown.", style="Hush").add_run(" But this.").font.hidden = False
+    assert texts(document) == ["Role: GP☒☐", "But this."]
