@@ -42,7 +42,8 @@ def read_docx(data: bytes, *, limits: Limits) -> Draft:
     numbers = Numbers(_related(part, "numbering"), _related(part, "styles"))
     chunks = partial(chunk_of, part, limits=limits)
     walk = DocxWalk(_styles(part), _notes(part), chunks, numbers)
-    walk.body(body)
+    for one in root.iterchildren(qualified("body")):  # a file may hold several
+        walk.body(one)
     blocks = tuple(walk.blocks())
     if not blocks:
         raise NoText("the Word file holds no text")

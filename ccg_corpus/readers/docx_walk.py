@@ -34,6 +34,7 @@ from ccg_corpus.readers.tables import in_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SAYING = frozenset((qualified("t"), qualified("sym"), qualified("txbxContent"), _MATH_TEXT))
 _HEX = frozenset("0123456789abcdefABCDEF")
 _ID = qualified("id")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -259,10 +260,12 @@ class DocxWalk:
         )
 
     def _alternatives(self, element: Any) -> None:
-        """The same thing for newer and older programs: the first of them."""
-        for form in element.iterchildren(_MC + "Choice", _MC + "Fallback"):
-            self._inside(form)
-            return
+        """The same thing for newer and older programs: the first of them that says something."""
+        forms = list(element.iterchildren(_MC + "Choice", _MC + "Fallback"))
+        for form in forms:
+            if form is forms[-1] or any(part.tag in _SAYING for part in form.iter("*")):
+                self._inside(form)
+                return
 
     def _text_box(self, element: Any) -> None:
         self._waiting.append(("callout", element))

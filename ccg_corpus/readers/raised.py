@@ -24,6 +24,7 @@ _POWER = re.compile(r"[+−–-]?\d{1,3}[+−–-]?|[+−–-]|n")
 _WORD = re.compile(r"[^\W\d_]+$")
 _NAMES_OF_UNITS = "m km cm mm dm nm µm μm ft in yd mi ha s ms kg g l"
 _UNITS = frozenset(_NAMES_OF_UNITS.split())
+_LONGEST_UNIT = 3
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _SENTENCE_SIGNS = ".,;:!?…"
 
@@ -55,7 +56,9 @@ def with_power(before: str, raised: str) -> str:
 
 
 def _may_have_power(word: str, raised: str) -> bool:
-    """ "km", "R", "CO": print raises a 2 there, and no note is meant."""
+    """ "km", "R", "CO", a unit of whatever language: print raises a 2 there, and no note is meant."""
     if not _POWER.fullmatch(raised.strip()):
         return False
+    if raised.strip() in ("2", "3"):
+        return len(word) <= _LONGEST_UNIT
     return word in _UNITS or len(word) == 1 or (len(word) == 2 and word.isupper())

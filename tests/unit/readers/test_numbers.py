@@ -307,3 +307,15 @@ def test_fields_that_show_no_text_of_their_own() -> None:
     hush.font.hidden = True
     document.add_paragraph("Never shown.", style="Hush").add_run(" But this.").font.hidden = False
     assert texts(document) == ["Role: GP☒☐", "But this."]
+
+
+def test_signs_in_two_forms_come_once() -> None:
+    """The newer form holds nothing that is known here; the older one has the sign."""
+    document = Document()
+    paragraph = document.add_paragraph("Well ")
+    paragraph._p.append(parse_xml(
+        f'<w:r {W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:AlternateContent>'
+        '<mc:Choice Requires="x"><x:symEx xmlns:x="urn:invented" x:char="1F60F"/></mc:Choice>'
+        "<mc:Fallback><w:t>😏</w:t></mc:Fallback></mc:AlternateContent></w:r>"
+    ))  # fmt: skip
+    assert texts(document) == ["Well 😏"]

@@ -41,7 +41,7 @@ def tei(body: str) -> str:
         ("the shutters", "[a]", False, True), ("the shutters", "a", True, True),
         ("at four.", "7", False, True), ("in 2019", "7", True, True),
         ("in 2019", "7", False, False), ("10", "3", False, False), ("twelve km", "2", False, False),
-        ("R", "2", False, False), ("CO", "2", False, False), ("the 3", "rd", False, False),
+        ("R", "2", False, False), ("CO", "2", False, False), ("мм", "2", False, False), ("six", "1", False, True), ("the 3", "rd", False, False),
         ("the firm", "TM", False, False), ("the ", "1", False, False), ("", "1", False, False),
         ("“It did.”", "1", False, False), ("Mme", "lle", True, False),
     ],
@@ -105,4 +105,6 @@ def test_calls_in_what_grobid_writes() -> None:
     assert tei('We close the shutters<ref type="bibr">1</ref> at four.') == (
         "We close the shutters at four."
     )
-    assert tei('Ten<hi rend="superscript">2</hi> and 10<hi rend="sup">3</hi>.') == "Ten and 10³."
+    assert (
+        tei('Words<hi rend="superscript">2</hi> and 10<hi rend="sup">3</hi>.') == "Words and 10³."
+    )
