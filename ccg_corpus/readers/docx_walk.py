@@ -244,8 +244,8 @@ class DocxWalk:
         is_contents = (
             gallery is not None and "contents" in gallery.get(qualified("val"), "").lower()
         )
-        is_empty = element.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}") is not None
-        if content is not None and not is_contents and not is_empty:
+        is_prompt = element.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}") is not None
+        if content is not None and not is_contents and not (is_prompt and _shows_prompt(content)):
             self._inside(content)
 
     def _imported(self, element: Any) -> None:
@@ -301,6 +301,13 @@ class DocxWalk:
 def _style_of(properties: Any, name: str) -> str | None:
     found = properties.find(qualified(name)) if properties is not None else None
     return found.get(qualified("val")) if found is not None else None
+
+
+def _shows_prompt(content: Any) -> bool:
+    """Whether a control shows its prompt: programs leave the mark of one on what is filled in."""
+    runs = [run for run in content.iter(qualified("r")) if _holds_words(run)]
+    styles = (_style_of(run.find(qualified("rPr")), "rStyle") for run in runs)
+    return all("placeholder" in (style or "").lower() for style in styles)
 
 
 def _holds_words(element: Any) -> bool:

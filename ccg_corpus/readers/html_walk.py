@@ -30,7 +30,7 @@ def _words(text: str) -> frozenset[str]:
 
 _DROPPED = _words(
     "script style noscript template nav footer form button select textarea input iframe "
-    "object svg canvas video audio map math head img picture source link meta dialog"
+    "del object svg canvas video audio map math head img picture source link meta dialog"
 )
 _BLOCKS = _words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
@@ -70,6 +70,7 @@ _REFERENCE_TITLE = re.compile(
     r"literature cited|refer[eê]ncias(?: bibliogr[aá]ficas)?|literatur)\W*",
     re.IGNORECASE,
 )
+_SENTENCE_WORDS = 12
 _DASH_AT_END = re.compile(r"[-‒–—―]+\s*$")
 
 
@@ -243,10 +244,14 @@ class HtmlWalk:
             self._references_level = level
 
     def _header(self, element: Any) -> None:
-        """Of a section's header only the headings are text; of the page's, nothing."""
-        if element.getparent().tag != "body":
-            for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-                self.element(heading)
+        """Of a section's header its headings and sentences are text; of the page's, nothing."""
+        if element.getparent().tag == "body":
+            return
+        for part in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote"):
+            within = next(part.iterancestors("p", "blockquote", "header"), None)
+            is_outermost = within is None or within.tag == "header"
+            if is_outermost and (part.tag != "p" or _says_sentence(part)):
+                self.element(part)
 
     def _caption(self, element: Any) -> None:
         """A caption; under a quotation in a figure, the quotation's source."""
@@ -355,6 +360,12 @@ def _calls_note(raised: Any) -> bool:
 def _first_heading(element: Any) -> str:
     heading = next(element.iter("h2", "h3", "h4", "h5", "h6"), None)
     return "" if heading is None else "".join(heading.itertext())
+
+
+def _says_sentence(paragraph: Any) -> bool:
+    """Words on display or an epigraph, not a date, a byline or a link."""
+    words = " ".join("".join(paragraph.itertext()).split())
+    return len(words.split()) >= _SENTENCE_WORDS and not is_link_dense(paragraph)
 
 
 def _names_source(element: Any) -> bool:

@@ -53,9 +53,14 @@ class _Filter:
         self._fonts: dict[str, str] = {}
         self._default = ""
         self._skip = 0  # fallbacks still to come
+        self._opens = False  # a group has just begun
         self._near = ""  # the words said last
 
     def token(self, token: str, word: str | None, number: str | None) -> None:
+        self._token(token, word, number)
+        self._opens = token == "{"
+
+    def _token(self, token: str, word: str | None, number: str | None) -> None:
         if token == "{":
             self._skip = 0
             self._around.append(self.here)
@@ -65,6 +70,8 @@ class _Filter:
             self._close()
         elif self.here.collecting:
             self._aside.append(token)
+        elif token == "\\*" and not self._opens:
+            pass  # it says of a destination that it may be skipped, where the group begins with it
         elif word is None or word == "u":
             if not (self.here.hidden or self.here.deleted):
                 self._words(token, number if word == "u" else None)

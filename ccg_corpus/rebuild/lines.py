@@ -26,6 +26,7 @@ NARROW = 0.93  # of the column: shorter lines may be of a narrower block
 FULL = 0.88  # of a narrower block: lines from this length on are full
 SET_IN = 0.6  # em, where the format has places: an indent
 MIN_NARROW_LINES = 3
+EDGE = 3  # lines of a page
 MAX_TABLE_GAP = 6  # lines between two rows of one table
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
@@ -53,9 +54,13 @@ _NO_HEADING_START = re.compile(
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|do|does|did)\b")
 
 
-def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
-    """Paragraphs, rows and captions out of printed lines, in reading order."""
-    chunks = _chunks(closed_up(_without_debris([printed(line) for line in lines])))
+def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> list[Piece]:
+    """Paragraphs, rows and captions out of printed lines, in reading order.
+
+    `is_paged`: the lines may be those of pages, with their numbers and heads.
+    """
+    shown = [printed(line) for line in lines]
+    chunks = _chunks(closed_up(_without_debris(shown) if is_paged else shown))
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
@@ -75,7 +80,17 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
 def _without_debris(lines: list[Printed]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
     heads = _running_heads(lines) | _numbered_heads(lines)
-    blank = [not line.text or line.text in heads for line in lines]
+    at_edge = _at_edges(lines)
+    blank = [
+        not line.text or (line.text in heads and (line.size is None or at in at_edge))
+        for at, line in enumerate(lines)
+    ]
+    said = sum(len(line.text) for line in lines)
+    if (
+        2 * sum(len(line.text) for line, is_head in zip(lines, blank, strict=True) if is_head)
+        > said
+    ):
+        return lines  # the same words over and over are what the file says
     kept: list[Printed] = []
     for at, line in enumerate(lines):
         if line.text and (blank[at] or _is_page_number(lines, at, blank)):
@@ -86,6 +101,15 @@ def _without_debris(lines: list[Printed]) -> list[Printed]:
         else:
             kept.append(line)
     return kept
+
+
+def _at_edges(lines: Sequence[Printed]) -> set[int]:
+    """The lines that begin and end a page, where a head or a foot may stand."""
+    pages: dict[int | None, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.text:
+            pages.setdefault(line.page, []).append(at)
+    return {at for shown in pages.values() for at in (*shown[:EDGE], *shown[-EDGE:])}
 
 
 def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> bool:

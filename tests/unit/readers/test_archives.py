@@ -11,6 +11,7 @@ from ccg_corpus.readers import read_draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.mhtml import read_mhtml
 from ccg_corpus.readers.rtf import read_rtf
+from ccg_corpus.rebuild import rebuild_document
 
 PAGE = "<html><head><title>Invented example</title></head><body><p>“Nobody did”, she said.</p></body></html>"
 
@@ -172,3 +173,26 @@ def test_rtf_text_boxes_follow_their_paragraph() -> None:
         rb"We asked {\shp{\*\shpinst\shpleft1{\sp{\sn x}{\sv 1}}{\shptxt \pard Nobody did.\par }}}"
         rb"everyone.\par Next."
     ) == ["We asked everyone.", "Nobody did.", "Next."]
+
+
+def test_rtf_paragraphs_that_recur_or_are_numbers_stay() -> None:
+    """RTF keeps heads and page numbers apart: a number of the text is a participant's, or an answer."""
+    body = (
+        rb"Code\cell Words\cell\row 3\cell Nobody did.\cell\row 7\par 1998\par "
+        + rb"Mm, yes\par " * 4
+    )
+    source = (
+        rb"{\rtf1\ansi{\fonttbl{\f0 Times;}}\f0 Invented example of a table.\par " + body + b"}"
+    )
+    document = rebuild_document(read_rtf(source, limits=Limits()), "invented.rtf")
+    assert [document.slice(block.span) for block in document.blocks] == [
+        "Invented example of a table.", "Code", "Words", "3", "Nobody did.", "7", "1998",
+        *["Mm, yes"] * 4,
+    ]  # fmt: skip
+
+
+def test_rtf_a_star_within_a_group_hides_nothing() -> None:
+    """Only where a group begins with it does it say that the group may be passed over."""
+    assert rtf_lines(rb"{\loch\f0\i0\*\cs7\cf0 The fox jumps}{\*\odd never} over.\par ") == [
+        "The fox jumps over."
+    ]
