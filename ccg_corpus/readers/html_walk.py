@@ -13,6 +13,7 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes, sums_up
+from ccg_corpus.readers.html_calls import calls_note, is_note_call, is_raised, types_of
 from ccg_corpus.readers.html_furniture import (
     classes_of,
     is_button,
@@ -20,8 +21,9 @@ from ccg_corpus.readers.html_furniture import (
     is_hidden,
     is_link_dense,
 )
+from ccg_corpus.readers.html_tables import defined_in, rows_of
 from ccg_corpus.readers.look import reads_as_heading
-from ccg_corpus.readers.tables import Cell, in_cells, is_rows_of_words, stated_span
+from ccg_corpus.readers.tables import in_cells, is_rows_of_words
 
 
 def _words(text: str) -> frozenset[str]:
@@ -40,11 +42,6 @@ _BLOCKS = _words(
 _HEADING = re.compile(r"h[1-6]")
 _ITALIC = frozenset(("i", "em", "cite", "var", "dfn"))
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
-_CALL_TYPES = _words("noteref doc-noteref biblioref doc-biblioref")
-_CALL_CLASS = _words(
-    "footnote-ref footnote-reference footnoteref fn-ref noteref endnote-ref endnoteref reference-ref"
-)
 _CALLOUT_CLASS = _words(
     "admonition callout key-points keypoints key-messages highlights call-to-action "
     "application-notice advisory nhsuk-inset-text nhsuk-warning-callout nhsuk-care-card "
@@ -61,7 +58,6 @@ _NOTE_TYPES = _words(
     "footnote endnote rearnote doc-footnote doc-endnote footnotes endnotes doc-endnotes"
 )
 _NOT_TEXT_TYPES = _words("toc landmarks loi lot index cover doc-toc doc-index doc-cover")
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _REFERENCE_CLASS = re.compile(
     r"\b(?:references?|ref-list|citations?|bibliography)\b", re.IGNORECASE
 )
@@ -272,12 +268,12 @@ class HtmlWalk:
             return
         for caption in element.iterchildren("caption"):
             self.element(caption)
-        for cell in in_cells(self.writer, _rows(element)):
+        for cell in in_cells(self.writer, rows_of(element)):
             self.inside(cell)
 
     def _definitions(self, element: Any) -> bool:
         """Terms and what is said of them: two columns, where nothing else stands in them."""
-        rows = _defined_in(element)
+        rows = defined_in(element)
         is_text = self.writer.setting.kind == "paragraph" and not self._references_level
         if not is_text or _in_reference_list(element) or not is_rows_of_words(rows):
             return False
@@ -294,10 +290,10 @@ class HtmlWalk:
             self.writer.say("“")  # as browsers print it
             self.inside(element)
             self.writer.say("”")
-        elif tag == "sup" or _RAISED_STYLE.search(element.get("style") or ""):
-            with self.writer.raised(is_link=_calls_note(element)):
+        elif tag == "sup" or is_raised(element):
+            with self.writer.raised(is_link=calls_note(element)):
                 self.inside(element)
-        elif tag == "a" and _is_note_call(element):
+        elif tag == "a" and is_note_call(element):
             with self.writer.raised(is_link=True):
                 self.inside(element)
         elif tag == "ruby":
@@ -338,23 +334,6 @@ class HtmlWalk:
         with self.writer.within(kind="attribution"):
             self.writer.say(dash)
             self.inside(element)
-
-
-def types_of(element: Any) -> frozenset[str]:
-    """What the element is by its role, or by its type in an EPUB."""
-    stated = (element.get("role"), element.get(_EPUB_TYPE), element.get("epub:type"))
-    return frozenset(word for one in stated if one for word in one.lower().split())
-
-
-def _is_note_call(link: Any) -> bool:
-    """A link that says itself that it leads to a note or a reference."""
-    return bool(types_of(link) & _CALL_TYPES or classes_of(link) & _CALL_CLASS)
-
-
-def _calls_note(raised: Any) -> bool:
-    """Whether what is raised is a link into the page, or stands in one."""
-    links = [*raised.iter("a"), *raised.iterancestors("a")]
-    return any((link.get("href") or "").startswith("#") or _is_note_call(link) for link in links)
 
 
 def _first_heading(element: Any) -> str:
@@ -412,33 +391,3 @@ def _lays_out(table: Any) -> bool:
     if table.get("role") == "presentation":
         return True
     return next(table.iterdescendants("table", "h1", "h2", "h3", "article"), None) is not None
-
-
-def _rows(table: Any) -> list[list[Cell]]:
-    rows = []
-    for line in table.iterdescendants("tr"):
-        if is_hidden(line):
-            continue
-        in_head = line.getparent().tag == "thead"
-        rows.append([_cell(cell, in_head) for cell in line.iterchildren("td", "th")])
-    return rows
-
-
-def _defined_in(definitions: Any) -> list[list[Cell]]:
-    """The terms of a list, each with what is said of it."""
-    rows: list[list[Cell]] = []
-    for part in definitions.iterdescendants("dt", "dd"):
-        if part.tag == "dt" or not rows:
-            rows.append([])
-        rows[-1].append(Cell(part))
-    return rows
-
-
-def _cell(element: Any, in_head: bool) -> Cell:
-    return Cell(
-        element=element,
-        is_header=in_head or element.tag == "th",
-        in_head=in_head,
-        rows=stated_span(element.get("rowspan")),
-        columns=stated_span(element.get("colspan")),
-    )

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
+from ccg_corpus.rebuild.edges import heads_at_edges
 from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
@@ -26,7 +27,6 @@ NARROW = 0.93  # of the column: shorter lines may be of a narrower block
 FULL = 0.88  # of a narrower block: lines from this length on are full
 SET_IN = 0.6  # em, where the format has places: an indent
 MIN_NARROW_LINES = 3
-EDGE = 3  # lines of a page
 MAX_TABLE_GAP = 6  # lines between two rows of one table
 
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
@@ -80,17 +80,8 @@ def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> l
 def _without_debris(lines: list[Printed]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
     heads = _running_heads(lines) | _numbered_heads(lines)
-    at_edge = _at_edges(lines)
-    blank = [
-        not line.text or (line.text in heads and (line.size is None or at in at_edge))
-        for at, line in enumerate(lines)
-    ]
-    said = sum(len(line.text) for line in lines)
-    if (
-        2 * sum(len(line.text) for line, is_head in zip(lines, blank, strict=True) if is_head)
-        > said
-    ):
-        return lines  # the same words over and over are what the file says
+    places = heads_at_edges(lines, heads)
+    blank = [not line.text or at in places for at, line in enumerate(lines)]
     kept: list[Printed] = []
     for at, line in enumerate(lines):
         if line.text and (blank[at] or _is_page_number(lines, at, blank)):
@@ -101,15 +92,6 @@ def _without_debris(lines: list[Printed]) -> list[Printed]:
         else:
             kept.append(line)
     return kept
-
-
-def _at_edges(lines: Sequence[Printed]) -> set[int]:
-    """The lines that begin and end a page, where a head or a foot may stand."""
-    pages: dict[int | None, list[int]] = {}
-    for at, line in enumerate(lines):
-        if line.text:
-            pages.setdefault(line.page, []).append(at)
-    return {at for shown in pages.values() for at in (*shown[:EDGE], *shown[-EDGE:])}
 
 
 def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> bool:
