@@ -225,6 +225,9 @@ _MOST_WITH_GUESS = {"join": 0.75, "hyphen": 0.94}
 # (measured on typeset papers: 98 % are right, on real ones fewer); cut where a join was guessed, or
 # again and again (in real ones hardly any are)
 _MOST_IF_CUT, _MOST_IF_TORN = 0.85, 0.5
+# and words among which a sign could not be read: whatever it is, they are not verbatim
+_MOST_IF_UNREAD = 0.6
+_UNREAD = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 # and words whose marks are damaged, or one of them lost: where they end is less sure
@@ -283,6 +286,8 @@ def _quotation(
     lead = candidate.lead_in
     origin = Evidence("text", "", candidate.outer.start, candidate.outer.end, candidate.origin)
     tears = pages.tears(candidate.span)
+    unread = _UNREAD.search(document.slice(candidate.outer))
+    most = pages.most_confidence(candidate.span, tears)
     return Quotation(
         span=candidate.span,
         text=_folded(document.slice(candidate.span)),
@@ -296,13 +301,15 @@ def _quotation(
         lead_in=_folded(document.slice(lead)) if lead else None,
         confidence=min(
             verdict.confidence,
-            pages.most_confidence(candidate.span, tears),
+            most,
             _MOST_BY_MARKS.get(candidate.origin, 1.0),
+            _MOST_IF_UNREAD if unread else 1.0,
         ),
         evidence=(
             replace(origin, text=_folded(document.slice(candidate.outer))[:80]),
             *proof,
             *(_torn_at(document, at, candidate.span.end) for at in tears),
+            *((_unread_in(document, candidate.outer.start + unread.start()),) if unread else ()),
         ),
     )
 
@@ -311,6 +318,11 @@ def _torn_at(document: Document, start: int, end: int) -> Evidence:
     """The words that do not follow, in the file's plain text, on those before them."""
     shown = _folded(document.text[start:end])[:80]
     return Evidence("text", shown, start, end, "torn_in_plain_text")
+
+
+def _unread_in(document: Document, at: int) -> Evidence:
+    """A sign that a reader sees and that could not be read."""
+    return Evidence("text", document.text[at], at, at + 1, "unreadable_sign")
 
 
 def _folded(text: str) -> str:

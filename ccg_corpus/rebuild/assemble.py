@@ -113,7 +113,8 @@ class _Text:
             self._put("", tail, line.page)
             return
         guess = "join" if following.joined == "guess" else None
-        self._put(" ", tail, line.page, guess)
+        glue = "" if self.words.closes_dash(line.text, following.text) else " "
+        self._put(glue, tail, line.page, guess)
 
     def _add_torn(self, line: Printed, was: str, tail: str, left: str, following: Printed) -> None:
         """A line that ends in half a word."""

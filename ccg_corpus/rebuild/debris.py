@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from ccg_corpus.rebuild.edges import heads_at_edges
 from ccg_corpus.rebuild.endings import is_caption
 from ccg_corpus.rebuild.pieces import Printed
 
@@ -22,7 +23,8 @@ _DIGITS = re.compile(r"\d+")
 def without_debris(lines: list[Printed], turns: Mapping[str, object]) -> list[Printed]:
     """Lines without page numbers and running heads, which stay in the `raw` before them."""
     heads = (_running_heads(lines) | _numbered_heads(lines)) - turns.keys()
-    blank = [not line.text or line.text in heads for line in lines]
+    places = heads_at_edges(lines, heads)
+    blank = [not line.text or at in places for at, line in enumerate(lines)]
     kept: list[Printed] = []
     for at, line in enumerate(lines):
         if line.text and (blank[at] or _is_page_number(lines, at, blank)):

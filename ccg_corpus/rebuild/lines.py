@@ -50,11 +50,14 @@ _NO_HEADING_START = re.compile(
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|do|does|did)\b")
 
 
-def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
-    """Paragraphs, rows and captions out of printed lines, in reading order."""
+def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> list[Piece]:
+    """Paragraphs, rows and captions out of printed lines, in reading order.
+
+    `is_paged`: the lines may be those of pages, with their numbers and heads.
+    """
     shown = [printed(line) for line in lines]
     turns = turns_by_text([line.text for line in shown if line.text])
-    chunks = _chunks(closed_up(without_debris(shown, turns)))
+    chunks = _chunks(closed_up(without_debris(shown, turns) if is_paged else shown))
     if turns:
         chunks = [part for chunk in chunks for part in cut_at_turns(chunk, turns)]
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])

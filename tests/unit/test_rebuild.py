@@ -343,3 +343,21 @@ def test_italics_move_where_unseen_signs_are_left_out() -> None:
     document = document_of_blocks(block)
     (run,) = document.blocks[0].italics
     assert document.slice(run) == "rope"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("turned the winch—", "left it was said to be the way and so it was", "winch—left"),
+        ("turned the winch—", "I never saw who did it there and nobody would", "winch—I"),
+        ("turned the winch—", "Nobody else did so on that day and no other", "winch— Nobody"),
+        ("turned the winch –", "left it was said to be the way and so it was", "winch – left"),
+        ("open on pages 10–", "12 of the ledger that the keeper wrote in then", "10–12"),
+    ],
+)
+def test_dashes_at_a_line_end(before: str, after: str, joined: str) -> None:
+    """One without a space before it has none behind; what breaks off stays apart."""
+    text = f"Invented example of lines that are wrapped where the page ends, {before}\n{after}.\n"
+    document = document_of(text * 2)
+    assert joined in document.text
+    assert_runs_cover(document, text * 2)
