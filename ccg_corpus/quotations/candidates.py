@@ -72,9 +72,12 @@ class Candidate:
     label: PlacedLabel | None = None
     lead_in: Span | None = None
     window: Span | None = None  # the part of the lead-in that belongs to this passage alone
+    sentence: Span | None = None  # from its start up to the words, where only words in marks and
+    # no speaker stand between: who spoke the passage before speaks this one too
     mention: Mention | None = None
     mention_span: Span | None = None
     citation: Span | None = None
+    behind: Span | None = None  # the author's words behind it that say who spoke: ", P4 noted"
     turn: str | None = None  # who a dialogue says is speaking: "Interviewer", "P3", "A"
 
     @property

@@ -26,11 +26,12 @@ from ccg_corpus.quotations.dialogue import turns_of
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.narration import spoken_only
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.verbs import VERB
 from ccg_corpus.quotations.voice import (
     COLLOQUIAL,
     FIRST_PERSON,

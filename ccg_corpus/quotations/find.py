@@ -9,21 +9,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.attribute import Codes, attribute_speaker
+from ccg_corpus.quotations.authors import authors_only, carried
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.columns import column_speakers
 from ccg_corpus.quotations.display import display_candidates
 from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
-from ccg_corpus.quotations.mentions import (
-    PRONOUN_SAYS,
-    Mention,
-    named_person,
-    speaker_after,
-)
+from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person
 from ccg_corpus.quotations.plain import PlainText
 from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
@@ -43,7 +39,7 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     Source: display quotations without marks, APA Manual (7th ed.) 8.27.
     """
     reading = Reading.of(document, roles)
-    weighed = _once_each(reading, _one_reading(reading, _weighed(reading)))
+    weighed = _once_each(reading, _settled(reading, _weighed(reading)))
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
@@ -55,25 +51,82 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     return tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
 
 
-def _weighed(reading: Reading) -> list[_Weighed]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every candidate with its verdict, and what the verdicts were weighed with."""
+
+    weighed: list[_Weighed]
+    labels: int  # strong labels behind marks
+    siblings: frozenset[tuple[Span, str]]  # candidates behind a display quotation
+
+
+def _weighed(reading: Reading) -> _Found:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     labels = sum(c.label is not None and c.label.label.strong for c in marked)
     found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
+    siblings = set()
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)
         previous = reading.before(candidate.block)
         sibling = displayed.get(previous) if previous is not None else None
         if sibling:
             candidate = _inherit_lead_in(candidate, sibling)
+            siblings.add((candidate.span, candidate.origin))
         verdict = weigh(reading, candidate, sibling=sibling is not None)
         found.append((candidate, verdict))
         if verdict.score > 0:
             displayed[candidate.block] = candidate
             if candidate.label and candidate.label.rule == "label_line":
                 displayed[candidate.block + 1] = candidate
-    return found
+    return _Found(found, labels, frozenset(siblings))
+
+
+MAX_ROUNDS = 4
+
+
+def _settled(reading: Reading, found: _Found) -> list[_Weighed]:
+    """The chosen reading, weighed by the authors' own words alone.
+
+    Whose words they are depends on the lead-ins, and these on what is somebody's words: what once
+    was stays so, until nothing changes.
+    """
+    chosen = _one_reading(reading, found.weighed)
+    spoken = [verdict.score >= 0 for _, verdict in chosen]
+    for _ in range(MAX_ROUNDS):
+        own = authors_only(reading, [candidate for candidate, _ in chosen], spoken)
+        settled = _weighed_again(reading, _with_speakers(reading, own), found)
+        now = [verdict.score >= 0 for _, verdict in settled]
+        if not any(new and not old for new, old in zip(now, spoken, strict=True)):
+            break
+        spoken = [new or old for new, old in zip(now, spoken, strict=True)]
+    return settled
+
+
+def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate]:
+    done: list[Candidate] = []
+    for candidate in own:
+        mentioned = _with_mention(reading, _unmentioned(candidate))
+        done.append(carried(reading, mentioned, done[-1] if done else None))
+    return done
+
+
+def _unmentioned(candidate: Candidate) -> Candidate:
+    """Without the person read from a lead-in that is no longer the candidate's."""
+    if candidate.behind is not None:
+        return candidate
+    return replace(candidate, mention=None, mention_span=None)
+
+
+def _weighed_again(
+    reading: Reading, candidates: Sequence[Candidate], found: _Found
+) -> list[_Weighed]:
+    return [
+        (c, weigh(reading, c, labels=found.labels) if c.marked
+         else weigh(reading, c, sibling=(c.span, c.origin) in found.siblings))
+        for c in candidates
+    ]  # fmt: skip
 
 
 def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:
@@ -95,7 +148,7 @@ def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
     return candidate
 
 
-_Found = tuple[Mention, int] | None
+_Who = tuple[Mention, int] | None
 _OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
 
 
@@ -107,16 +160,16 @@ def _introduced(reading: Reading, candidate: Candidate) -> bool:
     )
 
 
-def _before(reading: Reading, candidate: Candidate) -> _Found:
+def _before(reading: Reading, candidate: Candidate) -> _Who:
     span = candidate.window
     if span is None:
         return None
     start = max(span.start, span.end - MAX_WINDOW)
     text = reading.document.text[start : span.end]
     mention = reading.speaker(text)
-    if mention is None and candidate.inline and candidate.lead_in and not candidate.label:
+    if mention is None and candidate.inline and candidate.sentence and not candidate.label:
         # the sentence goes on about who spoke the passage before
-        start = max(candidate.lead_in.start, span.end - MAX_WINDOW)
+        start = max(candidate.sentence.start, span.end - MAX_WINDOW)
         author = without_marks(reading.document.text[start : span.end])
         mention = reading.speaker(author)
     if mention and mention.weight >= 2 and mention.role:
@@ -125,19 +178,13 @@ def _before(reading: Reading, candidate: Candidate) -> _Found:
     return (mention, start) if mention else None
 
 
-def _behind(reading: Reading, candidate: Candidate) -> _Found:
-    if not (candidate.marked and candidate.inline and candidate.label is None):
+def _behind(reading: Reading, candidate: Candidate) -> _Who:
+    if candidate.behind is None or candidate.mention is None or candidate.mention_span is None:
         return None
-    end = min(reading.block(candidate.block).span.end, candidate.outer.end + 130)
-    text = reading.document.text
-    comma_inside = text[candidate.span.end - 1 : candidate.span.end] == ","
-    mention = speaker_after(
-        text[candidate.outer.end : end], reading.roles, comma_inside=comma_inside
-    )
-    return (mention, candidate.outer.end) if mention else None
+    return candidate.mention, candidate.mention_span.start - candidate.mention.span.start
 
 
-def _named(reading: Reading, candidate: Candidate) -> _Found:
+def _named(reading: Reading, candidate: Candidate) -> _Who:
     """A person named earlier in the paragraph whom "she said" behind the words takes up."""
     if not (candidate.marked and candidate.inline and candidate.label is None):
         return None

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.behind import RULE as SAID_BEHIND
+from ccg_corpus.quotations.behind import said_behind
 from ccg_corpus.quotations.brackets import (
     brackets,
     citation_behind,
@@ -110,6 +112,11 @@ def _candidate(
         return None
     passage = trimmed
     label = behind or label_behind(reading, text, passage.outer.end, offset)
+    said = None
+    if passage.closed and (label is None or label.rule == "named_behind"):
+        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
+        label = said.label if said else label
     if label is None:
         label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
@@ -133,6 +140,9 @@ def _candidate(
         lead_in=lead,
         window=window,
         citation=_moved(citation, offset) if citation else None,
+        mention=said.mention if said else None,
+        mention_span=said.mention_span if said else None,
+        behind=said.span if said else None,
     )
 
 
@@ -216,6 +226,8 @@ def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: i
     """Whether the author's words stand around it in the block."""
     if not opens_block(text, passage.outer.start):
         return True
+    if label and label.rule == SAID_BEHIND:
+        return True  # "…," said P4: the author's sentence
     end = passage.outer.end
     if label and offset <= label.outer.start and label.outer.end <= offset + len(text):
         end = max(end, label.outer.end - offset)
@@ -235,6 +247,8 @@ def _lead_in(
     floor = 0
     if before is not None:
         floor = before.outer.end - offset
+        if before.behind:
+            floor = before.behind.end - offset
         if before.label and before.label.outer.end - offset <= start:
             floor = max(floor, before.label.outer.end - offset)
     if lead is None:
