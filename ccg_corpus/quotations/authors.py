@@ -47,8 +47,22 @@ def authors_only(
     foreign = _foreign(reading, chosen, spoken)
     done: list[Candidate] = []
     for at, candidate in enumerate(chosen):
-        done.append(_with_own(reading, candidate, at, foreign, done))
+        own = _with_own(reading, candidate, at, foreign, done)
+        done.append(_going_on(reading, own, foreign))
     return done
+
+
+def _going_on(
+    reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]
+) -> Candidate:
+    """With the sentence that goes on over words in marks which are nobody's: "found it “slow” and"."""
+    lead, window = candidate.lead_in, candidate.window
+    if candidate.sentence or lead is None or window is None or window.start <= lead.start:
+        return candidate
+    over = Span(min(lead.end, window.start), candidate.outer.start)
+    if _near(foreign, over, -1) or _ENDED.search(reading.document.text, lead.end, window.start):
+        return candidate
+    return replace(candidate, sentence=Span(lead.start, candidate.outer.start))
 
 
 def _foreign(

@@ -106,9 +106,9 @@ def _who(
         return _coded(reading, match["id"], match.start("id") + offset), None, None
     if match["somebody"]:
         mention = _somebody(reading, match)
-        if mention is None:
-            return None
         placed = _label_in_aside(reading, match, offset)
+        if mention is None:
+            return (placed, None, None) if placed else None
         span = Span(mention.span.start + offset, mention.span.end + offset)
         return placed, mention, span
     name = match["name"]

@@ -149,6 +149,7 @@ def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
 
 
 _Who = tuple[Mention, int] | None
+_ENDED = re.compile(r"[.?!]\s")
 _OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
 
 
@@ -172,9 +173,10 @@ def _before(reading: Reading, candidate: Candidate) -> _Who:
         start = max(candidate.sentence.start, span.end - MAX_WINDOW)
         author = without_marks(reading.document.text[start : span.end])
         mention = reading.speaker(author)
-    if mention and mention.weight >= 2 and mention.role:
+    if mention and mention.weight >= 2:
         named = named_person(text, reading.roles)
-        return (named or mention, start)
+        later = named and _ENDED.search(text, named.span.end, max(named.span.end, mention.span.start))
+        return (mention if later and mention.sure else named or mention, start)
     return (mention, start) if mention else None
 
 

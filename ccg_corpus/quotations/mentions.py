@@ -7,7 +7,7 @@ state one, and how directly they introduce speech. A sentence about several peop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
@@ -103,14 +103,19 @@ def speaker_before(text: str, roles: Roles) -> Mention | None:
     best: Mention | None = None
     for start in reversed(_sentence_starts(text)):
         here = [mention for mention in sure if mention.span.start >= start]
-        best = max(here, key=_rank, default=None)
+        best = _best(here)
         if best and best.words.lower() != "they":
             return _with_id(text, best)
         # "they" goes on about the one before, if it was one
         sure = [mention for mention in sure if mention.span.start < start or mention is best]
     if best:
         return best
-    return max(found, key=_rank, default=None)
+    return _best(found)
+
+
+def _best(mentions: Sequence[Mention]) -> Mention | None:
+    """The one who speaks most directly; of equals the last."""
+    return max(reversed(mentions), key=_rank, default=None)
 
 
 def _sentence_starts(text: str) -> list[int]:
@@ -246,7 +251,7 @@ def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
 def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
     start, end = role.span.start, role.span.end
     people = _PEOPLE.match(text, end)  # "GP respondents": the people have the role
-    plural = role.plural if people is None else people.group().endswith("s")
+    many = role.plural or bool(people and people.group().endswith("s"))
     end = people.end() if people else end
     sure = _says(text, start, end, verbs)
     weight = sure or _weight(text, start, end, verbs)
@@ -257,9 +262,9 @@ def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) ->
     slug, wider = (role.slug, roles.broader(role.slug))
     if span != role.span and not role.plural:
         slug, wider = _modified(words, role, roles)
-    plural = plural and not _is_one(text, start)
-    mention = Mention(words, span, slug, wider, plural, weight)
-    ended = plural and text.rstrip()[-1:] in ".?!"  # of many, the next words may be anybody's
+    one = _is_one(text, start)
+    mention = Mention(words, span, slug, wider, role.plural and not one, weight)
+    ended = many and not one and text.rstrip()[-1:] in ".?!"  # the next words may be anybody's
     return mention if sure and not ended else _unsure(mention)
 
 

@@ -26,6 +26,8 @@ _PARTITIVE = AnyCase(
 )
 ONE_OF = AnyCase(r"\b(?:one|1|another)\s+of\s+(?:the|our|these|those|their)\s+(?:[\w-]+\s+){0,2}$")
 _WITH_ONE = AnyCase(r"\bwith\s+(?:one|1|another|an?)\s+(?:[\w-]+\s+){0,2}$")
+_WHAT_ONE = AnyCase(r"\bwhat\s+(?:one|1|another|an?|the|some|many|several)\s+(?:[\w-]+\s+)?$")
+_ONE_VERB = re.compile(r"\w+(?:\s+(?:it|this|that|as|to|was|is)){0,2}[\s,:]*")
 _CLAUSE = re.compile(r"[,;:(—–]\s*|[.?!][\"”’)]*\s+")
 _SUBORDINATE = AnyCase(
     r"\b(?:when|whenever|where|if|unless|because|since|after|before|until|once|that|how|what|whether|"
@@ -67,7 +69,12 @@ def is_subject(text: str, start: int, end: int, verb_at: int) -> bool:
     before = text[max(0, start - 40) : start]
     if _OBJECT.search(before) and not (_PARTITIVE.search(before) or _is_absolute(text, before, verb_at)):
         return False
-    return not _is_subordinate(_clause_before(text, start))
+    return _calls(text, start, verb_at) or not _is_subordinate(_clause_before(text, start))
+
+
+def _calls(text: str, start: int, verb_at: int) -> bool:
+    """ "what one GP called": the words in marks are what is called so."""
+    return bool(_WHAT_ONE.search(text[:start]) and _ONE_VERB.fullmatch(text, verb_at))
 
 
 def _is_absolute(text: str, before: str, verb_at: int) -> bool:
