@@ -73,10 +73,10 @@ def _foreign(
     for at, candidate in enumerate(chosen):
         label = candidate.label
         own = label is not None and label.rule not in FROM_LEAD_IN
-        if not (spoken[at] or own or candidate.behind or candidate.turn):
-            continue
-        spans = [_with_turn(reading, candidate)]
-        if label is not None:
+        spans = [candidate.unread] if candidate.unread else []
+        if spoken[at] or own or candidate.behind or candidate.turn:
+            spans.append(_with_turn(reading, candidate))
+        if label is not None and (own or spoken[at]):
             spans.append(label.outer)
         if candidate.behind:
             spans.append(candidate.behind)
@@ -135,7 +135,7 @@ def _with_own(
 
 def _is_known(candidate: Candidate) -> bool:
     """Whether something of its own says who spoke."""
-    return candidate.label is not None or candidate.behind is not None
+    return any(one is not None for one in (candidate.label, candidate.behind, candidate.unread))
 
 
 def _same_sentence(reading: Reading, start: int, candidate: Candidate) -> bool:
@@ -153,7 +153,7 @@ def _behind(reading: Reading, span: Span, start: int) -> Span | None:
     start = max(span.start, start)
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "([“‘"):
         end -= 1
     return Span(start, end) if re.search(r"\w", text[start:end]) else None
 
@@ -250,7 +250,7 @@ def _without(
 def carried(reading: Reading, candidate: Candidate, before: Candidate | None) -> Candidate:
     """The candidate with the speaker of the one before, where the author's sentence goes on about
     that one: "…,” P4 noted, adding “…”", "…,” said one nurse. “…,” she added."""
-    if before is None or before.block != candidate.block or _has_own(candidate):
+    if before is None or before.block != candidate.block or _has_own(candidate) or candidate.unread:
         return candidate
     text = reading.document.text
     if candidate.behind and PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60]):

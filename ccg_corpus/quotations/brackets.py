@@ -28,6 +28,8 @@ _SUPERSCRIPT = re.compile(
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
+# a few words that are no sentence: "Band 6, night shift"
+_OWN_LINE = re.compile(r"(?=[^.?!:;“”\"]{2,60}$)[\w#][^.?!:;“”\"]*")
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
 _ASIDE = re.compile(
     r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
@@ -122,6 +124,30 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     span = Span(offset + start, offset + start + len(words))
     rule = "dash_label" if match else "named_behind"
     return PlacedLabel(label, span, Span(offset + at, offset + stop), rule)
+
+
+def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
+    """A bracket, a dash or a line right behind `end` of a block that is no label anyone can read.
+
+    It is that quotation's all the same: what it says is unknown, and nobody else's.
+    """
+    text, offset = reading.texts[at], reading.block(at).span.start
+    match = _BEHIND.match(text, end)
+    closing = closing_of(text, match.end()) if match else None
+    if match and closing and not _ASIDE.fullmatch(text[match.end() + 1 : closing - 1]):
+        return Span(offset + match.end(), offset + closing)
+    dash = _DASH.match(text, end)
+    if dash and _OWN_LINE.fullmatch(text, dash.end()):
+        return Span(offset + dash.start(), offset + len(text))
+    if text[end:].strip(" .,;\"”’'") or at + 1 >= len(reading.texts):
+        return None
+    following = reading.block(at + 1)
+    line = reading.texts[at + 1]
+    if following.kind in ("paragraph", "quote", "attribution") and (
+        _LABEL_LINE.fullmatch(line) or _OWN_LINE.fullmatch(line)
+    ):
+        return following.span
+    return None
 
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:

@@ -20,6 +20,7 @@ from ccg_corpus.quotations.brackets import (
     closing_of,
     label_behind,
     label_in_row,
+    unread_behind,
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
@@ -121,6 +122,7 @@ def _candidate(
         label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
         return _unclosed(reading, at, passage, before)
+    unread = unread_behind(reading, at, passage.outer.end) if label is None else None
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
     if lead is None and opens_block(text, passage.outer.start):
@@ -143,6 +145,7 @@ def _candidate(
         mention=said.mention if said else None,
         mention_span=said.mention_span if said else None,
         behind=said.span if said else None,
+        unread=unread,
     )
 
 
@@ -302,7 +305,7 @@ def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Can
     text, offset = reading.texts[at], reading.block(at).span.start
     for i in range(len(found) - 2, -1, -1):
         here, after = found[i], found[i + 1]
-        if here.label or here.citation or not after.label:
+        if here.label or here.citation or here.unread or here.behind or not after.label:
             continue
         link = text[here.outer.end - offset : after.outer.start - offset]
         if text[here.span.end - offset - 1] in ".?!" and re.match(r"\s*[A-Z]", link):
