@@ -219,7 +219,8 @@ def _says_something(reading: Reading, span: Span) -> bool:
 
 def _shared(candidate: Candidate, before: Candidate) -> Span | None:
     """What introduced the quotation before, as this one goes on behind it in the same series."""
-    if before.block != candidate.block and _names_one(before) and _has_own(candidate):
+    own = _has_own(candidate) or candidate.unread is not None
+    if before.block != candidate.block and _names_one(before) and own:
         return None  # "As one nurse put it:" is about the first only
     return before.lead_in
 

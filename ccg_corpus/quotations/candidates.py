@@ -40,6 +40,8 @@ _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionna
 _HYPOTHESIS = re.compile(r"\b[Hh]ypothes[ie]s\b|\bH\d[a-z]?:")
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
+_SEXED_CODE = re.compile(r"[(\[]([FM]\d{1,3})[)\]]")
+MIN_SEXED = 3  # such codes, one of them with so low a number, that they are no sex and age
 _QUALITATIVE = AnyCase(
     r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
     r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
@@ -198,6 +200,13 @@ class Reading:
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
 
     @cached_property
+    def _sexed_codes(self) -> frozenset[str]:
+        """Codes that begin with F or M: "(F2)", "(M3)" are participants where nobody is that young."""
+        codes = frozenset(_SEXED_CODE.findall(self.document.text))
+        numbers = [int(code[1:]) for code in codes]
+        return codes if len(codes) >= MIN_SEXED and min(numbers) <= MIN_SEXED else frozenset()
+
+    @cached_property
     def has_long_italics(self) -> bool:
         """Whether the document sets whole sentences in italics again and again."""
         runs = (run for block in self.document.blocks for run in block.italics)
@@ -226,6 +235,9 @@ class Reading:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
+            if words.strip() in self._sexed_codes:
+                code = words.strip()
+                label = Label(code, STRONG, participant=code, prefix=code[0], kinds=("id",))
             if label and label.speaks and self._habits[label.kinds] >= HABIT:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label

@@ -20,6 +20,7 @@ from ccg_corpus.quotations.display import display_candidates
 from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
 from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person
+from ccg_corpus.quotations.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.plain import PlainText
 from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
@@ -48,7 +49,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     columns = column_speakers(reading, [candidate for candidate, _ in weighed])
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
-    return tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
+    found = [_quotation(reading, c, v, codes, pages) for c, v in weighed]
+    return of_one_voice(document, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,12 @@ def _settled(reading: Reading, found: _Found) -> list[_Weighed]:
     Whose words they are depends on the lead-ins, and these on what is somebody's words: what once
     was stays so, until nothing changes.
     """
-    chosen = _one_reading(reading, found.weighed)
-    spoken = [verdict.score >= 0 for _, verdict in chosen]
+    read = _one_reading(reading, found.weighed)
+    said = [verdict.score >= 0 for _, verdict in read]
+    split = one_each(reading, [candidate for candidate, _ in read], said)
+    chosen, spoken = [candidate for candidate, _ in split], [said for _, said in split]
     for _ in range(MAX_ROUNDS):
-        own = authors_only(reading, [candidate for candidate, _ in chosen], spoken)
+        own = authors_only(reading, chosen, spoken)
         settled = _weighed_again(reading, _with_speakers(reading, own), found)
         now = [verdict.score >= 0 for _, verdict in settled]
         if not any(new and not old for new, old in zip(now, spoken, strict=True)):
