@@ -20,8 +20,10 @@ from ccg_corpus.quotations.marked import label_in_lead_in
 from ccg_corpus.quotations.mentions import PRONOUN_SAYS
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.verbs import VERB, VERBS
+from ccg_corpus.quotations.voice import FIRST_PERSON
 
 FROM_LEAD_IN = frozenset(["lead_in_label"])
+MAX_TERM = 6  # words in marks that may be the authors' own: a term, a title
 _EDGE = " \t\n.,;:!?…)]}”’»\"'–—*_"
 _TURN = re.compile(r"[A-ZÀ-Þ\d][^:.?!\n]{0,70}:\s*$")
 _NEW_SPEAKER = re.compile(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
@@ -74,7 +76,7 @@ def _foreign(
         label = candidate.label
         own = label is not None and label.rule not in FROM_LEAD_IN
         spans = [candidate.unread] if candidate.unread else []
-        if spoken[at] or own or candidate.behind or candidate.turn:
+        if spoken[at] or own or candidate.behind or candidate.turn or _is_long(reading, candidate):
             spans.append(_with_turn(reading, candidate))
         if label is not None and (own or spoken[at]):
             spans.append(label.outer)
@@ -82,6 +84,12 @@ def _foreign(
             spans.append(candidate.behind)
         found.extend(_Foreign(span, at) for span in spans)
     return sorted(found, key=lambda one: one.span)
+
+
+def _is_long(reading: Reading, candidate: Candidate) -> bool:
+    """Words in marks that are no term of the authors', whoever said them."""
+    words = reading.document.slice(candidate.span)
+    return len(words.split()) > MAX_TERM or FIRST_PERSON.search(words) is not None
 
 
 def _with_turn(reading: Reading, candidate: Candidate) -> Span:
@@ -115,12 +123,11 @@ def _with_own(
         lead = _without_open_marks(reading, lead)
         own = window if lead and window else None
         return candidate if lead == candidate.lead_in else _without(reading, candidate, lead, own)
-    if window is not None:
-        window = _behind(reading, window, max((one.span.end for one in near), default=0))
     before = done[last.owner] if last.owner < at else None
     rest = _behind(reading, lead, last.span.end)
     own = _without_remains(reading, rest, last, done)
     own = _without_open_marks(reading, own) if own else None
+    window = _behind(reading, window, own.start) if window and own else None
     if own is not None and _says_something(reading, own):
         return _without(reading, candidate, own, window)
     goes_on = _same_sentence(reading, last.span.end, candidate)

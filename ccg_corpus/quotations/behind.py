@@ -169,10 +169,11 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
         return None
     span = Span(at, at + len(noun))
     singular = re.sub(r"(?<=[a-z])s$", "", noun) if " of " in words.lower() else noun
-    slug, wider = role_of(singular, reading.roles)
+    slug, wider = role_of(_DESCRIBED.sub("", singular), reading.roles)
     return Mention(noun, span, slug, wider, plural, 2.0)
 
 
+_DESCRIBED = re.compile(r"^(?:young(?:er|est)?|old(?:er|est)?|new(?:er|est)?|first|second|third|last|other)\s+", re.I)
 _GENERIC = re.compile(
     r"\b(?:participant|interviewee|respondent|informant|speaker|discussant|individual|person|people|man|"
     r"woman|other|adult|colleague)s?$",

@@ -82,7 +82,33 @@ def _weighed(reading: Reading) -> _Found:
             displayed[candidate.block] = candidate
             if candidate.label and candidate.label.rule == "label_line":
                 displayed[candidate.block + 1] = candidate
-    return _Found(found, labels, frozenset(siblings))
+    return _Found(_run_together(found), labels, frozenset(siblings))
+
+
+_IN_A_RUN = 0.1  # log-odds of words in a run of labelled ones that say little by themselves
+
+
+def _run_together(weighed: list[_Weighed]) -> list[_Weighed]:
+    """In a run of labelled words in one block, what most of them are, all of them are."""
+    scores: dict[int, list[float]] = {}
+    for c, v in weighed:
+        if c.origin == "label_run":
+            scores.setdefault(c.block, []).append(v.score)
+    runs = {
+        block for block, found in scores.items()
+        if len(found) > 1 and 2 * sum(score > 0 for score in found) >= len(found)
+    }  # fmt: skip
+    return [
+        (c, Verdict(_IN_A_RUN, "participant", "weighed"))
+        if c.origin == "label_run" and c.block in runs and v.score <= 0 and _is_coded(c)
+        else (c, v)
+        for c, v in weighed
+    ]
+
+
+def _is_coded(candidate: Candidate) -> bool:
+    label = candidate.label.label if candidate.label else None
+    return bool(label and label.strong and label.participant)
 
 
 MAX_ROUNDS = 4
@@ -126,11 +152,12 @@ def _unmentioned(candidate: Candidate) -> Candidate:
 def _weighed_again(
     reading: Reading, candidates: Sequence[Candidate], found: _Found
 ) -> list[_Weighed]:
-    return [
+    again = [
         (c, weigh(reading, c, labels=found.labels) if c.marked
          else weigh(reading, c, sibling=(c.span, c.origin) in found.siblings))
         for c in candidates
     ]  # fmt: skip
+    return _run_together(again)
 
 
 def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:

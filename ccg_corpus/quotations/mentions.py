@@ -37,6 +37,12 @@ _DETERMINED = re.compile(
     r"\b(?P<det>one|1|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{VERBS}))\b",
 )
+# "one of the porters recalled"
+_OF_THE = re.compile(
+    r"\b(?:[Oo]ne|1|[Aa]nother)\s+of\s+(?:the|our|these|those|their)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}?"
+    r"[a-z][\w-]+s)\s+(?:\([^)]{1,40}\)\s+)?(?:who\b[^.:;]{3,90}?,?\s+|,[^,:;]{3,60},\s+)?"
+    rf"(?P<verb>(?:also |further |simply |then )?(?:{VERBS}))\b",
+)
 _NO_PERSON = AnyCase(
     r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
     r"argument|question|factor|item|category|number|majority|model|theory|researcher|scholar|"
@@ -70,8 +76,7 @@ _SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
 _OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
-    r"\b(?P<id>(?:(?:Participant|Respondent|Interviewee|Informant|Patient|Nurse|GP|Student|Subject)"
-    r"\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}))\b(?!\))"
+    r"\b(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
 )
 
 
@@ -213,6 +218,8 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             words = text[span.start : span.end]
             yield Mention(words, span, None, (), plural, weight, sure=bool(sure))
     for match in _ID_SUBJECT.finditer(text):
+        if match["who"] and not _is_person(match["who"], roles):
+            continue  # "Table 3"
         sure = max(_says(text, match.start(), match.end(), verbs), _introduces(text, match))
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
@@ -242,10 +249,18 @@ def _introduces(text: str, match: re.Match[str]) -> float:
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
     """ "Participant 4 said", "According to P7": a code as the subject."""
-    role = roles.resolve(re.sub(r"\s*#?\s*\d+$", "", match["id"]))
-    wider = roles.broader(role) if role else ()
+    who = match["who"]
+    role, wider = role_of(who, roles) if who and not _GENERIC.search(who) else (None, ())
     span = Span(*match.span("id"))
     return Mention(match["id"], span, role, wider, False, weight, participant=match["id"])
+
+
+def _is_person(word: str, roles: Roles) -> bool:
+    """Whether a word before a number makes it somebody's code: "Gardener 3"."""
+    if _GENERIC.search(word) or word == "Subject":
+        return True
+    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(word) is not None
+    return known and _NO_PERSON.search(word) is None
 
 
 def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
@@ -347,14 +362,15 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
 
 def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> Iterator[Mention]:
     """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
-    for match in _DETERMINED.finditer(text):
+    for match in (*_DETERMINED.finditer(text), *_OF_THE.finditer(text)):
         span = Span(*match.span("noun"))
         noun = match["noun"]
         if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
             continue
         if not PERSON_NOUN.search(noun) or no_person(noun):
             continue
-        slug, wider = role_of(noun, roles)
+        of_many = match.re is _OF_THE
+        slug, wider = role_of(re.sub(r"s$", "", noun) if of_many else noun, roles)
         weight = 2.0 if SAYING.search(match["verb"]) else 1.0
         mention = Mention(noun, span, slug, wider, False, weight)
         sure = is_subject(text, span.start, span.end, match.start("verb"))

@@ -39,6 +39,10 @@ _COORDINATE = AnyCase(
     r"(?:(?:one|1|another|an?|the|this|that|some|many|several|most|two|three|other)\s+)?"
     r"(?:of\s+(?:the|our|these|those|their)\s+)?(?:[\w-]+\s+){0,2}$"
 )
+_TWO = AnyCase(
+    r"\b(?:one|1|an?|the|another|both)\s+(?:[\w-]+\s+){1,3}(?:and|or)\s+"
+    r"(?:(?:one|an?|the|another)\s+)?(?:[\w-]+\s+)?$"
+)
 _GAP = re.compile(
     r"(?:\s*\([^()]{1,60}\))?"  # "(P4)"
     r"(?:\s+#?[A-Z]{0,4}[- ]?\d{1,4}[a-z]?\b)?"  # "expert P3"
@@ -48,7 +52,7 @@ _GAP = re.compile(
     r"(?:,?\s+(?:also|then|further|simply|just|still|even|later|first|once|had|has|have|was|were|is|are|"
     r"did|do|does|would|could|can|clearly|again|herself|himself|themselves|similarly|too|never|often|"
     r"both|all|each|\w+ly)\b)*,?"
-    r"(?:\s+(?:\w+ed|shook \w+ head|went on|got up)\s+(?:\w+ly\s+)?and)?"  # "laughed and said"
+    r"(?:\s+(?:\w+ed|shook|went|got|gave|took)(?:\s+[\w-]+){0,4}?\s+and)?"  # "laughed and said"
     r"\s+"
 )
 # a verb that no list has, by its form: what a subject can do right before a colon
@@ -94,6 +98,8 @@ def _is_subordinate(before: str) -> bool:
     """Whether a clause is about what somebody else says or does: "patients said that a nurse"."""
     if not before.strip():
         return False
+    if _TWO.search(before) and not VERB.search(before):
+        return True  # "one driver and one nurse said"
     if _COORDINATE.search(before):
         return False
     return bool(_SUBORDINATE.search(before) or VERB.search(before))
