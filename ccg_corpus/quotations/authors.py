@@ -48,8 +48,11 @@ def authors_only(
     """
     foreign = _foreign(reading, chosen, spoken)
     done: list[Candidate] = []
+    first: dict[Span, Candidate] = {}  # whom a lead-in introduces first
     for at, candidate in enumerate(chosen):
         own = _with_own(reading, candidate, at, foreign, done)
+        if own.lead_in and not _may_share(first.setdefault(own.lead_in, own), own):
+            own = _without(reading, own, None, own.window)
         done.append(_going_on(reading, own, foreign))
     return done
 
@@ -136,8 +139,8 @@ def _with_own(
     sentence = None
     if goes_on and before.lead_in and not any(_is_known(done[one.owner]) for one in near):
         sentence = Span(before.lead_in.start, candidate.outer.start)
-    shared = _shared(candidate, before)
-    return replace(_without(reading, candidate, shared or own, window), sentence=sentence)
+    shared = _without(reading, candidate, before.lead_in or own, window)
+    return replace(shared, sentence=sentence)
 
 
 def _is_known(candidate: Candidate) -> bool:
@@ -180,15 +183,26 @@ def _without_remains(
     text = reading.document.text
     between = text[last.span.end : own.start]
     before = text[: last.span.end].rstrip("\"”’'»)] ")[-1:]
-    if re.search(r"[.?!…]", between) or (not done[last.owner].behind and before in ".?!…"):
+    behind = done[last.owner].behind is not None or _opens_sentence(reading, done[last.owner])
+    if re.search(r"[.?!…]", between) or (not behind and before in ".?!…"):
         return own  # a new sentence
     first = next(iter(sentences(text[own.start : own.end])), None)
     if first is None or not _ENDED.search(text[own.start : own.start + first.end]):
         return own  # the sentence leads into the words
     words = text[own.start : own.start + first.end].split()
-    if not done[last.owner].behind and len(words) >= SHORT_LEAD_IN:
+    if not behind and len(words) >= SHORT_LEAD_IN:
         return own
     return _behind(reading, own, own.start + first.end)
+
+
+def _opens_sentence(reading: Reading, candidate: Candidate) -> bool:
+    """Whether what goes on behind a quotation in its sentence is about it: "“…,” laughed …"."""
+    text = reading.document.text
+    before = text[reading.block(candidate.block).span.start : candidate.outer.start].rstrip()
+    comma = text[candidate.span.end - 1 : candidate.span.end] in ",?!" or text[
+        candidate.outer.end : candidate.outer.end + 1
+    ] == ","
+    return comma and before[-1:] in (*".?!…)]”\"’", "")
 
 
 def _without_open_marks(reading: Reading, span: Span) -> Span | None:
@@ -224,12 +238,13 @@ def _says_something(reading: Reading, span: Span) -> bool:
     )
 
 
-def _shared(candidate: Candidate, before: Candidate) -> Span | None:
-    """What introduced the quotation before, as this one goes on behind it in the same series."""
+def _may_share(first: Candidate, candidate: Candidate) -> bool:
+    """Whether what introduced a quotation introduces one behind it too: not where it is about one
+    person and this one has a label of its own: "As one nurse put it: … (Nurse 1) … (GP 2)"."""
+    if first is candidate or candidate.block == first.block:
+        return True
     own = _has_own(candidate) or candidate.unread is not None
-    if before.block != candidate.block and _names_one(before) and own:
-        return None  # "As one nurse put it:" is about the first only
-    return before.lead_in
+    return not (own and _names_one(first))
 
 
 def _names_one(before: Candidate) -> bool:

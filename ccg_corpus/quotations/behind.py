@@ -163,10 +163,14 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     span = Span(at, at + len(noun))
     if _GENERIC.search(noun):
         return Mention(words, span, None, (), plural, 2.0)
-    while noun and not PERSON_NOUN.fullmatch(noun.split()[-1]):
-        noun = " ".join(noun.split()[:-1])  # "said a driver yesterday"
-    if not noun or no_person(noun):
+    known = noun
+    while known and not PERSON_NOUN.fullmatch(known.split()[-1]):
+        known = " ".join(known.split()[:-1])  # "said a driver yesterday"
+    if no_person(known or noun):
         return None
+    if not known and not _ONLY_PEOPLE.fullmatch(match["verb"]):
+        return Mention(words, span, None, (), plural, 2.0)  # leaflets say things, too
+    noun = known or " ".join(noun.split()[:MAX_ROLE])
     span = Span(at, at + len(noun))
     singular = re.sub(r"(?<=[a-z])s$", "", noun) if " of " in words.lower() else noun
     slug, wider = role_of(_DESCRIBED.sub("", singular), reading.roles)
@@ -174,6 +178,15 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
 
 
 _DESCRIBED = re.compile(r"^(?:young(?:er|est)?|old(?:er|est)?|new(?:er|est)?|first|second|third|last|other)\s+", re.I)
+MAX_ROLE = 2  # words of a role that no list knows
+_ONLY_PEOPLE = re.compile(
+    r"recall(?:ed|s)|laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
+    r"admit(?:ted|s)|complain(?:ed|s)|agre(?:ed|es)|disagreed|exclaim(?:ed|s)|repl(?:ied|ies)|"
+    r"wonder(?:ed|s)?|lament(?:ed|s)?|remark(?:ed|s)|confess(?:ed|es)|told .*|felt|feels|thought|thinks|"
+    r"chuckl(?:ed|es)|grinn(?:ed|s)|mus(?:ed|es)|quipped|boast(?:ed|s)|grumbl(?:ed|es)|went on|put it|"
+    r"insist(?:ed|s)|reflect(?:ed|s)|worr(?:ied|ies)|answer(?:ed|s)|whisper(?:ed|s)|mutter(?:ed|s)",
+    re.I,
+)
 _GENERIC = re.compile(
     r"\b(?:participant|interviewee|respondent|informant|speaker|discussant|individual|person|people|man|"
     r"woman|other|adult|colleague)s?$",

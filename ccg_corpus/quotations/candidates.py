@@ -80,6 +80,8 @@ class Candidate:
     mention_span: Span | None = None
     citation: Span | None = None
     behind: Span | None = None  # the author's words behind it that say who spoke: ", P4 noted"
+    said_by: Mention | None = None  # whom these name, and where
+    said_at: Span | None = None
     unread: Span | None = None  # a bracket, dash or line of its own behind it that nobody can read
     turn: str | None = None  # who a dialogue says is speaking: "Interviewer", "P3", "A"
 

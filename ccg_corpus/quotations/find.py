@@ -137,16 +137,10 @@ def _settled(reading: Reading, found: _Found) -> list[_Weighed]:
 def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate]:
     done: list[Candidate] = []
     for candidate in own:
-        mentioned = _with_mention(reading, _unmentioned(candidate))
+        alone = replace(candidate, mention=None, mention_span=None)
+        mentioned = _with_mention(reading, alone)
         done.append(carried(reading, mentioned, done[-1] if done else None))
     return done
-
-
-def _unmentioned(candidate: Candidate) -> Candidate:
-    """Without the person read from a lead-in that is no longer the candidate's."""
-    if candidate.behind is not None:
-        return candidate
-    return replace(candidate, mention=None, mention_span=None)
 
 
 def _weighed_again(
@@ -212,9 +206,8 @@ def _before(reading: Reading, candidate: Candidate) -> _Who:
 
 
 def _behind(reading: Reading, candidate: Candidate) -> _Who:
-    if candidate.behind is None or candidate.mention is None or candidate.mention_span is None:
-        return None
-    return candidate.mention, candidate.mention_span.start - candidate.mention.span.start
+    said, at = candidate.said_by, candidate.said_at
+    return (said, at.start - said.span.start) if said and at else None
 
 
 def _named(reading: Reading, candidate: Candidate) -> _Who:

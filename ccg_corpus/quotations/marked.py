@@ -142,8 +142,8 @@ def _candidate(
         lead_in=lead,
         window=window,
         citation=_moved(citation, offset) if citation else None,
-        mention=said.mention if said else None,
-        mention_span=said.mention_span if said else None,
+        said_by=said.mention if said else None,
+        said_at=said.mention_span if said else None,
         behind=said.span if said else None,
         unread=unread,
     )
