@@ -26,6 +26,7 @@ FROM_LEAD_IN = frozenset(["lead_in_label"])
 MAX_TERM = 6  # words in marks that may be the authors' own: a term, a title
 _EDGE = " \t\n.,;:!?…)]}”’»\"'–—*_"
 _TURN = re.compile(r"[A-ZÀ-Þ\d][^:.?!\n]{0,70}:\s*$")
+_ONE = re.compile(r"\b(?:[Oo]ne|1|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his)\s+(?:[\w’'-]+\s+){0,2}$")
 _NEW_SPEAKER = re.compile(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
 _ENDED = re.compile(r"[.?!…][\"”’'»)\]]*\s*$")
 
@@ -57,9 +58,7 @@ def authors_only(
     return done
 
 
-def _going_on(
-    reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]
-) -> Candidate:
+def _going_on(reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]) -> Candidate:
     """With the sentence that goes on over words in marks which are nobody's: "found it “slow” and"."""
     lead, window = candidate.lead_in, candidate.window
     if candidate.sentence or lead is None or window is None or window.start <= lead.start:
@@ -79,7 +78,13 @@ def _foreign(
         label = candidate.label
         own = label is not None and label.rule not in FROM_LEAD_IN
         spans = [candidate.unread] if candidate.unread else []
-        if spoken[at] or own or candidate.behind or candidate.turn or _is_long(reading, candidate):
+        if (
+            spoken[at]
+            or own
+            or candidate.behind
+            or candidate.turn
+            or _is_no_term(reading, candidate)
+        ):
             spans.append(_with_turn(reading, candidate))
         if label is not None and (own or spoken[at]):
             spans.append(label.outer)
@@ -89,10 +94,23 @@ def _foreign(
     return sorted(found, key=lambda one: one.span)
 
 
-def _is_long(reading: Reading, candidate: Candidate) -> bool:
-    """Words in marks that are no term of the authors', whoever said them."""
+def _is_no_term(reading: Reading, candidate: Candidate) -> bool:
+    """Words in marks that are no term of the authors': a clause, or one person's by the sentence."""
     words = reading.document.slice(candidate.span)
-    return len(words.split()) > MAX_TERM or FIRST_PERSON.search(words) is not None
+    return (
+        len(words.split()) > MAX_TERM
+        or FIRST_PERSON.search(words) is not None
+        or _is_one_persons(reading, candidate)
+    )
+
+
+def _is_one_persons(reading: Reading, candidate: Candidate) -> bool:
+    """Whether the sentence says that one person spoke: "One nurse found it “heavy”"."""
+    mention, at = candidate.mention, candidate.mention_span
+    if mention is None or at is None or mention.plural or not mention.sure:
+        return False
+    before = reading.document.text[max(0, at.start - 40) : at.start]
+    return mention.participant is not None or _ONE.search(before) is not None
 
 
 def _with_turn(reading: Reading, candidate: Candidate) -> Span:
@@ -123,7 +141,7 @@ def _with_own(
         return _without(reading, candidate, None, None)
     last = max(near, key=lambda one: one.span.end, default=None)
     if last is None:
-        lead = _without_open_marks(reading, lead)
+        lead = _without_open_marks(reading, _without_bracket(reading, lead))
         own = window if lead and window else None
         return candidate if lead == candidate.lead_in else _without(reading, candidate, lead, own)
     before = done[last.owner] if last.owner < at else None
@@ -168,6 +186,12 @@ def _behind(reading: Reading, span: Span, start: int) -> Span | None:
     return Span(start, end) if re.search(r"\w", text[start:end]) else None
 
 
+def _without_bracket(reading: Reading, lead: Span) -> Span:
+    """Without the bracket that the quotation opens: "glad of it (“…” [P4])"."""
+    words = reading.document.slice(lead).rstrip(" ([“‘")
+    return Span(lead.start, lead.start + len(words)) if words else lead
+
+
 def _cut_end(reading: Reading, span: Span, end: int) -> Span | None:
     words = reading.document.text[span.start : end].rstrip()
     return Span(span.start, span.start + len(words)) if words else None
@@ -199,10 +223,11 @@ def _opens_sentence(reading: Reading, candidate: Candidate) -> bool:
     """Whether what goes on behind a quotation in its sentence is about it: "“…,” laughed …"."""
     text = reading.document.text
     before = text[reading.block(candidate.block).span.start : candidate.outer.start].rstrip()
-    comma = text[candidate.span.end - 1 : candidate.span.end] in ",?!" or text[
-        candidate.outer.end : candidate.outer.end + 1
-    ] == ","
-    return comma and before[-1:] in (*".?!…)]”\"’", "")
+    comma = (
+        text[candidate.span.end - 1 : candidate.span.end] in ",?!"
+        or text[candidate.outer.end : candidate.outer.end + 1] == ","
+    )
+    return comma and before[-1:] in (*'.?!…)]”"’', "")
 
 
 def _without_open_marks(reading: Reading, span: Span) -> Span | None:
@@ -264,9 +289,9 @@ def _without(
 ) -> Candidate:
     """The candidate with these words of the authors, and the label that they alone give it."""
     label = candidate.label
-    if label is not None and label.rule in FROM_LEAD_IN:
-        if window is None or not window.holds(label.outer):
-            label = label_in_lead_in(reading, window) if window else None
+    from_others = label is not None and label.rule in FROM_LEAD_IN
+    if label and from_others and not (window and window.holds(label.outer)):
+        label = label_in_lead_in(reading, window) if window else None
     return replace(candidate, lead_in=lead, window=window, label=label)
 
 
@@ -276,7 +301,9 @@ def carried(reading: Reading, candidate: Candidate, before: Candidate | None) ->
     if before is None or before.block != candidate.block or _has_own(candidate) or candidate.unread:
         return candidate
     text = reading.document.text
-    if candidate.behind and PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60]):
+    if candidate.behind and PRONOUN_SAYS.match(
+        text[candidate.outer.end : candidate.outer.end + 60]
+    ):
         if candidate.mention is None:
             return _as(candidate, before)
     elif before.behind and candidate.behind is None and candidate.mention is None:

@@ -24,9 +24,7 @@ _BEHIND_ONLY = (
     r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)"
 )
 _VERB = rf"(?:{VERBS}|{_BEHIND_ONLY})"
-_ADVERBS = (
-    r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
-)
+_ADVERBS = r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
 _ID = (
     r"(?-i:(?:[A-ZÀ-Þ][\w’'-]*\s+){0,3}(?:#\s?|no\.?\s?)?(?=[\w.-]*\d)[A-Z]{0,4}[A-Za-z]{0,2}[-.]?"
     r"\d{1,4}[A-Za-z]{0,2}(?:[-._][A-Z]{0,3}\d{1,3})?)(?![\w-])"
@@ -37,8 +35,8 @@ _NOUNS = (
     r"(?:\s+(?!(?:who|that|which|from|in|at|of|with|and|about|as|when|while|to|on)\b)[\w’'-]+){0,4}"
 )
 _SOMEBODY = (
-    rf"(?:(?:one|another|some|several|two|three|many|most|a few)\s+of\s+(?:the|our|these|those|their)\s+|"
-    rf"(?:one|another|an?|the|this|that|some|several|many|most|a few|other|two|three)\s+)"
+    r"(?:(?:one|another|some|several|two|three|many|most|a few)\s+of\s+(?:the|our|these|those|their)\s+|"
+    r"(?:one|another|an?|the|this|that|some|several|many|most|a few|other|two|three)\s+)"
 )
 _WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
 _WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
@@ -166,9 +164,10 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     known = noun
     while known and not PERSON_NOUN.fullmatch(known.split()[-1]):
         known = " ".join(known.split()[:-1])  # "said a driver yesterday"
-    if no_person(known or noun):
+    only_people = _ONLY_PEOPLE.fullmatch(match["verb"]) is not None
+    if not only_people and no_person(known or noun):
         return None
-    if not known and not _ONLY_PEOPLE.fullmatch(match["verb"]):
+    if not known and not only_people:
         return Mention(words, span, None, (), plural, 2.0)  # leaflets say things, too
     noun = known or " ".join(noun.split()[:MAX_ROLE])
     span = Span(at, at + len(noun))
@@ -177,7 +176,9 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     return Mention(noun, span, slug, wider, plural, 2.0)
 
 
-_DESCRIBED = re.compile(r"^(?:young(?:er|est)?|old(?:er|est)?|new(?:er|est)?|first|second|third|last|other)\s+", re.I)
+_DESCRIBED = re.compile(
+    r"^(?:young(?:er|est)?|old(?:er|est)?|new(?:er|est)?|first|second|third|last|other)\s+", re.I
+)
 MAX_ROLE = 2  # words of a role that no list knows
 _ONLY_PEOPLE = re.compile(
     r"recall(?:ed|s)|laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"

@@ -200,7 +200,9 @@ def _before(reading: Reading, candidate: Candidate) -> _Who:
         mention = reading.speaker(author)
     if mention and mention.weight >= 2:
         named = named_person(text, reading.roles)
-        later = named and _ENDED.search(text, named.span.end, max(named.span.end, mention.span.start))
+        later = named and _ENDED.search(
+            text, named.span.end, max(named.span.end, mention.span.start)
+        )
         return (mention if later and mention.sure else named or mention, start)
     return (mention, start) if mention else None
 

@@ -210,9 +210,9 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             continue  # "GP interviewee": the role is said
         sure = _says(text, match.start(), match.end(), verbs)
         weight = sure or _weight(text, match.start(), match.end(), verbs)
-        plural = bool(
-            re.search(r"(?:s|people|men|women)$", match.group(), re.I)
-        ) and not _is_one(text, match.start())
+        plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _is_one(
+            text, match.start()
+        )
         if weight:
             span = Span(*match.span())
             words = text[span.start : span.end]

@@ -21,7 +21,7 @@ RULE = "holds_a_label"
 MOST_CONFIDENCE = 0.4  # of words that may be two people's
 _STATED = ("block_quotation", "quote_cell")
 _EDGE = " \t\n.,;:"
-_MARKS = "\"“”„«»"
+_MARKS = '"“”„«»'
 # "I agree with (P6), …": somebody is spoken about, and the sentence needs the name
 _SPOKEN_ABOUT = re.compile(
     r"\b(?:with|to|by|from|of|like|as|and|or|the|for|about|than|that|said|says|asked|told|tell|ask|"
@@ -35,7 +35,11 @@ def one_each(
     reading: Reading, chosen: Sequence[Candidate], spoken: Sequence[bool]
 ) -> list[tuple[Candidate, bool]]:
     """The candidates, those with several people's labels split into one for each person."""
-    shapes = {shape for c, said in zip(chosen, spoken, strict=True) if said and (shape := _shape(reading, c))}
+    shapes = {
+        shape
+        for c, said in zip(chosen, spoken, strict=True)
+        if said and (shape := _shape(reading, c))
+    }
     exact = {c.label.label.text for c, said in zip(chosen, spoken, strict=True) if said and c.label}
     out: list[tuple[Candidate, bool]] = []
     for candidate, said in zip(chosen, spoken, strict=True):
@@ -73,8 +77,12 @@ def _closes(text: str, bracket: Bracket) -> bool:
     if not re.search(r"\w", before) or _SPOKEN_ABOUT.search(before):
         return False
     behind = text[bracket.outer.end :]
-    ended = before[-1] in ".?!…”\"’"
-    return ended or not behind.strip() or bool(re.match(r"\s*[.,;](?:\s|$)|\s+[A-ZÀ-Þ“\"‘•\[]", behind))
+    ended = before[-1] in '.?!…”"’'
+    return (
+        ended
+        or not behind.strip()
+        or bool(re.match(r"\s*[.,;](?:\s|$)|\s+[A-ZÀ-Þ“\"‘•\[]", behind))
+    )
 
 
 def _pieces(
@@ -147,7 +155,9 @@ def of_one_voice(document: Document, quotations: Sequence[Quotation]) -> tuple[Q
     return tuple(_sobered(document, quotation, printed) for quotation in quotations)
 
 
-def foreign_labels(document: Document, quotations: Sequence[Quotation]) -> list[tuple[Quotation, Span]]:
+def foreign_labels(
+    document: Document, quotations: Sequence[Quotation]
+) -> list[tuple[Quotation, Span]]:
     """The quotations that hold somebody's label or turn, and where."""
     printed = _printed(document, quotations)
     found = ((q, _foreign(document, q, printed)) for q in quotations)
@@ -174,7 +184,12 @@ def _printed(document: Document, quotations: Sequence[Quotation]) -> _Printed:
 
 def _make(words: str) -> str:
     """What a label's words look like: codes and numbers by their kind, other words as they are."""
-    words = re.sub(r"\b(?:fe)?male\b|\b(?:wo)?m[ae]n\b|\b(?:boy|girl)s?\b", "sex", words.lower() if words.islower() else words, flags=re.I)
+    words = re.sub(
+        r"\b(?:fe)?male\b|\b(?:wo)?m[ae]n\b|\b(?:boy|girl)s?\b",
+        "sex",
+        words.lower() if words.islower() else words,
+        flags=re.I,
+    )
     words = re.sub(r"\d+", "9", " ".join(words.split()))
     words = re.sub(r"(?<![^\W\d_])[A-ZÀ-Þ]{1,3}(?![^\W\d_])", "A", words)
     return re.sub(r"[^\W\d_]{2,}", lambda match: match.group().lower(), words)

@@ -71,7 +71,9 @@ def is_subject(text: str, start: int, end: int, verb_at: int) -> bool:
     if verb_at < end or not _GAP.fullmatch(text, end, verb_at):
         return False
     before = text[max(0, start - 40) : start]
-    if _OBJECT.search(before) and not (_PARTITIVE.search(before) or _is_absolute(text, before, verb_at)):
+    if _OBJECT.search(before) and not (
+        _PARTITIVE.search(before) or _is_absolute(text, before, verb_at)
+    ):
         return False
     return _calls(text, start, verb_at) or not _is_subordinate(_clause_before(text, start))
 
