@@ -63,6 +63,7 @@ _ACCORDING = AnyCase(
     r"(?:(?:one|a|an|another|the|this)\s+|one of (?:the|our)\s+)?(?:\w+\s+)?$"
 )
 _WORDS_FROM = AnyCase(r"\b(?:from|by|for)\s+(?:(?:one|a|an|another|the|this)\s+)(?:\w+\s+)?$")
+_FROM_ONE = re.compile(r"\s*(?:\([^)]*\))?(?:\s+(?:at|in|of|from|on|with)\s+[^.,:;]{1,40})?:\s*")
 _OWN_WORDS = re.compile(
     r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)\b[^.;]{0,40}$"
 )
@@ -337,7 +338,7 @@ def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
         return 2.0
     if _ACCORDING.search(before) and len(after.strip(" ,:(")) < MAX_BEHIND_NAME:
         return 2.0
-    if _WORDS_FROM.search(before) and re.fullmatch(r"\s*(?:\([^)]*\))?[^.,:;]{0,40}:\s*", after):
+    if _WORDS_FROM.search(before) and _FROM_ONE.fullmatch(after):
         return 1.0  # "… from the ward sister:"
     return 0.0
 

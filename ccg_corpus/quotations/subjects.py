@@ -26,6 +26,12 @@ _PARTITIVE = AnyCase(
 )
 ONE_OF = AnyCase(r"\b(?:one|1|another)\s+of\s+(?:the|our|these|those|their)\s+(?:[\w-]+\s+){0,2}$")
 _WITH_ONE = AnyCase(r"\bwith\s+(?:one|1|another|an?)\s+(?:[\w-]+\s+){0,2}$")
+# words that are nouns as well: followed as nouns are, or without the ending that one person's verb has
+_NOUNS = AnyCase(
+    r"(?:view|report|comment|note|claim|answer|remark|experience|highlight|mention|state|stress|talk|"
+    r"share|question|complaint|response|account|reply)(?:(?P<s>s)\s+(?:was|were|are|is|had|have|of|on|about|"
+    r"from|and|or|in|to|as|differ\w*|var\w+|show\w*|suggest\w*)\b|\b(?!\s+(?:that|how|it)\b))"
+)
 _WHAT_ONE = AnyCase(r"\bwhat\s+(?:one|1|another|an?|the|some|many|several)\s+(?:[\w-]+\s+)?$")
 _ONE_VERB = re.compile(r"\w+(?:\s+(?:it|this|that|as|to|was|is)){0,2}[\s,:]*")
 _CLAUSE = re.compile(r"[,;:(—–]\s*|[.?!][\"”’)]*\s+")
@@ -68,7 +74,7 @@ _OPENING = re.compile(
 
 def is_subject(text: str, start: int, end: int, verb_at: int) -> bool:
     """Whether the person at [start, end) is the subject of the verb at `verb_at`."""
-    if verb_at < end or not _GAP.fullmatch(text, end, verb_at):
+    if verb_at < end or not _GAP.fullmatch(text, end, verb_at) or _is_noun(text, end, verb_at):
         return False
     before = text[max(0, start - 40) : start]
     if _OBJECT.search(before) and not (
@@ -81,6 +87,15 @@ def is_subject(text: str, start: int, end: int, verb_at: int) -> bool:
 def _calls(text: str, start: int, verb_at: int) -> bool:
     """ "what one GP called": the words in marks are what is called so."""
     return bool(_WHAT_ONE.search(text[:start]) and _ONE_VERB.fullmatch(text, verb_at))
+
+
+def _is_noun(text: str, end: int, verb_at: int) -> bool:
+    """Whether what may be a verb is what somebody has: "nurse views were mixed", "the GP report"."""
+    match = _NOUNS.match(text, verb_at)
+    if match is None:
+        return False
+    plural = text[:end].endswith("s")
+    return match["s"] is not None or not plural
 
 
 def _is_absolute(text: str, before: str, verb_at: int) -> bool:
