@@ -52,7 +52,7 @@ def authors_only(
     first: dict[Span, Candidate] = {}  # whom a lead-in introduces first
     for at, candidate in enumerate(chosen):
         own = _with_own(reading, candidate, at, foreign, done)
-        if own.lead_in and not _may_share(first.setdefault(own.lead_in, own), own):
+        if own.lead_in and not _may_share(reading, first.setdefault(own.lead_in, own), own):
             own = _without(reading, own, None, own.window)
         done.append(_going_on(reading, own, foreign))
     return done
@@ -263,12 +263,13 @@ def _says_something(reading: Reading, span: Span) -> bool:
     )
 
 
-def _may_share(first: Candidate, candidate: Candidate) -> bool:
+def _may_share(reading: Reading, first: Candidate, candidate: Candidate) -> bool:
     """Whether what introduced a quotation introduces one behind it too: not where it is about one
-    person and this one has a label of its own: "As one nurse put it: … (Nurse 1) … (GP 2)"."""
-    if first is candidate or candidate.block == first.block:
+    person and this one says whose it is: "As one nurse put it: … (Nurse 1) … (GP 2)"."""
+    between = reading.document.text[first.span.end - 1 : candidate.outer.start]
+    if first is candidate or not re.search(r"[.?!\n]", between):
         return True
-    own = _has_own(candidate) or candidate.unread is not None
+    own = _has_own(candidate) or candidate.unread or candidate.behind
     return not (own and _names_one(first))
 
 

@@ -47,7 +47,7 @@ _ASIDE = (
 )
 _SAYS = re.compile(rf"(?P<verb>{_VERB})\s+{_ADVERBS}{_WHO}", re.I)
 _SAID = re.compile(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])", re.I)
-_START = re.compile(r"[\s,]*")
+_START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _is_attribution(
     """Whether "P4 noted" behind the words is about them and does not lead into the next ones."""
     comma = text[words.end - 1 : words.end] in ",?!—–-…" or text[outer.end :].lstrip()[:1] == ","
     after = text[match.end() :].lstrip()
-    if after[:1] == ":" or re.match(r"[,]?\s*(?:that|how)\b", after):
+    if (after[:1] == ":" and not (opens and comma)) or re.match(r",?\s*(?:that|how)\b", after):
         return False
     if re.match(r",?\s*[“\"‘«]", after) and not opens:
         return False
@@ -167,7 +167,7 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     only_people = _ONLY_PEOPLE.fullmatch(match["verb"]) is not None
     if not only_people and no_person(known or noun):
         return None
-    if not known and not only_people:
+    if not known and (not only_people or _NO_NOUN.match(noun)):
         return Mention(words, span, None, (), plural, 2.0)  # leaflets say things, too
     noun = known or " ".join(noun.split()[:MAX_ROLE])
     span = Span(at, at + len(noun))
@@ -180,6 +180,11 @@ _DESCRIBED = re.compile(
     r"^(?:young(?:er|est)?|old(?:er|est)?|new(?:er|est)?|first|second|third|last|other)\s+", re.I
 )
 MAX_ROLE = 2  # words of a role that no list knows
+_NO_NOUN = re.compile(
+    r"(?:old|young|elder)(?:er|est)?\b|first\b|second\b|third\b|last\b|latter\b|former\b|other\b|same\b|"
+    r"\w+ of\b|\w+ed\b|\w+ing\b",
+    re.I,
+)
 _ONLY_PEOPLE = re.compile(
     r"recall(?:ed|s)|laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
     r"admit(?:ted|s)|complain(?:ed|s)|agre(?:ed|es)|disagreed|exclaim(?:ed|s)|repl(?:ied|ies)|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
+from ccg_corpus.quotations.verbs import VERB, VERBS
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -27,6 +28,12 @@ _SUPERSCRIPT = re.compile(
 )
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
+)
+_SAYS = re.compile(
+    rf"^(?:{VERBS})\b|^(?:was|is)\b|\b(?:said|says|noted|explained|recalled|added|agreed|told)\b"
+)
+_BARE_BEHIND = re.compile(
+    r"\s+(?P<words>(?!(?:At|In|On|From|As|For|The|An?|One|Another|Some|With|To|By|While)\b)[A-ZÀ-Þ#][^.?!:;“”\"‘]{1,60}?)[\s.]*(?:\d{1,2}[.)]\s*)?(?=[“\"‘«]|$)"
 )
 # a few words that are no sentence: "Band 6, night shift"
 _OWN_LINE = re.compile(r"(?=[^.?!:;“”\"]{2,60}$)[\w#][^.?!:;“”\"]*")
@@ -117,6 +124,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if label is None or not label.speaks:
         return None
     bare = match is None
+    if _SAYS.search(words) or (bare and words[:1].islower()):
+        return None  # a sentence that says who spoke
     if bare and re.search(r"[\"“”«»]|[a-z]{3}[.?!]\s", words):
         return None  # the author's sentence goes on
     if bare and not (label.name and "," in words) and not (label.strong and label.participant):
@@ -139,6 +148,10 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
     dash = _DASH.match(text, end)
     if dash and _OWN_LINE.fullmatch(text, dash.end()):
         return Span(offset + dash.start(), offset + len(text))
+    bare = _BARE_BEHIND.match(text, end)
+    label = reading.label(bare["words"]) if bare else None
+    if bare and label and label.strong and not VERB.search(bare["words"]):
+        return Span(offset + bare.start("words"), offset + bare.end())
     if text[end:].strip(" .,;\"”’'") or at + 1 >= len(reading.texts):
         return None
     following = reading.block(at + 1)

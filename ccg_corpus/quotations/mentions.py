@@ -64,6 +64,7 @@ _ACCORDING = AnyCase(
 )
 _WORDS_FROM = AnyCase(r"\b(?:from|by|for)\s+(?:(?:one|a|an|another|the|this)\s+)(?:\w+\s+)?$")
 _FROM_ONE = re.compile(r"\s*(?:\([^)]*\))?(?:\s+(?:at|in|of|from|on|with)\s+[^.,:;]{1,40})?:\s*")
+_ASKS = AnyCase(r"(?:ask(?:ed|s|ing)|questioned)\s+(?!why|how|himself|herself|themsel)\w+")
 _OWN_WORDS = re.compile(
     r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)\b[^.;]{0,40}$"
 )
@@ -326,12 +327,13 @@ def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
     """How directly a person at [start, end) is said to speak, as the sentence's subject or behind
     "according to"; 0 where it is not plain that it is this person."""
     near = [v for v in verbs if end <= v.start and v.end <= end + _SUBJECT_VERB_GAP][:2]
-    verb = next((v for v in near if is_subject(text, start, end, v.start)), None)
+    near = [verb for verb in near if is_subject(text, start, end, verb.start)]
+    verb = next((verb for verb in near if not _ASKS.match(text, verb.start)), None)
     if verb:
         return 2.0 if SAYING.match(text, verb.start) else 1.0
     if text.rstrip()[-1:] in ".?!":
         return 0.0
-    if opens_into(text, start, end):
+    if opens_into(text, start, end) and not near:
         return 1.0
     before, after = text[max(0, start - 40) : start], text[end:]
     if _OWN_WORDS.match(after) and not is_behind_preposition(text, start):

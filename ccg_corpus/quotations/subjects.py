@@ -32,6 +32,7 @@ _NOUNS = AnyCase(
     r"share|question|complaint|response|account|reply)(?:(?P<s>s)\s+(?:was|were|are|is|had|have|of|on|about|"
     r"from|and|or|in|to|as|differ\w*|var\w+|show\w*|suggest\w*)\b|\b(?!\s+(?:that|how|it)\b))"
 )
+_BRACKET = re.compile(r"\([^()]*\)")
 _WHAT_ONE = AnyCase(r"\bwhat\s+(?:one|1|another|an?|the|some|many|several)\s+(?:[\w-]+\s+)?$")
 _ONE_VERB = re.compile(r"\w+(?:\s+(?:it|this|that|as|to|was|is)){0,2}[\s,:]*")
 _CLAUSE = re.compile(r"[,;:(—–]\s*|[.?!][\"”’)]*\s+")
@@ -46,6 +47,7 @@ _COORDINATE = AnyCase(
     r"(?:of\s+(?:the|our|these|those|their)\s+)?(?:[\w-]+\s+){0,2}$"
 )
 _TWO = AnyCase(
+    r"\b[a-z]{1,12}\s?#?\d{1,4}\s*(?:and|or|&)\s*$|"  # "P7 and P8 agreed"
     r"\b(?:one|1|an?|the|another|both)\s+(?:[\w-]+\s+){1,3}(?:and|or)\s+"
     r"(?:(?:one|an?|the|another)\s+)?(?:[\w-]+\s+)?$"
 )
@@ -106,6 +108,7 @@ def _is_absolute(text: str, before: str, verb_at: int) -> bool:
 def _clause_before(text: str, start: int) -> str:
     """The words of the person's own clause that stand before it."""
     begin = 0
+    text = _BRACKET.sub(lambda match: " " * len(match.group()), text[:start])
     for match in _CLAUSE.finditer(text, 0, start):
         begin = match.end()
     return text[begin:start]
