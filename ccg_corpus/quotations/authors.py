@@ -278,7 +278,8 @@ def _names_one(before: Candidate) -> bool:
     if before.label is not None and before.label.rule in FROM_LEAD_IN:
         return True
     lead, mention, at = before.lead_in, before.mention, before.mention_span
-    return bool(lead and mention and at and not mention.plural and lead.overlaps(at))
+    one = mention is not None and mention.sure and not mention.plural
+    return bool(lead and one and at and lead.overlaps(at))
 
 
 def _has_own(candidate: Candidate) -> bool:
