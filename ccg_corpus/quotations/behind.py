@@ -101,7 +101,8 @@ def _who(
     reading: Reading, match: re.Match[str], text: str, offset: int
 ) -> tuple[PlacedLabel | None, Mention | None, Span | None] | None:
     if match["id"]:
-        return _coded(reading, match["id"], match.start("id") + offset), None, None
+        whole = _with_bracket(reading, match, text, offset)
+        return whole or _coded(reading, match["id"], match.start("id") + offset), None, None
     if match["somebody"]:
         mention = _somebody(reading, match)
         placed = _label_in_aside(reading, match, offset)
@@ -131,6 +132,19 @@ def _coded(reading: Reading, words: str, start: int) -> PlacedLabel:
         role, wider = role_of(known, reading.roles) if known else (None, ())
         prefix = head if re.fullmatch(r"[A-Za-z]{1,6}", head) else None
         label = Label(words, STRONG, role, wider, participant=words, prefix=prefix, kinds=("id",))
+    return PlacedLabel(label, span, span, RULE)
+
+
+def _with_bracket(
+    reading: Reading, match: re.Match[str], text: str, offset: int
+) -> PlacedLabel | None:
+    """ "P5 (nurse, Site 3) said": the code with what its bracket says of it."""
+    start, end = match.span("id")
+    bracket = re.match(r"\s*\([^()]{1,60}\)", text[end : end + 64])
+    label = reading.label(text[start : end + bracket.end()]) if bracket else None
+    if bracket is None or label is None or not label.participant:
+        return None
+    span = Span(start + offset, end + bracket.end() + offset)
     return PlacedLabel(label, span, span, RULE)
 
 

@@ -117,6 +117,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if stop - at > MAX_LABEL:
         return None
     words = text[start:stop].strip().rstrip(".")
+    if words.count(")") > words.count("("):
+        words = words.rstrip(" .)")  # of the author's bracket around all of it
     start = text.find(words, start) if words else start
     if not words or len(words) > 120:
         return None

@@ -27,6 +27,7 @@ from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, Placed
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.sentences import sentence_before
+from ccg_corpus.quotations.verbs import VERB
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
 MAX_LINK = 60  # code points between two fragments that share a label
@@ -127,7 +128,10 @@ def _candidate(
     lead, window = _lead_in(text, passage.outer.start, before, offset)
     if lead is None and opens_block(text, passage.outer.start):
         lead = window = introduction(reading, at, 0)
-    if label is None and window is not None:
+    turn = _turn_before(reading, window) if label is None and window is not None else None
+    if turn is not None:
+        label, lead, window = turn, None, None
+    elif label is None and window is not None:
         label = label_in_lead_in(reading, window)
     return Candidate(
         span=_moved(passage.inner, offset),
@@ -147,6 +151,22 @@ def _candidate(
         behind=said.span if said else None,
         unread=unread,
     )
+
+
+_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+
+
+def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
+    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    match = _TURN.fullmatch(reading.document.slice(window).strip())
+    label = reading.label(match["who"]) if match else None
+    if match is None or label is None or not label.strong or not label.participant:
+        return None
+    if VERB.search(match["who"]):
+        return None
+    start = reading.document.text.index(match["who"], window.start)
+    span = Span(start, start + len(match["who"]))
+    return PlacedLabel(label, span, span, "turn_label")
 
 
 def _label_elsewhere(
