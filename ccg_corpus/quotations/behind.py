@@ -45,7 +45,7 @@ _ASIDE = (
     r"(?P<aside>\s*\((?P<code>[^()]{1,60})\)|,?\s+who\b[^.:;“”\"]{2,80}?,?|,\s[^.:;“”\"]{2,60}?,|"
     r"\s+(?:from|in|at|of|with|on|for|near)\s+[^.,:;“”\"]{1,40}?)?"
 )
-_SAYS = re.compile(rf"(?P<verb>{_VERB})\s+{_ADVERBS}{_WHO}", re.I)
+_SAYS = re.compile(rf"(?P<verb>{_VERB}|according to|in the words of)\s+{_ADVERBS}{_WHO}", re.I)
 _SAID = re.compile(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])", re.I)
 _START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
 

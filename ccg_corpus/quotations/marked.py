@@ -325,7 +325,7 @@ def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Can
     text, offset = reading.texts[at], reading.block(at).span.start
     for i in range(len(found) - 2, -1, -1):
         here, after = found[i], found[i + 1]
-        if here.label or here.citation or here.unread or here.behind or not after.label:
+        if here.label or here.citation or here.unread or here.said_by or not after.label:
             continue
         link = text[here.outer.end - offset : after.outer.start - offset]
         if text[here.span.end - offset - 1] in ".?!" and re.match(r"\s*[A-Z]", link):
