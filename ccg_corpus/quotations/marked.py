@@ -288,7 +288,9 @@ def _lead_in(
 def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
     """ "One of them (P4) remarked that “…”": the label stands in the author's sentence."""
     text = reading.document.slice(window)
-    for bracket in reversed(list(brackets(text))):
+    marks = max(text.rfind("”"), text.rfind('"'))  # what stands before them is of other words
+    behind = [one for one in brackets(text) if one.outer.start > marks + 2]
+    for bracket in reversed(behind):
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
         if label and label.strong and (label.participant or label.case):
             return PlacedLabel(
