@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_CODED_LABEL, MAX_LABEL, Label
+from ccg_corpus.quotations.verbs import VERB, VERBS
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -35,6 +36,14 @@ _BRACKET_END = re.compile(
 )
 _SIGN = re.compile(r"[()\[\]]")
 MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
+_SAYS = re.compile(
+    rf"^(?:{VERBS})\b|^(?:was|is)\b|\b(?:said|says|noted|explained|recalled|added|agreed|told)\b"
+)
+_BARE_BEHIND = re.compile(
+    r"\s+(?P<words>(?!(?:At|In|On|From|As|For|The|An?|One|Another|Some|With|To|By|While)\b)[A-ZÀ-Þ#][^.?!:;“”\"‘]{1,60}?)[\s.]*(?:\d{1,2}[.)]\s*)?(?=[“\"‘«]|$)"
+)
+# a few words that are no sentence: "Band 6, night shift"
+_OWN_LINE = re.compile(r"(?=[^.?!:;“”\"]{2,60}$)[\w#][^.?!:;“”\"]*")
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
 _ASIDE = re.compile(
     r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
@@ -122,6 +131,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if label is None or not label.speaks:
         return None
     bare = match is None
+    if _SAYS.search(words) or (bare and words[:1].islower()):
+        return None  # a sentence that says who spoke
     if bare and re.search(r"[\"“”«»]|[a-z]{3}[.?!]\s", words):
         return None  # the author's sentence goes on
     if bare and not (label.name and "," in words) and not (label.strong and label.participant):
@@ -178,6 +189,34 @@ def _in_balance(words: str) -> str:
         if depth < 0:
             return words[: match.start()]
     return words
+
+
+def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
+    """A bracket, a dash or a line right behind `end` of a block that is no label anyone can read.
+
+    It is that quotation's all the same: what it says is unknown, and nobody else's.
+    """
+    text, offset = reading.texts[at], reading.block(at).span.start
+    match = _BEHIND.match(text, end)
+    closing = closing_of(text, match.end()) if match else None
+    if match and closing and not _ASIDE.fullmatch(text[match.end() + 1 : closing - 1]):
+        return Span(offset + match.end(), offset + closing)
+    dash = _DASH.match(text, end)
+    if dash and _OWN_LINE.fullmatch(text, dash.end()):
+        return Span(offset + dash.start(), offset + len(text))
+    bare = _BARE_BEHIND.match(text, end)
+    label = reading.label(bare["words"]) if bare else None
+    if bare and label and label.strong and not VERB.search(bare["words"]):
+        return Span(offset + bare.start("words"), offset + bare.end())
+    if text[end:].strip(" .,;\"”’'") or at + 1 >= len(reading.texts):
+        return None
+    following = reading.block(at + 1)
+    line = reading.texts[at + 1]
+    if following.kind in ("paragraph", "quote", "attribution") and (
+        _LABEL_LINE.fullmatch(line) or _OWN_LINE.fullmatch(line)
+    ):
+        return following.span
+    return None
 
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:

@@ -45,6 +45,8 @@ _PSEUDONYMS = AnyCase(
 )
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
+_SEXED_CODE = re.compile(r"[(\[]([FM]\d{1,3})[)\]]")
+MIN_SEXED = 3  # such codes, one of them with so low a number, that they are no sex and age
 _QUALITATIVE = AnyCase(
     r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
     r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
@@ -77,9 +79,15 @@ class Candidate:
     label: PlacedLabel | None = None
     lead_in: Span | None = None
     window: Span | None = None  # the part of the lead-in that belongs to this passage alone
+    sentence: Span | None = None  # from its start up to the words, where only words in marks and
+    # no speaker stand between: who spoke the passage before speaks this one too
     mention: Mention | None = None
     mention_span: Span | None = None
     citation: Span | None = None
+    behind: Span | None = None  # the author's words behind it that say who spoke: ", P4 noted"
+    said_by: Mention | None = None  # whom these name, and where
+    said_at: Span | None = None
+    unread: Span | None = None  # a bracket, dash or line of its own behind it that nobody can read
     turn: str | None = None  # who a dialogue says is speaking: "Interviewer", "P3", "A"
 
     @property
@@ -199,6 +207,13 @@ class Reading:
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
 
     @cached_property
+    def _sexed_codes(self) -> frozenset[str]:
+        """Codes that begin with F or M: "(F2)", "(M3)" are participants where nobody is that young."""
+        codes = frozenset(_SEXED_CODE.findall(self.document.text))
+        numbers = [int(code[1:]) for code in codes]
+        return codes if len(codes) >= MIN_SEXED and min(numbers) <= MIN_SEXED else frozenset()
+
+    @cached_property
     def has_long_italics(self) -> bool:
         """Whether the document sets whole sentences in italics again and again."""
         runs = (run for block in self.document.blocks for run in block.italics)
@@ -229,6 +244,9 @@ class Reading:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
+            if words.strip() in self._sexed_codes:
+                code = words.strip()
+                label = Label(code, STRONG, participant=code, prefix=code[0], kinds=("id",))
             if (
                 label
                 and label.speaks

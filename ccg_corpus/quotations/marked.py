@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.behind import RULE as SAID_BEHIND
+from ccg_corpus.quotations.behind import said_behind
 from ccg_corpus.quotations.brackets import (
     brackets,
     citation_behind,
@@ -21,6 +23,7 @@ from ccg_corpus.quotations.brackets import (
     label_behind,
     label_in_bracket,
     label_in_row,
+    unread_behind,
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
@@ -28,6 +31,7 @@ from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage
 from ccg_corpus.quotations.seams import seam_before
 from ccg_corpus.quotations.sentences import sentence_before
+from ccg_corpus.quotations.verbs import VERB
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
 MAX_LINK = 60  # code points between two fragments that share a label
@@ -119,15 +123,24 @@ def _candidate(
         return None
     passage = trimmed if trimmed.opened else _behind_the_authors(trimmed, text)
     label = behind or label_behind(reading, text, passage.outer.end, offset)
+    said = None
+    if passage.closed and (label is None or label.rule == "named_behind"):
+        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
+        label = said.label if said else label
     if label is None:
         label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
         return _unclosed(reading, at, passage, before)
+    unread = unread_behind(reading, at, passage.outer.end) if label is None else None
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
     if lead is None and opens_block(text, passage.outer.start):
         lead = window = introduction(reading, at, 0)
-    if label is None and window is not None:
+    turn = _turn_before(reading, window) if label is None and window is not None else None
+    if turn is not None:
+        label, lead, window = turn, None, None
+    elif label is None and window is not None:
         label = label_in_lead_in(reading, window)
     return Candidate(
         span=_moved(passage.inner, offset),
@@ -140,6 +153,10 @@ def _candidate(
         lead_in=lead,
         window=window,
         citation=_moved(citation, offset) if citation else None,
+        said_by=said.mention if said else None,
+        said_at=said.mention_span if said else None,
+        behind=said.span if said else None,
+        unread=unread,
     )
 
 
@@ -148,6 +165,22 @@ def _origin(passage: Passage) -> str:
         return "damaged_pair"
     whole = passage.closed and passage.opened
     return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
+
+
+_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+
+
+def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
+    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    match = _TURN.fullmatch(reading.document.slice(window).strip())
+    label = reading.label(match["who"]) if match else None
+    if match is None or label is None or not label.strong or not label.participant:
+        return None
+    if VERB.search(match["who"]):
+        return None
+    start = reading.document.text.index(match["who"], window.start)
+    span = Span(start, start + len(match["who"]))
+    return PlacedLabel(label, span, span, "turn_label")
 
 
 def _label_elsewhere(
@@ -227,6 +260,8 @@ def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: i
     """Whether the author's words stand around it in the block."""
     if not opens_block(text, passage.outer.start):
         return True
+    if label and label.rule == SAID_BEHIND:
+        return True  # "…," said P4: the author's sentence
     end = passage.outer.end
     if label and offset <= label.outer.start and label.outer.end <= offset + len(text):
         end = max(end, label.outer.end - offset)
@@ -246,6 +281,8 @@ def _lead_in(
     floor = 0
     if before is not None:
         floor = before.outer.end - offset
+        if before.behind:
+            floor = before.behind.end - offset
         if before.label and before.label.outer.end - offset <= start:
             floor = max(floor, before.label.outer.end - offset)
     if lead is None:
@@ -262,7 +299,9 @@ def _lead_in(
 def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
     """ "One of them (P4) remarked that “…”": the label stands in the author's sentence."""
     text = reading.document.slice(window)
-    for bracket in reversed(list(brackets(text))):
+    marks = max(text.rfind("”"), text.rfind('"'))  # what stands before them is of other words
+    behind = [one for one in brackets(text) if one.outer.start > marks + 2]
+    for bracket in reversed(behind):
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
         if label and label.strong and (label.participant or label.case):
             return PlacedLabel(
@@ -279,7 +318,7 @@ def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Can
     text, offset = reading.texts[at], reading.block(at).span.start
     for i in range(len(found) - 2, -1, -1):
         here, after = found[i], found[i + 1]
-        if here.label or here.citation or not after.label:
+        if here.label or here.citation or here.unread or here.said_by or not after.label:
             continue
         link = text[here.outer.end - offset : after.outer.start - offset]
         if text[here.span.end - offset - 1] in ".?!" and re.match(r"\s*[A-Z]", link):

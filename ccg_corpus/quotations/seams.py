@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING, VERB
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
+from ccg_corpus.quotations.verbs import SAYING, VERB
 from ccg_corpus.quotations.voice import FIRST_PERSON
 
 _COLON = re.compile(r":\s+(?=[A-Z\[“\"‘'…(])")

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.labels import CODES
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.unspoken import unspoken
+from ccg_corpus.quotations.verbs import SAYING
 from ccg_corpus.quotations.voice import (
     CLOSING_MARKS,
     COLLOQUIAL,
@@ -136,6 +137,8 @@ def _speaker(candidate: Candidate) -> Iterator[str]:
         yield "strong_label" if placed.label.strong or lists else "weak_label"
         if placed.rule in ("sentence_end_label", "lead_in_label"):
             yield placed.rule
+        if placed.rule == "said_behind" and not mention:
+            yield "said_to_say"
     if mention:
         yield "said_to_say" if mention.weight >= 2 else "said_to_act"
         if mention.plural:

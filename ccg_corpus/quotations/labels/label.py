@@ -180,7 +180,7 @@ def _without_comment(words: str) -> tuple[str, str]:
 def _split(body: str) -> list[str]:
     parts: list[str] = []
     body = re.sub(r"\s*\(([^()]*)\)", r", \1", body)  # "GP65 (Rural)" has two parts
-    for part in _SPLIT.split(body):
+    for part in _SPLIT.split(body.replace("/", " / ") if body.count("/") > 1 else body):
         split = PLACE.split(part)
         parts.extend(piece.strip(" .\"“”'‘’") for piece in split if piece.strip(" .\"“”'‘’"))
     return parts
