@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 
-MAX_BRACKET = 200  # code points between a bracket's signs: a long label and a little more
+MAX_BRACKET = 300  # code points between a bracket's signs: a long label and a little more
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
 _ASIDE = re.compile(
@@ -59,3 +59,13 @@ def closing_of(text: str, opening: int) -> int | None:
 def is_aside(words: str) -> bool:
     """Whether a bracket's words are a transcript's: "laughs", "pause"."""
     return bool(_ASIDE.fullmatch(words))
+
+
+def in_balance(words: str) -> str:
+    """Words up to a bracket that they only close: it opened before the quotation."""
+    depth = 0
+    for match in _BRACKET.finditer(words):
+        depth += 1 if match.group() in _PAIRS else -1
+        if depth < 0:
+            return words[: match.start()]
+    return words

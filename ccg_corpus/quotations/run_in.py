@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.verbs import VERB
 from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
 from ccg_corpus.vocabulary import Roles
 

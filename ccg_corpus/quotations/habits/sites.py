@@ -14,7 +14,7 @@ from ccg_corpus.model import Block, Span
 from ccg_corpus.quotations.bracket_pairs import brackets
 from ccg_corpus.quotations.sentences import sentences
 
-MAX_SITE = 200  # code points of an attribution's words
+MAX_SITE = 290  # code points of an attribution's words
 MAX_BARE_WORDS = 14  # of an attribution without brackets
 MAX_SENTENCES = 3  # of the words before a site that are heard
 MIN_WORDS_BEFORE = 3
