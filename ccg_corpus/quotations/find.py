@@ -33,7 +33,9 @@ _Weighed = tuple[Candidate, Verdict]
 MAX_WINDOW = 600  # code points of the author's words that are looked at
 
 
-def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
+def find_quotations(
+    document: Document, roles: Roles, *, told_for_all: bool = True
+) -> tuple[Quotation, ...]:
     """Find the passages a document presents as someone's own words, and whose they are.
 
     Returns: ordered by span; never overlapping; `kind` tells participants' words from others.
@@ -51,7 +53,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
     found = [_quotation(reading, c, v, codes, pages) for c, v in weighed]
-    return with_told_role(reading, of_one_voice(document, found))
+    one_voice = of_one_voice(document, found)
+    return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
 
 @dataclass(frozen=True, slots=True)
