@@ -23,11 +23,18 @@ FIELDS = {
     "study": "studies",
     "document": "documents",
     "theme": "themes",
+    "section": "sections",
     "code": "codes",
     "participant": "participants",
     "kind": "kinds",
     "type": "types",
 }
+
+
+# In place of a name: quotations that state none of the field, and those that state any.
+NONE, ANY = "none", "*"
+# The fields that a quotation may leave unstated.
+UNSTATED = ("role", "case", "site", "study", "theme", "code", "participant")
 
 
 @frozen
@@ -45,6 +52,7 @@ class Query:
     studies: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # results, discussion …
     codes: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
@@ -170,6 +178,8 @@ def _kinds_wanted(part: Part) -> Iterator[str]:
 
 def quoted(value: str) -> str:
     """A field's value as the strict form writes it: in quotes where it would not hold together."""
+    if value == ANY:
+        return value
     plain = all(character.isalnum() or character in "-_:/’'" for character in value)
     if value and plain and value[0] != "'":
         return value

@@ -37,6 +37,12 @@ def years_at(row: Lexemes, at: int, this_year: int) -> Found | None:
     )
 
 
+def year_at(row: Lexemes, at: int) -> Found | None:
+    """A year by itself: "except 2022"."""
+    is_one = row.word(at) and is_year(row.raw(at))
+    return (1, Within("year", int(row.raw(at)), int(row.raw(at)))) if is_one else None
+
+
 def _joined(row: Lexemes, at: int) -> Found | None:
     """ "2015-2018", "pre-2012", "in the 2010s"."""
     raw = row.raw(at)

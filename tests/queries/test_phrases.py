@@ -74,7 +74,7 @@ def corpus_of(name: str, request: pytest.FixtureRequest) -> Corpus:
 def as_a_set(query: Query) -> tuple[Any, ...]:
     """A query without the order of its values, which means nothing."""
     names = ("roles", "cases", "sites", "studies", "documents", "themes", "codes", "kinds", "types",
-             "participants")  # fmt: skip
+             "participants", "sections")  # fmt: skip
     sets = tuple(frozenset(getattr(query, name)) for name in names)
     return (*sets, query.since, query.until, query.all_printings, frozenset(query.parts))
 
