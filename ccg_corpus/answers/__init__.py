@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
+from ccg_corpus.answers.filters import Resolved, resolve, unknown_names
 from ccg_corpus.answers.names import Names
 from ccg_corpus.frozen import replaced
 from ccg_corpus.hit import KINDS, Hit, Record
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.query.reading import Reading
-    from ccg_corpus.terms import Part
     from ccg_corpus.vocabulary import Roles
 
 __all__ = ["Corpus", "open_corpus"]
@@ -51,6 +50,7 @@ class Corpus:
         self._asked: tuple[object, ...] = ()  # the last question to the index, and its answer
         self._found: list[tuple[int, float]] = []
         self._total = 0
+        self._looked_up: tuple[tuple[Query, str], Resolved] | None = None
 
     def __enter__(self) -> Corpus:
         return self
@@ -90,7 +90,7 @@ class Corpus:
             return replaced(found, notes=notes)
         from ccg_corpus.answers.synonyms import with_synonyms
 
-        widened = replaced(found.query, parts=with_synonyms(found.query.parts))
+        widened = replaced(found.query, parts=with_synonyms(found.query.parts, self._has_word))
         return replaced(found, query=widened, notes=notes)
 
     def search(self, query: Query | str, *, limit: int | None = None) -> Iterator[Hit]:
@@ -102,7 +102,7 @@ class Corpus:
         """
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
-            selection = self._selection(query)
+            selection = self._resolved(query).selection
             if query.has_words:
                 found = self._matching(query, selection, limit)
                 scores = [score for _, score in found]
@@ -118,10 +118,10 @@ class Corpus:
         query = query or Query()
         with readable(self._store.root), self._store.snapshot():
             if query.has_words:
-                found = self._matching(query, self._selection(query), None)
+                found = self._matching(query, self._resolved(query).selection, None)
                 numbers = self._store.finished.in_order(n for n, _ in found)[:limit]
             else:
-                numbers = self._store.finished.numbers(self._selection(query), limit=limit)
+                numbers = self._store.finished.numbers(self._resolved(query).selection, limit=limit)
             records = self._store.finished.records(numbers)
             yield from map(Hit, _as_asked(records, query))
 
@@ -152,7 +152,7 @@ class Corpus:
 
     def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
         """All that is asked for, by number, with scores."""
-        finished, selection = self._store.finished, self._selection(query)
+        finished, selection = self._store.finished, self._resolved(query).selection
         if not query.has_words:
             return [(n, 0.0) for n in finished.numbers(selection)]
         found = self._matching(query, selection, None)
@@ -183,7 +183,7 @@ class Corpus:
         """How many quotations are asked for."""
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
-            selection = self._selection(query)
+            selection = self._resolved(query).selection
             if query.has_words:
                 return self._count_matching(query, selection)
             return self._store.finished.count(selection)
@@ -197,7 +197,7 @@ class Corpus:
         from ccg_corpus.answers.facets import facets
 
         with readable(self._store.root), self._store.snapshot():
-            selection = self._selection(query)
+            selection = self._resolved(query).selection
             if not query.has_words:
                 return facets(self._store, selection, fields)
             found = self._matching(query, selection, None)
@@ -210,7 +210,9 @@ class Corpus:
         from ccg_corpus.index import ranking
 
         with readable(self._store.root), self._store.snapshot():
-            counted = ranking(self._store, self._worded(query), self._selection(query))
+            counted = ranking(
+                self._store, self._resolved(query).parts, self._resolved(query).selection
+            )
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
 
@@ -222,6 +224,20 @@ class Corpus:
         with readable(self._store.root), self._store.snapshot():
             numbers = alike(self._store, text, Selection(KINDS), limit=CANDIDATES)
             return nearest(text, self._store.finished.records(numbers), limit=limit)
+
+    def documents_on(self, query: Query) -> list[str]:
+        """The documents whose title has every word of a query, by their ids."""
+        from ccg_corpus.answers.passages import titles_with
+
+        with readable(self._store.root), self._store.snapshot():
+            return titles_with(self._store, query)
+
+    def has_passages(self) -> bool:
+        """Whether passages can be asked at once: they are made, or the corpus is small."""
+        from ccg_corpus.answers.passages import is_at_hand
+
+        with readable(self._store.root), self._store.snapshot():
+            return is_at_hand(self._store)
 
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""
@@ -357,20 +373,17 @@ class Corpus:
         passage = passage_named(self._store, name, self.catalogue.document)
         return passage or record_named(self._store, name, self.catalogue.document)
 
-    def _selection(self, query: Query) -> Selection:
-        return selection_of(query, self._names)
+    def _has_word(self, word: str) -> bool:
+        from ccg_corpus.terms import Word
 
-    def _worded(self, query: Query) -> tuple[Part, ...]:
-        """What the index is asked for: the parts with words, filters within them resolved."""
-        from ccg_corpus.answers.codes import with_codes
-        from ccg_corpus.terms import has_words
+        return bool(self.count(Query(parts=(Word(word),), kinds=KINDS)))
 
-        parts = tuple(
-            resolved(part, self._names, own=query.all_printings)
-            for part in query.parts
-            if has_words(part)
-        )
-        return with_codes(parts, self._names.codes)
+    def _resolved(self, query: Query) -> Resolved:
+        """A query with every name in it looked up; the last one's is kept."""
+        asked = (query, self._store.generation)
+        if self._looked_up is None or self._looked_up[0] != asked:
+            self._looked_up = asked, resolve(query, self._names)
+        return self._looked_up[1]
 
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
@@ -380,7 +393,7 @@ class Corpus:
         asked = (query, self._store.generation)
         if (*asked, limit) != self._asked:
             self._found, self._total = search(
-                self._store, self._worded(query), selection, limit=limit
+                self._store, self._resolved(query).parts, selection, limit=limit
             )
             self._asked = (*asked, limit)
         return self._found

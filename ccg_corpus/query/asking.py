@@ -103,6 +103,7 @@ EXCEPTING = _sequences(
     "except for,except,excepting,excluding,other than,apart from,but not,leave out,leaving out,"
     "but leave out,but without,and not,not including,not about,not on,not mentioning"
 )
+EXCEPTING_WORDS = frozenset(phrase[0] for phrase in EXCEPTING)
 # The same, only before a filter: "not listening" is a topic.
 EXCEPTING_FILTERS = _sequences("not,without,but,no,minus,neither,nor,non,outside,outside of")
 AFTER_EXCEPTING = _words("by from in for the any of at those quotes quotations quote words")

@@ -102,6 +102,17 @@ class Query:
         """The same query, with these fields in place of its own."""
         return replaced(self, **filters)
 
+    def any_word(self) -> Query:
+        """The same filters, and one of the words is enough."""
+        from ccg_corpus.query.parts import any_of
+        from ccg_corpus.terms import Not, has_words
+
+        words = [one for one in self.parts if has_words(one) and not isinstance(one, Not)]
+        if len(words) < 2:
+            return self
+        rest = tuple(one for one in self.parts if one not in words)
+        return replaced(self, parts=(*rest, any_of(words)))
+
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
         return " ".join([*self._filter_texts(), *self._part_texts()])

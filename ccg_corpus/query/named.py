@@ -56,7 +56,7 @@ class Named:
         for find in (self._participants.at, self._people.at, self._section, self._noun,
                      self._theme_before, self._kinds.at, self._publications.at,
                      self._place, self._study, self._place_label,
-                     self._lone_label, self._years):  # fmt: skip
+                     self._lone_label, self.years_at):  # fmt: skip
             found = find(at)
             if found:
                 return found
@@ -265,7 +265,10 @@ class Named:
                 return (length + 1, Has("theme", (title,))) if title else None
         return None
 
-    def _years(self, at: int) -> Found | None:
+    def years_at(self, at: int) -> Found | None:
+        """When documents were published."""
+        if (year := self.year_at(at)) and self._publications.journal_at(at + 1):
+            return year  # "the 2018 BJGP paper"
         return years_at(self._at, at, self._catalogue.this_year())
 
     def _holds(self, word: str) -> bool:

@@ -110,9 +110,7 @@ class _Reading:
         filters, parts = filters_of(self._scope.parts.found())
         query = Query(parts=parts, all_printings=self._all_printings, **filters)
         notes = (*self._notes.found, *self._named.notes)
-        return Reading(
-            query, tuple(self._told()), tuple(dict.fromkeys(notes)), tuple(self._wishes)
-        )
+        return Reading(query, tuple(self._told()), tuple(dict.fromkeys(notes)), tuple(self._wishes))
 
     def _go_on(self, at: int) -> int:
         """A step that took nothing is a fault of ours: it is logged, and what stands there is a
@@ -287,10 +285,10 @@ class _Reading:
         length, part = found
         scope, place = self._scope, self._steps[-1][1] if self._steps else 0
         scope.found_any = True
-        if scope.excepting and scope.excepted is not None and not self._is_listed(place):
-            if _field_of(part) != scope.excepted:  # "anyone except GPs in case D"
-                self._notes.of_exception(told(part, left_out=False))
-                scope.end_excepting()
+        is_another = scope.excepted is not None and _field_of(part) != scope.excepted
+        if scope.excepting and is_another and not self._is_listed(place):
+            self._notes.of_exception(told(part, left_out=False))  # "anyone except GPs in case D"
+            scope.end_excepting()
         if scope.excepting:
             if scope.excepted is not None:
                 scope.parts.interrupt()
@@ -319,7 +317,9 @@ class _Reading:
             self._wishes.append(wish)
             self._became = "asked"
             return length
-        if (length := self._heard.comparing(at)) and (self._is_start() or self._scope.after_speaker):
+        if (length := self._heard.comparing(at)) and (
+            self._is_start() or self._scope.after_speaker
+        ):
             self._wishes.append(Wish("compare", True, self._at.stretch(at, length)))
             self._became = "asked"
             return length
@@ -335,7 +335,11 @@ class _Reading:
         if not length or self._at.kind(end) not in ("word", "phrase", "prefix"):
             return 0
         self._scope.moved(on_topic=True)
-        if self._at.kind(end) == "phrase" or self._at.raw(end - 1) in ("containing", "contain", "contains"):
+        if self._at.kind(end) == "phrase" or self._at.raw(end - 1) in (
+            "containing",
+            "contain",
+            "contains",
+        ):
             return length
         self._take(end)
         return length + 1
@@ -497,6 +501,8 @@ class _Reading:
             return at_place and any(self._named.filter_at(at + n) for n in (2, 3))
         if word in asking.ROLE_NOUNS | asking.CASE_NOUNS | asking.SITE_NOUNS:
             return self._at.word(at - 1) in ("any", "all", "every") and self._at.is_ending(at + 1)
+        if word in asking.DOCUMENT_NOUNS | asking.PUBLICATIONS:  # "2018 papers", "papers from 2018"
+            return bool(self._named.year_at(at - 1) or self._named.years_at(at + 1))
         return word in asking.BEFORE_NOUN and behind in asking.DETERMINERS
 
 

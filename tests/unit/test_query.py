@@ -139,7 +139,7 @@ def test_a_role_is_a_speaker_or_a_topic(
         ("case studies", ("case", "studies")),
         ("paper on trust", ("paper", "trust")),
         ("lack of trust", ("lack", "trust")),
-        ("not listening", ("not", "listening")),
+        ("not listening", ("listening",)),
         ("nurses on being told", ("told",)),
         ("what", ("what",)),
         ("trust/power", ("trust", "power")),
