@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers.remembered import Remembered
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.query.reading import Reading
+    from ccg_corpus.query.steps import Reading
     from ccg_corpus.vocabulary import Roles
 
 __all__ = ["Corpus", "open_corpus"]

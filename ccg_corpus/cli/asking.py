@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ccg_corpus.cli.shape import Shown
     from ccg_corpus.hit import Hit
     from ccg_corpus.query import Query
-    from ccg_corpus.query.reading import Reading
+    from ccg_corpus.query.steps import Reading
 
 
 def answer(
