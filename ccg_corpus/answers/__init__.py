@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.query.steps import Reading
+    from ccg_corpus.terms import Part
     from ccg_corpus.vocabulary import Roles
 
 __all__ = ["Corpus", "open_corpus"]
@@ -102,7 +103,7 @@ class Corpus:
         """
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
-            selection = self._resolved(query).selection
+            selection = self._selection(query)
             if query.has_words:
                 found = self._matching(query, selection, limit)
                 scores = [score for _, score in found]
@@ -118,10 +119,10 @@ class Corpus:
         query = query or Query()
         with readable(self._store.root), self._store.snapshot():
             if query.has_words:
-                found = self._matching(query, self._resolved(query).selection, None)
+                found = self._matching(query, self._selection(query), None)
                 numbers = self._store.finished.in_order(n for n, _ in found)[:limit]
             else:
-                numbers = self._store.finished.numbers(self._resolved(query).selection, limit=limit)
+                numbers = self._store.finished.numbers(self._selection(query), limit=limit)
             records = self._store.finished.records(numbers)
             yield from map(Hit, _as_asked(records, query))
 
@@ -152,7 +153,7 @@ class Corpus:
 
     def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
         """All that is asked for, by number, with scores."""
-        finished, selection = self._store.finished, self._resolved(query).selection
+        finished, selection = self._store.finished, self._selection(query)
         if not query.has_words:
             return [(n, 0.0) for n in finished.numbers(selection)]
         found = self._matching(query, selection, None)
@@ -161,17 +162,23 @@ class Corpus:
 
     def passages(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
         """Passages of the authors' text, best first, or in the order of their documents."""
+        from ccg_corpus.answers.elsewhere import askable, in_sections
         from ccg_corpus.answers.passages import passages
 
+        most = None if query.sections else limit
         with readable(self._store.root), self._store.snapshot():
-            yield from passages(self._store, self._names, query, limit=limit)
+            found = passages(self._store, self._names, askable(query), limit=most)
+            yield from islice(in_sections(found, query), limit)
 
     def count_passages(self, query: Query) -> int:
         """How many passages are asked for."""
+        from ccg_corpus.answers.elsewhere import askable
         from ccg_corpus.answers.passages import count_passages
 
+        if query.sections:
+            return sum(1 for _ in self.passages(query))
         with readable(self._store.root), self._store.snapshot():
-            return count_passages(self._store, self._names, query)
+            return count_passages(self._store, self._names, askable(query))
 
     def in_context(self, hits: Iterable[Hit], *, before: int, after: int) -> Iterator[Hit]:
         """The hits, each record with the paragraphs of the document `before` and `after` it."""
@@ -183,7 +190,7 @@ class Corpus:
         """How many quotations are asked for."""
         query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
-            selection = self._resolved(query).selection
+            selection = self._selection(query)
             if query.has_words:
                 return self._count_matching(query, selection)
             return self._store.finished.count(selection)
@@ -197,7 +204,7 @@ class Corpus:
         from ccg_corpus.answers.facets import facets
 
         with readable(self._store.root), self._store.snapshot():
-            selection = self._resolved(query).selection
+            selection = self._selection(query)
             if not query.has_words:
                 return facets(self._store, selection, fields)
             found = self._matching(query, selection, None)
@@ -210,9 +217,7 @@ class Corpus:
         from ccg_corpus.index import ranking
 
         with readable(self._store.root), self._store.snapshot():
-            counted = ranking(
-                self._store, self._resolved(query).parts, self._resolved(query).selection
-            )
+            counted = ranking(self._store, self._worded(query), self._selection(query))
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
 
@@ -227,14 +232,14 @@ class Corpus:
 
     def documents_on(self, query: Query) -> list[str]:
         """The documents whose title has every word of a query, by their ids."""
-        from ccg_corpus.answers.passages import titles_with
+        from ccg_corpus.answers.elsewhere import titles_with
 
         with readable(self._store.root), self._store.snapshot():
             return titles_with(self._store, query)
 
     def has_passages(self) -> bool:
         """Whether passages can be asked at once: they are made, or the corpus is small."""
-        from ccg_corpus.answers.passages import is_at_hand
+        from ccg_corpus.answers.elsewhere import is_at_hand
 
         with readable(self._store.root), self._store.snapshot():
             return is_at_hand(self._store)
@@ -373,6 +378,13 @@ class Corpus:
         passage = passage_named(self._store, name, self.catalogue.document)
         return passage or record_named(self._store, name, self.catalogue.document)
 
+    def _selection(self, query: Query) -> Selection:
+        return self._resolved(query).selection
+
+    def _worded(self, query: Query) -> tuple[Part, ...]:
+        """What the index is asked for: the parts with words, filters within them resolved."""
+        return self._resolved(query).parts
+
     def _has_word(self, word: str) -> bool:
         from ccg_corpus.terms import Word
 
@@ -393,7 +405,7 @@ class Corpus:
         asked = (query, self._store.generation)
         if (*asked, limit) != self._asked:
             self._found, self._total = search(
-                self._store, self._resolved(query).parts, selection, limit=limit
+                self._store, self._worded(query), selection, limit=limit
             )
             self._asked = (*asked, limit)
         return self._found

@@ -139,7 +139,10 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
 def unknown_names(query: Query, names: Names) -> Iterator[str]:
     """A line for each name in the query that the corpus does not have."""
     catalogue = names.catalogue
-    asked = query.names()
+    asked = {
+        field: tuple(value for value in values if value not in (NONE, ANY))
+        for field, values in query.names().items()
+    }
     for field, choices, has in (
         ("role", lambda: catalogue.roles,
          lambda name: names.role_slugs([name])[0] in catalogue.roles),
@@ -153,7 +156,7 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("type", catalogue.types, catalogue.of_type),
     ):  # fmt: skip
         for name in asked.get(field, ()):
-            if name not in (NONE, ANY) and not has(name):
+            if not has(name):
                 hint = near(name, choices(), listed=field in ("site", "study", "code", "type"))
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
 

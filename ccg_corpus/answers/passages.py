@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING
 from ccg_corpus.answers.names import Names
 from ccg_corpus.errors import QueryError
 from ccg_corpus.hit import Hit
-from ccg_corpus.passages import Wanted, are_made, open_passages
+from ccg_corpus.passages import Wanted, open_passages
 from ccg_corpus.query import Query
-from ccg_corpus.query.model import ANY, NONE
 
 if TYPE_CHECKING:
     from ccg_corpus.hit import Record
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
 
 NOTHING = ("\x00",)  # a name that no document has
 MOST_NAMES = 200
-# So many documents' passages are made while one waits for a note; so many titles are looked through.
-SOON_MADE = 100
-MOST_TITLES = 5_000
 
 
 def passages(
@@ -45,24 +41,6 @@ def count_passages(store: Store, names: Names, query: Query) -> int:
         return known.count(wanted_passages(query, names))
 
 
-def is_at_hand(store: Store) -> bool:
-    """Whether passages are made already, or are soon made."""
-    return are_made(store) or store.finished.document_count() <= SOON_MADE
-
-
-def titles_with(store: Store, query: Query) -> list[str]:
-    """The documents whose title has every word of a query."""
-    from ccg_corpus.terms import Phrase, Word
-    from ccg_corpus.words import families
-
-    texts = [part.text for part in query.parts if isinstance(part, (Word, Phrase))]
-    wanted = {key for text in texts for key in families(text)}
-    if not wanted or store.finished.document_count() > MOST_TITLES:
-        return []
-    every = store.finished.documents()
-    return [one["id"] for one in every if wanted <= set(families(one.get("title") or ""))]
-
-
 def wanted_passages(query: Query, names: Names) -> Wanted:
     """The passages that a query means.
 
@@ -75,7 +53,6 @@ def wanted_passages(query: Query, names: Names) -> Wanted:
     return Wanted(
         expression=expression(_wordy(query.parts), mentioned),
         documents=tuple(catalogue.document(name) or NOTHING[0] for name in query.documents),
-        sections=tuple(section.casefold() for section in query.sections),
         studies=tuple(catalogue.study(name) or NOTHING[0] for name in query.studies),
         types=query.types,
         since=query.since,
@@ -87,7 +64,7 @@ def wanted_passages(query: Query, names: Names) -> Wanted:
 def passage_notes(query: Query) -> Iterator[str]:
     """What is to be said of filters that passages can't have."""
     for field, values in query.filters():
-        if {NONE, ANY} & set(values):
+        if {"none", "*"} & set(values):
             yield f"{field}: {' or '.join(values)} is of quotations; passages state none"
         elif field in ("role", "case", "site", "code"):
             shown = ", ".join(f"'{value}'" for value in values)
@@ -120,23 +97,18 @@ def passage_named(
 
 def _mentioned(query: Query, names: Names) -> Iterator[list[str]]:
     """Groups of names, of each of which one has to be in the text or over it."""
-    asked = {
-        field: tuple(value for value in values if value != ANY)
-        for field, values in query.filters()
-        if NONE not in values
-    }
-    if roles := asked.get("role"):
-        yield [name for role in roles for name in _role_names(role, names)][:MOST_NAMES]
-    if cases := asked.get("case"):
-        yield [name for case in cases for name in _case_names(case)]
-    if sites := asked.get("site"):
+    if query.roles:
+        yield [name for role in query.roles for name in _role_names(role, names)][:MOST_NAMES]
+    if query.cases:
+        yield [name for case in query.cases for name in _case_names(case)]
+    if query.sites:
         titles = dict(names.settings.sites)
-        ids = [names.catalogue.site(site) or site for site in sites]
+        ids = [names.catalogue.site(site) or site for site in query.sites]
         yield [titles.get(id, id) for id in ids]
-    if themes := asked.get("theme"):
-        yield [*themes]
-    if codes := asked.get("code"):
-        yield [name for code in codes for name in _code_terms(code, names)]
+    if query.themes:
+        yield [*query.themes]
+    if query.codes:
+        yield [name for code in query.codes for name in _code_terms(code, names)]
 
 
 def _role_names(role: str, names: Names) -> list[str]:

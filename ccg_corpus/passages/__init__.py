@@ -7,6 +7,6 @@ brought up to date document by document; no command that does not ask for them o
 
 from __future__ import annotations
 
-from ccg_corpus.passages.index import PASSAGE_KIND, Passages, Wanted, are_made, open_passages
+from ccg_corpus.passages.index import PASSAGE_KIND, Passages, Wanted, open_passages
 
-__all__ = ["PASSAGE_KIND", "Passages", "Wanted", "are_made", "open_passages"]
+__all__ = ["PASSAGE_KIND", "Passages", "Wanted", "open_passages"]

@@ -23,7 +23,7 @@ from ccg_corpus.rules import rules_key
 from ccg_corpus.store import Store, cache_directory
 from ccg_corpus.words import families, tokens, variants
 
-__all__ = ["PASSAGE_KIND", "Passages", "Wanted", "are_made", "open_passages"]
+__all__ = ["PASSAGE_KIND", "Passages", "Wanted", "open_passages"]
 
 NAME = "passages.sqlite"
 RULES = ("words.py", "passages")
@@ -52,7 +52,6 @@ class Wanted:
 
     expression: str = ""
     documents: tuple[str, ...] = ()
-    sections: tuple[str, ...] = ()
     studies: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     since: int | None = None
@@ -71,14 +70,6 @@ def open_passages(store: Store) -> Iterator[Passages]:
         yield Passages(connection)
     finally:
         connection.close()
-
-
-def are_made(store: Store) -> bool:
-    """Whether the passages on disk are those of what the store holds now."""
-    connection = _current(store)
-    if connection is not None:
-        connection.close()
-    return connection is not None
 
 
 class Passages:
@@ -143,10 +134,6 @@ def _where(wanted: Wanted) -> tuple[str, list[Any]]:
         if names:
             clauses.append(f"d.{column} IN ({', '.join('?' * len(names))})")
             values += names
-    if wanted.sections:
-        marks = ", ".join("?" * len(wanted.sections))
-        clauses.append(f"json_extract(p.record, '$.section') IN ({marks})")
-        values += wanted.sections
     for clause, bound in (("d.year >= ?", wanted.since), ("d.year <= ?", wanted.until)):
         if bound is not None:
             clauses.append(clause)
