@@ -204,8 +204,20 @@ def _check_references(corpus: Corpus, query: Query) -> None:
     for role in names.get("role", ()):
         if corpus.vocabulary.resolve(role) is None and corpus.unknown(Query(roles=(role,))):
             known = (*corpus.vocabulary.slugs, *corpus.catalogue.roles)
-            hint = near(role, known, listed=False) or "'ccg roles --all' lists them"
+            hint = _several(role, corpus) or near(role, known, listed=False)
+            hint = hint or "'ccg roles --all' lists them"
             raise QueryError(f"no role '{role}'", hint=hint)
+
+
+def _several(name: str, corpus: Corpus) -> str:
+    """ "gp,manager", "GPs and managers": two roles in one name."""
+    import re
+
+    pieces = [piece.strip() for piece in re.split(r",|/|&|\band\b|\bor\b", name) if piece.strip()]
+    slugs = [corpus.vocabulary.resolve(piece) for piece in pieces]
+    if len(pieces) < 2 or not all(slugs):
+        return ""
+    return "each by itself: " + " ".join(f"--role {slug}" for slug in slugs)
 
 
 def _names_several(query: Query) -> bool:

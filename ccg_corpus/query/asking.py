@@ -25,7 +25,7 @@ FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
     "they these those it vs any some every all anything everything something only just both but "
     "he she him her his hers them i me my our ours your us we if whether since during until till "
-    "while throughout too very so such also not what which who whom whose how when where why many much else each could would "
+    "while throughout too very so such also not no having what which who whom whose how when where why many much else each could would "
     "should can will shall may might must anyone anybody everyone everybody someone somebody"
 )
 # "what've", "what's", "didn't": run together with what people ask with.
@@ -234,6 +234,8 @@ LEADING = (
     | SPEAKER_FOLLOWS
     | EITHER_FOLLOWS
 )
+# "young people having no say": what is said of them.
+OF_THEM = _words("having being without not no")
 # Behind one of these "from" names what is talked about: "learning from specialists".
 FROM_FOLLOWS = _words(
     "learn learns learned learnt learning hear hears heard hearing benefit benefits benefited "

@@ -20,6 +20,7 @@ from ccg_corpus.query.speakers import RoleFinder, role_mentions
 from ccg_corpus.query.wishes import Wish, Wishes
 from ccg_corpus.terms import AllOf, Has, Not, Part
 
+_JOINTS = ("and", "or", "nor")
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
@@ -41,6 +42,7 @@ class Phrase:
         self._all_printings = False
         self._spoken = False  # a role was read as who speaks
         self._became = ""
+        self._listed_to = 0  # the end of a list of names that are left out
         self._steps: list[tuple[int, int, str]] = []
         self._wishes: list[Wish] = []
         self._notes = Notes(self._at)
@@ -96,10 +98,33 @@ class Phrase:
 
     def _is_listed(self, at: int) -> bool:
         """Whether what was read next joins the name before: "except GPs and case D"."""
+        if self._listed_to > at:
+            return True
         before = at - 1
         while self._at.word(before) in ("the", "any", "all", "those"):
             before -= 1
         return self._at.word(before) in ("and", "or", "nor") or self._at.raw(before) in ("&", "/")
+
+    def _goes_on_excepting(self, at: int) -> bool:
+        """Whether the comma at `at` is within a list of names that are left out: "except GPs, nurses
+        or managers"; not in "from GPs, not managers, on money"."""
+        here, field = at, self._scope.excepted
+        while self._at.raw(here) == "," or self._at.word(here) in _JOINTS:
+            is_last = self._at.word(here) in _JOINTS or self._at.word(here + 1) in _JOINTS
+            here += 1 + (self._at.word(here + 1) in _JOINTS)
+            while self._at.word(here) in asking.DETERMINERS:
+                here += 1
+            found = self._named.filter_at(here)
+            if field == "role" and here in self._mentions:
+                here += self._mentions[here][1]
+            elif found and _field_of(found[1]) == field:
+                here += found[0]
+            else:
+                return False
+            if is_last:
+                self._listed_to = here
+                return True
+        return False
 
     def _wish(self, at: int) -> int:
         """What is asked of how the answer is shown."""
@@ -203,6 +228,7 @@ class Phrase:
             return 0
         if not is_left_out and self._is_unheard(slug) and self._is_talked_about(at, length):
             self._notes.of_unheard(slug, at, length)
+            self._scope.on_topic = True
             return 0
         self._notes.of_double(slug, at, length, plural=plural)
         if self._sense.is_owner(at, length):
@@ -224,7 +250,9 @@ class Phrase:
     def _is_talked_about(self, at: int, length: int) -> bool:
         """ "older people and tablets"; not "midwives, case D"."""
         behind = at + length + (self._at.word(at + length) in ("and", "or"))
-        return not self._sense.speaks(at, length) and not self._named.filter_at(behind)
+        is_of_them = self._at.word(behind) in asking.OF_THEM and not self._sense.is_sentence
+        is_topic = is_of_them or not self._sense.speaks(at, length)
+        return is_topic and not self._named.filter_at(behind)
 
     def _is_object(self, at: int) -> bool:
         """ "do doctors trust managers": managers are what is asked about."""
@@ -267,7 +295,7 @@ class Phrase:
             scope.moved(speaker=scope.after_speaker or word in asking.INTERROGATIVES)
         else:
             self._take(at)
-            if scope.on_topic and (mention := self._mentions.get(at)):
+            if scope.on_topic and (mention := self._mentions.get(at)) and not self._notes.has(at):
                 self._notes.of_topic(mention[0], at, mention[1])
             return 1
         scope.small.append(at)

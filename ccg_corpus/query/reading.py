@@ -114,7 +114,8 @@ class _Reading(Phrase):
             return self._put(found)
         elif lexeme.kind == "pause":
             self._scope.moved(on_topic=False)
-            self._scope.end_excepting()
+            if not (self._scope.excepting and self._goes_on_excepting(at)):
+                self._scope.end_excepting()
         else:
             self._take(at)
         return 1

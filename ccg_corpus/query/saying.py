@@ -21,6 +21,7 @@ class Notes:
     def __init__(self, row: Lexemes) -> None:
         self._row = row
         self.found: list[str] = []
+        self._unheard: set[int] = set()
 
     def say(self, note: str) -> None:
         """One more."""
@@ -34,11 +35,16 @@ class Notes:
 
     def of_unheard(self, slug: str, at: int, length: int) -> None:
         """A role that nobody of the corpus has."""
+        self._unheard.add(at)
         words = self._row.stretch(at, length)
         self.say(
             f"'{words}' read as the topic, for nobody in the corpus has the role;"
             f" write role:{slug} for who speaks"
         )
+
+    def has(self, at: int) -> bool:
+        """Whether it is said already that the role at `at` is the topic."""
+        return at in self._unheard
 
     def of_double(self, slug: str, at: int, length: int, *, plural: bool) -> None:
         """A singular that is as often another thing, without a word that makes it a speaker."""
@@ -63,16 +69,16 @@ class Notes:
             self.say(f"'{raw}' finds '{raw.lower()}' too: capitals are not told apart")
 
     def of_small(self, at: int) -> None:
-        """ "not" falls away."""
-        if self._row.word(at) == "not":
+        """ "not" and "no" fall away."""
+        if (word := self._row.word(at)) in ("not", "no"):
             self.say(
-                "'not' is not looked for: what is denied is found like what is said; to leave"
+                f"'{word}' is not looked for: what is denied is found like what is said; to leave"
                 " something out write NOT"
             )
 
     def of_or(self, at: int, taken: Container[int]) -> None:
         """An "or" between words of which several stand together."""
-        if at - 1 in taken and (at - 2 in taken or (at + 2 not in taken and False)):
+        if at - 1 in taken and at - 2 in taken:
             one, other = self._row.raw(at - 1), self._row.raw(at + 1)
             if self._row.word(at + 1):
                 before = self._row.stretch(at - 2, 2)
