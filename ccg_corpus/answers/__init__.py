@@ -230,19 +230,12 @@ class Corpus:
             numbers = alike(self._store, text, Selection(KINDS), limit=CANDIDATES)
             return nearest(text, self._store.finished.records(numbers), limit=limit)
 
-    def documents_on(self, query: Query) -> list[str]:
-        """The documents whose title has every word of a query, by their ids."""
-        from ccg_corpus.answers.elsewhere import titles_with
+    def elsewhere(self, query: Query) -> tuple[bool, list[str]]:
+        """Whether passages can be asked at once, and the documents whose title has all words."""
+        from ccg_corpus.answers.elsewhere import is_at_hand, titles_with
 
         with readable(self._store.root), self._store.snapshot():
-            return titles_with(self._store, query)
-
-    def has_passages(self) -> bool:
-        """Whether passages can be asked at once: they are made, or the corpus is small."""
-        from ccg_corpus.answers.elsewhere import is_at_hand
-
-        with readable(self._store.root), self._store.snapshot():
-            return is_at_hand(self._store)
+            return is_at_hand(self._store), titles_with(self._store, query)
 
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""

@@ -97,4 +97,6 @@ class StoredCatalogue(Catalogue):
     def _facts(self, id: str) -> DocumentFacts:
         facts = self._finished.facts(id) or {}
         authors = tuple(facts.get("authors") or ())
-        return DocumentFacts(id, authors, facts.get("year"), facts.get("type"))
+        return DocumentFacts(
+            id, authors, facts.get("year"), facts.get("type"), facts.get("journal")
+        )

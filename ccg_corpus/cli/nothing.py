@@ -54,17 +54,20 @@ def _each_alone(
 
 def _elsewhere(corpus: Corpus, query: Query, wanted: tuple[Part, ...]) -> Iterator[str]:
     """What the authors' text and the titles have."""
-    if not wanted or not corpus.has_passages():
+    if not wanted:
         return
     free = type(query)(
         parts=wanted, documents=query.documents, studies=query.studies, types=query.types,
         since=query.since, until=query.until, all_printings=query.all_printings,
     )  # fmt: skip
-    if number := corpus.count_passages(free):
+    can_be_asked, titles = corpus.elsewhere(free)
+    if can_be_asked and (number := corpus.count_passages(free)):
         passages = "passage" if number == 1 else "passages"
-        documents = [hit.record["document"]["id"] for hit in corpus.passages(free, limit=200)]
-        yield f"in the authors' text: {number} {passages} ({_some(documents)}); --in passages shows them"
-    if titles := corpus.documents_on(free):
+        documents = _some(
+            [hit.record["document"]["id"] for hit in corpus.passages(free, limit=200)]
+        )
+        yield f"in the authors' text: {number} {passages} ({documents}); --in passages shows them"
+    if titles:
         yield f"documents with the words in their title: {_some(titles)}"
 
 

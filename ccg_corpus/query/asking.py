@@ -235,7 +235,7 @@ LEADING = (
     | EITHER_FOLLOWS
 )
 # "young people having no say": what is said of them.
-OF_THEM = _words("having being without not no")
+OF_THEM = _words("having being not no")
 # Behind one of these "from" names what is talked about: "learning from specialists".
 FROM_FOLLOWS = _words(
     "learn learns learned learnt learning hear hears heard hearing benefit benefits benefited "

@@ -85,7 +85,10 @@ def this_year(means: str) -> str:
     return re.sub(r"NOW(?:-(\d+))?", lambda match: str(now - int(match[1] or 0)), means)
 
 
-@pytest.mark.parametrize(("name", "case"), [*asked("plain.yaml"), *asked("fresh.yaml")])
+FILES = ("plain.yaml", "fresh.yaml", "meant.yaml")
+
+
+@pytest.mark.parametrize(("name", "case"), [case for file in FILES for case in asked(file)])
 def test_what_a_phrase_means(
     name: str, case: dict[str, Any], request: pytest.FixtureRequest
 ) -> None:
