@@ -130,7 +130,7 @@ class _Reading(Phrase):
 
     def _negated(self, at: int) -> int:
         """ "-nurses", "-case D": a name is left out, and else the word."""
-        is_leading = fold_word(self._lexemes[at]) in asking.LEADING and self._at.word(at + 1)
+        is_leading = fold_word(self._lexemes[at]) in asking.LEADING and self._at.goes_on(at + 1)
         self._at.uncover(at)
         if is_leading:  # "-the nurses"
             self._scope.parts.operator("NOT")

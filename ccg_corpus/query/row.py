@@ -46,6 +46,10 @@ class Lexemes:
         """Whether a minus stands before what is at `at`."""
         return 0 <= at < len(self.row) and self.row[at].negated
 
+    def goes_on(self, at: int) -> bool:
+        """Whether something to look for stands at `at`: no operator, no pause, no end."""
+        return self.kind(at) in ("word", "phrase", "prefix", "field", "open")
+
     def touches(self, at: int) -> bool:
         """Whether nothing stands between what is at `at` and what is behind it."""
         return 0 <= at < len(self.row) - 1 and self.row[at].end == self.row[at + 1].start

@@ -120,14 +120,14 @@ class Sense:
         """Whether the word at `at` stands beside an operator in capitals, so that it is what the
         operator joins or leaves out, however small it is: "lamp OR i", "NOT we"."""
         before, behind = self.row.raw(at - 1), self.row.raw(at + 1)
-        is_last = not self.row.word(at + 1)
+        is_last = not self.row.goes_on(at + 1)
         if self.row.kind(at - 1) == "operator":
             if is_last:
                 return True
             return before != "AND" and self.row.word(at) not in asking.LEADING
         if self.row.kind(at + 1) != "operator" or behind == "NOT":
             return False
-        is_first = not self.row.word(at - 1)
+        is_first = self.row.kind(at - 1) in ("", "operator", "open", "pause")
         return is_first or (behind != "AND" and self.row.word(at) in asking.FUNCTION_WORDS)
 
     def are_both(self, at: int) -> bool:

@@ -192,6 +192,7 @@ def questions(names: Names) -> st.SearchStrategy[Asked]:
             st.builds(either, operand, operand, st.sampled_from(("OR", "|"))),
             st.builds(without, operand, st.sampled_from(("NOT ", "-", "NOT the ", "NOT NOT NOT "))),
             st.builds(bracketed, smaller),
+            st.builds(behind_small, smaller, st.sampled_from(("the", "of the", "what", "we with"))),
         )
 
     return st.recursive(atoms(names), larger, max_leaves=6)
