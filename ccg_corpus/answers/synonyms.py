@@ -10,10 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from ccg_corpus.hit import KINDS
+from ccg_corpus.query import Query
 from ccg_corpus.terms import AllOf, AnyOf, Part, Phrase, Word
 from ccg_corpus.words import families
 
 DATA = Path(__file__).with_name("synonyms.txt")
+
+
+def widened(query: Query, count: Callable[[Query], int]) -> Query:
+    """A query with the alternatives that the thesaurus has. `count`: how many a query finds."""
+
+    def is_known(word: str) -> bool:
+        return bool(count(Query(parts=(Word(word),), kinds=KINDS)))
+
+    return query.with_filters(parts=with_synonyms(query.parts, is_known))
 
 
 def with_synonyms(

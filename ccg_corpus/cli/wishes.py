@@ -30,7 +30,7 @@ def granted(run: Session, shown: Shown, wishes: Iterable[Wish], query: Query) ->
             people = ", --count-by participant who they are" if "participant" in COUNTABLE else ""
             run.note(f"'{wish.said}': --count says how many quotations{people}")
         elif _is_free(shown, wish.option):
-            value = (wish.value,) if wish.option in ("sort", "count_by") else wish.value
+            value = (wish.value,) if wish.option in ("sort", "count_by", "group_by") else wish.value
             shown = replaced(shown, **{wish.option: value})
             run.note(f"'{wish.said}' read as {_typed(wish)}")
         else:
@@ -70,7 +70,7 @@ def _compared(run: Session, shown: Shown, wish: Wish, query: Query) -> Shown:
     )
     if by_eye and _is_free(shown, "group_by"):
         run.note(f"'{wish.said}' read as --group-by {field}; --count-by {field} counts them")
-        return replaced(shown, group_by=field)
+        return replaced(shown, group_by=(field,))
     run.note(
         f"'{wish.said}': --group-by {field} puts them side by side, --count-by {field} counts them"
     )

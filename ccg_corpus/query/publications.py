@@ -10,6 +10,7 @@ import re
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
+from ccg_corpus.naming import name_as_asked
 from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import MOST_NAMED, Catalogue
 from ccg_corpus.query.row import Found, Lexemes
@@ -45,7 +46,7 @@ class Publications:
         raw = self.row.raw(at)
         if not any(sign.isdigit() or sign == "-" for sign in raw):
             return None
-        id = next(iter(self.catalogue.named(raw.casefold())), None)
+        id = next(iter(self.catalogue.named(name_as_asked(raw))), None)
         if id is None:
             return None
         label = self.row.raw(at + 2) if self.row.raw(at + 1) == ":" else ""

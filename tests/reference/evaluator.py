@@ -235,7 +235,8 @@ def _facts(record: Record, field: str) -> list[Any]:
             label = record["case"]
             return [f"{record['document']['id']}:{label_key(label)}"] if label is not None else []
         case "participant":
-            return [participant_key(record[field])] if record[field] is not None else []
+            label = record["participant"] if record["participant"] is not None else record["name"]
+            return [participant_key(label)] if label is not None else []
         case "theme":
             return [normalised_words(record["theme"])] if record["theme"] else []
         case "document" | "type":
