@@ -156,6 +156,12 @@ def test_meanings(corpus: Corpus, reference: Reference, text: str, means: str) -
     assert found(corpus, text) == found(corpus, means) == reference.ids(corpus.read(means))
 
 
+def test_two_words_that_are_one_in_a_heading(corpus: Corpus, reference: Reference) -> None:
+    """ "cup board" is "cupboard", in words, lead-ins and headings."""
+    query = corpus.read("cup board")
+    assert reference.ids(query) == found(corpus, "cup board") == found(corpus, "cupboard")
+
+
 def test_a_step_that_takes_nothing(corpus: Corpus, monkeypatch: pytest.MonkeyPatch,
                                    caplog: pytest.LogCaptureFixture) -> None:  # fmt: skip
     """The reader never stands still: such a fault is logged, and the word is one to find."""

@@ -371,10 +371,7 @@ class Corpus:
         """What a query can refer to by name."""
         return self._names.catalogue
 
-    # Helpers
-
     def _record(self, name: str) -> Record:
-        """The quotation or passage of that id."""
         from ccg_corpus.answers.passages import passage_named
         from ccg_corpus.answers.showing import record_named
 
