@@ -44,6 +44,8 @@ class People:
         before, behind = self.row.word(first - 1), self.row.word(first + length)
         if self.row.stretch(first, length) in ("I", "A"):
             return False
+        if self.row.is_negated(first):
+            return True
         is_told = behind in asking.ASKING | asking.TELLING
         is_end = self.row.is_ending(first + length) or behind in asking.TOPIC_FOLLOWS
         if is_owner or before in ("does", "did", "has", "do"):

@@ -134,12 +134,16 @@ class Phrase:
             self._became = "asked"
             return length
         if (length := self._heard.comparing(at)) and (
-            self._is_start() or self._scope.after_speaker
+            self._is_start() or self._scope.after_speaker or self._is_behind_name()
         ):
             self._wishes.append(Wish("compare", True, self._at.stretch(at, length)))
             self._became = "asked"
             return length
         return 0
+
+    def _is_behind_name(self) -> bool:
+        """Whether what was read last was a filter."""
+        return bool(self._steps) and ": " in self._steps[-1][2]
 
     def _literal(self, at: int) -> int:
         """ "with the phrase …", "containing …": what follows is words to find."""
