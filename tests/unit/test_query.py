@@ -386,7 +386,7 @@ def test_participants_by_name(text: str, strict: str) -> None:
         ("cold tea or coffee", "'or' joins only 'tea' and 'coffee'"),
         ("GPs or lamps", "'or' stands between role: gp and 'lamps'"),
         ("GPs in case D or nurses in case A", "'or' stands between case: D and role: nurse"),
-        ("nurses' fear of doors", '"nurses" for the word'),
+        ("GPs' fear of doors", '"GPs" for the word'),
         ("older people and tablets", "nobody in the corpus has the role"),
         ("not listening", "'not' is not looked for"),
         ("IT problems", "'IT' finds 'it' too"),
