@@ -109,9 +109,8 @@ class Corpus:
             selection = self._selection(query)
             if query.has_words:
                 found = self._matching(query, selection, limit)
-                scores = [score for _, score in found]
                 records = self._store.finished.records(n for n, _ in found)
-                yield from map(Hit, _as_asked(records, query), scores)
+                yield from map(Hit, _as_asked(records, query), (score for _, score in found))
             else:
                 numbers = self._store.finished.numbers(selection, limit=limit)
                 records = self._store.finished.records(numbers)
@@ -155,8 +154,7 @@ class Corpus:
                 yield from (Hit({"id": ids[n]}, score) for n, score in found)
                 return
             records = finished.records(n for n, _ in found)
-            scores = (score for _, score in found)
-            yield from map(Hit, _as_asked(records, query), scores)
+            yield from map(Hit, _as_asked(records, query), (score for _, score in found))
 
     def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
         """All that is asked for, by number, with scores."""
