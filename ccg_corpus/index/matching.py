@@ -85,7 +85,11 @@ class Matching:
     def _joined_with_neighbours(self, parts: Sequence[Part], at: int) -> list[str]:
         pairs = (parts[max(0, at - 1) : at + 1], parts[at : at + 2])
         joined = [word for pair in pairs if (word := _joined(pair))]
-        return [word for word in joined if ("family", family(word)) in self._reader]
+        return [word for word in joined if self._is_known(family(word))]
+
+    def _is_known(self, key: str) -> bool:
+        """Whether a family stands anywhere: in the words, in a lead-in or in a heading."""
+        return any((field, key) in self._reader for field in FAMILY_FIELDS)
 
     def _matching(self, part: Part, *, scored: bool) -> int:
         """The allowed documents that have a part; its leaves count if it is `scored`."""
