@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NoReturn
 
+from ccg_corpus.cli.given import piped
 from ccg_corpus.errors import CcgError, QueryError
 
 
@@ -93,7 +94,7 @@ def query_given(words: list[str]) -> list[str]:
     """
     if words != ["-"]:
         return words
-    text = " ".join((sys.stdin.read() if sys.stdin else "").split())
+    text = " ".join(piped().split())
     if not text:
         raise QueryError("no query in the pipe", hint="echo 'GPs on hours' | ccg search -")
     return [text]
