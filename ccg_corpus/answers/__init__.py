@@ -325,6 +325,13 @@ class Corpus:
             records = with_local_names(self._store, (hit.record for hit in chunk))
             yield from map(Hit, records, (hit.score for hit in chunk))
 
+    def habits(self, name: str) -> list[dict[str, Any]]:
+        """How a document prints quotations and who speaks: a row for each way, the commonest first."""
+        from ccg_corpus.answers.habits import habits_of
+
+        with readable(self._store.root):
+            return habits_of(self._store, name, self.catalogue.document, self.quotes)
+
     def roles(self) -> list[dict[str, Any]]:
         """Every role in the corpus: slug, title, broader roles, number of quotations."""
         from ccg_corpus.answers.listings import roles
