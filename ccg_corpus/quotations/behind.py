@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import PERSON_NOUN, STRONG, Label, role_of
+from ccg_corpus.quotations.labels import PERSON_NOUN, STRONG, Label, read_known, role_of
 from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person, no_person
 from ccg_corpus.quotations.verbs import VERBS
 
@@ -21,7 +21,8 @@ MAX_BEHIND = 220  # code points behind the words that are looked at
 _BEHIND_ONLY = (
     r"laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|grinn(?:ed|s)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
     r"chuckl(?:ed|es)|mus(?:ed|es)|went on|goes on|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
-    r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)"
+    r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)|"
+    r"swore|swears|wept|weeps|began|begins|spoke up"
 )
 _VERB = rf"(?:{VERBS}|{_BEHIND_ONLY})"
 _ADVERBS = r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
@@ -45,8 +46,24 @@ _ASIDE = (
     r"(?P<aside>\s*\((?P<code>[^()]{1,60})\)|,?\s+who\b[^.:;“”\"]{2,80}?,?|,\s[^.:;“”\"]{2,60}?,|"
     r"\s+(?:from|in|at|of|with|on|for|near)\s+[^.,:;“”\"]{1,40}?)?"
 )
-_SAYS = re.compile(rf"(?P<verb>{_VERB}|according to|in the words of)\s+{_ADVERBS}{_WHO}", re.I)
+_VIEW = (
+    r"(?:was|is|were|are)\s+(?:how|what|(?:the|an?)\s+(?:[a-z-]+\s+)?(?:view|opinion|verdict|answer|reply|response|"
+    r"comment|conclusion|advice|explanation|summary|assessment|reaction|words|complaint|experience|account|"
+    r"description|judge?ment|impression|memory)\s+of|in the (?:words|view|opinion) of)"
+)
+_SAYS = re.compile(
+    rf"(?P<verb>{_VERB}|according to|in the words of|in the (?:view|opinion) of|{_VIEW})\s+{_ADVERBS}{_WHO}",
+    re.I,
+)
 _SAID = re.compile(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])", re.I)
+# a verb that no list has, by its form and its place: right behind a comma in or at the marks
+_PAST = r"(?!(?:said|tired|red|need|indeed|hundred|bed|seed|feed|speed|used|called|named|aged)\b)[a-z]{2,}ed"
+_ANY_SAYS = re.compile(
+    rf"(?P<verb>{_PAST}|(?:[a-z]{{3,}}(?<!s)s|so|thus)(?=\s+(?-i:[A-Z]))|so|thus)\s+{_ADVERBS}{_WHO}(?=\s*(?:[.,;]|$)|\s+[a-z])"
+)
+_ANY_SAID = re.compile(
+    rf"{_WHO_FIRST}\s+{_ADVERBS}(?P<verb>{_PAST}|(?<=\d\s)[a-z]{{2,}}(?<!s)s)(?=\s*(?:[.,;]|$)|\s+[a-z])"
+)
 _START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
 
 
@@ -72,6 +89,10 @@ def said_behind(
         match = _SAID.match(near, start)
         if match and not _is_attribution(text, words, outer, match, opens=opens):
             return None
+    if match is None and _has_comma(text, words, outer):
+        match = _ANY_SAYS.match(near, start) or _ANY_SAID.match(near, start)
+        if match and not _is_attribution(text, words, outer, match, opens=opens):
+            match = None
     if match is None:
         pronoun = PRONOUN_SAYS.match(near[outer.end :])
         end = outer.end + offset
@@ -88,13 +109,18 @@ def _is_attribution(
     text: str, words: Span, outer: Span, match: re.Match[str], *, opens: bool
 ) -> bool:
     """Whether "P4 noted" behind the words is about them and does not lead into the next ones."""
-    comma = text[words.end - 1 : words.end] in ",?!—–-…" or text[outer.end :].lstrip()[:1] == ","
+    comma = _has_comma(text, words, outer)
     after = text[match.end() :].lstrip()
     if (after[:1] == ":" and not (opens and comma)) or re.match(r",?\s*(?:that|how)\b", after):
         return False
     if re.match(r",?\s*[“\"‘«]", after) and not opens:
         return False
     return comma or (opens and after[:1] in (".", "") and match["somebody"] is not None)
+
+
+def _has_comma(text: str, words: Span, outer: Span) -> bool:
+    """Whether the words end as those do behind which their sentence goes on."""
+    return text[words.end - 1 : words.end] in ",?!—–-…" or text[outer.end :].lstrip()[:1] == ","
 
 
 def _who(
@@ -125,6 +151,9 @@ def _coded(reading: Reading, words: str, start: int) -> PlacedLabel:
     words = words.rstrip()
     label = reading.label(words)
     span = Span(start, start + len(words))
+    if label is None:  # "Deckhand 2", where the paper speaks of deckhands
+        known = read_known(words, reading.roles, reading.common_words)
+        label = known if known.participant and known.role else None
     if label is None or not label.participant:
         head = re.sub(r"[\s#]*\d+\w*$", "", words)
         slug = reading.roles.resolve(head)
