@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import PERSON_NOUN, STRONG, Label, read_known, role_of
+from ccg_corpus.quotations.labels import PERSON_NOUN, STRONG, Label, role_of
 from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person, no_person
 from ccg_corpus.quotations.verbs import VERBS
 
@@ -20,7 +20,7 @@ RULE = "said_behind"
 MAX_BEHIND = 220  # code points behind the words that are looked at
 _BEHIND_ONLY = (
     r"laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|grinn(?:ed|s)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
-    r"chuckl(?:ed|es)|mus(?:ed|es)|went on|goes on|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
+    r"chuckl(?:ed|es)|mus(?:ed|es)|went on(?: to \w+)?|goes on(?: to \w+)?|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
     r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)|"
     r"swore|swears|wept|weeps|began|begins|spoke up"
 )
@@ -39,8 +39,9 @@ _SOMEBODY = (
     r"(?:(?:one|another|some|several|two|three|many|most|a few)\s+of\s+(?:the|our|these|those|their)\s+|"
     r"(?:one|another|an?|the|this|that|some|several|many|most|a few|other|two|three)\s+)"
 )
-_WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
-_WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
+_UNNAMED = r"some(?:one|body)(?:\s+else)?"
+_WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
+_WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
 # what may stand between the one who speaks and the verb
 _ASIDE = (
     r"(?P<aside>\s*\((?P<code>[^()]{1,60})\)|,?\s+who\b[^.:;“”\"]{2,80}?,?|,\s[^.:;“”\"]{2,60}?,|"
@@ -149,11 +150,8 @@ def _who(
 def _coded(reading: Reading, words: str, start: int) -> PlacedLabel:
     """A code or a pseudonym as a label: the verb proves that it is a speaker's."""
     words = words.rstrip()
-    label = reading.label(words)
+    label = reading.label_at_speech(words)
     span = Span(start, start + len(words))
-    if label is None:  # "Deckhand 2", where the paper speaks of deckhands
-        known = read_known(words, reading.roles, reading.common_words)
-        label = known if known.participant and known.role else None
     if label is None or not label.participant:
         head = re.sub(r"[\s#]*\d+\w*$", "", words)
         slug = reading.roles.resolve(head)
@@ -191,6 +189,9 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     """ "a farmer", "one of the porters", "the ward sister": the noun, and the role if it is one."""
     words, start = match["somebody"], match.start("somebody")
     first = words.split()[0].lower()
+    if first in ("someone", "somebody"):
+        span = Span(start, start + len(words))
+        return Mention(words, span, None, (), False, 2.0)
     plural = first not in ("one", "another", "a", "an", "the", "this", "that")
     plural = plural or words.lower().startswith("a few ")
     found = reading.roles.find(words)
@@ -205,7 +206,11 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     if _GENERIC.search(noun):
         return Mention(words, span, None, (), plural, 2.0)
     known = noun
-    while known and not PERSON_NOUN.fullmatch(known.split()[-1]):
+    while (
+        known
+        and known.split()[-1].lower() not in reading.people
+        and not PERSON_NOUN.fullmatch(known.split()[-1])
+    ):
         known = " ".join(known.split()[:-1])  # "said a driver yesterday"
     only_people = _ONLY_PEOPLE.fullmatch(match["verb"]) is not None
     if not only_people and no_person(known or noun):
