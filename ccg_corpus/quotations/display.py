@@ -32,6 +32,7 @@ from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.stated import dashed_run, reference_at_end
 from ccg_corpus.quotations.transcripts import transcript_turns
 from ccg_corpus.quotations.voice import (
     COLLOQUIAL,
@@ -104,7 +105,12 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
         lead_in=lead,
         window=lead,
         turn=segment.turn,
+        citation=_moved(segment.reference, offset) if segment.reference else None,
     )
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
 
 
 # Segments
@@ -115,6 +121,10 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
     turns = list(turns_of(reading, at))
     if turns:
         yield from turns
+        return
+    dashed = list(dashed_run(reading, at))
+    if dashed:
+        yield from dashed
         return
     if kind == "quote":
         yield from _stated_quote(reading, at)
@@ -314,6 +324,11 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
     if labels and not text[labels[-1][0].outer.end :].strip(" .,;\"”’')"):
         for segment in _label_run(reading, at, labels):
             yield replace(segment, origin="block_quotation")
+        return
+    reference = reference_at_end(reading, at)
+    if reference:
+        words = Span(0, reference.start)
+        yield Segment(words, None, "block_quotation", reference=reference)
         return
     label, following = None, at + 1
     if following < len(reading.texts) and reading.block(following).kind == "quote":

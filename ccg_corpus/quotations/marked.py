@@ -269,7 +269,7 @@ def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: i
 
 def opens_block(text: str, start: int) -> bool:
     """Whether nothing but a number or a bullet stands before `start`."""
-    return start <= MAX_EDGE and not text[:start].strip(" •*>-–—0123456789.()")
+    return start <= MAX_EDGE and not text[:start].strip(" •*>-–—0123456789.()[")
 
 
 def _lead_in(
