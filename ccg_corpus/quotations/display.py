@@ -330,21 +330,7 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         words = Span(0, reference.start)
         yield Segment(words, None, "block_quotation", reference=reference)
         return
-    label, following = None, at + 1
-    if following < len(reading.texts) and reading.block(following).kind == "quote":
-        label = whole_label(reading, following)  # its own last paragraph
-    while (
-        label is None
-        and following < len(reading.texts)
-        and reading.block(following).kind == "quote"
-    ):
-        following += 1  # several paragraphs, one attribution
-    if (
-        label is None
-        and following < len(reading.texts)
-        and (reading.block(following).kind == "attribution" or following == at + 1)
-    ):
-        label = whole_label(reading, following)
+    label = _attribution_behind(reading, at)
     behind = end_label(reading, at) or _loose_end_label(reading, at)
     if behind:
         yield Segment(
@@ -355,6 +341,28 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         return
     if whole_label(reading, at) is None:
         yield Segment(Span(0, len(text)), label, "block_quotation")
+
+
+def _attribution_behind(reading: Reading, at: int) -> PlacedLabel | None:
+    """The label in the paragraphs behind a stated quotation: its own last one, or its source.
+
+    Paragraphs of another stated quotation, with a source of their own, are none of it.
+    """
+    group = reading.block(at).group
+    following = at + 1
+    while following < len(reading.texts) and reading.block(following).kind == "quote":
+        if reading.block(following).group != group:
+            return None
+        label = whole_label(reading, following)
+        if label and (group is not None or following == at + 1):
+            return label
+        following += 1  # several paragraphs, one attribution
+    if following >= len(reading.texts):
+        return None
+    stated = reading.block(following).kind == "attribution"
+    if stated and group is not None and reading.block(following).group not in (group, None):
+        return None
+    return whole_label(reading, following) if stated or following == at + 1 else None
 
 
 def _label_stated(reading: Reading, at: int, text: str, bracket: Bracket) -> Label | None:
