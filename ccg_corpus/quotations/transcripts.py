@@ -31,7 +31,7 @@ _SPOKEN_KINDS = frozenset(["paragraph", "quote", "list_item", "callout"])
 _COLUMN = re.compile(r"(?:speakers?|who|name|person|participants?|turn|role|voice)\b", re.I)
 _WORDS_COLUMN = re.compile(
     r"(?:text|transcript(?:ion)?|utterances?|speech|words|content|what (?:was|is|they) sa(?:id|y)|dialogue|"
-    r"turn|spoken|verbatim|response)\b",
+    r"turn|spoken|verbatim|response|talk|said|conversation)\b",
     re.I,
 )
 
@@ -263,7 +263,8 @@ def _speaker_and_words(
         titled = _is_titled(reading, cells, column, words)
         heads = turn_heads([f"{name}: x" if len(name) < 60 else "-" for name in names])
         if not heads and titled:
-            heads = turn_heads([f"00:00 {name}: x" if len(name) < 60 else "-" for name in names])
+            timed = [f"00:00 {name}: x" if len(name) < 60 else "-" for name in names]
+            heads = turn_heads(timed, stated=True)
         known = {head.who: head for head in heads.values()}
         if known and len(heads) >= PURE * (len(names) - 1):
             return column, words, known

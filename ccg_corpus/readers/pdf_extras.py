@@ -117,7 +117,9 @@ def _resolved(value: Any) -> Any:
 def _said(kind: str, pages: list[int]) -> str:
     what = {"form field": "filled form field", "text box": "text box"}[kind]
     plural = "es" if what.endswith("x") else "s"
-    where = " laid over the page" if kind == "text box" else ""
+    where = " laid over the page as an annotation" if kind == "text box" else ""
+    if kind == "text box" and len(pages) > 1:
+        where = " laid over the page as annotations"
     count = len(pages)
     return f"{count} {what}{plural if count > 1 else ''}{where} ({name_pages(sorted(set(pages)))})"
 
