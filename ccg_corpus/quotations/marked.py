@@ -167,11 +167,14 @@ def _origin(passage: Passage) -> str:
     return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
 
 
-_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+_TURN = re.compile(
+    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
+)
 
 
 def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
-    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    """ "Warden 1: “…” Warden 2: “…”", "[Warden 1] “…”": the authors' words are nothing but whose
+    turn it is."""
     match = _TURN.fullmatch(reading.document.slice(window).strip())
     label = reading.label(match["who"]) if match else None
     if match is None or label is None or not label.strong or not label.participant:
