@@ -59,7 +59,9 @@ _PAGE_NUMBER_CLASS = _words(
     "pagenum page-num pagenumber page-number pageno page-no pagebreak page-break pb"
 )
 _LINE_NUMBER = re.compile(r"\d{1,5}")
-_PAGE_NUMBER = re.compile(r"[\[({]?(?:p(?:age|g)?\b\.?\s*)?(\d{1,5}|[ivxlc]{1,8})[\])}]?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[\[({]?(?:p(?:age|g)?\b\.?\s*)?(\d{1,5}|[ivxlc]{1,8})[\])}]?", re.IGNORECASE
+)
 _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
 )

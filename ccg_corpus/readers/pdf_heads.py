@@ -22,9 +22,7 @@ def in_text(lines: Sequence[PrintedLine], heads: Collection[PrintedLine]) -> set
     return {*_run_on(lines, heads), *_run_out(lines, heads)} if heads else set()
 
 
-def _run_on(
-    lines: Sequence[PrintedLine], heads: Collection[PrintedLine]
-) -> Iterator[PrintedLine]:
+def _run_on(lines: Sequence[PrintedLine], heads: Collection[PrintedLine]) -> Iterator[PrintedLine]:
     """Lines whose sentence goes on below them."""
     goes_on = False
     for above, below in zip(lines[-2::-1], lines[:0:-1], strict=True):
@@ -36,9 +34,7 @@ def _run_on(
             yield above
 
 
-def _run_out(
-    lines: Sequence[PrintedLine], heads: Collection[PrintedLine]
-) -> Iterator[PrintedLine]:
+def _run_out(lines: Sequence[PrintedLine], heads: Collection[PrintedLine]) -> Iterator[PrintedLine]:
     """Lines that go on with a sentence from above them."""
     goes_on = False
     for above, below in zip(lines, lines[1:], strict=False):

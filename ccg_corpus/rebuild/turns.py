@@ -80,7 +80,8 @@ def turn_heads(texts: Sequence[str], *, stated: bool = False) -> dict[int, TurnH
     """Index → head, for the texts that open a turn of a transcript.
 
     Where every second text opens a turn of one make, somebody who speaks once has one too. Where
-    the print says that it is a transcript (`stated`), it is enough that somebody asks once.
+    the print says that it is a transcript (`stated`), it is enough that somebody asks once and
+    somebody answers twice.
     """
     read: dict[str, dict[int, TurnHead]] = {}
     for at, text in enumerate(texts):
@@ -171,7 +172,8 @@ def _of_one_make(
     counts = Counter(head.who for head in heads.values())
     coded = _coded_of(counts)
     askers = {who for who in coded if asks(who, coded)}
-    asker = any(stated or counts[who] > 1 for who in askers)
+    again = stated and max(counts.values(), default=0) > 1
+    asker = any(again or counts[who] > 1 for who in askers)
     least = 0  # times a mere name has to speak; 0: it never counts
     if asker or make == "timed":
         least = 1 if make in ("timed", "bracketed", "marked") or (dense and make == "colon") else 2
