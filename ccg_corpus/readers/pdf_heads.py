@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from ccg_corpus.readers.pdf_layout import PrintedLine
 
@@ -37,7 +38,7 @@ def _run_on(lines: Sequence[PrintedLine], heads: Collection[PrintedLine]) -> Ite
 def _run_out(lines: Sequence[PrintedLine], heads: Collection[PrintedLine]) -> Iterator[PrintedLine]:
     """Lines that go on with a sentence from above them."""
     goes_on = False
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         if below not in heads or not _is_next(above, below):
             goes_on = False
             continue
