@@ -125,7 +125,8 @@ def _candidate(
     label = behind or label_behind(reading, text, passage.outer.end, offset)
     said = None
     if passage.closed and (label is None or label.rule == "named_behind"):
-        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        near = text[max(0, passage.outer.start - _NEAR) : passage.outer.start].rstrip()
+        opens = near[-1:] in '.?!…”"’)]'  # nothing before it opens too
         said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
         label = said.label if said else label
     if label is None:
@@ -167,6 +168,7 @@ def _origin(passage: Passage) -> str:
     return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
 
 
+_NEAR = 200  # code points that are looked back at for the sign before a passage
 _TURN = re.compile(
     r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
 )
