@@ -175,6 +175,26 @@ def test_libraries_stay_in_their_rooms(path: Path) -> None:
         assert not slow, f"{path.name} imports {found.target} when it is imported"
 
 
+@pytest.mark.parametrize(
+    "path",
+    sorted((PACKAGE / "search").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_whoosh_is_used_by_its_public_names(path: Path) -> None:
+    """No name of another's that begins with an underscore, imported or asked of an object."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    private = [
+        f"{ast.unparse(node)} in line {node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and ast.unparse(node.value) not in ("self", "cls")
+    ]
+    imported = [one.target for one in imports_of(path) if "._" in one.target]
+    assert not private and not [one for one in imported if "__future__" not in one]
+
+
 def test_modules_stay_small() -> None:
     """A module that outgrows about 400 lines becomes a folder."""
     long = {
