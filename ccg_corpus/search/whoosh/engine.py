@@ -40,9 +40,10 @@ LONG_TO_MAKE = 50_000
 # Above this an index is changed document by document, below it is made anew: that takes a second
 # or two, and scores then do not depend on what was there before.
 MOST_REBUILT = 3000
-# So many shards of up to so many records are made into one; so many of any size, and all is made anew.
+# So many shards of up to so many records are made into one, which takes two seconds; so many of any
+# size, and all is made anew.
 MOST_SMALL = 8
-MOST_JOINED = 4000
+MOST_JOINED = 2000
 MOST_SHARDS = 64
 
 
@@ -230,12 +231,12 @@ class Quotations:
             if sum(one.size for one in (*small, shard)) <= MOST_JOINED:
                 small.append(shard)
         if len(small) < MOST_SMALL:
-            small = [shard for shard in small if not alive[shard.name]]
+            small = []
         for shard in small:
             self._fresh += alive[shard.name]
             for id in alive[shard.name]:
                 del self._held[id]
-        return [shard for shard in shards if shard not in small]
+        return [shard for shard in shards if shard not in small and alive[shard.name]]
 
     def _anew(self) -> None:
         """All of the store, in a directory of its own; in place of what is there only at the end."""
