@@ -239,7 +239,7 @@ def facets(record: Record) -> Iterator[tuple[str, str, str]]:
         key = record["case"].lower()
         yield "case", key, record["case"]
         for field in ("case in", "own case in"):
-            yield field, f"{document}:{key}", ""
+            yield field, f"{document}:{key}", record["case"]
     if record["site"]:
         yield "site", record["site"], ""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from ccg_corpus.words import fold
 
 
@@ -12,6 +14,13 @@ def author_names(author: str) -> list[str]:
 
 def file_names(id: str, source: str) -> tuple[str, ...]:
     """What a document can be referred to by: its id, its file's path and name."""
-    path = source.casefold()
+    path = name_as_asked(source)
     name = path.rpartition("/")[2]
-    return id.casefold(), path, name, name.rpartition(".")[0] or name
+    return name_as_asked(id), path, name, name.rpartition(".")[0] or name
+
+
+def name_as_asked(name: str) -> str:
+    """What names of documents are compared by: one case, one form of Unicode."""
+    if name.isascii():
+        return name.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -2,12 +2,17 @@
 
 Comes in: where the user stands and what they named. Goes out: the project's directory, and the
 names of files in it. It reads nothing in it and overwrites nothing.
+
+A name is typed in one form of Unicode and may lie on the disk in another: an editor writes "é" as one
+sign, a Mac's disk as two. Names are compared by their `name_key`.
 """
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from ccg_corpus.default_config import CONFIG_NAME, DEFAULT_CONFIG
@@ -64,6 +69,36 @@ def source_name(path: Path, root: Path) -> str:
     name = absolute.relative_to(base) if absolute.is_relative_to(base) else absolute
     raw = name.as_posix().encode("utf-8", "surrogateescape")
     return raw.decode("utf-8", "backslashreplace")
+
+
+def name_key(name: str, root: Path) -> str:
+    """What a file's name is compared by: one form of Unicode, and one case where the disk has none."""
+    key = name if name.isascii() else unicodedata.normalize("NFC", name)
+    return key.casefold() if _is_blind_to_case(root) else key
+
+
+@lru_cache
+def _is_blind_to_case(root: Path) -> bool:
+    """Whether the project's disk takes "Config.yaml" for "config.yaml", as those of Macs and Windows do."""
+    here = root / CONFIG_NAME
+    try:
+        return here.with_name(CONFIG_NAME.upper()).samefile(here)
+    except OSError:
+        return False
+
+
+def on_disk(path: Path) -> Path:
+    """A path as the disk has it: part by part, where what was typed is there in another form only."""
+    if os.path.lexists(path) or not path.name or path.parent == path:
+        return path
+    parent = on_disk(path.parent)
+    wanted = unicodedata.normalize("NFC", path.name)
+    try:
+        names = sorted(os.listdir(parent))  # noqa: PTH208 - names, not paths
+    except OSError:
+        return path
+    found = (name for name in names if unicodedata.normalize("NFC", name) == wanted)
+    return parent / next(found, path.name)
 
 
 def _named_project(directory: Path, named: str) -> Path:

@@ -15,10 +15,10 @@ import ccg_corpus
 _SHARED = ("hit.py", "model.py", "span.py", "words.py")
 READING = (
     *_SHARED, "readers", "rebuild", "bibliography/first_page.py", "bibliography/bylines.py",
-    "bibliography/self_citation.py", "bibliography/names.py",
+    "bibliography/self_citation.py", "bibliography/names.py", "bibliography/recognise.py",
 )  # fmt: skip
 FINDING = (*_SHARED, "vocabulary", "quotations", "versions.py")  # the last sketches what was found
-FINISHING = (*_SHARED, "naming.py", "bibliography", "versions.py", "records")
+FINISHING = (*_SHARED, "naming.py", "vocabulary", "bibliography", "versions.py", "records")
 INDEXING = ("words.py", "search/forms.py", "search/whoosh")
 PASSAGES = ("words.py", "search/passages")
 

@@ -336,11 +336,11 @@ def label_key(label: str) -> str:
 
 
 def participant_key(label: str) -> str:
-    """What a participant's label is compared by: "Participant 7", "P07" and "p7" are one."""
-    joined = re.sub(r"[\W_]+", "", fold(label))
-    return re.sub(
-        r"^(?:participant|interviewee|respondent|informant|p)?(?:no|number)?0*(?=\d)", "", joined
-    )
+    """What a participant's label is compared by: "Participant 7", "P07" and "p7" are one, and so
+    are "Nurse 2" and "nurse no. 02"."""
+    plain = re.sub(r"\b(?:no|nr|number)\b[\W_]*(?=\d)|(?<!\d)0+(?=\d)", "", fold(label))
+    joined = re.sub(r"[\W_]+", "", plain)
+    return re.sub(r"^(?:participant|interviewee|respondent|informant|p)(?=\d)", "", joined)
 
 
 _LABEL_NOUNS = frozenset({"the", "case", "cases", "study", "studies", "site", "sites"})

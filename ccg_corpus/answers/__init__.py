@@ -7,6 +7,7 @@ is read but the store and, for words, the index; config.yaml only if it changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +33,8 @@ __all__ = ["Corpus", "open_corpus"]
 
 # How many quotations are compared letter by letter with what was remembered.
 CANDIDATES = 400
+# Of how many hits the participants are looked up together.
+NAMED_AT_ONCE = 500
 
 
 def open_corpus(root: Path) -> Corpus:
@@ -138,10 +141,14 @@ class Corpus:
             yield from islice(find(query, limit=end), arrangement.offset, None)
             return
         from ccg_corpus.answers.arranging import arranged
+        from ccg_corpus.answers.local import with_local_names
 
         finished = self._store.finished
         with readable(self._store.root), self._store.snapshot():
-            found = arranged(finished, self._numbered(query, ranked=ranked), arrangement)
+            numbered = self._numbered(query, ranked=ranked)
+            found = arranged(
+                finished, numbered, arrangement, partial(with_local_names, self._store)
+            )
             if arrangement.ids_only:
                 ids = finished.ids(n for n, _ in found)
                 yield from (Hit({"id": ids[n]}, score) for n, score in found)
@@ -191,7 +198,9 @@ class Corpus:
     def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
         """How many of the quotations asked for have which values of `fields` together.
 
-        Most first, then by value; fields are role, case, site, study, document, theme, kind, year.
+        Most first, then by value; the fields are those of `store.COUNTED`. Cases and participants
+        are their documents'. Of `code`, which a quotation may have several of, rows add up to more
+        than there are quotations.
         Raises: QueryError.
         """
         from ccg_corpus.answers.facets import facets
@@ -278,45 +287,52 @@ class Corpus:
     def cases(self) -> list[dict[str, Any]]:
         """Every case of every document: description, site, number of quotations."""
         with readable(self._store.root):
-            return self._store.finished.cases()
+            return self._store.finished.local.cases()
+
+    def participants(self, query: Query | None = None) -> tuple[list[dict[str, Any]], int]:
+        """The participants that speak where a query's filters look, and how many quotations there
+        are of nobody who is told apart."""
+        from ccg_corpus.answers.listings import participants
+
+        with readable(self._store.root), self._store.snapshot():
+            return participants(self._store, self._selection(query or Query()))
+
+    def silent_cases(self, query: Query) -> list[str]:
+        """Cases that a document describes and nobody speaks in, where whole documents are asked for."""
+        from ccg_corpus.answers.local import silent_cases
+
+        with readable(self._store.root):
+            return silent_cases(query, self._names)
+
+    def local_notes(self, query: Query) -> list[str]:
+        """A line for each case or participant in a query that is of several documents or people."""
+        from ccg_corpus.answers.local import local_notes
+
+        with readable(self._store.root):
+            return list(local_notes(query, self._names))
+
+    def locally_named(self, hits: Iterable[Hit]) -> Iterator[Hit]:
+        """The hits, each record with `participant_id`, `attributes` and `case_row`."""
+        from ccg_corpus.answers.local import with_local_names
+
+        left = iter(hits)
+        while chunk := list(islice(left, NAMED_AT_ONCE)):
+            records = with_local_names(self._store, (hit.record for hit in chunk))
+            yield from map(Hit, records, (hit.score for hit in chunk))
 
     def roles(self) -> list[dict[str, Any]]:
         """Every role in the corpus: slug, title, broader roles, number of quotations."""
+        from ccg_corpus.answers.listings import roles
+
         with readable(self._store.root):
-            counts = self._store.finished.facet_counts("role")
-        return [
-            {
-                "role": slug,
-                "title": self.vocabulary.title(slug),
-                "broader": list(self.vocabulary.broader(slug)[1:]),
-                "quotations": count,
-            }
-            for slug, _, count in counts
-            if count
-        ]
+            return roles(self._store.finished, self.vocabulary)
 
     def themes(self) -> list[dict[str, Any]]:
         """Every theme with quotations, then every code: documents and number of quotations."""
+        from ccg_corpus.answers.listings import themes
+
         with readable(self._store.root):
-            finished = self._store.finished
-            documents: dict[str, list[str]] = {}
-            for key, document in finished.theme_documents():
-                documents.setdefault(key, []).append(document)
-            themes = [
-                {"theme": title, "code": None, "documents": documents[key], "quotations": count}
-                for key, title, count in finished.facet_counts("theme")
-                if count
-            ]
-            counts = {slug: count for slug, _, count in finished.facet_counts("code")}
-        return themes + [
-            {
-                "theme": code.title,
-                "code": code.slug,
-                "documents": [],
-                "quotations": counts.get(code.slug, 0),
-            }
-            for code in self._names.codes
-        ]
+            return themes(self._store.finished, self._names.codes)
 
     def status(self) -> dict[str, Any]:
         """What the corpus holds, and what stands between it and the files."""

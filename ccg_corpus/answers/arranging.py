@@ -6,7 +6,7 @@ pairs, chosen and ordered. The same records give the same answer, whatever their
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.frozen import frozen
@@ -15,6 +15,8 @@ from ccg_corpus.hit import Hit, Record
 if TYPE_CHECKING:
     from ccg_corpus.store import Finished
 
+# Fields that are not in a record of version 1, but in one with its local names.
+LOCAL = frozenset({"participant", "case_row"})
 Found = tuple[int, float]
 Keys = Mapping[int, tuple[Any, ...]]
 
@@ -45,14 +47,22 @@ class Arrangement:
 
 
 def arranged(
-    finished: Finished, found: Sequence[Found], arrangement: Arrangement
+    finished: Finished,
+    found: Sequence[Found],
+    arrangement: Arrangement,
+    locally_named: Callable[[Iterable[Record]], Iterable[Record]],
 ) -> Sequence[Found]:
-    """Those of the store's records that are to be shown, in the order to show them."""
+    """Those of the store's records that are to be shown, in the order to show them.
+
+    `locally_named` gives records their local names, where they are ordered by these.
+    """
     if arrangement.sample is not None:
         ids = finished.ids(n for n, _ in found)
         found = sampled(found, ids, arrangement.sample, arrangement.seed)
     if arrangement.sort:
-        records = finished.records(n for n, _ in found)
+        records: Iterable[Record] = finished.records(n for n, _ in found)
+        if {name.removeprefix("-") for name in arrangement.sort} & LOCAL:
+            records = locally_named(records)
         keys = {
             n: sort_keys(record, score, arrangement.sort)
             for (n, score), record in zip(found, records, strict=True)
@@ -120,6 +130,14 @@ def _key(record: Record, score: float, name: str) -> Any:
             return len(record["text"].split())
         case "case":
             return None if record["case"] is None else natural(record["case"])
+        case "case_row":
+            row = record.get("case_row") or record["case"]
+            return None if row is None else natural(row)
+        case "participant":
+            person = record.get("participant_id")
+            return None if person is None else natural(person)
+        case "code":
+            return min(record["codes"], default=None)
         case "page" | "confidence":
             return record[name]
         case _:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ccg_corpus.answers.local import joined_cases
 from ccg_corpus.errors import QueryError
 from ccg_corpus.nearest import near
 from ccg_corpus.store import COUNTED, Selection, Store, Tally
@@ -24,4 +25,5 @@ def facets(store: Store, wanted: Selection | Sequence[int], fields: Sequence[str
             raise QueryError(f"can't count by '{field}'", hint=near(field, COUNTED))
     if not fields:
         raise QueryError("nothing to count by", hint=f"one of {', '.join(COUNTED)}")
-    return store.finished.tally(wanted, fields)
+    joined = joined_cases(store) if "case" in fields else None
+    return store.finished.tally(wanted, fields, joined)

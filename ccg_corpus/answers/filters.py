@@ -85,7 +85,7 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
         case "theme":
             return [facet for theme in values for facet in _themes(theme, names)]
         case "participant":
-            return [("participant", participant_key(label)) for label in values]
+            return [facet for label in values for facet in _participants(label, names, own=own)]
         case "code":
             return [_named("code", _code(code, names)) for code in values]
         case "type":
@@ -111,13 +111,23 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
         ("code", lambda: [code.slug for code in names.codes], lambda name: _code(name, names)),
-        ("participant", catalogue.participants, catalogue.participant),
+        ("participant", lambda: [title for _, title in names.participants],
+         lambda name: _has_participant(name, names)),
         ("type", catalogue.types, catalogue.of_type),
     ):  # fmt: skip
         for name in asked.get(field, ()):
             if not has(name):
+                if field in ("case", "participant") and (why := _why_not(field, name, names)):
+                    yield why
+                    continue
                 hint = near(name, choices(), listed=field in ("site", "study", "code", "type"))
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
+
+
+def _why_not(field: str, name: str, names: Names) -> str | None:
+    from ccg_corpus.answers.local import unknown_case, unknown_participant
+
+    return (unknown_case if field == "case" else unknown_participant)(name, names)
 
 
 def _named(field: str, id: str | None) -> Facet:
@@ -137,7 +147,10 @@ def _document(name: str, names: Names, *, own: bool) -> Facet:
 
 
 def _case(name: str, names: Names, *, own: bool) -> Facet:
-    """ "D", or "document:D"; a label may have a colon of its own."""
+    """ "D", or "document:D"; a label may have a colon of its own. Cases that a site joins are called
+    "site (document:D, …)" where they are counted."""
+    if name.endswith(")") and (site := names.catalogue.site(name.partition(" (")[0])):
+        return "site", site
     reference, colon, label = name.partition(":")
     document = names.catalogue.document(reference) if colon else None
     if document is None:
@@ -146,9 +159,23 @@ def _case(name: str, names: Names, *, own: bool) -> Facet:
 
 
 def _has_case(name: str, names: Names) -> bool:
-    field, key = _case(name, names, own=False)
-    label = key if field == "case" else key.partition(":")[2]
-    return names.catalogue.case_label(label) is not None
+    return names.has_facet(_case(name, names, own=False))
+
+
+def _participants(label: str, names: Names, *, own: bool) -> list[Facet]:
+    """A bare label is whoever has it; one with a document or with attributes is who they are."""
+    if ":" in label or "," in label:
+        from ccg_corpus.answers.local import people_named
+
+        people = people_named(label, names)
+        if people is not None:
+            field = "own person" if own else "person in"
+            return [(field, one["id"]) for one in people] or [NOTHING]
+    return [("participant", participant_key(label))]
+
+
+def _has_participant(label: str, names: Names) -> bool:
+    return any(names.has_facet(facet) for facet in _participants(label, names, own=False))
 
 
 def _themes(words: str, names: Names) -> list[Facet]:

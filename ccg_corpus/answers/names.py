@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ccg_corpus.settings import Settings, config_digest, read_settings
-from ccg_corpus.store import Fact, Store
+from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.words import slug
 
 if TYPE_CHECKING:
     from ccg_corpus.config import Code
     from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.store.local import Local
     from ccg_corpus.vocabulary import Roles
 
 
@@ -28,6 +29,20 @@ class Names:
         from ccg_corpus.answers.catalogue import StoredCatalogue
 
         return StoredCatalogue(self._store.finished, self)
+
+    @property
+    def local(self) -> Local:
+        """Cases and participants, each of its document."""
+        return self._store.finished.local
+
+    def has_facet(self, facet: Facet) -> bool:
+        """Whether any record has this value of a field."""
+        return self._store.finished.has_facet(*facet)
+
+    @cached_property
+    def participants(self) -> tuple[tuple[str, str], ...]:
+        """Every label of a participant: what it is compared by, and as printed."""
+        return tuple(self._store.finished.facet_values("participant"))
 
     @cached_property
     def themes(self) -> tuple[tuple[str, str], ...]:

@@ -8,10 +8,11 @@ from typing import Any
 from ccg_corpus.bibliography.side_files import changed_exports
 from ccg_corpus.search import quotations
 from ccg_corpus.store import Fact, Store
+from ccg_corpus.store.unread import decoded
 
 
 def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
-    """Counts, failures and warnings of the last ingest, and whether another is due."""
+    """Counts, failures, notes and warnings of the last ingest, and whether another is due."""
     finished = store.finished
     taken, failed = store.sources.counts()
     versions = finished.versions()
@@ -30,6 +31,23 @@ def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
             {"source": row.path, "error": row.error} for row in rows if row.error is not None
         ],
         "failed_files": failed,
+        "notes": [
+            {"source": row.path, "note": note}
+            for row in rows
+            if row.error is None and row.finding_key
+            for note in row.warnings.splitlines()
+        ],
+        "skipped": [
+            {"source": one.name, "why": one.why, "is_loss": one.is_loss}
+            for one in decoded(store.fact(Fact.UNREAD))
+        ],
+        "references": [
+            {"source": name, "entries": entries, "documents": documents}
+            for name, (entries, documents) in json.loads(
+                store.fact(Fact.EXPORTS_USED) or "{}"
+            ).items()
+        ],
+        "unmatched": json.loads(store.fact(Fact.UNMATCHED) or "[]"),
         "warnings": json.loads(store.fact(Fact.WARNINGS) or "[]"),
         "changed_exports": changed_exports(
             store.root, json.loads(store.fact(Fact.EXPORTS) or "{}")

@@ -1,7 +1,8 @@
 """BibTeX and BibLaTeX → entries, accents and LaTeX decoded.
 
 bibtexparser 2 and not 1: it keeps a broken or a doubled entry as a block of its own and reads on,
-where 1 drops it without a word or stops; and it is MIT-licensed throughout.
+where 1 drops it without a word or stops; and it is MIT-licensed throughout. It is asked for blocks
+only: it does not join the parts of a value, nor take in what a crossref names (`bibtex_values` does).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from ccg_corpus.bibliography.bibtex_values import Block, Values, inherited, is_in_braces, names_in
 from ccg_corpus.bibliography.names import name_of, written
 from ccg_corpus.bibliography.reference import Entry
 from ccg_corpus.bibliography.types import read_type
@@ -23,6 +25,7 @@ _READ = {
     "volume", "number", "issue", "pages", "eid", "publisher", "institution", "school",
     "organization", "howpublished", "note", "pubstate",
 }  # fmt: skip
+_SAID = _READ | {"author", "crossref", "xdata", "file"}  # where they can't be read, it is said
 _BRACES = str.maketrans("", "", "{}")
 _BETWEEN_FILES = re.compile(r"(?<!\\);")
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
@@ -32,19 +35,32 @@ _KIND = re.compile(r":(?:[\w.+-]+/[\w.+-]+|[A-Za-z]{2,5})$")
 def read_bibtex(text: str) -> Iterator[Entry]:
     """The entries of a BibTeX file, broken and doubled ones with what is wrong."""
     import bibtexparser
-    import bibtexparser.model
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what is wrong is said by us
-    library = bibtexparser.parse_string(text)
-    is_bad = {id(block) for block in library.failed_blocks}
-    number = 0
-    for block in library.blocks:
-        if id(block) in is_bad:
-            number += 1
-            yield Entry(number, wrong=_wrong(block))
-        elif isinstance(block, bibtexparser.model.Entry):
-            number += 1
-            yield _entry(block, number)
+    library = bibtexparser.parse_string(text, parse_stack=[])
+    values = Values({one.key: str(one.value) for one in library.strings})
+    read = [_block(block, values) for block in library.blocks]
+    blocks: dict[str, Block] = {}
+    for one in read:
+        if isinstance(one, Block) and one.key:
+            blocks.setdefault(one.key.lower(), one)
+    inherited(blocks)
+    found = [one for one in read if one and not (isinstance(one, Block) and one.kind == "xdata")]
+    for number, one in enumerate(found, start=1):
+        yield Entry(number, wrong=one) if isinstance(one, str) else _entry(one, number)
+
+
+def _block(block: Any, values: Values) -> Block | str | None:
+    """An entry with its values; what is wrong with it; None where it is no entry."""
+    kind = type(block).__name__
+    if kind == "DuplicateFieldKeyBlock":
+        entry = _read_block(block.ignore_error_block, values)
+        twice = sorted(block.duplicate_keys)
+        entry.doubts += [f"'{name}' is there twice; the first one counts" for name in twice]
+        return entry
+    if kind == "Entry":
+        return _read_block(block, values)
+    return _wrong(block) if hasattr(block, "error") else None
 
 
 def _wrong(block: Any) -> str:
@@ -55,20 +71,35 @@ def _wrong(block: Any) -> str:
     return f"can't be read (line {line}): a brace or a quotation mark is not closed, or a comma is missing"
 
 
-def _entry(block: Any, number: int) -> Entry:
+def _read_block(block: Any, values: Values) -> Block:
+    raw: dict[str, str] = {}
+    for field in block.fields:
+        raw.setdefault(field.key.lower(), str(field.value))
+    entry = Block(block.entry_type.lower(), block.key or "", raw)
+    for name, typed in raw.items():
+        value, wrong = values.read(typed)
+        if value is not None:
+            entry.fields[name] = value
+        if wrong and name in _SAID:
+            entry.doubts.append(f"{name}: {wrong}")
+    return entry
+
+
+def _entry(block: Block, number: int) -> Entry:
     try:
         return _read(block, number)
     except (ValueError, RecursionError) as exc:  # braces a thousand deep
         return Entry(number, wrong=f"'{block.key}' can't be read: {exc}")
 
 
-def _read(block: Any, number: int) -> Entry:
-    raw = {field.key.lower(): str(field.value) for field in block.fields}
+def _read(block: Block, number: int) -> Entry:
+    raw = block.fields
     fields = {key: _decoded(value) for key, value in raw.items() if key in _READ}
-    facts = _facts(block.entry_type, fields, raw)
+    facts = _facts(block.kind, fields, raw)
+    doubts = tuple(f"'{block.key}': {doubt}" for doubt in block.doubts)
     if not (facts.title or facts.authors or facts.doi):
-        return Entry(number, wrong=f"'{block.key}' has no title, author or DOI")
-    return Entry(number, facts, block.key, tuple(_files(raw.get("file", ""))))
+        return Entry(number, wrong=f"'{block.key}' has no title, author or DOI", doubts=doubts)
+    return Entry(number, facts, block.key, tuple(_files(raw.get("file", ""))), doubts=doubts)
 
 
 def _facts(kind: str, fields: Mapping[str, str | None], raw: Mapping[str, str]) -> Facts:
@@ -112,12 +143,12 @@ def _extra(fields: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:
 
 def _authors(field: str) -> Iterator[str]:
     """Names between "and"s; what stands in braces as a whole is an organisation."""
-    for part in re.split(r"\s+and\s+", " ".join(field.split())):
+    for part in names_in(field):
         name = _decoded(part)
         if not name or name.lower() == "others":
             continue
         parts = name_of(name)
-        is_one = part.startswith("{") and part.endswith("}")
+        is_one = is_in_braces(part.strip())
         yield name if is_one or parts.is_group else written(parts.family, parts.given)
 
 

@@ -30,10 +30,14 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a parser gives for one entry: a `Reference` without its place, or what is `wrong`."""
+    """What a parser gives for one entry: a `Reference` without its place, or what is `wrong`.
+
+    `doubts` say which of its facts could not be read.
+    """
 
     number: int
     facts: Facts = field(default_factory=Facts)
     key: str | None = None
     attachments: tuple[str, ...] = ()
     wrong: str | None = None
+    doubts: tuple[str, ...] = ()

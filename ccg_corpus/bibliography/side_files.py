@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
 
+from ccg_corpus.bibliography.recognise import HEAD, SIDE_SUFFIXES, decoded, format_of_export
 from ccg_corpus.bibliography.reference import Entry, Reference
-from ccg_corpus.bibliography.zipped_exports import exports_in_zip
+from ccg_corpus.bibliography.zipped_exports import exports_in_zip, read_in_zip
 from ccg_corpus.config import Config
-from ccg_corpus.project import source_name
-from ccg_corpus.readers import Limits
+from ccg_corpus.errors import SourceError
+from ccg_corpus.project import on_disk, source_name
+from ccg_corpus.readers import Limits, open_source
 from ccg_corpus.words import normalised_words
 
-SIDE_SUFFIXES = frozenset({".ris", ".bib", ".bibtex", ".json", ".csljson"})
 ZIP = ".zip"
 MOST_BYTES = 200 * 1024 * 1024
 MOST_WARNINGS = 20  # of one file; a file that is no export at all would have thousands
@@ -41,11 +42,10 @@ class SideFile:
         """
         if self.inner is None:
             return self.path.read_bytes()
-        limits = Limits(max_bytes=MOST_BYTES)
-        for inner, data in exports_in_zip(self.path, suffixes=SIDE_SUFFIXES, limits=limits):
-            if inner == self.inner:
-                return data
-        raise FileNotFoundError(f"{self.name} is there no more")
+        data = read_in_zip(self.path, self.inner, limits=Limits(max_bytes=MOST_BYTES))
+        if data is None:
+            raise FileNotFoundError(f"{self.name} is there no more")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +87,34 @@ class SideFiles:
 
 
 def is_side_file(path: Path) -> bool:
-    """Whether a file met in a folder is an export of references: JSON only if it looks like one."""
+    """Whether a file met in a folder is an export of references: by its content, or by its name;
+    JSON only if it looks like one."""
     suffix = path.suffix.lower()
-    if suffix != ".json":
-        return suffix in SIDE_SUFFIXES
     try:
-        return path.stat().st_size <= MOST_BYTES and _is_csl(path.read_bytes())
-    except OSError:
-        return False
+        with open_source(path) as file:  # a pipe would be waited for
+            head = file.read(HEAD)
+        return is_export(suffix, head, lambda: _bounded(path))
+    except (OSError, SourceError):
+        return suffix in SIDE_SUFFIXES and suffix != ".json"
+
+
+def is_export(suffix: str, head: bytes, whole: Callable[[], bytes]) -> bool:
+    """Whether a file of that suffix, with these first bytes, is an export of references."""
+    by_name = SIDE_SUFFIXES.get(suffix)
+    found = format_of_export(head)
+    if (found or by_name) != "csl":
+        return found is not None or by_name is not None
+    return suffix == ".csljson" or _is_csl(whole())
+
+
+def _bounded(path: Path) -> bytes:
+    return path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
 
 
 def _is_csl(data: bytes) -> bool:
     from ccg_corpus.bibliography.csl import is_csl
 
-    return is_csl(_text(data))
+    return is_csl(decoded(data))
 
 
 def find_side_files(
@@ -113,7 +127,7 @@ def find_side_files(
     warnings: list[str] = []
     named: dict[str, Path] = {}
     for reference in config.references:
-        path = config.root / Path(reference).expanduser()
+        path = on_disk(config.root / Path(reference).expanduser())
         named.setdefault(source_name(path, config.root), path)
     paths = [*named.items(), *((name, met[name]) for name in sorted(met.keys() - named))]
     limits = Limits(max_bytes=MOST_BYTES, max_members=config.limits.max_members)
@@ -128,9 +142,14 @@ def find_side_files(
 
 def _zipped(name: str, path: Path, limits: Limits) -> Iterator[SideFile]:
     """The exports in a ZIP."""
-    for inner, data in exports_in_zip(path, suffixes=SIDE_SUFFIXES, limits=limits):
-        if not inner.lower().endswith(".json") or _is_csl(data):
-            yield SideFile(f"{name}/{inner}", path, sha256(data).hexdigest(), inner)
+    for inner, data in exports_in_zip(path, is_export, limits=limits):
+        yield SideFile(f"{name}/{inner}", path, sha256(data).hexdigest(), inner)
+
+
+def exports_within(path: Path, *, max_members: int) -> frozenset[str]:
+    """The names, within a ZIP, of the exports in it."""
+    limits = Limits(max_bytes=MOST_BYTES, max_members=max_members)
+    return frozenset(inner for inner, _ in exports_in_zip(path, is_export, limits=limits))
 
 
 def changed_exports(root: Path, known: Mapping[str, str]) -> list[str]:
@@ -154,7 +173,8 @@ def read_side_file(file: SideFile) -> Contents:
     """What an export holds; one that is broken holds a warning."""
     try:
         data = file.data()
-        entries = list(_reader(file.name)(_text(data)))
+        text = decoded(data)
+        entries = list(_reader(format_of_export(data[:HEAD]) or _named_format(file.name))(text))
     except Exception as exc:  # the parsers raise what they like; a broken export is no bug of ours
         why = " ".join(str(exc).split())[:120]
         warning = f"{file.name}: can't be read as references: {why}"
@@ -171,6 +191,7 @@ def _warnings(name: str, entries: Sequence[Entry]) -> Iterator[str]:
     if not entries:
         yield f"{name}: holds no references"
     wrong = [f"{name}, entry {one.number}: {one.wrong}" for one in entries if one.wrong]
+    wrong += [f"{name}, entry {one.number}: {doubt}" for one in entries for doubt in one.doubts]
     wrong += _doubles(name, (one for one in entries if not one.wrong))
     yield from wrong[:MOST_WARNINGS]
     if len(wrong) > MOST_WARNINGS:
@@ -209,24 +230,24 @@ def _doubles(name: str, entries: Iterable[Entry]) -> Iterator[str]:
             seen.setdefault(key, entry.number)
 
 
-def _reader(name: str) -> Callable[[str], Iterator[Entry]]:
-    suffix = Path(name).suffix.lower()
-    if suffix == ".ris":
-        from ccg_corpus.bibliography.ris import read_ris as read
-    elif suffix in (".bib", ".bibtex"):
-        from ccg_corpus.bibliography.bibtex import read_bibtex as read
-    else:
-        from ccg_corpus.bibliography.csl import read_csl as read
+def _named_format(name: str) -> str:
+    return SIDE_SUFFIXES.get(Path(name).suffix.lower(), "csl")
+
+
+def _reader(format_name: str) -> Callable[[str], Iterator[Entry]]:
+    match format_name:
+        case "ris":
+            from ccg_corpus.bibliography.ris import read_ris as read
+        case "bibtex":
+            from ccg_corpus.bibliography.bibtex import read_bibtex as read
+        case "medline":
+            from ccg_corpus.bibliography.tagged import read_medline as read
+        case "endnote":
+            from ccg_corpus.bibliography.tagged import read_endnote_tagged as read
+        case "wos":
+            from ccg_corpus.bibliography.tagged import read_wos as read
+        case "endnote xml":
+            from ccg_corpus.bibliography.endnote_xml import read_endnote_xml as read
+        case _:
+            from ccg_corpus.bibliography.csl import read_csl as read
     return read
-
-
-def _text(data: bytes) -> str:
-    """UTF-8, UTF-16 by its mark, else what Windows writes; one kind of line end."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16", "replace")
-    else:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            text = data.decode("cp1252", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")

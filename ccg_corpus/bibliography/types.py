@@ -1,4 +1,4 @@
-"""Kinds of publication: our words for them, and those of RIS, BibTeX and CSL.
+"""Kinds of publication: our words for them, and those of RIS, BibTeX, CSL and EndNote.
 
 Our words are those that people use in config.yaml; a kind that is none of them is passed on as it
 is. What a format has no word for it gets by the nearest one, with ours beside it (`M3`, `note`,
@@ -49,13 +49,22 @@ _CSL = {
     "post-weblog": "blog post", "post": "web page", "paper-conference": "conference paper",
     "manuscript": "manuscript", "pamphlet": "report", "review": "article",
 }  # fmt: skip
-_READ = {"ris": _RIS, "bibtex": _BIBTEX, "csl": _CSL}
+_ENDNOTE = {
+    "journal article": "article", "electronic article": "article", "book": "book",
+    "edited book": "book", "electronic book": "book", "book section": "chapter",
+    "electronic book section": "chapter", "report": "report", "government document": "report",
+    "pamphlet": "report", "thesis": "thesis", "web page": "web page", "blog": "blog post",
+    "conference proceedings": "conference paper", "conference paper": "conference paper",
+    "magazine article": "magazine article", "newspaper article": "newspaper article",
+    "unpublished work": "manuscript", "manuscript": "manuscript",
+}  # fmt: skip
+_READ = {"ris": _RIS, "bibtex": _BIBTEX, "csl": _CSL, "endnote": _ENDNOTE}
 # What says only that a text is not published, and what a file may know better.
 _UNPUBLISHED = {"manuscript", "preprint", "accepted manuscript", "working paper"}
 
 
 def read_type(format_name: str, stated: str | None, words: str | None = None) -> str | None:
-    """Our kind for a type of "ris", "bibtex" or "csl"; `words` beside it go first if they are ours."""
+    """Our kind for a type of "ris", "bibtex", "csl" or "endnote"; `words` beside it go first if they are ours."""
     if words and (known := words.strip().lower()) in WRITTEN:
         return known
     table = _READ[format_name]

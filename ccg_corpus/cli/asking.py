@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.finding import (
+    HEADED,
     Counted,
     count,
     find,
@@ -65,6 +66,8 @@ def _answered(
     run: Session, corpus: Corpus, query: Query, shown: Shown, *, ranked: bool
 ) -> tuple[int, int]:
     """Exit code, and how many there are in all."""
+    for note in corpus.local_notes(query):
+        run.note(note)
     if shown.count_by:
         hits = print_counts(run, corpus, query, shown)
         return (FOUND if hits else NOTHING), hits
@@ -151,6 +154,8 @@ def _print(
     printed = Counted(hits if is_both else islice(hits, most))
     print_shown(corpus, printed, shown)
     streams.flush()
+    if "code" in shown.group_by and chosen_format(shown.format) in HEADED:
+        run.note("note: a quotation stands under each of its codes")
     is_cut = most is not None and (is_both or next(hits, None) is not None)
     if not is_cut and not shown.offset and shown.random is None:
         return printed.count

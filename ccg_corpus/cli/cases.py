@@ -29,7 +29,8 @@ def cases(
     """List each document's cases, as it labels and describes them, with their quotations.
 
     A label belongs to its document: Case D of one paper need not be Case D of another. Where you
-    know that they are one place, config.yaml says so as a site.
+    know that they are one place, config.yaml says so as a site. A case that a document describes
+    and nobody speaks in has 0.
 
     \b
     Examples:
@@ -45,6 +46,7 @@ def cases(
         field("site", "Site"),
         field("quotations", "Quotations", is_number=True),
         field("description", "Description"),
+        field("case_id", "Id", in_table=False),
     )
     return list_corpus(
         session(context, project, quiet),

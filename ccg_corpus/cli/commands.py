@@ -17,6 +17,7 @@ COMMANDS = {
     "cite": "Print a reference for a document or a quotation.",
     "documents": "List the documents and their facts.",
     "cases": "List the cases as each document describes them.",
+    "participants": "List the people who speak, each once.",
     "roles": "List who speaks, with broader roles.",
     "themes": "List the headings and codes over the quotations.",
     "save": "Give a query a name.",

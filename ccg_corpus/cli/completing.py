@@ -30,7 +30,10 @@ def offers(
     """
     if parameter in _NAMES:
         with _store(ctx) as store:
-            return _beginning(list(_NAMES[parameter](store)) if store else [], word)
+            names = list(_NAMES[parameter](store)) if store else []
+            found = _beginning(names, word)
+            is_local = parameter in ("case", "participant")
+            return found or (_labelled(names, word) if is_local and ":" not in word else [])
     if (command, parameter) in _ARGUMENTS:
         return _ARGUMENTS[command, parameter](ctx, word)
     from ccg_corpus.cli.shape import COUNTABLE, GROUPABLE, SORTABLE
@@ -85,7 +88,14 @@ def _roles(store: Store) -> Iterator[Offer]:
 
 
 def _cases(store: Store) -> Iterator[Offer]:
-    yield from ((title, "") for _, title in store.finished.facet_values("case"))
+    """Each of its document, also those that nobody speaks in."""
+    rows = store.finished.local.cases()
+    described = {f"{row['document']}:{row['case']}": row["description"] or "" for row in rows}
+    spoken = {
+        f"{value.rpartition(':')[0]}:{title}": ""
+        for value, title in store.finished.facet_values("own case in")
+    }
+    yield from sorted({**spoken, **described}.items())
 
 
 def _themes(store: Store) -> Iterator[Offer]:
@@ -93,7 +103,8 @@ def _themes(store: Store) -> Iterator[Offer]:
 
 
 def _participants(store: Store) -> Iterator[Offer]:
-    yield from ((title, "") for _, title in store.finished.facet_values("participant"))
+    """Ids, each with the label as printed."""
+    yield from store.finished.local.person_ids()
 
 
 def _codes(store: Store) -> Iterator[Offer]:
@@ -138,8 +149,17 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] =
 
 
 def _beginning(names: Iterable[Offer], incomplete: str) -> list[Offer]:
+    from ccg_corpus.naming import name_as_asked
+
+    key = name_as_asked(incomplete)
+    return [(name, about) for name, about in names if name_as_asked(name).startswith(key)]
+
+
+def _labelled(names: Iterable[Offer], incomplete: str) -> list[Offer]:
+    """Local names whose label begins so, of any document."""
     key = incomplete.casefold()
-    return [(name, about) for name, about in names if name.casefold().startswith(key)]
+    return [(name, about) for name, about in names
+            if name.partition(":")[2].casefold().startswith(key)]  # fmt: skip
 
 
 def _short(text: str) -> str:

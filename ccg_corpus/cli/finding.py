@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.cli import streams
 from ccg_corpus.cli.session import Session, chosen_format, print_hits, print_rows
 
 if TYPE_CHECKING:
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from ccg_corpus.cli.shape import Shown
     from ccg_corpus.hit import Hit
     from ccg_corpus.query import Query
-    from ccg_corpus.render.counts import Counts
+    from ccg_corpus.render.counts import Counts, Margins
+    from ccg_corpus.render.shape import Shape
 
 
 def find(
@@ -30,9 +32,8 @@ def find(
     """
     from ccg_corpus.answers.arranging import Arrangement
 
-    sort = shown.sort
-    if shown.group_by is not None:
-        sort = (shown.group_by, *(name for name in sort if name.lstrip("-") != shown.group_by))
+    grouped = tuple("case_row" if name == "case" else name for name in shown.group_by)
+    sort = (*grouped, *(name for name in shown.sort if name.lstrip("-") not in shown.group_by))
     is_both = shown.place == "all"
     arrangement = Arrangement(
         sort=sort,
@@ -60,7 +61,7 @@ def _with_passages(
         yield from arranged_hits(corpus.passages(query, limit=end), arrangement)
         return
     quotations, passages = corpus.search(query, limit=end), corpus.passages(query, limit=end)
-    if shown.group_by is not None:
+    if shown.group_by:
         yield from arranged_hits(chain(quotations, passages), arrangement)
         return
     rows: list[Iterable[Hit]] = [quotations, passages]
@@ -125,9 +126,46 @@ def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
 
     if (shown.before or shown.after) and shown.format != "id":
         hits = corpus.in_context(hits, before=shown.before, after=shown.after)
-    by_voice = VOICE if shown.place == "all" else None
+    by_voice = (VOICE,) if shown.place == "all" else ()
     shape = Shape(shown.fields, shown.template, shown.group_by or by_voice)
+    form = chosen_format(shown.format)
+    if _wants_local_names(shape, form):
+        hits = corpus.locally_named(hits)
+    if "code" in shape.group_by and form in HEADED:
+        hits = _under_each_code(hits, shape)
     print_hits(hits, shown.format, shape=shape, pager=shown.pager)
+
+
+# The formats in which what is grouped stands under headings.
+HEADED = ("table", "md")
+
+
+def _wants_local_names(shape: Shape, form: str) -> bool:
+    """Whether participants and cases are shown as their documents'."""
+    if shape.group_by and form in HEADED:
+        return True
+    if shape.template is None and not shape.fields:
+        return form == "csv"
+    from ccg_corpus.render.fields import needs_local_names
+
+    return needs_local_names(shape)
+
+
+def _under_each_code(hits: Iterable[Hit], shape: Shape) -> Iterator[Hit]:
+    """Each hit under every one of its codes, in the order of the headings."""
+    from ccg_corpus.answers.arranging import natural
+    from ccg_corpus.hit import Hit
+    from ccg_corpus.render.shape import group_value, under_each_code
+
+    repeated = (
+        Hit(dict(record), hit.score) for hit in hits for record in under_each_code([hit.record])
+    )
+
+    def key(hit: Hit) -> list[tuple[bool, Any]]:
+        values = (group_value(hit.record, field) for field in shape.group_by)
+        return [(value is None, natural(str(value))) for value in values]
+
+    yield from sorted(repeated, key=key)
 
 
 def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> int:
@@ -139,9 +177,39 @@ def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> in
     form = chosen_format(shown.format)
     if not counts and form not in ("json", "csv"):
         return 0
+    found = sum(number for _, number in counts)
+    if "code" in shown.count_by:
+        found = total(corpus, query, shown)
+        _note_several_codes(run, counts, found)
+    silent = corpus.silent_cases(query) if counts and "case" in shown.count_by else []
+    if shown.count_by == ("case",):
+        counts = [*counts, *(((case,), 0) for case in silent)]
     end = None if not shown.limit else shown.offset + shown.limit
-    print_rows(*_tabled(counts[shown.offset : end], shown, form), shown.format, pager=shown.pager)
-    return sum(number for _, number in counts)
+    margins = _margins(corpus, query, shown, found)
+    tabled = _tabled(run, counts[shown.offset : end], shown, form, silent, margins)
+    print_rows(*tabled, shown.format, pager=shown.pager)
+    return found
+
+
+def _note_several_codes(run: Session, counts: Counts, found: int) -> None:
+    listed = sum(number for _, number in counts)
+    if listed > found:
+        run.note(
+            f"note: a quotation counts under each of its codes: the rows add up to {listed},"
+            f" of {found} quotations"
+        )
+
+
+def _margins(corpus: Corpus, query: Query, shown: Shown, found: int) -> Margins | None:
+    """Sums in which each quotation counts once, where the cells of a cross table can't be added."""
+    if "code" not in shown.count_by or len(shown.count_by) != 2 or shown.place != "quotes":
+        return None
+    down, across = shown.count_by
+    return (
+        {key[0]: count for key, count in corpus.facets(query, (down,))},
+        {key[0]: count for key, count in corpus.facets(query, (across,))},
+        found,
+    )
 
 
 def _counts(corpus: Corpus, query: Query, shown: Shown) -> Counts:
@@ -158,11 +226,27 @@ def _counts(corpus: Corpus, query: Query, shown: Shown) -> Counts:
     return sorted(tally.items(), key=lambda one: (-one[1], [(v is None, v or "") for v in one[0]]))
 
 
-def _tabled(counts: Counts, shown: Shown, form: str) -> tuple[Any, Any]:
-    """Rows for a program; for a reader, and for a spreadsheet, two fields are a cross table."""
-    from ccg_corpus.render.counts import count_columns, count_rows, cross_table
+def _tabled(
+    run: Session,
+    counts: Counts,
+    shown: Shown,
+    form: str,
+    silent: list[str],
+    margins: Margins | None,
+) -> tuple[Any, Any]:
+    """Rows for a program; for a reader, and for a spreadsheet, two fields are a cross table, where
+    the screen is wide enough for one."""
+    from ccg_corpus.render.counts import count_columns, count_rows, cross_table, width_of
 
-    if len(shown.count_by) > 1 and form in ("table", "md", "csv"):
-        return cross_table(counts, shown.count_by)
+    if len(shown.count_by) == 2 and form in ("table", "md", "csv"):
+        also = [silent if field == "case" else [] for field in shown.count_by]
+        table = cross_table(counts, shown.count_by, also=also, margins=margins)
+        needed = width_of(*table)
+        if form != "table" or needed <= streams.width():
+            return table
+        run.note(
+            f"note: a cross table needs {needed} columns, here are {streams.width()}: as rows"
+            " (--format csv or md has it whole)"
+        )
     columns = count_columns(shown.count_by, for_reader=form in ("table", "md"))
     return count_rows(counts, shown.count_by), columns

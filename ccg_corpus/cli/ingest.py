@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import ProgressColumn
 
     from ccg_corpus.ingest import Preview, Report, Step
+    from ccg_corpus.store.unread import Skipped
 
 
 MOST_NAMED = 20
@@ -52,7 +53,7 @@ def ingest(
         bool,
         option(
             "--strict",
-            help="Exit code 2 also where something may be missing of a file that was read.",
+            help="Exit code 2 also where a file was skipped, or something may be missing of one.",
         ),
     ] = False,
     project: ProjectOption = None,
@@ -64,6 +65,10 @@ def ingest(
     are read too, each as a document. Files outside the project stay where they are; once named,
     they belong to the corpus. What failed is not read again before it, a limit or ccg has changed;
     where only its time ran out, the next run tries once more.
+
+    What is skipped is named with the reason. A document whose speakers were most likely passed over
+    has a note: it looks like a transcript, or holds many passages that sound like speech, and hardly
+    any were found.
 
     \b
     Examples:
@@ -86,18 +91,26 @@ def ingest(
 
 def _say(run: Session, report: Report, *, strict: bool) -> int:
     """The summary of a run on standard error: the exit code."""
+    from ccg_corpus.store.unread import folded
+
+    lost = [one for one in report.skipped if one.is_loss]
     _say_failures(report.failed)
     if strict:
         _say_failures(report.doubtful)
+        _say_failures((one.name, f"skipped: {one.why}") for one in lost)
     else:
         _note_some(run, [f"note: {source}: {warning}" for source, warning in report.doubtful],
                    "files of which something may be missing; --strict lists them")  # fmt: skip
-    for warning in report.warnings:
+        _note_some(run, [f"note: {line}" for line in folded(lost)],
+                   "reasons for which files were skipped; 'ccg status' has them")  # fmt: skip
+    for warning in (*report.unmatched, *report.warnings):
         run.note(f"note: {warning}")
+    for line in report.exports:
+        run.note(f"note: {line}")
     versions = [f"{document} is a version of {record}" for document, record in report.versions]
     _note_some(run, versions, "versions in all; 'ccg documents' lists them")
     run.note(_summary(report))
-    if report.failed or (strict and report.doubtful):
+    if report.failed or (strict and (report.doubtful or lost)):
         return FAILED
     if not report.documents:
         run.note(
@@ -112,13 +125,17 @@ def _say_preview(run: Session, preview: Preview) -> int:
     for name in ("new", "changed", "gone"):
         streams.write(f"{name}\t{streams.plain(source)}\n" for source in getattr(preview, name))
     _say_failures(preview.failed)
+    from ccg_corpus.store.unread import folded
+
     counts = {
         "to read": len(preview.new) + len(preview.changed),
         "unchanged": len(preview.unchanged),
         "to drop": len(preview.gone),
         "failing": len(preview.failed),
-        "skipped": preview.skipped,
+        "skipped": len(preview.skipped),
     }
+    for line in folded(preview.skipped):
+        run.note(f"note: {line}")
     run.note("nothing written: " + ", ".join(f"{n:,} {what}" for what, n in counts.items()))
     return FAILED if preview.failed else FOUND
 
@@ -145,9 +162,20 @@ def _summary(report: Report) -> str:
     if report.failed:
         done.append(f"{len(report.failed)} failed")
     if report.skipped:
-        done.append(f"{report.skipped} skipped")
+        done.append(_skipped(report.skipped))
     counted = f"{_counted(report.documents, 'document')}: {', '.join(done)}"
     return f"{counted}; {_counted(report.quotations, 'quotation')}"
+
+
+def _skipped(skipped: Sequence[Skipped]) -> str:
+    """ "3 skipped", and where there is no line for each, why: "5 skipped (2 left out by config.yaml)"."""
+    from ccg_corpus.store.unread import LEFT_OUT
+
+    left_out = sum(one.why == LEFT_OUT for one in skipped)
+    others = sum(not one.is_loss for one in skipped) - left_out
+    why = [f"{left_out} {LEFT_OUT}"] if left_out else []
+    why += [f"{others} of kinds that hold no paper"] if others else []
+    return f"{len(skipped)} skipped" + (f" ({', '.join(why)})" if why else "")
 
 
 def _counted(count: int, noun: str) -> str:

@@ -46,13 +46,14 @@ def list_rows(
     what: str,
     limit: int | None,
     format_name: str | None,
+    where: str = "in the corpus",
 ) -> int:
-    """Print rows: the exit code."""
+    """Print rows: the exit code. `where` none of them are is said if there are none."""
     shown = rows[: limit_for(limit, format_name)]
     if rows or chosen_format(format_name) in ("json", "csv", "csl-json"):
         print_rows(shown, columns, format_name)
     if not rows:
-        run.note(f"no {what} in the corpus")
+        run.note(f"no {what} {where}")
         return NOTHING
     if len(shown) < len(rows):
         run.note(f"{len(shown)} of {len(rows)}; --limit 0 for all")

@@ -100,7 +100,7 @@ CaseOption = Annotated[
     option(
         "--case",
         metavar="CASE",
-        help="In the case or site as a document labels it: D, or smith2019:D in one document.",
+        help="In the case or site as a document labels it: smith2019:D; D alone in any document.",
         show_default=False,
     ),
 ]

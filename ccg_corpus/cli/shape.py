@@ -17,8 +17,11 @@ from ccg_corpus.frozen import frozen
 from ccg_corpus.nearest import near
 from ccg_corpus.render import HIT_FORMATS
 
-COUNTABLE = ("role", "case", "site", "study", "document", "theme", "year", "kind")
-GROUPABLE = (*COUNTABLE, "section")
+COUNTABLE = (
+    "role", "case", "participant", "site", "study", "document", "theme", "code", "section", "year",
+    "kind", "name", "organisation",
+)  # fmt: skip
+GROUPABLE = COUNTABLE
 SORTABLE = (*GROUPABLE, "speaker", "page", "confidence", "score", "words")
 PLACES = ("quotes", "passages", "all")
 
@@ -35,7 +38,7 @@ class Shown:
     random: int | None = None
     seed: int = 0
     fields: tuple[str, ...] = ()
-    group_by: str | None = None
+    group_by: tuple[str, ...] = ()
     before: int = 0
     after: int = 0
     template: str | None = None
@@ -72,6 +75,7 @@ def _shown(given: dict[str, Any]) -> Shown:
     chosen = {
         **given,
         "count_by": _names(given["count_by"], COUNTABLE, "--count-by"),
+        "group_by": _names(given["group_by"], GROUPABLE, "--group-by"),
         "sort": _names(given["sort"], SORTABLE, "--sort", signed=True),
         "before": around if before is None else before,
         "after": around if after is None else after,
@@ -133,7 +137,8 @@ _CountBy = Annotated[
     _option(
         "--count-by",
         metavar="FIELD",
-        help=f"How many of each: {', '.join(COUNTABLE)}. Two with a comma are a cross table.",
+        help=f"How many of each: {', '.join(COUNTABLE)}. Two with a comma are a cross table, more are "
+        "rows. Cases and participants are their documents': smith2019:D.",
     ),
 ]
 _Sort = Annotated[
@@ -163,12 +168,12 @@ _Fields = Annotated[
     ),
 ]
 _GroupBy = Annotated[
-    str | None,
+    list[str] | None,
     _option(
         "--group-by",
         metavar="FIELD",
-        help="Together by this field, in a table and in md under headings.",
-        callback=one_of(GROUPABLE, "field to group by"),
+        help="Together by this field, in a table and in md under headings; several with commas are one "
+        "under the other: document,case.",
     ),
 ]
 _Before = Annotated[

@@ -18,7 +18,9 @@ def status(
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:
-    """Say what the corpus holds, which files failed, and whether an ingest is due.
+    """Say what the corpus holds, which files failed or were skipped, and whether an ingest is due.
+
+    Notes say of which documents something is most likely missing; --format json has all of them.
 
     \b
     Examples:
@@ -53,7 +55,12 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield f"quotations: {kind}", count
     for failure in known["failed"]:
         yield "failed", f"{failure['source']}: {failure['error']}"
-    for warning in known["warnings"]:
+    yield from _first("note", [f"{one['source']}: {one['note']}" for one in known["notes"]])
+    yield from _first("skipped", _skipped(known["skipped"]))
+    for used in known["references"]:
+        entries, documents = used["entries"], used["documents"]
+        yield "references", f"{used['source']}: {entries} entries, facts of {documents} documents"
+    for warning in (*known["unmatched"], *known["warnings"]):
         yield "warning", warning
     for name in known["changed_exports"]:
         yield "changed", f"{name}: the export was read before its last change"
@@ -62,3 +69,17 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         known["is_finished"] and known["is_config_current"] and known["is_index_current"]
     ):
         yield "to do", "run 'ccg ingest'"
+
+
+def _skipped(rows: list[dict[str, Any]]) -> list[str]:
+    from ccg_corpus.store.unread import Skipped, folded
+
+    return list(folded(Skipped(row["source"], row["why"], row["is_loss"]) for row in rows))
+
+
+def _first(name: str, lines: list[str]) -> Iterator[tuple[str, str]]:
+    """The first lines, and how many there are if that is more."""
+    for line in lines[:MOST_NAMED]:
+        yield name, line
+    if len(lines) > MOST_NAMED:
+        yield name, f"{len(lines):,} in all: ccg status --format json"

@@ -16,6 +16,8 @@ from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
 from ccg_corpus.errors import ProjectError
 from ccg_corpus.ingest.discover import LeftOut, discover
+from ccg_corpus.ingest.entries import entries_about_no_file
+from ccg_corpus.ingest.exports import exports_of, uses_of_exports
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
@@ -25,6 +27,7 @@ from ccg_corpus.ingest.run import Run
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.lock import locked
 from ccg_corpus.store import NoCorpus, Store, readable, throw_away
+from ccg_corpus.store.unread import skipped_within
 
 __all__ = ["Preview", "Progress", "Report", "Stages", "Step", "ingest", "preview"]
 
@@ -95,17 +98,24 @@ class _Taking:
                 progress=self._progress,
                 retry_failed=self._retry_failed,
             )
-            finding = discover(config, paths, read_outside(config.root))
+            finding = discover(config, paths, read_outside(config.root), run.is_document)
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.
-            seen = discover(config, (), read_outside(config.root)) if paths else finding
+            outside = read_outside(config.root)
+            seen = discover(config, (), outside, run.is_document) if paths else finding
             side_files = find_side_files(config, seen.exports(), LeftOut(config).__contains__)
+            known = exports_of(store)
             if not is_finished(store, config, side_files):
                 finish(store, config, side_files)
-            end_run(store, config)
+            rows = store.sources.all()
+            unread = (*seen.unread(), *skipped_within(rows.values()))
+            unmatched = entries_about_no_file(config, {*seen.names(), *rows, *side_files.digests,
+                                                       *(one.name for one in unread)})  # fmt: skip
+            end_run(store, config, unread, unmatched)
             _index(store, self._jobs)
-            return run.report(finding)
+            new = {name for name, digest in side_files.digests.items() if known.get(name) != digest}
+            return run.report(finding, uses_of_exports(store, new))
 
     def _hire(self, files: int, size: int) -> Workers:
         """No more workers than there is work for: each takes a while to start."""

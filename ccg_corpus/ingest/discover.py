@@ -1,7 +1,8 @@
 """Which files a run looks at: the corpus folders and known files, or the paths it was given.
 
 Comes in: the config and paths. Goes out: files in the order of their names, and what could not be
-looked into. No file is opened here.
+looked into. Of a file only the first bytes are looked at, and not of one that is known as a document:
+an export of references may have any name.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ from pathlib import Path
 
 from ccg_corpus.bibliography.side_files import ZIP, is_side_file
 from ccg_corpus.config import Config
-from ccg_corpus.project import source_name
-from ccg_corpus.readers import SUFFIXES
+from ccg_corpus.errors import SourceError
+from ccg_corpus.ingest.skipped import is_litter, is_one_document, not_here, skipped
+from ccg_corpus.project import name_key, on_disk, source_name
+from ccg_corpus.readers import SUFFIXES, open_source
+from ccg_corpus.store.unread import LEFT_OUT, Skipped
 
-Accepts = Callable[[str], bool]
+IsDocument = Callable[[str, str], bool]  # by name and path: known, and unchanged
+HEAD = 8192
+# Their first bytes say what they are; no export of references begins so.
+_NEVER_EXPORTS = frozenset((".pdf", ".docx", ".docm", ".odt", ".epub", ".rtf", ZIP))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +39,14 @@ class FoundFile:
 @dataclass(slots=True)
 class Finding:
     """What a walk saw. `blocked` are the names of what it could not look into, `left_out` of what
-    config.yaml does not want; `skipped` counts files of formats that no reader knows. `side_files`
+    config.yaml does not want; `skipped` are files of formats that no reader knows. `side_files`
     are exports of reference managers: no documents, but said of them."""
 
     files: dict[str, FoundFile] = field(default_factory=dict)
     failed: list[tuple[str, str]] = field(default_factory=list)
     blocked: list[str] = field(default_factory=list)
     left_out: set[str] = field(default_factory=set)
-    skipped: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
     side_files: dict[str, FoundFile] = field(default_factory=dict)
 
     def outside(self) -> Iterator[str]:
@@ -52,22 +59,37 @@ class Finding:
         zipped = {name: one for name, one in self.files.items() if _suffix(name) == ZIP}
         return {name: Path(one.path) for name, one in (self.side_files | zipped).items()}
 
+    def unread(self) -> tuple[Skipped, ...]:
+        """All that is not read, with the reason, in the order of names."""
+        left_out = [Skipped(name, LEFT_OUT, is_loss=False) for name in self.left_out]
+        return tuple(sorted((*self.skipped, *left_out), key=lambda one: one.name))
+
+    def names(self) -> set[str]:
+        """The names of all that was met."""
+        every = (self.files, self.side_files, self.left_out, (one.name for one in self.skipped))
+        return {name for names in every for name in names}
+
     def may_hold(self, name: str) -> bool:
         """Whether a file not seen may be behind something that was not looked into."""
         return any(name == place or name.startswith(place + "/") for place in self.blocked)
 
 
-def discover(config: Config, paths: Iterable[Path], outside: Iterable[str]) -> Finding:
+def discover(
+    config: Config,
+    paths: Iterable[Path],
+    outside: Iterable[str],
+    is_document: IsDocument = lambda name, path: False,
+) -> Finding:
     """The files of a run: those under `paths`, else in the corpus folders and those `outside`."""
     finding = Finding()
-    given = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100 - links keep their names
-    walk = _Walk(config, finding)
+    given = [on_disk(Path(os.path.abspath(path))) for path in paths]  # noqa: PTH100 - links keep their names
+    walk = _Walk(config, finding, is_document)
     for path in given or _corpus_paths(config):
         walk.take(path)
     if not given:
-        for name in outside:
-            if is_there(config.root / name):
-                walk.take(config.root / name)
+        for path in (on_disk(config.root / name) for name in outside):
+            if is_there(path):
+                walk.take(path)
     return finding
 
 
@@ -86,18 +108,22 @@ class LeftOut:
     """Which files config.yaml does not want."""
 
     def __init__(self, config: Config) -> None:
-        self._patterns = [each for one in config.exclude for each in (one, f"*/{one}")]
+        self._root = config.root
+        patterns = [name_key(one, config.root) for one in config.exclude]
+        self._patterns = [each for one in patterns for each in (one, f"*/{one}")]
         self._by_path: dict[str, bool] = {}
         self._by_name: dict[str, bool] = {}
         for facts in config.documents:
             if "/" in facts.source:
-                path = source_name(config.root / facts.source, config.root)
+                path = name_key(source_name(config.root / facts.source, config.root), config.root)
                 self._by_path.setdefault(path, facts.skip)
             else:
-                self._by_path.setdefault(facts.source, facts.skip)
-                self._by_name.setdefault(facts.source, facts.skip)
+                key = name_key(facts.source, config.root)
+                self._by_path.setdefault(key, facts.skip)
+                self._by_name.setdefault(key, facts.skip)
 
     def __contains__(self, name: str) -> bool:
+        name = name_key(name, self._root)
         if any(fnmatchcase(name, pattern) for pattern in self._patterns):
             return True
         if name in self._by_path:
@@ -108,9 +134,10 @@ class LeftOut:
 class _Walk:
     """One walk; it fills a `Finding`."""
 
-    def __init__(self, config: Config, finding: Finding) -> None:
+    def __init__(self, config: Config, finding: Finding, is_document: IsDocument) -> None:
         self._root = config.root
         self._finding = finding
+        self._is_document = is_document
         self._left_out = LeftOut(config)
         self._corpus = [source_name(path, config.root) for path in _corpus_paths(config)]
         self._entered: set[tuple[int, int]] = set()
@@ -129,14 +156,20 @@ class _Walk:
         else:
             self._add(str(path), name)
 
-    def _add(self, path: str, name: str) -> None:
+    def _add(self, path: str, name: str, *, is_side: bool | None = None) -> None:
         if name in self._left_out:
             self._finding.left_out.add(name)
             return
         found = FoundFile(name, path, outside=not self._is_in_corpus(name))
-        is_side = _suffix(path) not in SUFFIXES and is_side_file(Path(path))
-        group = self._finding.side_files if is_side else self._finding.files
+        side = self._is_export(path, name) if is_side is None else is_side
+        group = self._finding.side_files if side else self._finding.files
         group[name] = found
+
+    def _is_export(self, path: str, name: str) -> bool:
+        """Whether a file says something of documents and is none."""
+        if _suffix(name) in _NEVER_EXPORTS or self._is_document(name, path):
+            return False
+        return is_side_file(Path(path))
 
     def _enter(self, folder: str, name: str) -> None:
         """All files below a folder; a link that leads back into it is not followed."""
@@ -151,8 +184,11 @@ class _Walk:
             self._fail(name, exc)
             return
         within = "" if name == "." else f"{name.rstrip('/')}/"
+        met = len(self._finding.names()) if _suffix(name) in SUFFIXES else -1
         for entry in entries:
             self._entry(entry, within + printable_name(entry.name))
+        if met >= 0 and len(self._finding.names()) == met:
+            self._skip(Skipped(name, "a folder that is named as a file, and holds none"))
 
     def _entry(self, entry: os.DirEntry[str], name: str) -> None:
         try:
@@ -160,12 +196,34 @@ class _Walk:
         except OSError as exc:  # a link to itself
             self._fail(name, exc)
             return
-        if is_folder:
-            self._enter(entry.path, name)
-        elif is_file and (_suffix(name) in SUFFIXES or is_side_file(Path(entry.path))):
-            self._add(entry.path, name)
+        if (missing := not_here(entry.name)) is not None:
+            place = name.removesuffix(entry.name) + printable_name(missing)
+            self._skip(Skipped(place, "it is in iCloud only: download it"))
+        elif is_folder:
+            if is_one_document(entry.name):
+                self._skip(skipped(name))
+            else:
+                self._enter(entry.path, name)
+        elif not is_file:
+            why = "a link to a file that is not there" if entry.is_symlink() else "no regular file"
+            self._skip(Skipped(name, why))
+        elif not is_litter(entry.name):
+            self._file(entry.path, name)
+
+    def _file(self, path: str, name: str) -> None:
+        is_side = self._is_export(path, name)
+        if is_side or _suffix(name) in SUFFIXES:
+            self._add(path, name, is_side=is_side)
+        elif name in self._left_out:
+            self._finding.left_out.add(name)
         else:
-            self._finding.skipped += 1
+            self._skip(skipped(name, _head(path)))
+
+    def _skip(self, one: Skipped) -> None:
+        if one.name in self._left_out:
+            self._finding.left_out.add(one.name)
+        else:
+            self._finding.skipped.append(one)
 
     def _fail(self, name: str, exc: OSError) -> None:
         self._finding.failed.append((name, f"can't be read: {exc.strerror or exc}"))
@@ -188,9 +246,19 @@ def _suffix(path: str) -> str:
 
 
 def _corpus_paths(config: Config) -> list[Path]:
-    return [config.root / folder for folder in config.corpus]
+    return [on_disk(config.root / folder) for folder in config.corpus]
+
+
+def _head(path: str) -> bytes:
+    try:
+        with open_source(Path(path)) as file:
+            return file.read(HEAD)
+    except SourceError:
+        return b""
 
 
 def _visible(folder: str) -> Iterator[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        yield from (entry for entry in entries if not entry.name.startswith("."))
+        yield from (
+            entry for entry in entries if not entry.name.startswith(".") or not_here(entry.name)
+        )

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from hashlib import sha256
 
@@ -18,6 +20,7 @@ from ccg_corpus.records import Member, Plan, Unit, finish_unit, named, plan_unit
 from ccg_corpus.rules import FINISHING, rules_key
 from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
+from ccg_corpus.store.unread import Skipped, encoded
 
 
 def is_finished(store: Store, config: Config, side_files: SideFiles) -> bool:
@@ -46,15 +49,30 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
             store.remember(Fact.GENERATION, secrets.token_hex(8))
         store.remember(Fact.WARNINGS, json.dumps([*contents.warnings, *plan.warnings]))
         store.remember(Fact.EXPORTS, json.dumps(side_files.digests))
+        crosswalk = sorted([*case, site] for case, site in plan.sites.items())
+        store.remember(Fact.SITES, json.dumps(crosswalk))
+        store.remember(Fact.EXPORTS_USED, json.dumps(_used(contents, plan)))
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
 
 
-def end_run(store: Store, config: Config) -> None:
-    """Remember when this run ended, and by which config.yaml."""
+def end_run(
+    store: Store, config: Config, unread: Iterable[Skipped], unmatched: Iterable[str]
+) -> None:
+    """Remember when this run ended, by which config.yaml, and what it did not read."""
     with store.transaction():
+        store.remember(Fact.UNREAD, encoded(unread))
+        store.remember(Fact.UNMATCHED, json.dumps([*unmatched]))
         store.remember(Fact.CONFIG, config_digest(config.root))
         store.remember(Fact.INGESTED, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def _used(contents: Contents, plan: Plan) -> dict[str, tuple[int, int]]:
+    """Of each export how many entries it holds, and the facts of how many documents are from it."""
+    entries = Counter(reference.file for reference in contents.references)
+    where = (overlay.entry for overlay in plan.identities.overlays.values() if overlay.entry)
+    documents = Counter(entry.rpartition(", entry ")[0] for entry in where)
+    return {file: (count, documents[file]) for file, count in sorted(entries.items())}
 
 
 def _replace_units(store: Store, config: Config, plan: Plan) -> bool:

@@ -70,6 +70,16 @@ class Looker:
             return False
         return row.reading_key in (self._pipeline.reading_key, self._pipeline.folder_key)
 
+    def is_document(self, name: str, path: str) -> bool:
+        """Whether a file is known as one by today's rules, and looks unchanged."""
+        known = self._known.get(name)
+        if known is None or not known.finding_key or not self.is_read(known):
+            return False
+        try:
+            return _looks_unchanged(known, os.stat(path))  # noqa: PTH116 - ten thousand of them
+        except OSError:
+            return False
+
     def hash_of(self, name: str) -> str | None:
         """The hash under which a file need not be read again, nor what it holds if it is a ZIP."""
         known = self._known.get(name)

@@ -18,6 +18,7 @@ from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.task import digest_of
 from ccg_corpus.readers import open_source
 from ccg_corpus.store import NoCorpus, SourceRow, Store
+from ccg_corpus.store.unread import skipped_within
 
 
 def preview(
@@ -31,7 +32,7 @@ def preview(
     given = tuple(paths)
     known = _known(config)
     looker = Looker(config, Pipeline(config), known, retry_failed=retry_failed)
-    finding = discover(config, given, read_outside(config.root))
+    finding = discover(config, given, read_outside(config.root), looker.is_document)
     look = looker.look(finding, everything=not given)
     new, changed, same = _sorted(look, looker, known)
     failed = [(row.path, row.error) for row in (*look.same, *same) if row.error is not None]
@@ -44,7 +45,7 @@ def preview(
             *finding.failed,
             *sorted([*((file.name, error) for file, error in look.unseen), *failed]),
         ),
-        skipped=finding.skipped + len(finding.left_out),
+        skipped=(*finding.unread(), *skipped_within(known.values())),
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ccg_corpus.store.unread import Skipped
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -24,8 +26,9 @@ class Report:
     """What a run did, by the names of files. `failed` is there in every run until it is mended.
 
     `doubtful`: (file, warning): it was taken in, and something may be missing of it.
-    `versions`: (document, the version of record of its work), by ids. `skipped` counts files of
-    formats that no reader knows and files that config.yaml leaves out.
+    `versions`: (document, the version of record of its work), by ids. `skipped` are files of formats
+    that no reader knows and files that config.yaml leaves out. `exports`: what each new or changed
+    export of a reference manager is good for.
     """
 
     added: tuple[str, ...] = ()
@@ -36,7 +39,9 @@ class Report:
     doubtful: tuple[tuple[str, str], ...] = ()
     versions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
-    skipped: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    exports: tuple[str, ...] = ()
+    unmatched: tuple[str, ...] = ()  # entries of config.yaml about no file
     documents: int = 0
     quotations: int = 0
 
@@ -50,4 +55,4 @@ class Preview:
     unchanged: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
     failed: tuple[tuple[str, str], ...] = ()
-    skipped: int = 0
+    skipped: tuple[Skipped, ...] = ()

@@ -10,9 +10,9 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
-from ccg_corpus.bibliography.side_files import SIDE_SUFFIXES
+from ccg_corpus.bibliography.side_files import ZIP, exports_within
 from ccg_corpus.config import Config
 from ccg_corpus.frozen import replaced
 from ccg_corpus.ingest.discover import Finding, LeftOut
@@ -20,11 +20,13 @@ from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.look import Looker, to_try_again
 from ccg_corpus.ingest.pool import Workers
 from ccg_corpus.ingest.report import Progress, Report, Step
+from ccg_corpus.ingest.skipped import is_litter, skipped
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.task import Answer, Task
 from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
+from ccg_corpus.store.unread import LEFT_OUT, Skipped, row_text, skipped_within
 
 Hire = Callable[[int, int], Workers]
 # Rows of files that only got another time are written this many at once.
@@ -48,6 +50,7 @@ class Run:
         retry_failed: bool = False,
     ) -> None:
         self._store = store
+        self._config = config
         self._left_out = LeftOut(config)
         self._pipeline = pipeline
         self._hire = hire
@@ -61,9 +64,12 @@ class Run:
         self._removed: list[str] = []
         self._failed: list[tuple[str, str]] = []
         self._doubtful: list[tuple[str, str]] = []
-        self._skipped = 0
         self._steps = 0
         self._quotations = 0
+
+    def is_document(self, name: str, path: str) -> bool:
+        """Whether a file is known as a document and looks unchanged."""
+        return self._looker.is_document(name, path)
 
     def take_in(self, finding: Finding, *, everything: bool) -> None:
         """Read what is new or changed, drop what is gone."""
@@ -81,8 +87,10 @@ class Run:
         )
         self._remember_touched(at_least=1)
 
-    def report(self, finding: Finding) -> Report:
+    def report(self, finding: Finding, exports: Iterable[str] = ()) -> Report:
         """What was done, and what the corpus now holds."""
+        rows = self._store.sources.all()
+        zips = (row for name, row in rows.items() if name in finding.files)
         finished = self._store.finished
         return Report(
             added=tuple(sorted(self._done["added"])),
@@ -93,7 +101,9 @@ class Run:
             doubtful=tuple(sorted(self._doubtful)),
             versions=tuple(finished.versions()),
             warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
-            skipped=finding.skipped + len(finding.left_out) + self._skipped,
+            skipped=(*finding.unread(), *skipped_within(zips)),
+            exports=tuple(exports),
+            unmatched=tuple(json.loads(self._store.fact(Fact.UNMATCHED) or "[]")),
             documents=finished.document_count(),
             quotations=finished.count(Selection(SPEECH_KINDS)),
         )
@@ -172,22 +182,34 @@ class Run:
     def _unfold(self, task: Task, row: SourceRow, answer: Answer) -> list[Task]:
         """The files in a ZIP, as tasks; those that are there no more are dropped."""
         row = replaced(row, reading_key=self._pipeline.folder_key, finding_key="")
-        tasks = []
+        exports = self._exports_within(Path(os.fsdecode(task.path)))
+        tasks, unread = [], []
         for number, member in answer.members:
             name = f"{task.name}/{member}"
-            if not _is_readable(member) or name in self._left_out:
-                self._skipped += not _is_export(member)
+            if name in self._left_out:
+                unread.append(Skipped(name, LEFT_OUT, is_loss=False))
+            elif member in exports or _is_hidden(member):
                 continue
-            known = self._looker.hash_of(name)
-            tasks.append(Task(name, task.path, known, number, inside=task.name))
+            elif PurePath(member).suffix.lower() not in SUFFIXES:
+                unread.append(skipped(name))
+            else:
+                known = self._looker.hash_of(name)
+                tasks.append(Task(name, task.path, known, number, inside=task.name))
+        row = replaced(row, warnings=row_text(unread))
         wanted = {one.name for one in tasks}
         self._drop(one.path for one in self._looker.within(task.name) if one.path not in wanted)
-        if not tasks and not any(_is_export(member) for _, member in answer.members):
-            self._fail(row, "the ZIP holds no file that a reader knows")
+        if not tasks and not exports:
+            self._fail(replaced(row, warnings=""), "the ZIP holds no file that a reader knows")
         else:
             self._set(replaced(row, sha256=None))
             self._unfolded.append(row)
         return tasks
+
+    def _exports_within(self, path: Path) -> frozenset[str]:
+        """The names of the exports in a ZIP; a set of articles holds none."""
+        if path.suffix.lower() != ZIP:
+            return frozenset()
+        return exports_within(path, max_members=self._config.limits.max_members)
 
     def _keep(self, row: SourceRow, known: SourceRow) -> None:
         """The content is what it was: find its quotations again if the rules are new."""
@@ -261,16 +283,10 @@ def _stamped_as(known: SourceRow, seen: SourceRow) -> SourceRow:
     return replaced(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
 
 
-def _is_export(name: str) -> bool:
-    """Whether a file in a ZIP is read for what it says of the documents."""
-    return PurePath(name).suffix.lower() in SIDE_SUFFIXES - {".json"}
-
-
-def _is_readable(name: str) -> bool:
-    """Whether a file in a ZIP is one a folder would be searched for."""
-    path = PurePath(name)
-    is_hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return not is_hidden and path.suffix.lower() in SUFFIXES
+def _is_hidden(name: str) -> bool:
+    """Whether a file in a ZIP is one that nobody has put there."""
+    parts = PurePath(name).parts
+    return any(part.startswith((".", "__MACOSX")) for part in parts) or is_litter(parts[-1])
 
 
 def _size(task: Task) -> int:

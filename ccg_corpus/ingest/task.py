@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shlex
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from ccg_corpus.errors import CcgError, NotVerbatim, SourceError
@@ -172,5 +173,22 @@ def message_of(error: CcgError) -> str:
 
 def _answer(seen: Seen | None, extraction: Extraction) -> Answer:
     speech = sum(one.kind in SPEECH_KINDS for one in extraction.quotations)
-    warnings = extraction.document.warnings
+    warnings = (*extraction.document.warnings, *_notes(extraction))
     return Answer(seen, encode_extraction(extraction), speech, warnings)
+
+
+def _notes(extraction: Extraction) -> Iterator[str]:
+    """What is most likely missing, and how to look at it."""
+    from ccg_corpus.quotations.passed_over import passed_over
+
+    found = passed_over(extraction.document, extraction.quotations)
+    if found is None:
+        return
+    name = shlex.quote(PurePath(extraction.document.source).name)
+    if found.is_marked:
+        look = f"'ccg quotes --document {name} --kind term --kind cited' lists them"
+    elif extraction.quotations:
+        look = f"compare the file with 'ccg quotes --document {name} --kind all'"
+    else:
+        look = "look into the file"
+    yield f"{found.what}; {look}"

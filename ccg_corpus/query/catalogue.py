@@ -12,7 +12,7 @@ from time import localtime
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
-from ccg_corpus.naming import author_names, file_names
+from ccg_corpus.naming import author_names, file_names, name_as_asked
 from ccg_corpus.words import fold, label_key, normalised_words, participant_key
 
 # How many documents a name that is not enough is said to be.
@@ -67,7 +67,7 @@ class Catalogue:
         an ellipsis at its end is a copied title cut short.
         Raises: QueryError where it begins several documents' names.
         """
-        key = reference.strip().removesuffix("…").removesuffix("...").casefold()
+        key = name_as_asked(reference.strip().removesuffix("…").removesuffix("..."))
         if not key:
             return None
         found = self.named(key) or self.beginning(key, limit=MOST_NAMED + 1)
@@ -78,7 +78,7 @@ class Catalogue:
 
     def named(self, key: str) -> tuple[str, ...]:
         """The documents of exactly this name: of the id before all others."""
-        ids = (one.id for one in self.documents if one.id.casefold() == key)
+        ids = (one.id for one in self.documents if name_as_asked(one.id) == key)
         found = next(ids, None)
         return (found,) if found else self._fitting(key.__eq__)
 

@@ -128,6 +128,9 @@ class Folder(Protocol):
     def read(self, number: int) -> bytes:
         """The bytes of one."""
 
+    def head(self, number: int, size: int) -> bytes:
+        """The first bytes of one; none where it can't be read."""
+
 
 def open_folder(file: BinaryIO, name: str, *, limits: Limits) -> Folder | None:
     """A ZIP of documents, or a set of articles in one XML file; None where the file is neither.

@@ -43,6 +43,10 @@ class ArticleSet:
         data: bytes = etree.tostring(self._articles[number], encoding="utf-8", with_tail=False)
         return data
 
+    def head(self, number: int, size: int) -> bytes:
+        """The first bytes of one article."""
+        return self.read(number)[:size]
+
 
 def open_article_set(file: BinaryIO, *, limits: Limits) -> ArticleSet | None:
     """The articles of a file that holds several; None where it holds one, or is no such file.

@@ -81,6 +81,15 @@ class ZipFolder:
             raise NoText("the file is empty")
         return data
 
+    def head(self, number: int, size: int) -> bytes:
+        """The first bytes of one member; none where it can't be read."""
+        info = self._archive.infolist()[number]
+        try:
+            with _damage_named(), self._archive.open(info) as member:
+                return member.read(size)
+        except Unreadable:
+            return b""
+
 
 def harmless_name(name: str) -> str:
     """A member's name as a path below the ZIP, whatever it was made to point at."""

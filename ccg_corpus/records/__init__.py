@@ -7,8 +7,9 @@ key is known need not be made again. Pure, and the same in any order of files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -27,13 +28,17 @@ from ccg_corpus.records.codes import Codebook
 from ccg_corpus.records.identity import Finder, Identities, Identity, identify
 from ccg_corpus.records.ids import Named, named
 from ccg_corpus.records.known import Entry, Known
+from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations
-from ccg_corpus.words import label_key
+from ccg_corpus.span import Span
+from ccg_corpus.vocabulary import Roles, load_roles
+from ccg_corpus.words import label_key, participant_key
 
 __all__ = [
     "Entry",
     "FacetRow",
     "FinishedDocument",
+    "FinishedPerson",
     "FinishedRecord",
     "Identity",
     "Known",
@@ -57,7 +62,7 @@ class Unit:
     places: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Who is who in a corpus, the sites' crosswalk, and what in config.yaml names no document."""
 
@@ -65,6 +70,12 @@ class Plan:
     sites: Mapping[tuple[str, str], str]
     stated: str  # a digest of what all records are made by
     warnings: tuple[str, ...] = ()
+    additions: Mapping[str, Any] = field(default_factory=dict)  # to the role vocabulary
+
+    @cached_property
+    def roles(self) -> Roles:
+        """The role vocabulary: made when there are records to make."""
+        return load_roles(self.additions)
 
     def units(self) -> Iterator[Unit]:
         """All units, each made when it is asked for: most are looked at for their keys only."""
@@ -76,6 +87,17 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class FinishedPerson:
+    """A participant as listings show it; `keys` are what the label and the case are compared by."""
+
+    person: Person
+    keys: tuple[str, str | None]
+    site: str | None
+    quotations: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
 class FinishedDocument:
     """A document as listings show it. `cases`: label, its key, description, site."""
 
@@ -84,6 +106,7 @@ class FinishedDocument:
     version_of: str | None
     facts: dict[str, Any]
     cases: tuple[tuple[str, str, str | None, str | None], ...]
+    people: tuple[FinishedPerson, ...] = ()
 
 
 def plan_units(
@@ -101,8 +124,9 @@ def plan_units(
     """
     identities, differing = identify(known, config, references)
     sites, warnings = _crosswalk(identities, config)
-    stated = sha256(repr((rules, config.codes, sorted(sites.items()))).encode()).hexdigest()
-    return Plan(identities, sites, stated, (*differing, *warnings))
+    made_by = (rules, config.codes, sorted(sites.items()), config.roles)
+    stated = sha256(repr(made_by).encode()).hexdigest()
+    return Plan(identities, sites, stated, (*differing, *warnings), config.roles)
 
 
 def finish_unit(
@@ -112,12 +136,49 @@ def finish_unit(
 
     Raises: NotVerbatim.
     """
-    parts = RecordParts(Codebook(config.codes), plan.sites)
+    people: dict[str, list[Person]] = {}
+    owners: dict[tuple[str, Span], str] = {}
+    for member in members:
+        id = member.identity.id
+        found, whose = people_of(id, [one.speaker for one in member.quotations], plan.roles)
+        people[id] = found
+        for quotation, place in zip(member.quotations, whose, strict=True):
+            if place is not None:
+                owners[id, quotation.span] = found[place].id
+    parts = RecordParts(Codebook(config.codes), plan.sites, owners)
     records = list(finished_records(same_quotations(members), parts))
-    return [_finished_document(member, plan) for member in members], records
+    spoken = _spoken(records)
+    return [_finished_document(one, plan, people[one.identity.id], spoken) for one in members], (
+        records
+    )
 
 
-def _finished_document(member: Member, plan: Plan) -> FinishedDocument:
+def _spoken(records: Iterable[FinishedRecord]) -> dict[str, tuple[int, int]]:
+    """By person: how many quotations a listing without filters has, and of how many words."""
+    spoken: dict[str, tuple[int, int]] = {}
+    for one in records:
+        if one.person is not None and one.is_listed:
+            count, words = spoken.get(one.person, (0, 0))
+            spoken[one.person] = count + 1, words + len(one.record["text"].split())
+    return spoken
+
+
+def _finished_person(
+    person: Person, identity: Identity, plan: Plan, spoken: Mapping[str, tuple[int, int]]
+) -> FinishedPerson:
+    case_key = None if person.case is None else label_key(person.case)
+    return FinishedPerson(
+        person=person,
+        keys=(participant_key(person.who), case_key),
+        site=site_of(identity, person.case, plan.sites),
+        quotations=spoken.get(person.id, (0, 0))[0],
+        words=spoken.get(person.id, (0, 0))[1],
+    )
+
+
+def _finished_document(
+    member: Member, plan: Plan, people: Iterable[Person], spoken: Mapping[str, tuple[int, int]]
+) -> FinishedDocument:
     identity = member.identity
     facts = identity.facts
     is_version = identity.record_id != identity.id
@@ -143,6 +204,7 @@ def _finished_document(member: Member, plan: Plan) -> FinishedDocument:
             )
             for case in member.document.cases
         ),
+        people=tuple(_finished_person(person, identity, plan, spoken) for person in people),
     )
 
 

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccg_corpus.errors import NotVerbatim
-from ccg_corpus.model import RECORD_KEYS, SCHEMA, Document, Evidence, Quotation, Record, Span
+from ccg_corpus.model import (
+    RECORD_KEYS,
+    SCHEMA,
+    SPEECH_KINDS,
+    Document,
+    Evidence,
+    Quotation,
+    Record,
+    Span,
+)
 from ccg_corpus.records.codes import Codebook
 from ccg_corpus.records.identity import Identity
 from ccg_corpus.records.printings import Cluster, Printing
@@ -20,6 +29,7 @@ from ccg_corpus.words import label_key, normalised_words, participant_key
 CONTEXT = 32  # code points of prefix and suffix
 
 SiteOf = Mapping[tuple[str, str], str]
+PeopleOf = Mapping[tuple[str, Span], str]  # (document id, place) → id of the participant
 FacetRow = tuple[str, str, str]
 
 
@@ -31,6 +41,12 @@ class FinishedRecord:
     record: Record
     primary_id: str
     facets: tuple[FacetRow, ...]
+    person: str | None = None  # the id of the participant
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a listing without filters has it."""
+        return self.record["kind"] in SPEECH_KINDS and self.primary_id == self.record["id"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class RecordParts:
 
     codebook: Codebook
     sites: SiteOf
+    people: PeopleOf
 
 
 def is_verbatim(document: Document, quotation: Quotation) -> bool:
@@ -54,8 +71,9 @@ def finished_records(clusters: Iterable[Cluster], parts: RecordParts) -> Iterato
     for cluster in clusters:
         records = {printing.id: _record(printing, cluster, parts) for printing in cluster}
         for printing in cluster:
-            facets = _facets(printing, cluster, records)
-            yield FinishedRecord(records[printing.id], cluster[0].id, tuple(sorted(facets)))
+            facets = _facets(printing, cluster, records) | _people(printing, cluster, parts)
+            person = _person(printing, parts)
+            yield FinishedRecord(records[printing.id], cluster[0].id, tuple(sorted(facets)), person)
 
 
 def document_facts(identity: Identity) -> dict[str, Any]:
@@ -158,6 +176,7 @@ def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record])
     work = printing.member.identity.record_id
     is_shown = printing is cluster[0]
     facets = {("own document", own["document"]["id"], ""), *_case_in("own case in", own)}
+    facets |= {("own code", slug, "") for slug in own["codes"]}
     for other in cluster:
         record = records[other.id]
         if is_shown or other is printing:
@@ -165,6 +184,18 @@ def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record])
         elif other.member.identity.record_id == work:
             facets |= set(_speaker(record))
     return facets
+
+
+def _people(printing: Printing, cluster: Cluster, parts: RecordParts) -> set[FacetRow]:
+    """The one to show is found by whoever any printing says that it is of."""
+    own = _person(printing, parts)
+    shown = {_person(other, parts) for other in cluster if printing is cluster[0]}
+    facets = {("person in", person, "") for person in {own, *shown} if person is not None}
+    return facets | ({("own person", own, "")} if own is not None else set())
+
+
+def _person(printing: Printing, parts: RecordParts) -> str | None:
+    return parts.people.get((printing.member.identity.id, printing.quotation.span))
 
 
 def _place(record: Record) -> Iterator[FacetRow]:
@@ -186,9 +217,11 @@ def _speaker(record: Record) -> Iterator[FacetRow]:
         yield "site", record["site"], ""
     if record["participant"] is not None:
         yield "participant", participant_key(record["participant"]), record["participant"]
+    elif record["name"] is not None:
+        yield "participant", participant_key(record["name"]), record["name"]
 
 
 def _case_in(field: str, record: Record) -> Iterator[FacetRow]:
     if record["case"] is not None:
         key = label_key(record["case"])
-        yield field, f"{record['document']['id']}:{key}", ""
+        yield field, f"{record['document']['id']}:{key}", record["case"]

@@ -16,7 +16,7 @@ from ccg_corpus.bibliography.matching import Described, describe, laid_over
 from ccg_corpus.bibliography.reference import Reference
 from ccg_corpus.config import NO_VERSION, Config, DocumentFacts
 from ccg_corpus.model import Facts
-from ccg_corpus.project import source_name
+from ccg_corpus.project import name_key, source_name
 from ccg_corpus.records.ids import Named, document_ids, named
 from ccg_corpus.records.known import Known
 from ccg_corpus.versions import (
@@ -121,20 +121,22 @@ class Stated:
     """What config.yaml says of files, under their path or their name."""
 
     def __init__(self, config: Config) -> None:
+        self._root = config.root
         self._by_path: dict[str, DocumentFacts] = {}
         self._by_name: dict[str, DocumentFacts] = {}
         for facts in config.documents:
             if "/" in facts.source:
                 path = source_name(config.root / facts.source, config.root)
-                self._by_path.setdefault(path, facts)
+                self._by_path.setdefault(name_key(path, config.root), facts)
             else:
-                self._by_name.setdefault(facts.source, facts)
+                self._by_name.setdefault(name_key(facts.source, config.root), facts)
 
     def of(self, source: str) -> DocumentFacts | None:
         """What is said of one."""
         if not self._by_path and not self._by_name:
             return None
-        return self._by_path.get(source) or self._by_name.get(PurePath(source).name)
+        key = name_key(source, self._root)
+        return self._by_path.get(key) or self._by_name.get(PurePath(key).name)
 
     def of_each(self, known: Known) -> dict[int, DocumentFacts]:
         """Of those of which something is said."""
@@ -158,7 +160,7 @@ def identify(
     by_source = document_ids(names, given)
     ids = [by_source[source] for source in sources]
 
-    pairs, apart = _stated_versions(known, ids, stated)
+    pairs, apart = _stated_versions(known, ids, stated, config.root)
     found = find_versions(KnownWorks(known, overlays), stated=pairs, apart=apart)
     groups = {n: group for group in found for n in group.members}
     sharing = _sharing(sharing_pairs(known.said(), found))
@@ -241,8 +243,9 @@ class Finder:
         self._names: dict[str, int] = {}
         self._stems: dict[str, int] = {}
         for n, entry in enumerate(identities.known.entries):
-            name = PurePath(entry.source)
-            self._paths[entry.source] = n
+            key = name_key(entry.source, root)
+            name = PurePath(key)
+            self._paths[key] = n
             self._names.setdefault(name.name, n)
             self._stems.setdefault(name.stem, n)
 
@@ -250,10 +253,11 @@ class Finder:
         """The document's id; None where there is no such document."""
         if reference in self._places:
             return reference
-        path = source_name(self._root / reference, self._root)
-        named = [table[key] for table, key in ((self._paths, path), (self._names, reference))
+        path = name_key(source_name(self._root / reference, self._root), self._root)
+        name = name_key(reference, self._root)
+        named = [table[key] for table, key in ((self._paths, path), (self._names, name))
                  if key in table]  # fmt: skip
-        found = min(named) if named else self._stems.get(reference)
+        found = min(named) if named else self._stems.get(name)
         return None if found is None else self._ids[found]
 
 
@@ -275,15 +279,19 @@ def _merged(facts: Facts, stated: DocumentFacts | None) -> Facts:
 
 
 def _stated_versions(
-    known: Known, ids: Sequence[str], stated: Mapping[int, DocumentFacts]
+    known: Known, ids: Sequence[str], stated: Mapping[int, DocumentFacts], root: Path
 ) -> tuple[list[tuple[int, int]], set[int]]:
     """What config.yaml says: (version, version of record), and works that are versions of none."""
-    references = {n: facts.version_of for n, facts in stated.items() if facts.version_of}
+    references = {
+        n: facts.version_of if facts.version_of == NO_VERSION else name_key(facts.version_of, root)
+        for n, facts in stated.items()
+        if facts.version_of
+    }
     if not references:
         return [], set()
-    sources = [entry.source for entry in known.entries]
+    sources = [name_key(entry.source, root) for entry in known.entries]
     number = {PurePath(source).stem: n for n, source in enumerate(sources)}
-    number |= {id: n for n, id in enumerate(ids)}
+    number |= {name_key(id, root): n for n, id in enumerate(ids)}
     number |= {PurePath(source).name: n for n, source in enumerate(sources)}
     number |= {source: n for n, source in enumerate(sources)}
     pairs = [

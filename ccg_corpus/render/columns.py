@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.answers.local import case_id
 from ccg_corpus.frozen import frozen
 from ccg_corpus.render.citation import located_citation, short_citation
 
@@ -134,4 +135,6 @@ SHEET = (
     )),
     *(field(key, key) for key in ("theme", "section", "page", "lead_in", "codes", "confidence")),
     Column("also_in", "also_in", lambda record: [other["id"] for other in record["also_in"]]),
+    Column("case_id", "case_id", lambda record: case_id(record)),
+    Column("participant_id", "participant_id", lambda record: record.get("participant_id")),
 )  # fmt: skip

@@ -5,14 +5,17 @@ Comes in: values of some fields with their counts. Goes out: rows and columns of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ccg_corpus.answers.arranging import natural
-from ccg_corpus.render.columns import Column, Row, field
+from ccg_corpus.render.columns import Column, Row, cell, field
 from ccg_corpus.render.shape import heading
 
 Counts = Sequence[tuple[tuple[str | None, ...], int]]
+# By value down, by value across, in all.
+Margins = tuple[dict[str | None, int], dict[str | None, int], int]
+GAP = 3  # between two columns of a table on a screen
 
 
 def count_rows(counts: Counts, fields: Sequence[str]) -> list[dict[str, Any]]:
@@ -29,50 +32,58 @@ def count_columns(fields: Sequence[str], *, for_reader: bool = True) -> tuple[Co
     )
 
 
-def cross_table(counts: Counts, fields: Sequence[str]) -> tuple[list[Row], tuple[Column, ...]]:
-    """The last field's values across, the others down, with sums; nothing stands for none.
+def cross_table(
+    counts: Counts,
+    fields: Sequence[str],
+    *,
+    also: Sequence[Sequence[str]] = ((), ()),
+    margins: Margins | None = None,
+) -> tuple[list[Row], tuple[Column, ...]]:
+    """The second field's values across, the first one's down, with sums; nothing stands for none.
 
     Down most first, then by name; across in the order of the names, as people count: 2 before 10.
-    What is not stated is last.
+    What is not stated is last. `also`: values of either that have a row or a column though they have
+    no quotation. `margins`: the sums, where a quotation stands in several cells.
     """
-    cells: dict[tuple[str | None, ...], dict[str | None, int]] = {}
-    for key, count in counts:
-        row = cells.setdefault(key[:-1], {})
-        row[key[-1]] = row.get(key[-1], 0) + count
+    cells: dict[str | None, dict[str | None, int]] = {value: {} for value in also[0]}
+    for (value, other), count in counts:
+        row = cells.setdefault(value, {})
+        row[other] = row.get(other, 0) + count
     across = sorted(
-        {key[-1:] for key, _ in counts}, key=lambda key: (key[0] is None, natural(key[0] or ""))
+        {other for (_, other), _ in counts} | set(also[1]),
+        key=lambda value: (value is None, natural(value or "")),
     )
-    down = _ordered((key[:-1], count) for key, count in counts)
+    sums, below, total = margins or _sums(cells, across)
+    down = sorted(cells, key=lambda value: (value is None, -sums.get(value, 0), value or ""))
+    name = fields[0]
     rows: list[Row] = [
-        {
-            **dict(zip(fields, key, strict=False)),
-            "cells": cells[key],
-            "sum": sum(cells[key].values()),
-        }
-        for key in down
+        {name: value, "cells": cells[value], "sum": sums.get(value, 0)} for value in down
     ]
-    total: dict[str | None, int] = {
-        value: sum(row.get(value, 0) for row in cells.values()) for (value,) in across
-    }
-    names = {name: ("all" if at == 0 else "") for at, name in enumerate(fields[:-1])}
-    rows.append({**names, "cells": total, "sum": sum(total.values())})
+    rows.append({name: "all", "cells": {v: below.get(v, 0) for v in across}, "sum": total})
     columns = (
-        *(_named(name) for name in fields[:-1]),
-        *(_across(value) for (value,) in across),
+        _named(name),
+        *(_across(value) for value in across),
         Column("all", "all", lambda row: row["sum"], is_number=True),
     )
     return rows, columns
 
 
-def _ordered(
-    counted: Iterable[tuple[tuple[str | None, ...], int]],
-) -> list[tuple[str | None, ...]]:
-    sums: dict[tuple[str | None, ...], int] = {}
-    for key, count in counted:
-        sums[key] = sums.get(key, 0) + count
-    return sorted(
-        sums, key=lambda key: ([v is None for v in key], -sums[key], [v or "" for v in key])
-    )
+def _sums(
+    cells: Mapping[str | None, Mapping[str | None, int]], across: Iterable[str | None]
+) -> Margins:
+    sums = {value: sum(row.values()) for value, row in cells.items()}
+    below = {other: sum(row.get(other, 0) for row in cells.values()) for other in across}
+    return sums, below, sum(sums.values())
+
+
+def width_of(rows: Iterable[Row], columns: Sequence[Column]) -> int:
+    """How many columns of a screen a table of these needs so that nothing in it is broken."""
+    shown = list(rows)
+    widths = [
+        max([len(column.title), *(len(cell(column.value(row))) for row in shown)])
+        for column in columns
+    ]
+    return sum(widths) + GAP * (len(widths) - 1)
 
 
 def _named(name: str) -> Column:

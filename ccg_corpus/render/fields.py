@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from ccg_corpus.answers.local import case_id
 from ccg_corpus.errors import QueryError
 from ccg_corpus.hit import RECORD_KEYS, Hit
 from ccg_corpus.nearest import near
@@ -35,7 +36,12 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "score": lambda record: record.get("score"),
     "before": lambda record: record.get("before"),
     "after": lambda record: record.get("after"),
+    # looked up when they are asked for: see NAMED_LOCALLY
+    "participant_id": lambda record: record.get("participant_id"),
+    "attributes": lambda record: record.get("attributes") or {},
+    "case_id": case_id,
 }
+NAMED_LOCALLY = frozenset({"participant_id", "attributes"})
 _OF_DOCUMENT = {"title", "authors", "year", "doi", "type", "source"}
 NAMES = (
     *RECORD_KEYS,
@@ -74,6 +80,16 @@ def value_of(record: Row, name: str) -> Any:
     for key in name.split("."):
         value = _within(value, key)
     return value
+
+
+def needs_local_names(shape: Shape) -> bool:
+    """Whether what is shown is not in a record of version 1."""
+    if shape.template is not None:
+        pieces = read_template(shape.template).pieces
+        shown = {piece[0] for piece in pieces if isinstance(piece, tuple)}
+    else:
+        shown = set(shape.fields)
+    return bool(shown & NAMED_LOCALLY)
 
 
 def columns_of(names: tuple[str, ...]) -> tuple[Column, ...]:
@@ -130,16 +146,20 @@ def grouped(
     rows: Iterable[Row], shape: Shape, format_name: str
 ) -> Iterator[tuple[list[str], Iterable[Row]]]:
     """The rows under the headings that a person's format has."""
-    if shape.group_by is None or format_name not in ("table", "md"):
+    if not shape.group_by or format_name not in ("table", "md"):
         yield [], rows
         return
-    for number, (title, group) in enumerate(groupby(rows, shape.heading)):
-        shown = cell(title)
+    last: tuple[str, ...] = ()
+    for number, (titles, group) in enumerate(groupby(rows, shape.headings)):
         if format_name == "md":
-            yield ["\n" if number else "", f"## {shown}\n\n"], group
+            from ccg_corpus.render.md import headings
+
+            yield ["\n" if number else "", *headings(last, titles)], group
         else:
             kept = list(group)
+            shown = cell(" · ".join(titles))
             yield ["\n" if number else "", f"{shown} ({len(kept)})\n"], kept
+        last = titles
 
 
 @dataclass(frozen=True, slots=True)

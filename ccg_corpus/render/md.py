@@ -19,14 +19,11 @@ _LEADING = re.compile(r"^(#{1,6}\s|[-+>]|={2,}|\d+(?=[.)]\s))")
 def render_md(hits: Iterable[Hit], shape: Shape = PLAIN) -> Iterator[str]:
     """Each quotation as a block with its speaker and citation, the references at the end."""
     cited: dict[str, dict[str, Any]] = {}
-    last = None
+    last: tuple[str, ...] = ()
     for hit in hits:
         document = hit.record["document"]
         cited.setdefault(document["id"], document)
-        heading = shape.heading(hit.record)
-        if heading != last:
-            yield f"## {escaped(cell(heading))}\n\n"
-            last = heading
+        yield from headings(last, last := shape.headings(hit.record))
         yield from (f"{escaped(cell(text))}\n\n" for text in hit.record.get("before", ()))
         yield block(hit.record)
         yield from (f"{escaped(cell(text))}\n\n" for text in hit.record.get("after", ()))
@@ -34,6 +31,15 @@ def render_md(hits: Iterable[Hit], shape: Shape = PLAIN) -> Iterator[str]:
         yield "## References\n\n"
     for document in cited.values():
         yield f"- {escaped(full_citation(document))}\n"
+
+
+def headings(before: tuple[str, ...], now: tuple[str, ...]) -> Iterator[str]:
+    """The headings that are new since the last ones, each at its depth."""
+    same = 0
+    while same < len(now) and before[: same + 1] == now[: same + 1]:
+        same += 1
+    for at in range(same, len(now)):
+        yield f"{'#' * (at + 2)} {escaped(cell(now[at]))}\n\n"
 
 
 def md_rows(rows: Iterable[Row], columns: tuple[Column, ...]) -> Iterator[str]:

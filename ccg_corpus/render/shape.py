@@ -5,8 +5,10 @@ Comes in: choices that hold for every format. Goes out: one value that renderers
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.answers.local import case_id
 from ccg_corpus.frozen import frozen
 
 if TYPE_CHECKING:
@@ -18,17 +20,20 @@ UNSTATED = "not stated"
 
 @frozen
 class Shape:
-    """`fields` to show in place of a format's own; a `template` for lines; `group_by` headings."""
+    """`fields` to show in place of a format's own; a `template` for lines; `group_by` headings,
+    one under the other."""
 
     fields: tuple[str, ...] = ()
     template: str | None = None
-    group_by: str | None = None
+    group_by: tuple[str, ...] = ()
+
+    def headings(self, record: Row) -> tuple[str, ...]:
+        """The headings that a hit stands under, from the top; none where there are none."""
+        return tuple(heading(group_value(record, field)) for field in self.group_by)
 
     def heading(self, record: Row) -> str | None:
-        """The heading that a hit stands under; None where there are none."""
-        if self.group_by is None:
-            return None
-        return heading(group_value(record, self.group_by))
+        """The same in one line."""
+        return " · ".join(self.headings(record)) if self.group_by else None
 
 
 PLAIN = Shape()
@@ -40,9 +45,22 @@ def group_value(record: Row, field: str) -> Any:
         return record["document"]["id"]
     if field == "year":
         return record["document"]["year"]
+    if field == "case":
+        return record.get("case_row") or case_id(record)
+    if field == "participant":
+        return record.get("participant_id")
+    if field == "code":
+        return record.get("code") or min(record["codes"], default=None)
     if field == VOICE:
         return "Authors" if record["kind"] == "passage" else "Participants"
     return record.get(field)
+
+
+def under_each_code(rows: Iterable[Row]) -> Iterator[Row]:
+    """Each row once for each of its codes, with that one as its `code`; once where it has none."""
+    for row in rows:
+        for code in row["codes"] or (None,):
+            yield {**row, "code": code}
 
 
 def heading(value: Any) -> str:

@@ -25,7 +25,7 @@ def render_table(
 ) -> Iterator[str]:
     """Quotation over its id, speaker over role, case, document; more where there is room."""
     records = (hit.record for hit in hits)
-    if shape.group_by is None:
+    if not shape.group_by:
         yield from _table_of(list(records), width, color)
         return
     for number, (title, group) in enumerate(groupby(records, shape.heading)):

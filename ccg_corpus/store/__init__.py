@@ -67,7 +67,11 @@ class Fact:
     CONFIG = "config"  # the digest of that config.yaml
     SETTINGS = "settings"  # what answering needs of it
     WARNINGS = "warnings"  # what in it names no document, and what in exports can't be used
+    SITES = "sites"  # the crosswalk: [document, what a case is compared by, site]
     EXPORTS = "exports"  # the digests of the exports that it was finished with, by their names
+    EXPORTS_USED = "exports used"  # of each export: its entries, and the documents they are about
+    UNREAD = "unread"  # files that the last run skipped, each with the reason
+    UNMATCHED = "unmatched"  # entries of config.yaml that are about no file
     INGESTED = "ingested"  # when the last run ended, in UTC
 
 

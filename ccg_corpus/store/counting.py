@@ -1,91 +1,175 @@
 """Records wanted → how many of them have which values of some fields.
 
 Comes in: a selection, or the numbers of records that the index found. Goes out: rows of values with
-their counts, most first. A record is counted by what it says of itself: a GP chair is no GP here.
+their counts, most first. A record is counted by what it says of itself: a GP chair is no GP here. A
+case is its document's, "smith-2019:D", but where a site joins cases of several; so is a participant.
+A quotation with several codes is counted under each.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from ccg_corpus.store.selection import Selection, where
+from ccg_corpus.store.selection import Selection, SqlValue, where
 
 Values = tuple[str | None, ...]
 Tally = list[tuple[Values, int]]
+Key = tuple[object, ...]
+Columns = Mapping[str, tuple[str, ...]]  # by field
 
-# What can be counted by, and the column of `records` that has it.
-COUNTED = {
-    "role": "role",
-    "case": "case_label",
-    "site": "site",
-    "study": "study",
-    "document": "document",
-    "theme": "theme",
-    "kind": "kind",
-    "year": "year",
+# What can be counted by, and the columns of `records` that have it. A code is a facet.
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "role": ("role",),
+    "case": ("local_case", "site"),  # the site where sites join cases
+    "site": ("site",),
+    "study": ("study",),
+    "document": ("document",),
+    "theme": ("theme",),
+    "kind": ("kind",),
+    "year": ("year",),
+    "participant": ("person",),
+    "section": ("section",),
+    "name": ("name",),
+    "organisation": ("organisation",),
+    "code": (),
 }
-# These columns hold numbers of facets; cases and themes are shown as they are printed.
-_NUMBERED = {"role": "value", "case": "title", "site": "value", "study": "value", "theme": "title"}
+COUNTED = tuple(_COLUMNS)
+CODE = "code"
+# These columns hold numbers of facets; themes are shown as they are printed.
+_NUMBERED = {
+    "role": "value", "site": "value", "study": "value", "theme": "title", "participant": "value",
+    CODE: "value",
+}  # fmt: skip
+_CODED = "SELECT facet FROM facet_names WHERE field = 'own code'"
 CHUNK = 500
 
 
 def tally(
-    connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Sequence[str]
+    connection: sqlite3.Connection,
+    wanted: Selection | Sequence[int],
+    fields: Sequence[str],
+    joined: Mapping[str, str] | None = None,
 ) -> Tally:
     """The values of `fields`, with how many of the records wanted have them; most first, then by
-    value, what is unknown last."""
-    if isinstance(wanted, Selection):
-        counts = dict(_of_selection(connection, wanted, fields))
-    else:
-        counts = _of_numbers(connection, wanted, fields)
-    names = [_names(connection, field, {key[at] for key in counts}) for at, field in
-             enumerate(fields)]  # fmt: skip
-    rows = [
-        (tuple(name[value] for name, value in zip(names, key, strict=True)), count)
-        for key, count in counts.items()
-    ]
+    value, what is unknown last. `joined`: sites that join cases → how such a row is called."""
+    columns = {field: _COLUMNS[field] for field in fields}
+    if "case" in columns and not joined:
+        columns["case"] = ("local_case",)
+    counts: Counter[Key] = Counter()
+    for key, count in _grouped(connection, wanted, columns):
+        counts[key] += count
+    rows: Counter[Values] = Counter()
+    names = _named(connection, counts, columns, joined or {})
+    for key, count in counts.items():
+        rows[names(key)] += count
     return sorted(
-        rows, key=lambda row: (-row[1], [(value is None, value or "") for value in row[0]])
+        rows.items(), key=lambda row: (-row[1], [(value is None, value or "") for value in row[0]])
     )
 
 
-Key = tuple[object, ...]
+# Counting
 
 
-def _of_selection(
-    connection: sqlite3.Connection, selection: Selection, fields: Sequence[str]
+def _grouped(
+    connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Columns
 ) -> Iterator[tuple[Key, int]]:
-    clause, values = where(selection)
-    columns = ", ".join(f"r.{COUNTED[field]}" for field in fields)
-    sql = f"SELECT {columns}, COUNT(*) FROM records AS r WHERE {clause} GROUP BY {columns}"
+    """Keys with counts; a key may come several times."""
+    columns = [f"r.{column}" for of_field in fields.values() for column in of_field]
+    if CODE not in fields:
+        for clause, values in _conditions(wanted):
+            yield from _counts(connection, "records AS r", columns, clause, values)
+        return
+    before = list(fields)[: list(fields).index(CODE)]
+    at = sum(len(fields[field]) for field in before)
+    for clause, values in _conditions(wanted):
+        coded = [*columns[:at], "c.facet", *columns[at:]]
+        tables = f"facets AS c JOIN records AS r ON r.n = c.n AND c.facet IN ({_CODED})"
+        yield from _counts(connection, tables, coded, clause, values)
+        without = [*columns[:at], "NULL", *columns[at:]]
+        bare = f"({clause}) AND r.n NOT IN (SELECT n FROM facets WHERE facet IN ({_CODED}))"
+        yield from _counts(connection, "records AS r", without, bare, values)
+
+
+def _counts(
+    connection: sqlite3.Connection,
+    tables: str,
+    columns: Sequence[str],
+    clause: str,
+    values: Sequence[SqlValue],
+) -> Iterator[tuple[Key, int]]:
+    grouped = ", ".join(column for column in columns if column != "NULL")
+    by = f" GROUP BY {grouped}" if grouped else " HAVING COUNT(*) > 0"
+    sql = f"SELECT {', '.join(columns)}, COUNT(*) FROM {tables} WHERE {clause}{by}"
     for *key, count in connection.execute(sql, values):
         yield tuple(key), count
 
 
-def _of_numbers(
-    connection: sqlite3.Connection, numbers: Iterable[int], fields: Sequence[str]
-) -> Counter[Key]:
-    columns = ", ".join(COUNTED[field] for field in fields)
-    counts: Counter[Key] = Counter()
-    left = iter(numbers)
+def _conditions(
+    wanted: Selection | Sequence[int],
+) -> Iterator[tuple[str, Sequence[SqlValue]]]:
+    if isinstance(wanted, Selection):
+        yield where(wanted)
+        return
+    left = iter(wanted)
     while chunk := list(islice(left, CHUNK)):
-        marks = ", ".join("?" * len(chunk))
-        counts.update(
-            connection.execute(f"SELECT {columns} FROM records WHERE n IN ({marks})", chunk)
-        )
-    return counts
+        yield f"r.n IN ({', '.join('?' * len(chunk))})", chunk
+
+
+# Naming
+
+
+def _named(
+    connection: sqlite3.Connection,
+    keys: Iterable[Key],
+    fields: Columns,
+    joined: Mapping[str, str],
+) -> Callable[[Key], Values]:
+    """How each key is shown."""
+    widths = [max(1, len(columns)) for columns in fields.values()]
+    starts = [sum(widths[:at]) for at in range(len(fields))]
+    namings: list[tuple[int, int, Mapping[Key, str | None]]] = []
+    for field, start, width in zip(fields, starts, widths, strict=True):
+        wanted = {key[start : start + width] for key in keys}
+        namings.append((start, start + width, _names(connection, field, wanted, joined)))
+    return lambda key: tuple(names[key[start:end]] for start, end, names in namings)
 
 
 def _names(
-    connection: sqlite3.Connection, field: str, values: set[object]
-) -> dict[object, str | None]:
-    """How each value of a field is shown."""
+    connection: sqlite3.Connection, field: str, keys: set[Key], joined: Mapping[str, str]
+) -> dict[Key, str | None]:
+    if field == "case":
+        return _case_names(connection, keys, joined)
     column = _NUMBERED.get(field)
     if column is None:
-        return {value: None if value is None else str(value) for value in values}
-    sql = f"SELECT facet, {column} FROM facet_names WHERE field = ?"
-    known = connection.execute(sql, (field,))
-    return {None: None} | {facet: name for facet, name in known if facet in values}
+        return {key: None if key[0] is None else str(key[0]) for key in keys}
+    wanted = {key[0] for key in keys}
+    names = _facet_names(connection, column, wanted)
+    return {(value,): names.get(value) for value in wanted}
+
+
+def _case_names(
+    connection: sqlite3.Connection, keys: set[Key], joined: Mapping[str, str]
+) -> dict[Key, str | None]:
+    cases = _facet_names(connection, "value, title", {key[0] for key in keys})
+    sites = _facet_names(connection, "value", {key[1] for key in keys}) if joined else {}
+    names: dict[Key, str | None] = {}
+    for key in keys:
+        join = joined.get(sites.get(key[1], "")) if joined else None
+        names[key] = None if key[0] is None else join or cases[key[0]]
+    return names
+
+
+def _facet_names(
+    connection: sqlite3.Connection, columns: str, wanted: set[object]
+) -> dict[object, str]:
+    names: dict[object, str] = {}
+    left = iter(wanted - {None})
+    while chunk := list(islice(left, CHUNK)):
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT facet, {columns} FROM facet_names WHERE facet IN ({marks})"
+        for facet, value, *title in connection.execute(sql, chunk):
+            names[facet] = f"{value.rpartition(':')[0]}:{title[0]}" if title else value
+    return names

@@ -20,7 +20,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -110,6 +110,27 @@ CREATE TABLE cases (
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 
+CREATE TABLE people (            -- participants, as records/participants.py tells them apart
+    document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    key TEXT NOT NULL,           -- what the code or name is compared by
+    who TEXT NOT NULL,
+    label TEXT NOT NULL,
+    role TEXT,
+    roles TEXT NOT NULL,         -- JSON
+    case_label TEXT,
+    case_key TEXT,
+    site TEXT,
+    attributes TEXT NOT NULL,    -- JSON
+    quotations INTEGER NOT NULL, -- that a listing without filters has
+    words INTEGER NOT NULL,
+    note TEXT,
+    PRIMARY KEY (document, position)
+) WITHOUT ROWID;
+CREATE INDEX people_by_key ON people (key);
+CREATE INDEX people_by_id ON people (id);
+
 CREATE TABLE records (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -121,16 +142,21 @@ CREATE TABLE records (
     confidence REAL NOT NULL,
     listed INTEGER NOT NULL,     -- a participant's words, the printing to show
     role INTEGER,                -- what the record says of itself, as numbers of facets
-    case_label INTEGER,
+    local_case INTEGER,          -- of its own document
     site INTEGER,
     study INTEGER,
-    theme INTEGER
+    theme INTEGER,
+    person INTEGER,
+    section TEXT,
+    name TEXT,
+    organisation TEXT
 );
 CREATE INDEX records_in_order ON records (document, start, n);
 CREATE INDEX records_by_primary ON records (primary_n);
 -- All that is counted, so that counting reads nothing else; by role without sorting.
 CREATE INDEX records_counted ON records
-    (listed, role, case_label, site, study, theme, kind, year, document);
+    (listed, role, local_case, site, study, theme, kind, year, document, person, section, name,
+     organisation);
 
 CREATE TABLE texts (
     n INTEGER PRIMARY KEY REFERENCES records (n) ON DELETE CASCADE,

@@ -17,6 +17,7 @@ from ccg_corpus.hit import SPEECH_KINDS, Record
 from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
+from ccg_corpus.store.local import Local
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.words import label_key, normalised_words
@@ -46,6 +47,7 @@ class Finished:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.naming = Naming(connection)
+        self.local = Local(connection)
 
     # Writing
 
@@ -75,7 +77,7 @@ class Finished:
         names = {name for one in records for name in one.facets}
         facets = {name: self._facet(*name) for name in sorted(names)}
         self._connection.executemany(
-            f"INSERT INTO records VALUES ({', '.join('?' * 14)})",
+            f"INSERT INTO records VALUES ({', '.join('?' * 18)})",
             (_row(finished, numbers, facets) for finished in records),
         )
         self._add_texts(records, numbers)
@@ -88,11 +90,8 @@ class Finished:
             "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
             (document.id, document.source, key, document.version_of, facts),
         )
-        self._connection.executemany(
-            "INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?)",
-            ((document.id, at, *case) for at, case in enumerate(document.cases)),
-        )
         self.naming.add(document)
+        self.local.add(document)
 
     def _add_texts(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
         self._connection.executemany(
@@ -109,7 +108,7 @@ class Finished:
         self._connection.executemany(
             "INSERT OR IGNORE INTO facets VALUES (?, ?, ?)",
             (
-                (facets[name], numbers[one.record["id"]], _is_listed(one))
+                (facets[name], numbers[one.record["id"]], one.is_listed)
                 for one in records
                 for name in one.facets
             ),
@@ -136,9 +135,13 @@ class Finished:
     def _facet(self, field: str, value: str, title: str) -> int:
         """The number of a facet, named now if it is new."""
         known = self._connection.execute(
-            "SELECT facet FROM facet_names WHERE field = ? AND value = ?", (field, value)
+            "SELECT facet, title FROM facet_names WHERE field = ? AND value = ?", (field, value)
         ).fetchone()
         if known is not None:
+            if field not in _TITLED and known[1] != title:  # of the one document that has it
+                self._connection.execute(
+                    "UPDATE facet_names SET title = ? WHERE facet = ?", (title, known[0])
+                )
             return int(known[0])
         named = self._connection.execute(
             "INSERT INTO facet_names (field, value, title) VALUES (?, ?, ?)", (field, value, title)
@@ -172,9 +175,14 @@ class Finished:
         """How many records are wanted."""
         return listing.count(self._connection, selection)
 
-    def tally(self, wanted: Selection | Sequence[int], fields: Sequence[str]) -> Tally:
+    def tally(
+        self,
+        wanted: Selection | Sequence[int],
+        fields: Sequence[str],
+        joined: Mapping[str, str] | None = None,
+    ) -> Tally:
         """How many of the records wanted have which values of `fields`."""
-        return tally(self._connection, wanted, fields)
+        return tally(self._connection, wanted, fields, joined)
 
     def record_counts(self) -> dict[str, int]:
         """How many records each document has, by its id."""
@@ -272,18 +280,6 @@ class Finished:
         ).fetchone()
         return None if row is None else {**_decoded(row[0]), "version_of": row[1]}
 
-    def cases(self) -> list[dict[str, Any]]:
-        """Every case of every document, with the number of quotations it has there."""
-        rows = self._connection.execute(
-            "SELECT c.document, c.label, c.description, c.site,"
-            " (SELECT COUNT(*) FROM facet_names AS v JOIN facets AS f USING (facet)"
-            f" JOIN records AS r ON r.n = f.n AND r.kind IN ({_SPEECH})"
-            "  WHERE v.field = 'own case in' AND v.value = c.document || ':' || c.key)"
-            " FROM cases AS c ORDER BY c.document, c.position"
-        )
-        keys = ("document", "case", "description", "site", "quotations")
-        return [dict(zip(keys, row, strict=True)) for row in rows]
-
     def has_facet(self, field: str, value: str) -> bool:
         """Whether any record has this value of a field."""
         row = self._connection.execute(
@@ -335,12 +331,6 @@ class Finished:
             yield from self._connection.execute(sql.format(", ".join("?" * len(chunk))), chunk)
 
 
-def _is_listed(finished: FinishedRecord) -> bool:
-    """Whether a listing without filters has it."""
-    record = finished.record
-    return record["kind"] in SPEECH_KINDS and finished.primary_id == record["id"]
-
-
 def _row(
     finished: FinishedRecord, numbers: Mapping[str, int], facets: Mapping[FacetRow, int]
 ) -> tuple[object, ...]:
@@ -355,19 +345,23 @@ def _row(
         record["kind"],
         record["document"]["year"],
         record["confidence"],
-        _is_listed(finished),
-        *(own.get(facet) for facet in _own_facets(record)),
+        finished.is_listed,
+        *(own.get(facet) for facet in _own_facets(finished)),
+        *(record.get(key) for key in ("section", "name", "organisation")),
     )
 
 
-def _own_facets(record: Record) -> Iterator[Facet]:
+def _own_facets(finished: FinishedRecord) -> Iterator[Facet]:
     """The facets that a record is counted by: what it says of itself, not what finds it too."""
+    record = finished.record
     yield "role", record.get("role") or ""
     case = record.get("case")
-    yield "case", "" if case is None else label_key(case)
+    key = "" if case is None else f"{record['document']['id']}:{label_key(case)}"
+    yield "own case in", key
     yield "site", record.get("site") or ""
     yield "study", record.get("study") or ""
     yield "theme", normalised_words(record.get("theme") or "")
+    yield "own person", finished.person or ""
 
 
 def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ccg_corpus.naming import author_names, file_names
+from ccg_corpus.naming import author_names, file_names, name_as_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FinishedDocument
@@ -82,7 +82,7 @@ class Naming:
 def _names(document: FinishedDocument) -> Iterator[tuple[str, str]]:
     for name in file_names(document.id, document.source):
         yield "file", name
-    yield "id", document.id.casefold()
+    yield "id", name_as_asked(document.id)
     authors = document.facts.get("authors") or ()
     for at, author in enumerate(authors):
         for name in author_names(author):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import subprocess
 import time
+import unicodedata
 from pathlib import Path
 
 from calling import ARTICLE, Ccg, command, environment, write_project
@@ -100,6 +102,57 @@ def test_doubts_fail_a_strict_run(ccg: Ccg, project: Path) -> None:
         strict = ccg("ingest", "--strict", *quiet, cwd=project)
         assert strict.code == 2 and strict.err.startswith("ccg: corpus/odd.md: ")
     assert "odd" in ccg("documents", cwd=project).out
+
+
+def test_what_is_skipped_is_said(ccg: Ccg, project: Path) -> None:
+    """With the reason: by a run, a dry one, and the status; a strict run fails of it."""
+    (project / "corpus" / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    line = "corpus/old.doc: skipped: an old text document: save it as DOCX or PDF"
+    dry = ccg("ingest", "--dry-run", cwd=project)
+    assert dry.code == 0 and f"note: {line}\n" in dry.err
+    for _ in range(2):
+        taken = ccg("ingest", cwd=project)
+        assert taken.code == 0 and f"note: {line}\n" in taken.err and "1 skipped;" in taken.err
+    assert f"skipped\t{line}" in ccg("status", cwd=project).lines
+    known = json.loads(ccg("status", "--format", "json", cwd=project).out)["skipped"]
+    assert [one["source"] for one in known] == ["corpus/old.doc"]
+    strict = ccg("ingest", "--strict", "--quiet", cwd=project)
+    assert (strict.code, strict.err) == (2, f"ccg: {line}\n")
+    with (project / "config.yaml").open("a") as config:
+        config.write("\nexclude: ['*.doc']\n")
+    strict = ccg("ingest", "--strict", cwd=project)
+    assert strict.code == 0 and "1 skipped (1 left out by config.yaml)" in strict.err
+
+
+def test_a_passed_over_document_has_its_note(ccg: Ccg, project: Path) -> None:
+    """At every ingest, and in the status as long as the document stands."""
+    turns = (f"{('Anna', 'Mod')[n % 2]} >> Invented turn {n} of some words." for n in range(12))
+    odd = project / "corpus" / "odd talk.txt"
+    odd.write_text("An invented talk\n\n" + "\n\n".join(turns))
+    note = (
+        "corpus/odd talk.txt: it looks like a transcript: 12 turns of 2 speakers, of which 0 were"
+        " found; look into the file"
+    )
+    for _ in range(2):
+        taken = ccg("ingest", cwd=project)
+        assert taken.code == 0 and taken.err.count(f"note: {note}\n") == 1
+        assert f"note\t{note}" in ccg("status", cwd=project).lines
+    assert ccg("ingest", "--strict", cwd=project).code == 2
+    assert len(json.loads(ccg("status", "--format", "json", cwd=project).out)["notes"]) == 1
+    odd.unlink()
+    assert "transcript" not in ccg("ingest", cwd=project).err + ccg("status", cwd=project).out
+
+
+def test_names_are_found_in_either_form(ccg: Ccg, project: Path) -> None:
+    """A file whose name a Mac wrote, asked for as an editor writes it."""
+    name = "Müller café.txt"
+    (project / "corpus" / unicodedata.normalize("NFD", name)).write_text(
+        ARTICLE.replace("seats", "chairs")
+    )
+    assert ccg("ingest", cwd=project).code == 0
+    for form in ("NFC", "NFD"):
+        typed = unicodedata.normalize(form, name)
+        assert ccg("quotes", "--document", typed, "--all-printings", "-c", cwd=project).out == "4\n"
 
 
 def test_a_path_that_is_not_there(ccg: Ccg, project: Path) -> None:

@@ -25,10 +25,11 @@ def test_a_cross_table(inside: Ccg) -> None:
     """The last field goes across, with sums; a program gets the combinations instead."""
     told = inside("quotes", "--count-by", "role", "--count-by", "case", "-f", "csv").out
     rows = list(csv.DictReader(io.StringIO(told)))
-    assert rows[0] == {"role": "gp", "D": "1", "E": "1", "Site 2": "", "all": "2"}
-    assert rows[-1] == {"role": "all", "D": "2", "E": "2", "Site 2": "1", "all": "5"}
+    cases = ("seats:D", "seats:E", "notes:Site 2")
+    assert rows[0] == {"role": "gp", **dict(zip(cases, ("1", "1", ""), strict=True)), "all": "2"}
+    assert rows[-1] == {"role": "all", **dict(zip(cases, "221", strict=True)), "all": "5"}
     counted = json.loads(inside("quotes", "--count-by", "role,case", "-f", "json").out)
-    assert {"role": "gp", "case": "D", "count": 1} in counted
+    assert {"role": "gp", "case": "seats:D", "count": 1} in counted
 
 
 def test_counts_of_a_search_and_of_nothing(inside: Ccg) -> None:
@@ -116,11 +117,11 @@ def test_groups_have_headings(inside: Ccg) -> None:
     """For a reader; for a program the hits of a group stand together."""
     page = inside("quotes", "--group-by", "case", "-f", "md").out
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
-        "## D", "## E", "## Site 2", "## References",
+        "## notes:Site 2", "## seats:D", "## seats:E", "## References",
     ]  # fmt: skip
-    assert "D (2)" in inside("quotes", "--group-by", "case", "-f", "table").lines
+    assert "seats:D (2)" in inside("quotes", "--group-by", "case", "-f", "table").lines
     cases = inside("quotes", "--group-by", "case", "--fields", "case").lines
-    assert cases == ["D", "D", "E", "E", "Site 2"]
+    assert cases == ["Site 2", "D", "D", "E", "E"]
 
 
 def test_ids_go_on_through_pipes(ccg: Ccg, ingested: Path) -> None:

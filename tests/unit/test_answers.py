@@ -179,7 +179,7 @@ def test_unknown_names(corpus: Corpus) -> None:
     query = Query(roles=("nurs",), cases=("D", "Q"), documents=("rivrs",), sites=("nord",))
     assert corpus.unknown(query) == (
         "no role 'nurs' in the corpus (did you mean 'nurse'?)",
-        "no case 'Q' in the corpus",
+        "no case 'Q' in the corpus (known: draft:Site D, rivers:D, wells2018:D, wells2018:E)",
         "no site 'nord' in the corpus (did you mean 'north'?)",
         "no document 'rivrs' in the corpus (did you mean 'rivers'?)",
     )

@@ -87,7 +87,8 @@ def dump(store: Store) -> list[object]:
         sorted(known.said()),
         finished.unit_keys(),
         finished.documents(),
-        finished.cases(),
+        finished.local.cases(),
+        finished.local.people(),
         [
             (one.record, one.is_shown, sorted(one.facets))
             for id in ids

@@ -59,6 +59,12 @@ def corpus(root: Path) -> Iterator[Corpus]:
 
 
 def value(record: Record, field: str) -> str | None:
+    """What one record is counted under; of several codes see below."""
+    if field == "case":
+        case = record["case"]
+        return None if case is None else f"{record['document']['id']}:{case}"
+    if field in ("participant", "code"):
+        return None  # nobody has a number here, and nothing a code
     if field == "document":
         return str(record["document"]["id"])
     if field == "year":

@@ -153,7 +153,7 @@ def test_an_export_gives_the_facts_and_the_ids(tmp_path: Path, form: str) -> Non
     text = ris(INVENTED) if form == "ris" else csl(INVENTED)
     (root / "corpus" / f"export.{form}").write_text(text, encoding="utf-8", newline="")
     report = ingest(root)
-    assert (report.failed, report.warnings, report.skipped) == ((), (), 0)
+    assert (report.failed, report.warnings, report.skipped) == ((), (), ())
     found = documents(root)
     for name, facts in INVENTED.items():
         has_facts(found[name], facts)
@@ -327,7 +327,7 @@ def test_a_zip_of_nothing_but_an_export(tmp_path: Path) -> None:
     with zipfile.ZipFile(root / "corpus" / "export.zip", "w") as archive:
         archive.writestr("export.ris", ris(INVENTED))
     report = ingest(root)
-    assert (report.failed, report.skipped) == ((), 0)
+    assert (report.failed, report.skipped) == ((), ())
     assert "plumridge-2018" in {row["id"] for row in documents(root).values()}
     assert ingest(root).failed == ()
 
