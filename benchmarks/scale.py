@@ -82,7 +82,7 @@ def build(root: Path, folder: Path, quotations: int) -> None:
     if not (root / "config.yaml").exists():
         print("made:", make_project(root, quotations), flush=True)
     with Store.to_write(root) as store:
-        wall, cpu = timed(lambda: quotations(store).rebuild())
+        wall, cpu = timed(lambda: quotation_engine(store).rebuild())
         print(
             f"indexed: {quotations / wall:.0f}/s, {quotations / cpu:.0f} a CPU second", flush=True
         )

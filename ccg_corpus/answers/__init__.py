@@ -216,26 +216,26 @@ class Corpus:
         """For each quotation that a query's words find, by id: what counted, where, how much."""
         if not query.has_words:
             return {}
-        from ccg_corpus.search import Question, quotations
+        from ccg_corpus.search import Question, quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
             asked = Question(self._worded(query), self._selection(query))
-            counted = quotations(self._store).explain(asked)
+            counted = quotation_engine(self._store).explain(asked)
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
 
     def find(self, text: str, *, limit: int = 3) -> list[Remembered]:
         """The quotations of any kind that are nearest to half-remembered words, best first."""
         from ccg_corpus.answers.remembered import nearest
-        from ccg_corpus.search import quotations
+        from ccg_corpus.search import quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
-            numbers = quotations(self._store).alike(text, Selection(KINDS), limit=CANDIDATES)
+            numbers = quotation_engine(self._store).alike(text, Selection(KINDS), limit=CANDIDATES)
             return nearest(text, self._store.finished.records(numbers), limit=limit)
 
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""
-        from ccg_corpus.search import quotations
+        from ccg_corpus.search import quotation_engine
         from ccg_corpus.terms import AnyOf, Phrase, Word
 
         # of alternatives the first: the others may be of a thesaurus
@@ -245,7 +245,7 @@ class Corpus:
         if not words:
             return {}
         with readable(self._store.root), self._store.snapshot():
-            return quotations(self._store).spelling(dict.fromkeys(words))
+            return quotation_engine(self._store).spelling(dict.fromkeys(words))
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.
@@ -392,12 +392,12 @@ class Corpus:
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
     ) -> list[tuple[int, float]]:
-        from ccg_corpus.search import Question, quotations
+        from ccg_corpus.search import Question, quotation_engine
 
         asked = (query, self._store.generation)
         if (*asked, limit) != self._asked:
             question = Question(self._worded(query), selection)
-            ranked = quotations(self._store).rank(question, limit)
+            ranked = quotation_engine(self._store).rank(question, limit)
             self._found, self._total = ranked.hits, ranked.total
             self._asked = (*asked, limit)
         return self._found

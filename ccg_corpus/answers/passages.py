@@ -14,8 +14,7 @@ from ccg_corpus.answers.names import Names
 from ccg_corpus.errors import QueryError
 from ccg_corpus.hit import Hit
 from ccg_corpus.query import Query
-from ccg_corpus.search import Question
-from ccg_corpus.search import passages as engine_of
+from ccg_corpus.search import Question, passage_engine
 from ccg_corpus.store import Selection
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def passages(
     store: Store, names: Names, query: Query, *, limit: int | None = None
 ) -> Iterator[Hit]:
     """The passages asked for, best first; without words in the order of their documents."""
-    engine = engine_of(store)
+    engine = passage_engine(store)
     ranked = engine.rank(passage_question(query, names), limit)
     records = engine.records(n for n, _ in ranked.hits)
     yield from map(Hit, records, (score for _, score in ranked.hits))
@@ -39,7 +38,7 @@ def passages(
 
 def count_passages(store: Store, names: Names, query: Query) -> int:
     """How many there are."""
-    return engine_of(store).count(passage_question(query, names))
+    return passage_engine(store).count(passage_question(query, names))
 
 
 def passage_question(query: Query, names: Names) -> Question:
@@ -87,7 +86,7 @@ def passage_named(
     if not reference or not re.fullmatch(r"p[0-9a-f]{0,8}", digits):
         return None
     document = document_id(reference) or reference
-    found = engine_of(store).named(f"{document}:{digits}", limit=2)
+    found = passage_engine(store).named(f"{document}:{digits}", limit=2)
     if len(found) == 1:
         return found[0]
     if found:

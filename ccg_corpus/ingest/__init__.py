@@ -126,9 +126,9 @@ class _Taking:
 
 
 def _index(store: Store, jobs: int) -> None:
-    from ccg_corpus.search import bring_up, quotations
+    from ccg_corpus.search import bring_up, quotation_engine
 
-    index = quotations(store, jobs)
+    index = quotation_engine(store, jobs)
     if index.is_current():
         return
     try:

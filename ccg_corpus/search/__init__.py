@@ -1,6 +1,6 @@
 """Words to find → numbers of records: the engines, each behind the same few methods.
 
-`engine` says what an engine is. `quotations` are found by Whoosh, `passages` by SQLite; what a term
+`engine` says what an engine is. Quotations are found by Whoosh, passages by SQLite; what a term
 looks for (`meaning`, `forms`, `spans`), what it counts (`rank`) and how it may be spelled
 (`spelling`) is the same for all. Nothing of an engine is imported before it is asked for.
 """
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from ccg_corpus.search.passages.engine import Passages
     from ccg_corpus.search.whoosh.engine import Quotations
 
-__all__ = ["ENGINES", "Engine", "Question", "bring_up", "passages", "quotations"]
+__all__ = ["ENGINES", "Engine", "Question", "bring_up", "passage_engine", "quotation_engine"]
 
 
-def quotations(store: Store, processes: int | None = None) -> Quotations:
+def quotation_engine(store: Store, processes: int | None = None) -> Quotations:
     """The quotations of a store; written by at most so many processes."""
     from ccg_corpus.search.whoosh.engine import Quotations
 
     return Quotations(store, processes)
 
 
-def passages(store: Store) -> Passages:
+def passage_engine(store: Store) -> Passages:
     """The passages of a store."""
     from ccg_corpus.search.passages.engine import Passages
 
@@ -35,4 +35,7 @@ def passages(store: Store) -> Passages:
 
 
 # What is searched → the engine that does it.
-ENGINES: dict[str, Callable[[Store], Engine]] = {"quotations": quotations, "passages": passages}
+ENGINES: dict[str, Callable[[Store], Engine]] = {
+    "quotations": quotation_engine,
+    "passages": passage_engine,
+}

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from ccg_corpus.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
 from ccg_corpus.records import FinishedDocument, FinishedRecord
-from ccg_corpus.search import Question, bring_up, quotations
+from ccg_corpus.search import Question, bring_up, quotation_engine
 from ccg_corpus.search.whoosh import building
 from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.engine import Quotations
@@ -73,7 +73,7 @@ def search(
     store: Store, parts: Sequence[Part], selection: Selection, limit: int | None = None
 ) -> tuple[list[tuple[int, float]], int]:
     """Numbers with scores, best first, and how many match in all."""
-    ranked = quotations(store).rank(Question(tuple(parts), selection), limit)
+    ranked = quotation_engine(store).rank(Question(tuple(parts), selection), limit)
     return ranked.hits, ranked.total
 
 
@@ -319,12 +319,12 @@ def test_blocks_and_shards_agree_with_counting(
             roles = {f"{name}:{n}": "gp" if n % 3 else "nurse" for n in range(len(lines))}
             fill(store, *(a_record(id, line, facets=[("role", role)])
                           for (id, role), line in zip(roles.items(), lines, strict=True)))  # fmt: skip
-            bring_up(quotations(store), store)
+            bring_up(quotation_engine(store), store)
             texts |= {id: (line, roles[id]) for id, line in zip(roles, lines, strict=True)}
         with store.transaction():
             store.finished.drop_document("a")
             store.remember(Fact.GENERATION, "later")
-        bring_up(quotations(store), store)
+        bring_up(quotation_engine(store), store)
         for part in parts:
             for role in (None, "gp", "nurse"):
                 selection = Selection(SPEECH_KINDS, ((("role", role),),) if role else ())
@@ -353,9 +353,9 @@ def test_the_best_are_the_best(
 def test_an_index_is_bound_to_what_the_store_holds(store: Store) -> None:
     """After a change of the corpus the old index answers nothing."""
     said(store, "before")
-    assert finds(store, "before") and quotations(store).is_current()
+    assert finds(store, "before") and quotation_engine(store).is_current()
     said(store, "after")
-    assert not quotations(store).is_current()
+    assert not quotation_engine(store).is_current()
     assert finds(store, "after") and not finds(store, "before")
 
 
@@ -402,7 +402,7 @@ def test_a_bad_index_is_made_anew(store: Store, harm: Any, monkeypatch: pytest.M
     anew = Quotations._anew
     monkeypatch.setattr(Quotations, "_anew", lambda self: (made.append(self), anew(self)))
     assert found(store, "trust") == ["a:000"]
-    assert made and quotations(store).is_current()
+    assert made and quotation_engine(store).is_current()
 
 
 def test_a_large_index_is_changed_not_made_anew(
@@ -412,7 +412,7 @@ def test_a_large_index_is_changed_not_made_anew(
     monkeypatch.setattr(whoosh_engine, "MOST_REBUILT", 3)
     for document in "abcdefghij":
         fill(store, a_record(f"{document}:1", "trust"), a_record(f"{document}:2", "money"))
-        bring_up(quotations(store), store)
+        bring_up(quotation_engine(store), store)
 
     def never(_: Quotations) -> None:
         raise AssertionError("made anew")
@@ -422,9 +422,11 @@ def test_a_large_index_is_changed_not_made_anew(
     with store.transaction():
         store.finished.drop_document("e")
         store.remember(Fact.GENERATION, "later")
-    bring_up(quotations(store), store)
+    bring_up(quotation_engine(store), store)
     expected = [f"{document}:1" for document in "abdfghij"] + ["c:3"]
-    assert quotations(store).is_current() and sorted(found(store, "trust")) == sorted(expected)
+    assert quotation_engine(store).is_current() and sorted(found(store, "trust")) == sorted(
+        expected
+    )
     assert found(store, "money")[0] == "c:1"
 
 
@@ -437,7 +439,7 @@ def filled(store: Store, documents: str) -> None:
             a_record(f"{document}:1", "trust", facets=[("role", role)]),
             a_record(f"{document}:2", f"money {document}", facets=[("role", role)]),
         )
-        bring_up(quotations(store), store)
+        bring_up(quotation_engine(store), store)
 
 
 def test_shards_are_joined_when_they_are_many(
@@ -454,7 +456,7 @@ def test_shards_are_joined_when_they_are_many(
         for document in "at":
             store.finished.drop_document(document)
         store.remember(Fact.GENERATION, "later")
-    bring_up(quotations(store), store)
+    bring_up(quotation_engine(store), store)
     changed = read_manifest(store.root)
     assert changed and changed.count < changed.size
     gps = Selection(SPEECH_KINDS, ((("role", "gp"),),))
@@ -471,13 +473,13 @@ def test_several_processes_make_one_index(store: Store, monkeypatch: pytest.Monk
     monkeypatch.setattr(building, "LEAST_RECORDS_A_PROCESS", 1)
     monkeypatch.setattr(building, "MOST_RECORDS", 3)
     monkeypatch.setattr(building, "_cores", lambda: 2)
-    quotations(store).rebuild()
+    quotation_engine(store).rebuild()
     manifest = read_manifest(store.root)
     assert manifest and len(manifest.shards) == 4
     assert search(store, read_words("trust OR money"), ALL) == alone
     monkeypatch.setattr("sys.executable", "false")
     with pytest.raises(ChildProcessError):
-        quotations(store).rebuild()
+        quotation_engine(store).rebuild()
 
 
 def test_an_empty_corpus(store: Store) -> None:
