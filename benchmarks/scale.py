@@ -23,6 +23,7 @@ from scale_rivals import build_fts5, build_tantivy, commands, write_lines
 
 from ccg_corpus.answers import open_corpus
 from ccg_corpus.query import Query, read_query
+from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Store
 
 WORD, ROLE, CASE = "disillusionment", "gp", "d"
