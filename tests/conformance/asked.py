@@ -130,6 +130,7 @@ PARTS: list[tuple[str, tuple[Part, ...], list[str]]] = [
     ("word: without a hyphen", (Word("wellbeing"),), ["a7", "a8", "a9"]),
     ("word: two halves side by side", (Word("well"), Word("being")), ["a7", "a8", "a9"]),
     ("word: halves in the other order", (Word("being"), Word("well")), ["a7", "a9"]),
+    ("word: halves of one in the heading", (Word("well"), Word("kept")), ["d1", "d2"]),
     ("word: small ones are not left out", (Word("it"),), ["a9", "b4"]),
     ("word: not, I", (Word("not"), Word("I")), ["a8", "b4"]),
     ("word: apostrophes", (Word("O’Brien"),), ["b10"]),

@@ -22,7 +22,7 @@ ABOUT = {
     "a": ("Brass", 2015, "north"),
     "b": ("Useful tallow", 2018, "south"),
     "c": ("Brass", 2014, "north"),
-    "d": ("Ropes", 2020, "south"),
+    "d": ("Wellkept ropes", 2020, "south"),
 }
 VERSIONS = {"c": "a"}
 SAID = {

@@ -177,10 +177,12 @@ def _runs(words: list[str], row: Row) -> bool:
 
 
 def _is_named(name: str, row: Row) -> bool:
+    if not exact_words(name):
+        return True
     if name.endswith("*"):
-        *before, last = exact_words(name) or [""]
+        *before, last = exact_words(name)
         size = len(before)
-        starts = (at for at, word in enumerate(row.words) if last and word.startswith(last))
+        starts = (at for at, word in enumerate(row.words) if word.startswith(last))
         return any(at >= size and row.words[at - size : at] == before for at in starts)
     keys = list(families(name))
     return any(_run(keys, row, among) for among in (row.keys, row.over))

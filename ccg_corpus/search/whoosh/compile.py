@@ -89,7 +89,7 @@ class Compiled:
         for at in range(len(parts)):
             found = self.matching(parts[at])
             for joined in joined_with_neighbours(parts, at):
-                if self._index.frequency("family", family(joined)):
+                if self._family_frequency(family(joined)):
                     leaves = self._families(joined, joined)
                     self.leaves += leaves
                     found |= self._bits(leaves)
@@ -272,8 +272,11 @@ class Compiled:
         return self._index.frequency("words", word)
 
     def _family_rarity(self, key: str) -> float:
-        """By the field that has it in most documents."""
-        return self._rare(max(self._index.frequency(field, key) for field in FAMILY_FIELDS))
+        return self._rare(self._family_frequency(key))
+
+    def _family_frequency(self, key: str) -> int:
+        """In how many documents the field has it that has it in most."""
+        return max(self._index.frequency(field, key) for field in FAMILY_FIELDS)
 
     def _rare(self, frequency: int) -> float:
         return rarity(frequency, self._index.size)
