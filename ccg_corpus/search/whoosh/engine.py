@@ -9,7 +9,6 @@ documents of the others no longer count. Small shards are made into one when the
 
 from __future__ import annotations
 
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -243,6 +242,8 @@ class Quotations:
         directory = index_directory(self._store.root)
         before = read_manifest(self._store.root)
         if before is None:
+            import shutil
+
             shutil.rmtree(directory, ignore_errors=True)
             directory.mkdir(mode=0o700)
             directory.chmod(0o700)

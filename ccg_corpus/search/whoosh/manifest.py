@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -149,6 +148,8 @@ def _has(directory: Path, files: Mapping[str, int]) -> bool:
 
 
 def _clear(directory: Path, wanted: set[str]) -> None:
+    import shutil  # and with it three compressions, which no question needs
+
     for path in directory.iterdir():
         if path.name not in wanted:
             if path.is_dir() and not path.is_symlink():
