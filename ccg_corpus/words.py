@@ -33,8 +33,17 @@ _MARKS = str.maketrans(
         **dict.fromkeys(INVISIBLE, ""),
     }
 )
+# Accents, and the points of Hebrew and Arabic, with which a word is written or not.
+_ACCENTS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+)
+# Raised figures are a power behind a figure ("10³"); behind a letter they call a note.
+_RAISED = "⁰¹²³⁴-⁹"
+_LETTER = rf"[^\W_{_RAISED}]"
 # A letter may carry a combining mark or hide a soft hyphen behind it.
-_LETTERS = rf"[^\W_](?:[^\W_]|[\u0300-\u036f{INVISIBLE}])*"
+_LETTERS = rf"{_LETTER}(?:{_LETTER}|(?<=[\d{_RAISED}])[{_RAISED}]|[{_ACCENTS}{INVISIBLE}])*"
+_ACCENT = re.compile(f"(?![\u0653-\u0655])[{_ACCENTS}]")  # a hamza makes a letter of its own
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -182,7 +191,7 @@ def fold(text: str) -> str:
 
 
 def _is_accent(character: str) -> bool:
-    return "\u0300" <= character <= "\u036f"
+    return character >= "\u0300" and _ACCENT.match(character) is not None
 
 
 def tokens(text: str) -> list[Token]:

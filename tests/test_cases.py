@@ -30,7 +30,7 @@ from ccg_corpus.words import normalised_words
 CASES = Path(__file__).parent / "cases"
 ROW_KEYS = {
     "start", "end", "kind", "label", "role", "participant", "name", "organisation", "case",
-    "inline", "theme",
+    "inline", "theme", "lead_in",
 }  # fmt: skip
 PARTS = {"records", "never", "cases"}
 
@@ -103,6 +103,7 @@ def said_of(quotation: Quotation) -> dict[str, Any]:
         "case": speaker.case,
         "inline": quotation.inline,
         "theme": quotation.theme,
+        "lead_in": quotation.lead_in,
     }
 
 

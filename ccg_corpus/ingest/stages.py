@@ -64,8 +64,9 @@ class Pipeline:
                 where = f"the quotation at {quotation.span.start}"
                 hint = "a fault of ccg: please report it"
                 raise NotVerbatim(f"{where} is not its text", path=document.source, hint=hint)
-        from ccg_corpus.quotations import find_cases
+        from ccg_corpus.quotations import find_cases, of_one_voice
 
+        quotations = of_one_voice(document, quotations)
         cases = find_cases(document, quotations)
         return Extraction(replace(document, cases=cases), quotations)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Evidence, Span, Speaker
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
-from ccg_corpus.quotations.labels import CASE, case_label
+from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
 from ccg_corpus.quotations.mentions import case_in
 from ccg_corpus.quotations.schemes import Meaning
 
@@ -54,6 +54,8 @@ def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> S
         start = candidate.mention_span.start
         end = reading.document.text.index(mention.participant, start) + len(mention.participant)
         printed = reading.document.text[start:end]  # "expert P3 argued": a label without brackets
+        if printed.count("(") > printed.count(")"):
+            printed = mention.participant  # "a fitter (P4) suggested"
     return Speaker(
         label=printed,
         role=role,
@@ -67,7 +69,7 @@ def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> S
 
 
 def _printed(reading: Reading, placed: PlacedLabel) -> str:
-    words = re.sub(r"\s+", " ", reading.document.slice(placed.span)).strip()
+    words = without_unseen(re.sub(r"\s+", " ", reading.document.slice(placed.span))).strip()
     if words.endswith(placed.label.text):
         words = placed.label.text  # an aside before the label is not of it
     return words.strip(".;,").strip()

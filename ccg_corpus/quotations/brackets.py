@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import MAX_LABEL, Label
+from ccg_corpus.quotations.labels import MAX_CODED_LABEL, MAX_LABEL, Label
+from ccg_corpus.quotations.verbs import VERB, VERBS
 
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
 _BRACKET = re.compile(r"[()\[\]{}]")
-MAX_BRACKET = MAX_LABEL + 60  # code points between a bracket's signs
+MAX_BRACKET = MAX_CODED_LABEL + 40  # code points between a bracket's signs
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
@@ -28,6 +29,21 @@ _SUPERSCRIPT = re.compile(
 _LABEL_LINE = re.compile(
     r"[\s\"”’'.,]*(?:\((?P<bracketed>[^()]*(?:\([^()]*\)[^()]*)*)\)|\[(?P<squared>[^\[\]]*)\]|[—–―-]+\s*(?P<dashed>.+?))[\s.]*"
 )
+# in the author's bracket: "…, GP 2)", or, where another quotation follows in it, "…, GP 2; “"
+_BRACKET_END = re.compile(
+    r"[\s.,;:–—-]*(?P<words>[^()\[\]“”\"„«»]{1,140}?)"
+    r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
+)
+_SIGN = re.compile(r"[()\[\]]")
+MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
+_SAYS = re.compile(
+    rf"^(?:{VERBS})\b|^(?:was|is)\b|\b(?:said|says|noted|explained|recalled|added|agreed|told)\b"
+)
+_BARE_BEHIND = re.compile(
+    r"\s+(?P<words>(?!(?:At|In|On|From|As|For|The|An?|One|Another|Some|With|To|By|While)\b)[A-ZÀ-Þ#][^.?!:;“”\"‘]{1,60}?)[\s.]*(?:\d{1,2}[.)]\s*)?(?=[“\"‘«]|$)"
+)
+# a few words that are no sentence: "Band 6, night shift"
+_OWN_LINE = re.compile(r"(?=[^.?!:;“”\"]{2,60}$)[\w#][^.?!:;“”\"]*")
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
 _ASIDE = re.compile(
     r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
@@ -107,7 +123,7 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     stop = following.start() if following else len(text)
     if stop - at > MAX_LABEL:
         return None
-    words = text[start:stop].strip().rstrip(".")
+    words = _in_balance(text[start:stop]).strip().rstrip(".")
     start = text.find(words, start) if words else start
     if not words or len(words) > 120:
         return None
@@ -115,6 +131,8 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     if label is None or not label.speaks:
         return None
     bare = match is None
+    if _SAYS.search(words) or (bare and words[:1].islower()):
+        return None  # a sentence that says who spoke
     if bare and re.search(r"[\"“”«»]|[a-z]{3}[.?!]\s", words):
         return None  # the author's sentence goes on
     if bare and not (label.name and "," in words) and not (label.strong and label.participant):
@@ -122,6 +140,83 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     span = Span(offset + start, offset + start + len(words))
     rule = "dash_label" if match else "named_behind"
     return PlacedLabel(label, span, Span(offset + at, offset + stop), rule)
+
+
+def label_in_bracket(reading: Reading, text: str, passage: Span, offset: int) -> PlacedLabel | None:
+    """ "(“I just left,” P3; “I stayed,” P4)": words and labels in one bracket of the author's."""
+    if not _in_bracket(text, passage.start):
+        return None
+    match = _BRACKET_END.match(text, passage.end)
+    label = reading.label(match["words"]) if match else None
+    if match is None or label is None or not label.strong:
+        return None
+    span = Span(offset + match.start("words"), offset + match.end("words"))
+    return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    """Whether a bracket is open at `at`."""
+    depth = 0
+    for match in _SIGN.finditer(text, max(0, at - MAX_IN_BRACKET), at):
+        depth = depth + 1 if match.group() in "([" else max(0, depth - 1)
+    return depth > 0
+
+
+def label_at_sentence_end(
+    reading: Reading, text: str, at: int, following: int | None, offset: int
+) -> PlacedLabel | None:
+    """ "“…” with their clinical role (P15)." – the label waits for the end of the sentence."""
+    limit = min(len(text), at + 160, following or len(text))
+    match = re.match(r"[^.?!()\[\]\"“”‘]*([(\[])", text[at:limit])
+    if match is None:
+        return None
+    opening = at + match.start(1)
+    end = closing_of(text, opening)
+    if end is None or end > limit or not re.match(r"\s*[.;,]?(?:\s+[A-Z]|\s*$)", text[end:]):
+        return None
+    label = reading.label(text[opening + 1 : end - 1])
+    if label is None or not label.strong or not label.participant:
+        return None
+    inner = Span(offset + opening + 1, offset + end - 1)
+    return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
+
+
+def _in_balance(words: str) -> str:
+    """Words up to a bracket that they only close: it opened before the quotation."""
+    depth = 0
+    for match in _BRACKET.finditer(words):
+        depth += 1 if match.group() in _PAIRS else -1
+        if depth < 0:
+            return words[: match.start()]
+    return words
+
+
+def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
+    """A bracket, a dash or a line right behind `end` of a block that is no label anyone can read.
+
+    It is that quotation's all the same: what it says is unknown, and nobody else's.
+    """
+    text, offset = reading.texts[at], reading.block(at).span.start
+    match = _BEHIND.match(text, end)
+    closing = closing_of(text, match.end()) if match else None
+    if match and closing and not _ASIDE.fullmatch(text[match.end() + 1 : closing - 1]):
+        return Span(offset + match.end(), offset + closing)
+    dash = _DASH.match(text, end)
+    if dash and _OWN_LINE.fullmatch(text, dash.end()):
+        return Span(offset + dash.start(), offset + len(text))
+    bare = _BARE_BEHIND.match(text, end)
+    label = reading.label(bare["words"]) if bare else None
+    if bare and label and label.strong and not VERB.search(bare["words"]):
+        return Span(offset + bare.start("words"), offset + bare.end())
+    if text[end:].strip(" .,;\"”’'") or at + 1 >= len(reading.texts):
+        return None
+    following = reading.block(at + 1)
+    line = reading.texts[at + 1]
+    if following.kind in ("paragraph", "quote", "attribution") and (
+        _LABEL_LINE.fullmatch(line) or _OWN_LINE.fullmatch(line)
+    ):
+        return following.span
+    return None
 
 
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
@@ -145,6 +240,30 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
         return None
     start = block.span.start + text.find(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def item_before(reading: Reading, at: int) -> PlacedLabel | None:
+    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…", as items or cells."""
+    if not at or not _are_pair(reading, at):
+        return None
+    words, block = reading.texts[at - 1].rstrip(" :"), reading.block(at - 1)
+    label = reading.label(words)
+    if label is None or not label.strong or label.participant is None:
+        return None
+    span = Span(block.span.start, block.span.start + len(words))
+    return PlacedLabel(label, span, block.span, "item_before")
+
+
+def _are_pair(reading: Reading, at: int) -> bool:
+    """Whether a block and the one before are items of a list, or all of a row without headings."""
+    block, before = reading.block(at), reading.block(at - 1)
+    if {block.kind, before.kind} == {"list_item"}:
+        return True
+    if {block.kind, before.kind} != {"cell"} or block.header or block.table is None:
+        return False
+    near = [reading.block(i) for i in range(max(0, at - 2), min(at + 2, len(reading.texts)))]
+    row = [one for one in near if (one.table, one.row) == (block.table, block.row)]
+    return row == [before, block]
 
 
 def leading_label(reading: Reading, at: int) -> PlacedLabel | None:

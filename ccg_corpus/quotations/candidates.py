@@ -14,11 +14,11 @@ from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import STRONG, Label, read_label
+from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
-from ccg_corpus.quotations.schemes import explained_letters
+from ccg_corpus.quotations.schemes import explained_letters, study_letters
 from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
@@ -31,6 +31,7 @@ _END_WORDS = re.compile(
     r"[.?!…][\"”’']?\s*[(\[]([A-ZÀ-Þ][^\W\d_]{2,}(?:[ &-]+[^\W\d_]+){0,3})[)\]]\.?$"
 )
 _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘’'][^()\[\]]{1,80}[)\]]")
+_SENTENCE_IN_MARKS = re.compile(r"(?<=[\s(\[;])[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
 _NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
@@ -38,8 +39,14 @@ _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?
 _TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
 _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
 _HYPOTHESIS = re.compile(r"\b[Hh]ypothes[ie]s\b|\bH\d[a-z]?:")
+_PSEUDONYMS = AnyCase(
+    r"\bpseudonyms?\b|\bnames? (?:have|has|were|was) (?:been )?(?:changed|altered|replaced|invented)\b|"
+    r"\b(?:fictitious|invented|false) names?\b|\bnot (?:their|his|her) real names?\b"
+)
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
+_SEXED_CODE = re.compile(r"[(\[]([FM]\d{1,3})[)\]]")
+MIN_SEXED = 3  # such codes, one of them with so low a number, that they are no sex and age
 _QUALITATIVE = AnyCase(
     r"\b(?:interviewees?|interview(?:s|ed)?|focus groups?|informants?|qualitative(?:ly)?|thematic(?:ally)?|"
     r"free[- ]text|open[- ]ended|diar(?:y|ies)|told us|heard from|quotations?|quotes?|user research|research)\b",
@@ -72,9 +79,15 @@ class Candidate:
     label: PlacedLabel | None = None
     lead_in: Span | None = None
     window: Span | None = None  # the part of the lead-in that belongs to this passage alone
+    sentence: Span | None = None  # from its start up to the words, where only words in marks and
+    # no speaker stand between: who spoke the passage before speaks this one too
     mention: Mention | None = None
     mention_span: Span | None = None
     citation: Span | None = None
+    behind: Span | None = None  # the author's words behind it that say who spoke: ", P4 noted"
+    said_by: Mention | None = None  # whom these name, and where
+    said_at: Span | None = None
+    unread: Span | None = None  # a bracket, dash or line of its own behind it that nobody can read
     turn: str | None = None  # who a dialogue says is speaking: "Interviewer", "P3", "A"
 
     @property
@@ -194,6 +207,13 @@ class Reading:
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
 
     @cached_property
+    def _sexed_codes(self) -> frozenset[str]:
+        """Codes that begin with F or M: "(F2)", "(M3)" are participants where nobody is that young."""
+        codes = frozenset(_SEXED_CODE.findall(self.document.text))
+        numbers = [int(code[1:]) for code in codes]
+        return codes if len(codes) >= MIN_SEXED and min(numbers) <= MIN_SEXED else frozenset()
+
+    @cached_property
     def has_long_italics(self) -> bool:
         """Whether the document sets whole sentences in italics again and again."""
         runs = (run for block in self.document.blocks for run in block.italics)
@@ -218,14 +238,42 @@ class Reading:
             label = self._plain(words)
             if label and label.prefix == "H" and self._has_hypotheses:
                 label = None
+            if label and self._study_letters and self._cites_studies(words):
+                label = None
             if label is None and words.strip() in self._closing_words:
                 label = Label(words.strip(), STRONG)
             if words.strip() in self._numbers:
                 label = Label(words.strip(), STRONG, participant=words.strip())
-            if label and label.speaks and self._habits[label.kinds] >= HABIT:
+            if words.strip() in self._sexed_codes:
+                code = words.strip()
+                label = Label(code, STRONG, participant=code, prefix=code[0], kinds=("id",))
+            if (
+                label
+                and label.speaks
+                and label.kinds != CODES
+                and self._habits[label.kinds] >= HABIT
+            ):
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = label
         return self._labels[words]
+
+    @cached_property
+    def names_are_changed(self) -> bool:
+        """Whether the document says that its people's names are made up."""
+        return _PSEUDONYMS.search(self.document.text) is not None
+
+    @cached_property
+    def _study_letters(self) -> frozenset[str]:
+        """Code letters that stand for studies."""
+        return study_letters(self.document.text)
+
+    def _cites_studies(self, words: str) -> bool:
+        """Whether words are codes of studies and nothing else."""
+        parts = [
+            re.fullmatch(r"([A-Z]{1,3})\s?\d{1,3}", part.strip())
+            for part in re.split("[,;]", words)
+        ]
+        return all(part and part[1] in self._study_letters for part in parts)
 
     @cached_property
     def numbered_turns(self) -> bool:
@@ -278,6 +326,8 @@ class Reading:
         return _MARKED_BRACKET.sub(self._blotted, self.texts[at])
 
     def _blotted(self, match: re.Match[str]) -> str:
+        if _SENTENCE_IN_MARKS.search(match.group()):
+            return match.group()  # the author's bracket around words said: (“I left”, P3)
         label = self.label(match.group()[1:-1])
         return re.sub(r"[\"“”‘’']", "_", match.group()) if label and label.strong else match.group()
 

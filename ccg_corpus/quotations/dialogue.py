@@ -24,7 +24,7 @@ ANSWERER = re.compile(
     re.I,
 )
 _TURN = re.compile(
-    r"(?:^|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
+    r"(?:^[\"“„«‘`,<]{0,2}|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
     r"(?P<who>\d{1,2}(?=:)|[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
 )
 
@@ -69,9 +69,13 @@ def _turn_label(
     """A turn that has a label behind it as well: that one says more."""
     text = reading.texts[at][:end]
     for bracket, label in reversed(sentence_labels(reading, at)):
+        if bracket.outer.end > end:
+            continue  # a later turn's
         if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
-            label_placed = placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
-            return Span(match.end(), bracket.outer.start), label_placed
+            span = Span(match.end(), bracket.outer.start)
+            if label.kinds == ("case",):
+                return span, None  # the site behind the last turn is everybody's
+            return span, placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
     return Span(match.end(), end), None
 
 

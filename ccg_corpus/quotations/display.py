@@ -17,20 +17,24 @@ from ccg_corpus.quotations.brackets import (
     brackets,
     closing_of,
     is_aside,
+    item_before,
     label_in_row,
     leading_label,
     whole_label,
 )
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.dialogue import turns_of
+from ccg_corpus.quotations.edges import ends_marked, starts_marked, tidied
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marked import label_in_lead_in
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, VERB
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.narration import spoken_only
+from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.transcripts import transcript_turns
 from ccg_corpus.quotations.voice import (
     COLLOQUIAL,
     FIRST_PERSON,
@@ -39,9 +43,6 @@ from ccg_corpus.quotations.voice import (
 )
 
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
-_ITEM = re.compile(
-    r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
-)
 MAX_LOOSE_WORDS = 10  # of a label whose words nobody knows
 _DASHED = re.compile(
     r"(?:\s[—–―-]{1,2}|--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
@@ -62,22 +63,26 @@ _UNMARKED = frozenset(["display_block", "display_head", "run_in", "label_run"])
 
 def display_candidates(reading: Reading) -> list[Candidate]:
     """Unmarked candidates of every block, in order; they may overlap the marked ones."""
-    found: list[Candidate] = []
+    turns = transcript_turns(reading)
+    found = list(turns.candidates)
     for at in range(len(reading.document.blocks)):
-        if reading.readable(at) and reading.texts[at].strip():
+        if at not in turns.blocks and reading.readable(at) and reading.texts[at].strip():
             for segment in _segments(reading, at):
                 candidate = _candidate(reading, at, segment)
                 if candidate:
                     found.append(candidate)
+    found.sort(key=lambda candidate: (candidate.block, candidate.span))
     return spoken_only(reading, found)
 
 
 def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     offset = reading.block(at).span.start
     text = reading.texts[at]
-    if segment.origin in _UNMARKED and _starts_marked(text, segment.span):
+    if segment.origin in _UNMARKED and (
+        starts_marked(text, segment.span) or ends_marked(reading, at, segment.span)
+    ):
         return None  # the marks say where it ends
-    span = _tidied(text, segment.span)
+    span = tidied(text, segment.span)
     if span.start >= span.end:
         return None
     first = at
@@ -87,7 +92,10 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     label = segment.label
     if label is None and lead and segment.origin != "interviewer_turn":
         label = label_in_lead_in(reading, lead)
-    begin = reading.block(first).span.start if first != at else span.start + offset
+    begin = span.start + offset
+    if first != at:
+        words = tidied(reading.texts[first], Span(0, len(reading.texts[first])))
+        begin = reading.block(first).span.start + words.start
     return Candidate(
         span=Span(begin, span.end + offset),
         outer=Span(min(begin, segment.span.start + offset), segment.span.end + offset),
@@ -99,30 +107,6 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
         window=lead,
         turn=segment.turn,
     )
-
-
-def _starts_marked(text: str, span: Span) -> bool:
-    """Whether a segment opens with a quote mark that closes before the segment's end."""
-    start = span.start + _ITEM.match(text[span.start : span.end]).end()  # type: ignore[union-attr]
-    opening = text[span.start : start].rstrip()[-1:]
-    closing = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}.get(opening)
-    if closing is None:
-        return False
-    return closing in text[start : span.end].rstrip(" .,;")
-
-
-def _tidied(text: str, span: Span) -> Span:
-    """A segment without its number, bullet or outer marks."""
-    start, end = span.start, span.end
-    start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
-        end -= 1
-    if end - start > 2 and text[end - 1] in '”"' and text[start:end].count(text[end - 1]) == 1:
-        end -= 1
-    opening = text[span.start : start].rstrip()[-1:]
-    if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
-        end -= 1  # the mark before the first word was taken off, and this one closes it
-    return Span(start, end)
 
 
 # Segments
@@ -177,7 +161,7 @@ def _label_run(reading: Reading, at: int, labels: list[tuple[Bracket, Label]]) -
     for bracket, label in labels:
         placed = place(reading, at, bracket, label, "label_run")
         text = reading.texts[at]
-        begin = _after_colon(text, start, bracket.outer.start) if start == 0 else start
+        begin = after_colon(text, start, bracket.outer.start) if start == 0 else start
         begin = led_in.get(start, begin)
         origin = "run_in" if begin > start else "label_run"
         begin = _after_headings(reading, text, begin, bracket.outer.start)
@@ -240,7 +224,7 @@ def _after_headings(reading: Reading, text: str, start: int, end: int) -> int:
 def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Iterator[Segment]:
     bracket, label = found
     text = reading.texts[at]
-    begin = _after_colon(text, 0, bracket.outer.start)
+    begin = after_colon(text, 0, bracket.outer.start)
     if not begin and reading.block(at).kind == "caption":
         begin = _after_headings(reading, text, 0, bracket.outer.start)
     at_end = not text[bracket.outer.end :].strip(" .,;\"”’'")
@@ -256,22 +240,14 @@ def _one_label(reading: Reading, at: int, found: tuple[Bracket, Label]) -> Itera
         yield Segment(Span(0, bracket.outer.start), placed, "display_head")
 
 
-def _after_colon(text: str, start: int, end: int) -> int:
-    """Where words that a colon introduces begin, if the author's words lead up to it."""
-    for match in re.finditer(r":\s+(?=[A-Z\[“\"‘'…(])", text[start:end]):
-        before = text[start : start + match.start()]
-        introduces = VERB.search(before) or PARTICIPANT_WORD.search(before)
-        if introduces and not FIRST_PERSON.search(before):
-            return start + match.end()
-    return start
-
-
 def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     """A block whose label stands in the next one, or whose lead-in ends with a colon."""
     text = reading.texts[at]
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
+    if label is None and FIRST_PERSON.search(text):
+        label = item_before(reading, at)  # else it may say who "P9" is
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
         return
@@ -323,7 +299,9 @@ def _may_continue(reading: Reading, at: int) -> bool:
     text = reading.texts[at]
     if sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
         return False
-    return outside_marks(text) is None and not PARTICIPANT_WORD.search(text)
+    if any(passage.opened and passage.closed for passage in reading.passages(at)):
+        return False
+    return not PARTICIPANT_WORD.search(text)
 
 
 def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:

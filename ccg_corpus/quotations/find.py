@@ -9,21 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.attribute import Codes, attribute_speaker
+from ccg_corpus.quotations.authors import authors_only, carried
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.columns import column_speakers
 from ccg_corpus.quotations.display import display_candidates
 from ccg_corpus.quotations.kinds import kind_of
 from ccg_corpus.quotations.marked import marked_candidates
-from ccg_corpus.quotations.mentions import (
-    PRONOUN_SAYS,
-    Mention,
-    named_person,
-    speaker_after,
-)
+from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person
+from ccg_corpus.quotations.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.plain import PlainText
 from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
@@ -43,7 +40,7 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     Source: display quotations without marks, APA Manual (7th ed.) 8.27.
     """
     reading = Reading.of(document, roles)
-    weighed = _once_each(reading, _one_reading(reading, _weighed(reading)))
+    weighed = _once_each(reading, _settled(reading, _weighed(reading)))
     prefixes = {c.label.label.prefix for c, _ in weighed if c.label and c.label.label.prefix}
     schemes = read_schemes(document, (p for p in prefixes if p), roles)
     listed = participant_table(document, roles) if prefixes else {}
@@ -52,28 +49,109 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     columns = column_speakers(reading, [candidate for candidate, _ in weighed])
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
-    return tuple(_quotation(reading, c, v, codes, pages) for c, v in weighed)
+    found = [_quotation(reading, c, v, codes, pages) for c, v in weighed]
+    return of_one_voice(document, found)
 
 
-def _weighed(reading: Reading) -> list[_Weighed]:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Every candidate with its verdict, and what the verdicts were weighed with."""
+
+    weighed: list[_Weighed]
+    labels: int  # strong labels behind marks
+    siblings: frozenset[tuple[Span, str]]  # candidates behind a display quotation
+
+
+def _weighed(reading: Reading) -> _Found:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     labels = sum(c.label is not None and c.label.label.strong for c in marked)
     found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
+    siblings = set()
     for candidate in display_candidates(reading):
         candidate = _with_mention(reading, candidate)
         previous = reading.before(candidate.block)
         sibling = displayed.get(previous) if previous is not None else None
         if sibling:
             candidate = _inherit_lead_in(candidate, sibling)
+            siblings.add((candidate.span, candidate.origin))
         verdict = weigh(reading, candidate, sibling=sibling is not None)
         found.append((candidate, verdict))
         if verdict.score > 0:
             displayed[candidate.block] = candidate
             if candidate.label and candidate.label.rule == "label_line":
                 displayed[candidate.block + 1] = candidate
-    return found
+    return _Found(_run_together(found), labels, frozenset(siblings))
+
+
+_IN_A_RUN = 0.1  # log-odds of words in a run of labelled ones that say little by themselves
+
+
+def _run_together(weighed: list[_Weighed]) -> list[_Weighed]:
+    """In a run of labelled words in one block, what most of them are, all of them are."""
+    scores: dict[int, list[float]] = {}
+    for c, v in weighed:
+        if c.origin == "label_run":
+            scores.setdefault(c.block, []).append(v.score)
+    runs = {
+        block for block, found in scores.items()
+        if len(found) > 1 and 2 * sum(score > 0 for score in found) >= len(found)
+    }  # fmt: skip
+    return [
+        (c, Verdict(_IN_A_RUN, "participant", "weighed"))
+        if c.origin == "label_run" and c.block in runs and v.score <= 0 and _is_coded(c)
+        else (c, v)
+        for c, v in weighed
+    ]
+
+
+def _is_coded(candidate: Candidate) -> bool:
+    label = candidate.label.label if candidate.label else None
+    return bool(label and label.strong and label.participant)
+
+
+MAX_ROUNDS = 4
+
+
+def _settled(reading: Reading, found: _Found) -> list[_Weighed]:
+    """The chosen reading, weighed by the authors' own words alone.
+
+    Whose words they are depends on the lead-ins, and these on what is somebody's words: what once
+    was stays so, until nothing changes.
+    """
+    read = _one_reading(reading, found.weighed)
+    said = [verdict.score >= 0 for _, verdict in read]
+    split = one_each(reading, [candidate for candidate, _ in read], said)
+    chosen, spoken = [candidate for candidate, _ in split], [said for _, said in split]
+    for _ in range(MAX_ROUNDS):
+        own = authors_only(reading, chosen, spoken)
+        settled = _weighed_again(reading, _with_speakers(reading, own), found)
+        now = [verdict.score >= 0 for _, verdict in settled]
+        if not any(new and not old for new, old in zip(now, spoken, strict=True)):
+            break
+        spoken = [new or old for new, old in zip(now, spoken, strict=True)]
+    return settled
+
+
+def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate]:
+    done: list[Candidate] = []
+    for candidate in own:
+        alone = replace(candidate, mention=None, mention_span=None)
+        mentioned = _with_mention(reading, alone)
+        done.append(carried(reading, mentioned, done[-1] if done else None))
+    return done
+
+
+def _weighed_again(
+    reading: Reading, candidates: Sequence[Candidate], found: _Found
+) -> list[_Weighed]:
+    again = [
+        (c, weigh(reading, c, labels=found.labels) if c.marked
+         else weigh(reading, c, sibling=(c.span, c.origin) in found.siblings))
+        for c in candidates
+    ]  # fmt: skip
+    return _run_together(again)
 
 
 def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:
@@ -95,7 +173,8 @@ def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
     return candidate
 
 
-_Found = tuple[Mention, int] | None
+_Who = tuple[Mention, int] | None
+_ENDED = re.compile(r"[.?!]\s")
 _OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
 
 
@@ -107,37 +186,33 @@ def _introduced(reading: Reading, candidate: Candidate) -> bool:
     )
 
 
-def _before(reading: Reading, candidate: Candidate) -> _Found:
+def _before(reading: Reading, candidate: Candidate) -> _Who:
     span = candidate.window
     if span is None:
         return None
     start = max(span.start, span.end - MAX_WINDOW)
     text = reading.document.text[start : span.end]
     mention = reading.speaker(text)
-    if mention is None and candidate.inline and candidate.lead_in and not candidate.label:
+    if mention is None and candidate.inline and candidate.sentence and not candidate.label:
         # the sentence goes on about who spoke the passage before
-        start = max(candidate.lead_in.start, span.end - MAX_WINDOW)
+        start = max(candidate.sentence.start, span.end - MAX_WINDOW)
         author = without_marks(reading.document.text[start : span.end])
         mention = reading.speaker(author)
-    if mention and mention.weight >= 2 and mention.role:
+    if mention and mention.weight >= 2:
         named = named_person(text, reading.roles)
-        return (named or mention, start)
+        later = named and _ENDED.search(
+            text, named.span.end, max(named.span.end, mention.span.start)
+        )
+        return (mention if later and mention.sure else named or mention, start)
     return (mention, start) if mention else None
 
 
-def _behind(reading: Reading, candidate: Candidate) -> _Found:
-    if not (candidate.marked and candidate.inline and candidate.label is None):
-        return None
-    end = min(reading.block(candidate.block).span.end, candidate.outer.end + 130)
-    text = reading.document.text
-    comma_inside = text[candidate.span.end - 1 : candidate.span.end] == ","
-    mention = speaker_after(
-        text[candidate.outer.end : end], reading.roles, comma_inside=comma_inside
-    )
-    return (mention, candidate.outer.end) if mention else None
+def _behind(reading: Reading, candidate: Candidate) -> _Who:
+    said, at = candidate.said_by, candidate.said_at
+    return (said, at.start - said.span.start) if said and at else None
 
 
-def _named(reading: Reading, candidate: Candidate) -> _Found:
+def _named(reading: Reading, candidate: Candidate) -> _Who:
     """A person named earlier in the paragraph whom "she said" behind the words takes up."""
     if not (candidate.marked and candidate.inline and candidate.label is None):
         return None
@@ -225,6 +300,13 @@ _MOST_WITH_GUESS = {"join": 0.75, "hyphen": 0.94}
 # (measured on typeset papers: 98 % are right, on real ones fewer); cut where a join was guessed, or
 # again and again (in real ones hardly any are)
 _MOST_IF_CUT, _MOST_IF_TORN = 0.85, 0.5
+# and words among which a sign could not be read: whatever it is, they are not verbatim
+_MOST_IF_UNREAD = 0.6
+_UNREAD = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+# and words whose marks are damaged, or one of them lost: where they end is less sure
+_MOST_BY_MARKS = {"damaged_pair": 0.85, "lone_mark": 0.9, "parted_pair": 0.95}
 
 
 class _Pages:
@@ -279,6 +361,8 @@ def _quotation(
     lead = candidate.lead_in
     origin = Evidence("text", "", candidate.outer.start, candidate.outer.end, candidate.origin)
     tears = pages.tears(candidate.span)
+    unread = _UNREAD.search(document.slice(candidate.outer))
+    most = pages.most_confidence(candidate.span, tears)
     return Quotation(
         span=candidate.span,
         text=_folded(document.slice(candidate.span)),
@@ -290,11 +374,17 @@ def _quotation(
         section=block.section,
         page=pages.of(candidate.span.start),
         lead_in=_folded(document.slice(lead)) if lead else None,
-        confidence=min(verdict.confidence, pages.most_confidence(candidate.span, tears)),
+        confidence=min(
+            verdict.confidence,
+            most,
+            _MOST_BY_MARKS.get(candidate.origin, 1.0),
+            _MOST_IF_UNREAD if unread else 1.0,
+        ),
         evidence=(
             replace(origin, text=_folded(document.slice(candidate.outer))[:80]),
             *proof,
             *(_torn_at(document, at, candidate.span.end) for at in tears),
+            *((_unread_in(document, candidate.outer.start + unread.start()),) if unread else ()),
         ),
     )
 
@@ -303,6 +393,11 @@ def _torn_at(document: Document, start: int, end: int) -> Evidence:
     """The words that do not follow, in the file's plain text, on those before them."""
     shown = _folded(document.text[start:end])[:80]
     return Evidence("text", shown, start, end, "torn_in_plain_text")
+
+
+def _unread_in(document: Document, at: int) -> Evidence:
+    """A sign that a reader sees and that could not be read."""
+    return Evidence("text", document.text[at], at, at + 1, "unreadable_sign")
 
 
 def _folded(text: str) -> str:

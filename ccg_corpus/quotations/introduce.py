@@ -27,7 +27,7 @@ def introduction(reading: Reading, at: int, start: int) -> Span | None:
 
 def _introduces(reading: Reading, at: int) -> bool:
     """Whether a block may hold the author's words before a display quotation."""
-    kind = reading.block(at).kind
-    return kind in ("paragraph", "list_item") or (
-        kind == "cell" and reading.texts[at].rstrip().endswith(":")
-    )
+    kind, last = reading.block(at).kind, reading.texts[at].rstrip()[-1:]
+    if kind == "list_item":
+        return last in ".:;,?!"  # else it is a theme's name
+    return kind == "paragraph" or (kind == "cell" and last == ":")

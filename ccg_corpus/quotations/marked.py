@@ -12,18 +12,26 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.behind import RULE as SAID_BEHIND
+from ccg_corpus.quotations.behind import said_behind
 from ccg_corpus.quotations.brackets import (
     brackets,
     citation_behind,
     closing_of,
+    item_before,
+    label_at_sentence_end,
     label_behind,
+    label_in_bracket,
     label_in_row,
+    unread_behind,
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.introduce import introduction
-from ccg_corpus.quotations.marks import Passage, find_passages
+from ccg_corpus.quotations.marks import Passage
+from ccg_corpus.quotations.seams import seam_before
 from ccg_corpus.quotations.sentences import sentence_before
+from ccg_corpus.quotations.verbs import VERB
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
 MAX_LINK = 60  # code points between two fragments that share a label
@@ -34,11 +42,13 @@ _RULES = {
     "‘": "single_pair",
     "'": "apostrophe_pair",
     "«": "guillemet_pair",
+    "„": "low_pair",
     "italics": "italics",
 }
 _GLOSS = re.compile(r"\s*(?:\[[^\[\]]{0,80}\]|\([^()]{0,60}\)|[.,;:…’'\"-])?\s*")
 _LETTER = re.compile(r"[^\W\d_]")
-_BRACKET_END = re.compile(r"\s*[,;–—-]\s*(?P<words>[^()\[\]“”\"]{1,60})\)")
+_DOUBLE_MARKS = {"“": '”"', '"': '"”', "«": "»", "„": "“”\"''", "``": "''\""}
+MAX_PARTED = 4  # paragraphs between an opening mark and the one that closes it
 _NUMBERED = re.compile(r"\s*(?:\(?\d{1,3}[.)]|[•●▪◦–-])?\s*")
 _END_LABEL = re.compile(r"[(\[][^()\[\]]{1,120}[)\]]\s*[.,;]?\s*$")
 
@@ -104,63 +114,87 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
-    behind = label_behind(reading, text, passage.outer.end, offset) if passage.closed else None
+    behind = None
+    if passage.closed:
+        behind = label_in_bracket(reading, text, passage.outer, offset)
+        behind = behind or label_behind(reading, text, passage.outer.end, offset)
     trimmed = passage if behind else _without_inner_label(reading, text, passage)
     if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
-    passage = trimmed
+    passage = trimmed if trimmed.opened else _behind_the_authors(trimmed, text)
     label = behind or label_behind(reading, text, passage.outer.end, offset)
+    said = None
+    if passage.closed and (label is None or label.rule == "named_behind"):
+        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
+        label = said.label if said else label
     if label is None:
         label = _label_elsewhere(reading, at, passage, following)
     if not passage.closed and label is None:
         return _unclosed(reading, at, passage, before)
+    unread = unread_behind(reading, at, passage.outer.end) if label is None else None
     citation = None if label else citation_behind(text, passage.outer.end)
     lead, window = _lead_in(text, passage.outer.start, before, offset)
     if lead is None and opens_block(text, passage.outer.start):
         lead = window = introduction(reading, at, 0)
-    if label is None and window is not None:
+    turn = _turn_before(reading, window) if label is None and window is not None else None
+    if turn is not None:
+        label, lead, window = turn, None, None
+    elif label is None and window is not None:
         label = label_in_lead_in(reading, window)
     return Candidate(
         span=_moved(passage.inner, offset),
         outer=_moved(passage.outer, offset),
         block=at,
-        origin=_RULES.get(passage.mark, "straight_pair")
-        if passage.closed and passage.opened
-        else "lone_mark",
+        origin=_origin(passage),
         inline=_is_inline(text, passage, label, offset),
         whole=passage.closed and passage.opened,
         label=label,
         lead_in=lead,
         window=window,
         citation=_moved(citation, offset) if citation else None,
+        said_by=said.mention if said else None,
+        said_at=said.mention_span if said else None,
+        behind=said.span if said else None,
+        unread=unread,
     )
+
+
+def _origin(passage: Passage) -> str:
+    if passage.damaged:
+        return "damaged_pair"
+    whole = passage.closed and passage.opened
+    return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
+
+
+_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+
+
+def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
+    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    match = _TURN.fullmatch(reading.document.slice(window).strip())
+    label = reading.label(match["who"]) if match else None
+    if match is None or label is None or not label.strong or not label.participant:
+        return None
+    if VERB.search(match["who"]):
+        return None
+    start = reading.document.text.index(match["who"], window.start)
+    span = Span(start, start + len(match["who"]))
+    return PlacedLabel(label, span, span, "turn_label")
 
 
 def _label_elsewhere(
     reading: Reading, at: int, passage: Passage, following: int | None
 ) -> PlacedLabel | None:
-    """A label that is not right behind the marks: in the author's bracket around both, in the
-    next block, in another cell of the row, at the end of the sentence."""
+    """A label that is not right behind the marks: in the next block, in another cell of the row,
+    at the end of the sentence."""
     text, offset = reading.texts[at], reading.block(at).span.start
-    label = _label_in_same_bracket(reading, text, passage, offset)
-    if label:
-        return label
     if not text[passage.outer.end : passage.outer.end + MAX_EDGE].strip(" .,;\"”’'"):
         label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
+        if label is None and opens_block(text, passage.outer.start):
+            label = item_before(reading, at)
         return label or label_in_row(reading, at)
-    return _label_at_sentence_end(reading, text, passage, following, offset)
-
-
-def _label_in_same_bracket(
-    reading: Reading, text: str, passage: Passage, offset: int
-) -> PlacedLabel | None:
-    """ "(“I just left,” P3)": words and label in one bracket of the author's."""
-    match = _BRACKET_END.match(text, passage.outer.end)
-    label = reading.label(match["words"]) if match else None
-    if match is None or label is None or not label.strong:
-        return None
-    span = Span(offset + match.start("words"), offset + match.end("words"))
-    return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")
+    return label_at_sentence_end(reading, text, passage.outer.end, following, offset)
 
 
 def _moved(span: Span, offset: int) -> Span:
@@ -183,6 +217,16 @@ def _without_inner_label(reading: Reading, text: str, passage: Passage) -> Passa
                 closed=passage.closed and match[1] >= len(words.rstrip(" .,;")),
             )
     return passage
+
+
+def _behind_the_authors(passage: Passage, text: str) -> Passage:
+    """A passage whose opening mark is lost, without the author's words that lead into it."""
+    start = seam_before(text, passage.inner.end)
+    if start <= passage.inner.start or start >= passage.inner.end:
+        return passage
+    return replace(
+        passage, inner=Span(start, passage.inner.end), outer=Span(start, passage.outer.end)
+    )
 
 
 def _brackets_of(words: str, closed: bool) -> Iterator[tuple[int, int]]:
@@ -216,6 +260,8 @@ def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: i
     """Whether the author's words stand around it in the block."""
     if not opens_block(text, passage.outer.start):
         return True
+    if label and label.rule == SAID_BEHIND:
+        return True  # "…," said P4: the author's sentence
     end = passage.outer.end
     if label and offset <= label.outer.start and label.outer.end <= offset + len(text):
         end = max(end, label.outer.end - offset)
@@ -235,6 +281,8 @@ def _lead_in(
     floor = 0
     if before is not None:
         floor = before.outer.end - offset
+        if before.behind:
+            floor = before.behind.end - offset
         if before.label and before.label.outer.end - offset <= start:
             floor = max(floor, before.label.outer.end - offset)
     if lead is None:
@@ -251,7 +299,9 @@ def _lead_in(
 def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
     """ "One of them (P4) remarked that “…”": the label stands in the author's sentence."""
     text = reading.document.slice(window)
-    for bracket in reversed(list(brackets(text))):
+    marks = max(text.rfind("”"), text.rfind('"'))  # what stands before them is of other words
+    behind = [one for one in brackets(text) if one.outer.start > marks + 2]
+    for bracket in reversed(behind):
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
         if label and label.strong and (label.participant or label.case):
             return PlacedLabel(
@@ -263,32 +313,12 @@ def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
     return None
 
 
-def _label_at_sentence_end(
-    reading: Reading, text: str, passage: Passage, following: int | None, offset: int
-) -> PlacedLabel | None:
-    """ "“…” with their clinical role (P15)." – the label waits for the end of the sentence."""
-    limit = min(len(text), passage.outer.end + 160, following or len(text))
-    tail = text[passage.outer.end : limit]
-    match = re.match(r"[^.?!()\[\]\"“”‘]*([(\[])", tail)
-    if match is None:
-        return None
-    opening = passage.outer.end + match.start(1)
-    end = closing_of(text, opening)
-    if end is None or end > limit or not re.match(r"\s*[.;,]?(?:\s+[A-Z]|\s*$)", text[end:]):
-        return None
-    label = reading.label(text[opening + 1 : end - 1])
-    if label is None or not label.strong or not label.participant:
-        return None
-    inner = Span(offset + opening + 1, offset + end - 1)
-    return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
-
-
 def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Candidate]:
     """ "“…” and “…” (P9)": fragments of one sentence share the label behind the last."""
     text, offset = reading.texts[at], reading.block(at).span.start
     for i in range(len(found) - 2, -1, -1):
         here, after = found[i], found[i + 1]
-        if here.label or here.citation or not after.label:
+        if here.label or here.citation or here.unread or here.said_by or not after.label:
             continue
         link = text[here.outer.end - offset : after.outer.start - offset]
         if text[here.span.end - offset - 1] in ".?!" and re.match(r"\s*[A-Z]", link):
@@ -310,17 +340,40 @@ def _only_links(link: str) -> bool:
 
 
 def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, int] | None:
-    """A quotation of several paragraphs, each of which opens with the mark again."""
-    last = at
+    """A quotation of several paragraphs: each opens with the mark again, or only the last closes."""
+    last, reopened = at, False
     while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:
-        text = reading.texts[last + 1]
-        if not text.startswith(passage.mark):
-            break
-        inner = find_passages(text)
+        inner = reading.passages(last + 1)
+        first = inner[0] if inner else None
+        if first and first.outer.start == 0 and first.opened and first.mark == passage.mark:
+            last, reopened = last + 1, True
+            if first.closed:
+                return _long_candidate(reading, at, last, passage, first)
+            continue
+        if reopened or not _may_be_parted(reading, at, last + 1, passage):
+            return None
         last += 1
-        if inner and inner[0].outer.start == 0 and inner[0].closed:
-            return _long_candidate(reading, at, last, passage, inner[0])
+        if first is not None:
+            closes = not first.opened and _closes(first.mark, passage.mark)
+            return _long_candidate(reading, at, last, passage, first) if closes else None
+        if last - at >= MAX_PARTED:
+            return None
     return None
+
+
+def _may_be_parted(reading: Reading, at: int, later: int, passage: Passage) -> bool:
+    """Whether a paragraph may go on with the words that a mark opened paragraphs above."""
+    block, first = reading.block(later), reading.block(at)
+    if block.kind != first.kind or block.headings != first.headings:
+        return False
+    if passage.mark not in _DOUBLE_MARKS or not opens_block(reading.texts[at], passage.outer.start):
+        return False
+    return whole_label(reading, later) is None
+
+
+def _closes(mark: str, opening: str) -> bool:
+    """Whether a lone closing mark may belong to an opening one: curly to curly."""
+    return mark == opening or mark in _DOUBLE_MARKS.get(opening, "")
 
 
 def _long_candidate(
@@ -332,11 +385,13 @@ def _long_candidate(
     if label is None and last + 1 < len(reading.texts):
         label = whole_label(reading, last + 1)
     lead, window = _lead_in(text, passage.outer.start, None, offset)
+    if lead is None and opens_block(text, passage.outer.start):
+        lead = window = introduction(reading, at, 0)
     candidate = Candidate(
         span=Span(offset + passage.inner.start, end_offset + end.inner.end),
         outer=Span(offset + passage.outer.start, end_offset + end.outer.end),
         block=at,
-        origin="reopened_pair",
+        origin="reopened_pair" if end.opened else "parted_pair",
         inline=bool(text[: passage.outer.start].strip()),
         label=label,
         lead_in=lead,

@@ -1,8 +1,9 @@
 """Quote marks → passages: where a text opens and closes quotations.
 
 In: the text of one block. Out: `Passage`s in order, outermost only, never overlapping. Knows
-apostrophes, plural possessives, inner quotations, marks that don't match or are missing. It says
-nothing about who speaks. Linear in the length of the text: a mark looks a bounded way ahead.
+apostrophes, plural possessives, inches, inner quotations, marks that don't match or are missing
+(which signs are marks at all is `glyphs`' affair). It says nothing about who speaks. Linear in the
+length of the text: a mark looks a bounded way ahead.
 """
 
 from __future__ import annotations
@@ -12,18 +13,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.glyphs import Glyph, glyphs
 
 MAX_MARKS_AHEAD = 80  # marks looked at for a closing one
 MAX_PASSAGE = 9000  # code points; a longer "quotation" is a mark gone wrong
 
-# two single marks in a row are one double mark, as TeX writes it; three are not
-_MARK = re.compile(r"[\"“”„‟«»‘’‚‛]|'(?:(?<!'')'(?!'))?|`(?:(?<!``)`(?!`))?")
 _DOUBLE = frozenset(['"', "“", "”", "„", "‟", "«", "»", "``", "''"])
 _OPENING = frozenset("“„«‘‚‛")
 _CLOSING = frozenset("”»")
 _ELISION = re.compile(
     r"(?:[’'])(?:cause|cos|coz|em|til|till|tis|twas|n|bout|round|ere|s|d|ll|re|ve|\d0s)\b", re.I
 )
+_AND = re.compile(r"[’'‘`‛]n[’'‘`](?!\w)", re.I)  # fish ’n’ chips
+# words that lose their last letter: "an’", "goin’ to", "fish n’ chips"
+_CLIPPED = re.compile(r"(?:\w(?:s|in|z)|(?<!\w)(?:an|n|o|th|wi|ol|av|hav|yo))$", re.I)
+# what a mark with white space on both sides may stand behind, if it opens
+_LEADS = re.compile(r"(?:^\W{0,4}|[:(\[—–])\s*$")
+_BEGINS = re.compile(r"\s(?:[^\W\d_]|[…\[“‘\"'])")
+_SPACED = frozenset('"“«„')
+_INCHES = frozenset(['"', "”", "''"])
 _STRONG_AFTER = re.compile(r"\s*(?:$|[.,;:?!…)\]—–]|[(\[]|-\s)")
 
 
@@ -31,7 +39,8 @@ _STRONG_AFTER = re.compile(r"\s*(?:$|[.,;:?!…)\]—–]|[(\[]|-\s)")
 class Passage:
     """A passage between marks. `outer` has the marks, `inner` the words, both in the block.
 
-    `closed` and `opened` are False where the mark at that end is missing.
+    `closed` and `opened` are False where the mark at that end is missing; `damaged` where a
+    converter made other signs of it.
     """
 
     outer: Span
@@ -39,6 +48,7 @@ class Passage:
     mark: str
     opened: bool = True
     closed: bool = True
+    damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,9 @@ class _Mark:
     end: int
     opens: bool
     closes: bool
+    elides: bool = False  # "'Cause": it opens only if the same sort of mark closes
+    measures: bool = False  # 30": it closes only if nothing else does
+    damaged: bool = False
 
     @property
     def double(self) -> bool:
@@ -66,6 +79,9 @@ def find_passages(text: str) -> tuple[Passage, ...]:
             at += 1
             continue
         closing = None
+        if mark.elides and not _is_opened(text, marks, at):
+            at += 1
+            continue
         if closer_after[at] - at <= MAX_MARKS_AHEAD:
             closing = _closing(text, marks, at)
             if closing is None:
@@ -91,12 +107,14 @@ def _closers(marks: Sequence[_Mark]) -> list[int]:
 
 def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:
     inner = _trimmed(text, opening.end, closing.start)
-    return Passage(Span(opening.start, closing.end), inner, opening.char)
+    outer = Span(opening.start, closing.end)
+    return Passage(outer, inner, opening.char, damaged=opening.damaged or closing.damaged)
 
 
 def _unclosed(text: str, mark: _Mark) -> Passage:
     end = len(text)
-    return Passage(Span(mark.start, end), _trimmed(text, mark.end, end), mark.char, closed=False)
+    inner = _trimmed(text, mark.end, end)
+    return Passage(Span(mark.start, end), inner, mark.char, closed=False, damaged=mark.damaged)
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -109,16 +127,16 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 def _marks(text: str) -> list[_Mark]:
     marks = []
-    for match in _MARK.finditer(text):
-        mark = _read_mark(text, match)
+    for glyph in glyphs(text):
+        mark = _read_mark(text, glyph)
         if mark.opens or mark.closes:
             marks.append(mark)
     return marks
 
 
-def _read_mark(text: str, match: re.Match[str]) -> _Mark:
+def _read_mark(text: str, glyph: Glyph) -> _Mark:
     """What a mark may do here, by its shape and its neighbours."""
-    char, start, end = match.group(), match.start(), match.end()
+    char, start, end, damaged = glyph
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
     opens = not after.isspace() and (
@@ -134,14 +152,56 @@ def _read_mark(text: str, match: re.Match[str]) -> _Mark:
         and (after.isspace() or after in ",;)" or (after == "." and not text.startswith("..", end)))
     )
     closes = (not before.isspace() or stray) and char not in "“„«‘‚‛``"
+    if after.isspace() and char in _SPACED and _opens_spaced(text, glyph):
+        return _Mark(char, start, end, True, False, damaged=damaged)
+    if char == "“" and not opens and not before.isspace() and not _is_boundary(before):
+        closes = True  # „quoted“ closes with the opening shape in some languages
     if char in _CLOSING:
         # ”quoted” and »quoted« open with the closing shape in some languages
         opens = opens and char == "”" and before.isspace()
     elif char not in _DOUBLE:
-        opens, closes = _read_single(text, match, opens, closes, before, after)
+        elides = _elides(text, glyph, before)
+        opens, closes = _read_single(text, glyph, opens, closes, before, after)
+        return _Mark(char, start, end, opens or elides, closes, elides, damaged=damaged)
     if opens and closes and char == '"':
         opens, closes = _read_straight(before, after)
-    return _Mark(char, start, end, opens, closes)
+    measures = closes and before.isdigit() and char in _INCHES
+    return _Mark(char, start, end, opens, closes, measures=measures, damaged=damaged)
+
+
+def _opens_spaced(text: str, glyph: Glyph) -> bool:
+    """ "" If they rang a bell …”": a mark with white space behind it that opens all the same."""
+    if not _BEGINS.match(text, glyph.end):
+        return False
+    before = text[max(0, glyph.start - 6) : glyph.start]
+    if glyph.char in _OPENING:
+        return not before or _is_boundary(before[-1])
+    return bool(_LEADS.search(before)) and (
+        before == "" or before[-1].isspace() or before[-1] in "(["
+    )
+
+
+def _elides(text: str, glyph: Glyph, before: str) -> bool:
+    """Whether a mark before "Cause" or "Til" may be the opening one all the same."""
+    return (
+        glyph.char in "'‘"
+        and _is_boundary(before)
+        and text[glyph.end : glyph.end + 1].isupper()
+        and _ELISION.match(text, glyph.start) is not None
+    )
+
+
+def _is_opened(text: str, marks: Sequence[_Mark], at: int) -> bool:
+    """Whether a surely closing single mark comes before any other opening one."""
+    for mark in marks[at + 1 : at + 1 + MAX_MARKS_AHEAD]:
+        if mark.double:
+            continue
+        if mark.opens and not mark.elides:
+            return False
+        ends = text[mark.start - 1] in ".?!,…" or _STRONG_AFTER.match(text, mark.end)
+        if mark.closes and ends:
+            return True
+    return False
 
 
 def _is_boundary(before: str) -> bool:
@@ -161,13 +221,15 @@ def _read_straight(before: str, after: str) -> tuple[bool, bool]:
 
 
 def _read_single(
-    text: str, match: re.Match[str], opens: bool, closes: bool, before: str, after: str
+    text: str, glyph: Glyph, opens: bool, closes: bool, before: str, after: str
 ) -> tuple[bool, bool]:
     """A single mark, or an apostrophe, which does neither."""
-    char = match.group()
+    char, start = glyph.char, glyph.start
     if before.isalnum() and after.isalnum():
         return False, False
-    if char in "’'`" and _ELISION.match(text, match.start()) and not before.isalnum():
+    if _AND.match(text, start) or (start > 1 and _AND.match(text, start - 2)):
+        return False, False
+    if char in "’'`" and _ELISION.match(text, start) and not before.isalnum():
         return False, False
     if char == "’":
         opens = False
@@ -197,6 +259,8 @@ def _closing_double(text: str, marks: Sequence[_Mark], at: int) -> int | None:
             continue
         if mark.opens and mark.closes and depth == 0 and _opens_next(marks, i, limit):
             return None  # ours never closes: this mark opens the next passage
+        if mark.measures and _another_closes(marks, i, limit):
+            continue
         if mark.closes and not (mark.opens and mark.char == opening.char == "“"):
             if first is None:
                 first = i
@@ -208,6 +272,15 @@ def _closing_double(text: str, marks: Sequence[_Mark], at: int) -> int | None:
                 return first  # straight marks do not nest: this opens the next passage
             depth += 1
     return first
+
+
+def _another_closes(marks: Sequence[_Mark], at: int, limit: int) -> bool:
+    """Whether the next double mark behind inches only closes: then the inches do not.
+
+    In "about 30" and "more than 40" it opens, and the mark behind the number is one.
+    """
+    following = next((m for m in marks[at + 1 : limit] if m.double and not m.measures), None)
+    return following is not None and following.closes and not following.opens
 
 
 def _opens_next(marks: Sequence[_Mark], at: int, limit: int) -> bool:
@@ -233,7 +306,7 @@ def _closing_single(text: str, marks: Sequence[_Mark], at: int) -> int | None:
                 return i
             if maybe is None:
                 maybe = i
-        elif not mark.double and mark.opens and maybe is not None:
+        elif not mark.double and mark.opens and not mark.elides and maybe is not None:
             return maybe
         i += 1
     return maybe
@@ -244,13 +317,13 @@ def _has_single_closing(marks: Sequence[_Mark], after: int, limit: int) -> bool:
 
 
 def _may_be_possessive(text: str, mark: _Mark) -> bool:
-    """ "patients’ notes" or "goin’ to": the word goes on in the same breath."""
+    """ "patients’ notes", "goin’ to" or "6' long": the word goes on in the same breath."""
     if _STRONG_AFTER.match(text, mark.end):
         return False
-    before = text[max(0, mark.start - 2) : mark.start].lower()
+    before = text[max(0, mark.start - 5) : mark.start]
     after = text[mark.end : mark.end + 2]
     goes_on = len(after) == 2 and after[0] == " " and (after[1].islower() or after[1].isdigit())
-    return goes_on and (before.endswith("s") or before == "in" or before.endswith("z"))
+    return goes_on and (before[-1:].isdigit() or _CLIPPED.search(before) is not None)
 
 
 def _mismatched(text: str, marks: Sequence[_Mark], at: int) -> int | None:
@@ -285,16 +358,21 @@ def _without_swallowed(text: str, found: list[Passage], marks: Sequence[_Mark]) 
                 closed=False,
             )
         out.append(passage)
-    lone = _lone_closing(marks, found)
+    lone = _lone_closing(text, marks, found)
     if lone is not None:
         inner = _trimmed(text, 0, lone.start)
         out.insert(0, Passage(Span(0, lone.end), inner, lone.char, opened=False))
     return out
 
 
-def _lone_closing(marks: Sequence[_Mark], found: list[Passage]) -> _Mark | None:
+def _lone_closing(text: str, marks: Sequence[_Mark], found: list[Passage]) -> _Mark | None:
     """The first mark of a block, if it only closes: its opening one is lost."""
-    first = marks[0] if marks else None
+    first = next((mark for mark in marks if not _is_no_mark(text, mark)), None)
     if first is None or not first.closes or first.opens or not first.double:
         return None
     return first if not found or found[0].outer.start > first.start else None
+
+
+def _is_no_mark(text: str, mark: _Mark) -> bool:
+    """Inches in mid-sentence, and the apostrophe of "'Cause"."""
+    return mark.elides or (mark.measures and not _STRONG_AFTER.match(text, mark.end))

@@ -7,46 +7,17 @@ state one, and how directly they introduce speech. A sentence about several peop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
+from ccg_corpus.quotations.subjects import ONE_OF, is_behind_preposition, is_subject, opens_into
+from ccg_corpus.quotations.verbs import SAYING, VERB, VERBS
+from ccg_corpus.quotations.voice import without_marks
 from ccg_corpus.vocabulary import RoleMention, Roles
 
-_VERBS = (
-    r"sa(?:id|ys?|ying)|stat(?:ed?|es|ing)|not(?:ed?|es|ing)|comment(?:ed|s|ing)?|explain(?:ed|s|ing)?|"
-    r"describ(?:ed?|es|ing)|report(?:ed|s|ing)?|observ(?:ed?|es|ing)|remark(?:ed|s|ing)?|"
-    r"suggest(?:ed|s|ing)?|recall(?:ed|s|ing)?|reflect(?:ed|s|ing)?|express(?:ed|es|ing)?|add(?:ed|s|ing)|"
-    r"(?:told|tells?|telling)|put(?:s|ting)? it|argu(?:ed?|es|ing)|contend(?:ed|s)?|claim(?:ed|s|ing)?|"
-    r"complain(?:ed|s|ing)?|lament(?:ed|s)?|mention(?:ed|s|ing)?|emphasi[sz](?:ed?|es|ing)|"
-    r"highlight(?:ed|s|ing)?|point(?:ed|s|ing)? (?:out|to)|warn(?:ed|s)?|shar(?:ed?|es|ing)|"
-    r"illustrat(?:ed?|es|ing)|acknowledg(?:ed?|es|ing)|admit(?:ted|s)?|believ(?:ed?|es|ing)|"
-    r"felt|feels?|feeling|th(?:ought|inks?)|recogni[sz](?:ed?|es|ing)|indicat(?:ed?|es|ing)|"
-    r"elaborat(?:ed?|es|ing)|summari[sz](?:ed?|es|ing)|articulat(?:ed?|es|ing)|conclud(?:ed?|es)|"
-    r"respon(?:ded|ds?|ding)|answer(?:ed|s)?|repl(?:ied|ies|y)|ask(?:ed|s)|wonder(?:ed|s)?|"
-    r"stress(?:ed|es)|agre(?:ed?|es)|disagreed|insist(?:ed|s)|confirm(?:ed|s)?|clarif(?:ied|ies)|"
-    r"perceiv(?:ed?|es)|view(?:ed|s)|saw|refer(?:red|s) to|spoke|speaks?|talk(?:ed|s)|"
-    r"wrote|writes?|continu(?:ed?|es)|discuss(?:ed|es)|expand(?:ed|s)|joked?|conced(?:ed?|es)|"
-    r"identif(?:ied|ies)|demonstrat(?:ed?|es)|reveal(?:ed|s)|experienc(?:ed?|es)|expect(?:ed|s)|"
-    r"appreciat(?:ed?|es)|worr(?:ied|ies)|questioned|cautioned|advised|maintained|declared|"
-    r"exclaimed|confessed|narrated|related|relayed|verbali[sz]ed|disclosed|outlined|quipped|"
-    r"deemed|found it|called|termed|labell?ed|dubbed|characteri[sz]ed|likened|compared|cited|"
-    r"proposed|recommended|preferred|wanted|hoped|feared|realized|realised|understood|valued|"
-    r"considered|regarded|offered|provided|gave|showed|touched on|raised|voiced|echoed|noticed"
-)
-VERB = AnyCase(rf"\b(?:{_VERBS})\b")
-# verbs that can only introduce speech; the others also tell what people did
-SAYING = AnyCase(
-    r"\b(?:sa(?:id|ys?|ying)|stat(?:ed|es|ing)|not(?:ed|es|ing)|comment(?:ed|s|ing)|explain(?:ed|s|ing)?|"
-    r"describ(?:ed|es|ing)|remark(?:ed|s|ing)|recall(?:ed|s|ing)|express(?:ed|es|ing)|told|"
-    r"put(?:s|ting)? it|lament(?:ed|s)|reflect(?:ed|s|ing)|observ(?:ed|es)|add(?:ed|s)|"
-    r"elaborat(?:ed|es)|summari[sz](?:ed|es)|shar(?:ed|es)|repl(?:ied|ies)|respond(?:ed|s)|"
-    r"complain(?:ed|s)|emphasi[sz](?:ed|es)|articulat(?:ed|es)|exclaimed|mention(?:ed|s)|"
-    r"report(?:ed|s)|stress(?:ed|es)|point(?:ed|s) out|illustrat(?:ed|es|ing)|highlight(?:ed|s)|"
-    r"wrote|in (?:his|her|their|one|the) (?:own )?words?|words of)\b",
-)
 _GENERIC = AnyCase(
     r"\b(?P<noun>(?:study |research |survey |interview |focus group )?(?:participants?|interviewees?|"
     r"respondents?|informants?|key informants?|speakers?|discussants?)|individuals?|persons?|people|"
@@ -59,12 +30,18 @@ PARTICIPANT_WORD = AnyCase(
     r"verbatim|excerpts?|extracts?|their own words|transcripts?)\b",
 )
 _SOME = AnyCase(
-    rf"\b(?P<who>some|many|others?|several|most|a few|another|one|they)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{_VERBS})\b",
+    rf"\b(?P<who>some|many|others?|several|most|a few|another|one|they)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{VERBS})\b",
 )
 _ONE = AnyCase(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$")
 _DETERMINED = re.compile(
     r"\b(?P<det>one|1|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
-    rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{_VERBS}))\b",
+    rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{VERBS}))\b",
+)
+# "one of the porters recalled"
+_OF_THE = re.compile(
+    r"\b(?:[Oo]ne|1|[Aa]nother)\s+of\s+(?:the|our|these|those|their)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}?"
+    r"[a-z][\w-]+s)\s+(?:\([^)]{1,40}\)\s+)?(?:who\b[^.:;]{3,90}?,?\s+|,[^,:;]{3,60},\s+)?"
+    rf"(?P<verb>(?:also |further |simply |then )?(?:{VERBS}))\b",
 )
 _NO_PERSON = AnyCase(
     r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
@@ -79,20 +56,29 @@ _VERBLESS = AnyCase(
     r"expressed by|described by|noted by|said by|explained by|stated by|reported by|summari[sz]ed by|"
     r"illustrated by|put by|from|by|for|to quote)\s+(?:(?:one|a|an|another|the|this)\s+)?(?:\w+\s+)?$",
 )
-# behind a preposition somebody is spoken about, not speaking
-_OBJECT = AnyCase(
-    r"\b(?:with|of|to|about|towards?|between|among|than|like|against|without|through|for|on|by|from|in|at|"
-    r"including|their|his|her)\s+(?:(?:the|an?|their|his|her|our|its|each|every|other|some|many|most|all|"
-    r"other|these|those|one)\s+)*(?:[\w-]+\s+)?$",
+_ACCORDING = AnyCase(
+    r"\b(?:according to|in the words of|words of|quot(?:e|ation|ing)s? (?:from|of|by)|voiced by|"
+    r"expressed by|described by|noted by|said by|explained by|stated by|reported by|summari[sz]ed by|"
+    r"illustrated by|put by|to quote)\s+"
+    r"(?:(?:one|a|an|another|the|this)\s+|one of (?:the|our)\s+)?(?:\w+\s+)?$"
 )
+_WORDS_FROM = AnyCase(r"\b(?:from|by|for)\s+(?:(?:one|a|an|another|the|this)\s+)(?:\w+\s+)?$")
+_FROM_ONE = re.compile(r"\s*(?:\([^)]*\))?(?:\s+(?:at|in|of|from|on|with)\s+[^.,:;]{1,40})?:\s*")
+_ASKS = AnyCase(r"(?:ask(?:ed|s|ing)|questioned)\s+(?!why|how|himself|herself|themsel)\w+")
+_OWN_WORDS = re.compile(
+    r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)\b[^.;]{0,40}$"
+)
+_PEOPLE = re.compile(
+    r"\s+(?:respondent|interviewee|participant|informant|member|colleague|representative)s?\b"
+)
+MAX_BEHIND_NAME = 40  # code points between who is quoted and the words
 _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
 # what may stand before the subject of a sentence
 _OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
-    r"\b(?P<id>(?:(?:Participant|Respondent|Interviewee|Informant|Patient|Nurse|GP|Student|Subject)"
-    r"\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}))\b(?!\))"
+    r"\b(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
 )
 
 
@@ -106,6 +92,7 @@ class Mention:
     roles: tuple[str, ...]
     plural: bool
     weight: float  # how directly the sentence introduces speech: 1 a verb, 2 a verb of saying
+    sure: bool = True  # it is the subject of the verb; else somebody is named, but nobody knows who
     participant: str | None = None
     case: bool = False  # its case is named in brackets beside it
     name: str | None = None  # a person on the record
@@ -113,18 +100,39 @@ class Mention:
 
 
 def speaker_before(text: str, roles: Roles) -> Mention | None:
-    """Who the author's words before a quotation introduce; offsets are those of `text`."""
+    """Who the author's words before a quotation introduce; offsets are those of `text`.
+
+    The last sentence that lets somebody speak decides. Words in marks name nobody.
+    """
+    text = without_marks(text)
+    found = list(_candidates(text, roles))
+    sure = [mention for mention in found if mention.sure]
     best: Mention | None = None
-    for mention in _candidates(text, roles):
-        if best is None or _rank(mention) >= _rank(best):
-            best = mention
-    return _with_id(text, best) if best else None
+    for start in reversed(_sentence_starts(text)):
+        here = [mention for mention in sure if mention.span.start >= start]
+        best = _best(here)
+        if best and best.words.lower() != "they":
+            return _with_id(text, best)
+        # "they" goes on about the one before, if it was one
+        sure = [mention for mention in sure if mention.span.start < start or mention is best]
+    if best:
+        return best
+    return _best(found)
+
+
+def _best(mentions: Sequence[Mention]) -> Mention | None:
+    """The one who speaks most directly; of equals the last."""
+    return max(reversed(mentions), key=_rank, default=None)
+
+
+def _sentence_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
 
 
 # "Jo Moss, chief officer of Fen CCG, came out and told us:" – a person on the record
 _NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
 _NAMED = re.compile(
-    rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{_VERBS})\b|[.:;]|$)"
+    rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{VERBS})\b|[.:;]|$)"
 )
 _NO_NAME = re.compile(
     r"(?:In|The|At|As|For|One|Another|An?|On|By|With|From|This|These|When|While|Case|Site|Figure|Table|Box|NHS|"
@@ -166,7 +174,7 @@ def named_person(text: str, roles: Roles) -> Mention | None:
 
 
 PRONOUN_SAYS = re.compile(
-    rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{_VERBS})|(?:{_VERBS})\s+(?:s?he|they))\b",
+    rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{VERBS})|(?:{VERBS})\s+(?:s?he|they))\b",
     re.I,
 )
 
@@ -202,18 +210,24 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
             continue
         if any(0 <= match.start() - role.span.end <= 1 for role in found):
             continue  # "GP interviewee": the role is said
-        weight = _weight(text, match.start(), match.end(), verbs)
-        plural = bool(
-            re.search(r"(?:s|people|men|women)$", match.group(), re.I)
-        ) and not _ONE.search(text[: match.start()])
+        sure = _says(text, match.start(), match.end(), verbs)
+        weight = sure or _weight(text, match.start(), match.end(), verbs)
+        plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _is_one(
+            text, match.start()
+        )
         if weight:
             span = Span(*match.span())
-            yield Mention(text[span.start : span.end], span, None, (), plural, weight)
+            words = text[span.start : span.end]
+            yield Mention(words, span, None, (), plural, weight, sure=bool(sure))
     for match in _ID_SUBJECT.finditer(text):
-        weight = max(_weight(text, match.start(), match.end(), verbs), _introduces(text, match))
+        if match["who"] and not _is_person(match["who"], roles):
+            continue  # "Table 3"
+        sure = max(_says(text, match.start(), match.end(), verbs), _introduces(text, match))
+        weight = sure or _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
         if weight and not any(0 <= match.start() - end <= 1 for end in before):
-            yield _coded(match, roles, weight)
+            mention = _coded(match, roles, weight)
+            yield mention if sure else _unsure(mention)
     for match in _SOME.finditer(text) if verbs else ():
         weight = 1.0 if match["who"] == "they" else 2.0
         span = Span(*match.span("who"))
@@ -237,14 +251,27 @@ def _introduces(text: str, match: re.Match[str]) -> float:
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
     """ "Participant 4 said", "According to P7": a code as the subject."""
-    role = roles.resolve(re.sub(r"\s*#?\s*\d+$", "", match["id"]))
-    wider = roles.broader(role) if role else ()
+    who = match["who"]
+    role, wider = role_of(who, roles) if who and not _GENERIC.search(who) else (None, ())
     span = Span(*match.span("id"))
     return Mention(match["id"], span, role, wider, False, weight, participant=match["id"])
 
 
+def _is_person(word: str, roles: Roles) -> bool:
+    """Whether a word before a number makes it somebody's code: "Gardener 3"."""
+    if _GENERIC.search(word) or word == "Subject":
+        return True
+    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(word) is not None
+    return known and _NO_PERSON.search(word) is None
+
+
 def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
-    weight = _weight(text, role.span.start, role.span.end, verbs)
+    start, end = role.span.start, role.span.end
+    people = _PEOPLE.match(text, end)  # "GP respondents": the people have the role
+    many = role.plural or bool(people and people.group().endswith("s"))
+    end = people.end() if people else end
+    sure = _says(text, start, end, verbs)
+    weight = sure or _weight(text, start, end, verbs)
     if not weight:
         return None
     span = _with_modifiers(text, role)
@@ -252,7 +279,20 @@ def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) ->
     slug, wider = (role.slug, roles.broader(role.slug))
     if span != role.span and not role.plural:
         slug, wider = _modified(words, role, roles)
-    return Mention(words, span, slug, wider, role.plural, weight)
+    one = _is_one(text, start)
+    mention = Mention(words, span, slug, wider, role.plural and not one, weight)
+    ended = many and not one and text.rstrip()[-1:] in ".?!"  # the next words may be anybody's
+    return mention if sure and not ended else _unsure(mention)
+
+
+def _unsure(mention: Mention) -> Mention:
+    """The mention of somebody who need not be the one who speaks."""
+    return replace(mention, role=None, roles=(), participant=None, sure=False)
+
+
+def _is_one(text: str, start: int) -> bool:
+    """Whether one person is meant: "one participant", "one of the porters"."""
+    return bool(_ONE.search(text[:start]) or ONE_OF.search(text[:start]))
 
 
 _MODIFIER = re.compile(r"([a-z][\w-]+)\s+$")
@@ -283,18 +323,40 @@ def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[s
     return (slug, wider) if slug else (role.slug, roles.broader(role.slug))
 
 
+def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
+    """How directly a person at [start, end) is said to speak, as the sentence's subject or behind
+    "according to"; 0 where it is not plain that it is this person."""
+    near = [v for v in verbs if end <= v.start and v.end <= end + _SUBJECT_VERB_GAP][:2]
+    near = [verb for verb in near if is_subject(text, start, end, verb.start)]
+    verb = next((verb for verb in near if not _ASKS.match(text, verb.start)), None)
+    if verb:
+        return 2.0 if SAYING.match(text, verb.start) else 1.0
+    if text.rstrip()[-1:] in ".?!":
+        return 0.0
+    if opens_into(text, start, end) and not near:
+        return 1.0
+    before, after = text[max(0, start - 40) : start], text[end:]
+    if _OWN_WORDS.match(after) and not is_behind_preposition(text, start):
+        return 2.0
+    if _ACCORDING.search(before) and len(after.strip(" ,:(")) < MAX_BEHIND_NAME:
+        return 2.0
+    if _WORDS_FROM.search(before) and _FROM_ONE.fullmatch(after):
+        return 1.0  # "… from the ward sister:"
+    return 0.0
+
+
 def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
-    """How a person at [start, end) is tied to the speech that follows `text`; 0 if not at all."""
+    """How likely it is that somebody at [start, end) or near is made to speak; 0 if not at all."""
     after = text[end : end + _SUBJECT_VERB_GAP]
     near = (verb for verb in verbs if end <= verb.start and verb.end <= end + _SUBJECT_VERB_GAP)
-    verb = None if _OBJECT.search(text[max(0, start - 40) : start]) else next(near, None)
+    verb = None if is_behind_preposition(text, start) else next(near, None)
     if verb and not re.search(r"[.;]\s", text[end : verb.start]):
         return 2.0 if SAYING.match(text, verb.start) else 1.0
     if text.rstrip()[-1:] in ".?!":
         return 0.0  # the sentence is over and nobody said anything
     if _VERBLESS.search(text[max(0, start - 40) : start]):
         return 2.0 if len(after.strip(" ,:(")) < 40 else 1.0
-    if re.match(r"['’]s? (?:own )?(?:words|comment|view|account|description|reflection)", after):
+    if _OWN_WORDS.match(after):
         return 2.0
     if re.fullmatch(r"\s*(?:\([^)]*\))?\s*[,:]\s*", text[end:]):
         return 1.0  # "… from the ward sister:"
@@ -303,67 +365,24 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
 
 def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> Iterator[Mention]:
     """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
-    for match in _DETERMINED.finditer(text):
+    for match in (*_DETERMINED.finditer(text), *_OF_THE.finditer(text)):
         span = Span(*match.span("noun"))
         noun = match["noun"]
         if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
             continue
-        if not PERSON_NOUN.search(noun) or _NO_PERSON.search(noun) or VERB.search(noun):
+        if not PERSON_NOUN.search(noun) or no_person(noun):
             continue
-        slug, wider = role_of(noun, roles)
+        of_many = match.re is _OF_THE
+        slug, wider = role_of(re.sub(r"s$", "", noun) if of_many else noun, roles)
         weight = 2.0 if SAYING.search(match["verb"]) else 1.0
-        yield Mention(noun, span, slug, wider, False, weight)
+        mention = Mention(noun, span, slug, wider, False, weight)
+        sure = is_subject(text, span.start, span.end, match.start("verb"))
+        yield mention if sure else _unsure(mention)
 
 
-_AFTER = re.compile(
-    rf"^[\s,.]*(?:(?P<verb>{_VERBS})\s+(?P<who>(?:(?:one|another|an?|the)\s+)?[\w’'-]+(?:\s+[\w’'-]+){{0,4}})"
-    rf"|(?P<who2>(?:one|another|an?|the|this)\s+[\w’'-]+(?:\s+[\w’'-]+){{0,3}}?)\s+(?:\((?P<code>[^()]{{1,40}})\)\s+)?(?:also |further )?(?P<verb2>{_VERBS}))\b",
-    re.I,
-)
-
-
-def speaker_after(text: str, roles: Roles, *, comma_inside: bool = False) -> Mention | None:
-    """Who the author's words right behind a quotation name: "…, said one nurse".
-
-    `comma_inside`: the quotation's own last sign is the comma, as American printers have it.
-    """
-    match = _AFTER.match(text[:120])
-    if match is None:
-        return None
-    group = "who" if match["who"] else "who2"
-    if group == "who2" and text.lstrip()[:1] != "," and not comma_inside:
-        return None
-    code = match["code"] if group == "who2" else None
-    participant = code if code and re.fullmatch(r"(?:[A-Za-z]+\s?)?#?\s?\w?\d{1,4}", code) else None
-    span = Span(*match.span(group))
-    words = match[group]
-    found = [role for role in roles.find(text[: span.end]) if span.holds(role.span)]
-    if found:
-        role = found[0]
-        wider = roles.broader(role.slug)
-        return Mention(words, role.span, role.slug, wider, role.plural, 2.0, participant)
-    if _GENERIC.search(words):
-        return Mention(words, span, None, (), False, 2.0, participant)
-    return _unknown_behind(words, span, participant, roles)
-
-
-_ONE_PERSON = AnyCase(r"(?:one|another|an?|the)\s+(?:\w[\w’'-]*\s+){0,2}?(?P<noun>[a-z][\w-]+)")
-
-
-def _unknown_behind(
-    words: str, span: Span, participant: str | None, roles: Roles
-) -> Mention | None:
-    """ "…, one driver said": a person the vocabulary does not know, by the noun's ending."""
-    match = _ONE_PERSON.match(words)
-    if match is None:
-        return None
-    noun = words[slice(*match.span("noun"))]
-    known = PERSON_NOUN.search(noun) and not _NO_PERSON.search(noun) and not VERB.search(noun)
-    if not known and not participant:
-        return None
-    slug, wider = role_of(noun, roles) if known else (None, ())
-    at = span.start + match.start("noun")
-    return Mention(noun, Span(at, at + len(noun)), slug, wider, False, 2.0, participant)
+def no_person(noun: str) -> bool:
+    """Whether a noun that ends as people's do means a thing: "paper", "number"."""
+    return bool(_NO_PERSON.search(noun) or VERB.search(noun))
 
 
 def case_in(text: str) -> tuple[str, Span] | None:

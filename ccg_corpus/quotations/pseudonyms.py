@@ -13,7 +13,8 @@ from collections.abc import Set
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.labels.people import STOP_NAMES
-from ccg_corpus.quotations.mentions import SAYING, Mention
+from ccg_corpus.quotations.mentions import Mention
+from ccg_corpus.quotations.verbs import SAYING
 
 MIN_SPEECHES = 2  # times a name says something before it is a participant's
 MAX_GAP = 60  # code points between a name and its verb: ", a retired nurse, …"

@@ -7,6 +7,7 @@ the span that says so. A table of participants ("P1 | nurse | 34") is read the s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
@@ -258,3 +259,28 @@ def participant_table(document: Document, roles: Roles) -> dict[str, Meaning]:
             if slug and len(words) < 80:
                 found.setdefault(code.lower(), Meaning(slug, roles.broader(slug), span))
     return found
+
+
+_REVIEW = re.compile(
+    r"\b(?:scoping|systematic|umbrella|rapid|integrative|realist|literature|mixed[- ]studies) reviews?\b|"
+    r"\bmeta-?(?:synthesis|analysis|ethnography)\b|\bevidence synthesis\b",
+    re.I,
+)
+_ASKED = re.compile(
+    r"\b(?:we|was|were|been) interviewed\b|\binterviews? (?:was|were|with)\b|\brecruited\b|"
+    r"\bfocus groups? (?:was|were|with)\b|\binterviewees\b",
+    re.I,
+)
+_LIST_OF_CODES = re.compile(
+    r"[(\[]\s*(?P<prefix>[A-Z]{1,3})\s?\d{1,3}(?:\s*[,;]\s*(?P=prefix)\s?\d{1,3})+\s*[)\]]"
+)
+MIN_LISTS = 2
+OPENING = 3000  # code points of a document in which it calls itself a review
+
+
+def study_letters(text: str) -> frozenset[str]:
+    """Code letters of studies: in a review that asked nobody, codes cited in lists: "(G5, G18)"."""
+    if not _REVIEW.search(text, 0, OPENING) or _ASKED.search(text):
+        return frozenset()
+    lists = Counter(match["prefix"] for match in _LIST_OF_CODES.finditer(text))
+    return frozenset(prefix for prefix, count in lists.items() if count >= MIN_LISTS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.brackets import Bracket, brackets
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import Label
+from ccg_corpus.quotations.labels import MAX_CODED_LABEL, Label
 
 NEAR = 12  # code points looked at on either side of a bracket
 FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]*_]*|[\"”’'][*_]*)\s*$")
@@ -29,7 +29,7 @@ def sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
     text = reading.texts[at]
     found: list[tuple[Bracket, Label]] = []
     for bracket in brackets(text):
-        if bracket.outer.end - bracket.outer.start > 150:
+        if bracket.outer.end - bracket.outer.start > MAX_CODED_LABEL:
             continue
         before = text[max(0, bracket.outer.start - NEAR) : bracket.outer.start].rstrip()
         after = text[bracket.outer.end : bracket.outer.end + NEAR].lstrip(" .,;)")

@@ -12,7 +12,10 @@ from collections.abc import Iterator
 
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD, SAYING
+from ccg_corpus.quotations.labels import CODES
+from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
+from ccg_corpus.quotations.unspoken import unspoken
+from ccg_corpus.quotations.verbs import SAYING
 from ccg_corpus.quotations.voice import (
     CLOSING_MARKS,
     COLLOQUIAL,
@@ -130,9 +133,12 @@ def _voice(text: str, marked: bool) -> Iterator[str]:
 def _speaker(candidate: Candidate) -> Iterator[str]:
     placed, mention = candidate.label, candidate.mention
     if placed:
-        yield "strong_label" if placed.label.strong else "weak_label"
+        lists = placed.label.kinds == CODES and candidate.marked
+        yield "strong_label" if placed.label.strong or lists else "weak_label"
         if placed.rule in ("sentence_end_label", "lead_in_label"):
             yield placed.rule
+        if placed.rule == "said_behind" and not mention:
+            yield "said_to_say"
     if mention:
         yield "said_to_say" if mention.weight >= 2 else "said_to_act"
         if mention.plural:
@@ -152,7 +158,7 @@ def _marked(
         yield "participants_in_lead_in"
     if not candidate.inline:
         yield "displayed"
-    if not candidate.whole:
+    if not candidate.whole or candidate.origin == "damaged_pair":
         yield "mark_lost"
     if candidate.origin == "italics":
         yield "italics_of_nobody" if nobody else "italics"  # italics stress words as well
@@ -218,7 +224,7 @@ def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
             yield "stated_before_results"  # a vignette, an instruction, an epigraph
 
 
-def against(candidate: Candidate, text: str, around: str) -> tuple[str, str, str]:
+def against(reading: Reading, candidate: Candidate, text: str, around: str) -> tuple[str, str, str]:
     """The sign that the words are not a participant's, what they would be then, and its rule."""
     if candidate.citation:
         return "citation", "cited", "citation_behind"
@@ -227,7 +233,8 @@ def against(candidate: Candidate, text: str, around: str) -> tuple[str, str, str
     before = around.rstrip(" (,:")
     near = _before_list(before)[-MAX_TAIL:]
     if candidate.marked and not candidate.label:
-        found = _named(candidate, text, around, near)
+        found = unspoken(reading, candidate, text, around)
+        found = found if found[0] else _named(candidate, text, around, near)
         if found[0]:
             return found
     author = _AUTHOR.search(before)

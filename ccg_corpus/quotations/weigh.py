@@ -59,7 +59,7 @@ def weigh(
     around = around_of(reading, candidate)
     found = signs_of(reading, candidate, around, sibling=sibling, labels=labels)
     score = sum(WEIGHTS[sign] for sign in found)
-    sign, kind, rule = against(candidate, reading.document.slice(candidate.span), around)
+    sign, kind, rule = against(reading, candidate, reading.document.slice(candidate.span), around)
     score += WEIGHTS[sign] if sign else 0.0
     if score >= 0:
         return Verdict(score, "participant", "weighed")

@@ -19,6 +19,7 @@ from ccg_corpus.errors import NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
+from ccg_corpus.readers.unread import with_note
 
 __all__ = [
     "MB",
@@ -77,7 +78,7 @@ def read_draft_of(data: bytes, name: str, *, limits: Limits) -> Draft:
     try:
         suffix = PurePath(name).suffix.lower()
         read = _reader(format_of(data[:HEAD], suffix=suffix))
-        return _with_language(read(data, limits=limits))
+        return with_note(_with_language(read(data, limits=limits)))
     except RecursionError as exc:
         raise Unreadable("nested too deeply") from exc
 

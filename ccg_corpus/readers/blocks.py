@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from ccg_corpus.model import DraftBlock
+from ccg_corpus.readers.raised import is_call, joins_calls, with_power
 
 
 class Piece(NamedTuple):
@@ -58,6 +59,7 @@ _ZERO_WIDTH = "\u200b\u200c\u2060\ufeff"
 # "-- X", "— X": a dash at the start of a line of its own. A single hyphen needs its space.
 ATTRIBUTION = re.compile(r"\s*(?:(?:-{2,}|[‒–—―])\s*|-\s+(?=\D))(?=\S)")
 _BETWEEN = "\n"
+_NEAR = 6  # pieces that are looked back at
 _MAX_ATTRIBUTION_WORDS = 25
 _FINISHED = re.compile(r"[.!?…:][\"'’”»)\]]*$|[\"”»)\]]$")
 _OPENS_NEW_CELL_LINE = re.compile(r"[\"“„«‘•–—]")
@@ -130,6 +132,7 @@ class BlockWriter:
         self.tables = 0  # begun so far
         self._pieces: list[Piece] = []
         self._italic = 0
+        self._called = -1  # pieces said up to the last call of a note
 
     def say(self, text: str | None) -> None:
         if text:
@@ -163,6 +166,30 @@ class BlockWriter:
         self.italic_ends()
 
     @contextmanager
+    def raised(self, *, is_link: bool = False) -> Iterator[None]:
+        """What is said here is printed raised, or is the link to a note: a call is no part of a word."""
+        pieces, start = self._pieces, len(self._pieces)
+        yield
+        if self._pieces is not pieces or len(pieces) == start:
+            return  # a block ended within: nothing that stands on a word
+        said = "".join(piece.text for piece in pieces[start:])
+        before = "".join(piece.text for piece in pieces[max(0, start - _NEAR) : start])
+        goes_on = 0 <= self._called <= start and joins_calls(
+            "".join(piece.text for piece in pieces[self._called : start])
+        )
+        if goes_on and joins_calls(said) and said.strip():
+            return  # taken back with the call behind it
+        if goes_on and is_call("word", said, is_link=is_link):
+            del pieces[self._called :]
+        elif is_call(before, said, is_link=is_link):
+            del pieces[start:]
+            self._called = start
+        elif not is_link:
+            pieces[start:] = [
+                piece._replace(text=with_power(before, piece.text)) for piece in pieces[start:]
+            ]
+
+    @contextmanager
     def within(self, **changes: Any) -> Iterator[None]:
         """A block, or blocks, of another setting: what was said before ends here."""
         self.flush()
@@ -187,7 +214,7 @@ class BlockWriter:
 
     def flush(self) -> None:
         """End the block, if there is one."""
-        pieces, self._pieces = self._pieces, []
+        pieces, self._pieces, self._called = self._pieces, [], -1
         if not pieces:
             return
         last = self.blocks[-1] if self.blocks else None

@@ -18,6 +18,7 @@ from ccg_corpus.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.readers.docx_chunks import chunk_of
 from ccg_corpus.readers.docx_mend import mended
+from ccg_corpus.readers.docx_numbers import Numbers
 from ccg_corpus.readers.docx_styles import qualified, read_styles
 from ccg_corpus.readers.docx_walk import DocxWalk
 from ccg_corpus.readers.facts import names_of, one_line, plausible_title
@@ -38,8 +39,11 @@ def read_docx(data: bytes, *, limits: Limits) -> Draft:
     body = root.find(qualified("body"))
     if body is None:
         raise Unsupported(f"a Word package without a text: its root is <{root.tag}>")
-    walk = DocxWalk(_styles(part), _notes(part), partial(chunk_of, part, limits=limits))
-    walk.body(body)
+    numbers = Numbers(_related(part, "numbering"), _related(part, "styles"))
+    chunks = partial(chunk_of, part, limits=limits)
+    walk = DocxWalk(_styles(part), _notes(part), chunks, numbers)
+    for one in root.iterchildren(qualified("body")):  # a file may hold several
+        walk.body(one)
     blocks = tuple(walk.blocks())
     if not blocks:
         raise NoText("the Word file holds no text")

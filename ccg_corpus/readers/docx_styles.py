@@ -47,6 +47,18 @@ def size_of(properties: Any) -> float | None:
     return half_points / 2 if half_points and half_points > 0 else None
 
 
+def font_of(properties: Any) -> str | None:
+    """The font of a run's letters, where one is stated."""
+    found = properties.find(_W + "rFonts") if properties is not None else None
+    return None if found is None else found.get(_W + "ascii", found.get(_W + "hAnsi"))
+
+
+def is_raised(properties: Any) -> bool | None:
+    """Set above the line, as calls of notes and powers are."""
+    found = properties.find(_W + "vertAlign") if properties is not None else None
+    return None if found is None else found.get(_W + "val") == "superscript"
+
+
 def outline_of(properties: Any) -> int | None:
     """The depth of a heading, 1 at the top; 0 for body text; None where nothing is stated."""
     found = properties.find(_W + "outlineLvl") if properties is not None else None
@@ -104,4 +116,6 @@ def _own(style: Any) -> Style:
         bold=is_on(run, "b"),
         numbered=is_numbered(paragraph),
         hidden=is_on(run, "vanish"),
+        raised=is_raised(run),
+        font=font_of(run),
     )

@@ -24,6 +24,12 @@ def is_box(table: Any) -> bool:
     return len(cells_of(table)) == 1
 
 
+def is_grid(table: Any) -> bool:
+    """Several rows of several cells."""
+    rows = [row for row in _inside(table, _ROW) if not _is_deleted(row)]
+    return len(rows) > 1 and sum(1 for row in rows if len(list(_inside(row, _CELL))) > 1) > 1
+
+
 def rows_of(table: Any) -> list[list[Cell]]:
     """Rows in print order. Word marks head rows only where its author did."""
     rows = [row for row in _inside(table, _ROW) if not _is_deleted(row)]

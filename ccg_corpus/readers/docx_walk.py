@@ -8,21 +8,34 @@ Notes and text boxes come after the paragraph that holds them: they must not cut
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
+from ccg_corpus.readers.docx_forms import chosen_in
 from ccg_corpus.readers.docx_look import heading_by_look, look_of, prevailing_look
-from ccg_corpus.readers.docx_styles import is_numbered, is_on, outline_of, qualified
-from ccg_corpus.readers.docx_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.docx_numbers import Numbers
+from ccg_corpus.readers.docx_styles import (
+    font_of,
+    is_numbered,
+    is_on,
+    is_raised,
+    outline_of,
+    qualified,
+)
+from ccg_corpus.readers.docx_tables import cells_of, is_box, is_grid, rows_of
 from ccg_corpus.readers.look import Look, shown_quotation, text_has_begun
 from ccg_corpus.readers.styles import Style, Styles
+from ccg_corpus.readers.symbols import shown, sign_of
 from ccg_corpus.readers.tables import in_cells
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SAYING = frozenset((qualified("t"), qualified("sym"), qualified("txbxContent"), _MATH_TEXT))
+_HEX = frozenset("0123456789abcdefABCDEF")
 _ID = qualified("id")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DROPPED = frozenset(
@@ -41,23 +54,28 @@ class DocxWalk:
         styles: Styles,
         notes: dict[tuple[str, str], Any],
         chunk: Callable[[str], list[DraftBlock]],
+        numbers: Numbers | None = None,
     ) -> None:
         self.writer = BlockWriter()
         self._styles = styles
         self._notes = notes
         self._chunk = chunk
+        self._numbers = numbers or Numbers()
+        self._font: str | None = None  # of the run
         self._fields: list[bool] = []  # the open fields: whether what comes is shown
         self._usual = Look()
         self._level = 0  # of the last heading that is stated
         self._pulled: list[int] = []  # places of pull quotes among the blocks
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph
         self._italic = False  # of the paragraph's style
+        self._hidden = False  # the same
         self._handlers: dict[str, Callable[[Any], None]] = {
             qualified("p"): self._paragraph,
             qualified("tbl"): self._table,
             qualified("sdt"): self._control,
             qualified("r"): self._run,
             qualified("t"): self._text,
+            qualified("sym"): self._symbol,
             _MATH_TEXT: self._text,
             qualified("tab"): self._space,
             qualified("ptab"): self._space,
@@ -99,6 +117,7 @@ class DocxWalk:
         style = self._styles.paragraph(_style_of(properties, "pStyle"))
         self._fields = [shown for shown in self._fields if shown]  # no code goes over paragraphs
         if self.writer.setting.kind == "cell":
+            self._number(element, properties)
             self._words(element, style)
             self.writer.line_break()
         elif _runs_on(properties):
@@ -107,6 +126,13 @@ class DocxWalk:
         elif style.kind != "left out":
             self._block(element, properties, style)
             self._say_waiting()
+
+    def _number(self, element: Any, properties: Any) -> None:
+        """The label that Word prints before the paragraph, where it belongs to the words."""
+        is_alone = self.writer.setting.kind == "cell" and not _holds_words(element.getparent())
+        label = self._numbers.label(properties, _style_of(properties, "pStyle"), is_alone=is_alone)
+        if label:
+            self.writer.say(f"{label} ")
 
     def _block(self, element: Any, properties: Any, style: Style) -> None:
         """A block of its own; what was said before a deleted paragraph mark belongs to it."""
@@ -118,6 +144,7 @@ class DocxWalk:
         kind = "quote" if is_pulled else "paragraph" if indented else kind
         begun = len(self.writer.blocks)
         with self.writer.continued(kind=kind, level=level, indented=indented):
+            self._number(element, properties)
             self._words(element, style)
         if is_pulled:
             self._pulled += range(begun, len(self.writer.blocks))
@@ -144,9 +171,10 @@ class DocxWalk:
         return shown_quotation(look, self._usual, words, before=before) or "paragraph", 0
 
     def _words(self, element: Any, style: Style) -> None:
-        outer, self._italic = self._italic, bool(style.italic)
+        outer = self._italic, self._font, self._hidden
+        self._italic, self._font, self._hidden = bool(style.italic), style.font, bool(style.hidden)
         self._inside(element)
-        self._italic = outer
+        self._italic, self._font, self._hidden = outer
 
     # Runs
 
@@ -154,23 +182,39 @@ class DocxWalk:
         properties = element.find(qualified("rPr"))
         character = self._styles.character(_style_of(properties, "rStyle"))
         hidden, italic = is_on(properties, "vanish"), is_on(properties, "i")
-        if character.hidden if hidden is None else hidden:
+        stated = character.hidden if hidden is None else hidden
+        if self._hidden if stated is None else stated:
             return
         italic = character.italic if italic is None else italic
-        if self._italic if italic is None else italic:
-            with self.writer.italics():
-                self._inside(element)
-        else:
+        raised = is_raised(properties)
+        outer, self._font = self._font, font_of(properties) or character.font or self._font
+        with ExitStack() as stack:
+            if self._italic if italic is None else italic:
+                stack.enter_context(self.writer.italics())
+            if character.raised if raised is None else raised:
+                stack.enter_context(self.writer.raised())
             self._inside(element)
+        self._font = outer
 
     def _text(self, element: Any) -> None:
+        if all(self._fields) and element.text:
+            self.writer.say(shown(element.text, self._font))
+
+    def _symbol(self, element: Any) -> None:
+        """A sign by its font and its code."""
         if all(self._fields):
-            self.writer.say(element.text)
+            code = element.get(qualified("char"), "")
+            is_code = 0 < len(code) <= 6 and all(digit in _HEX for digit in code)
+            self.writer.say(
+                sign_of(element.get(qualified("font")), int(code, 16) if is_code else 0)
+            )
 
     def _field(self, element: Any) -> None:
         """Of a field, what it shows; what fields within its code show is part of the code."""
         match element.get(qualified("fldCharType")):
             case "begin":
+                if all(self._fields):
+                    self.writer.say(chosen_in(element))
                 self._fields.append(False)
             case "separate" if self._fields:
                 self._fields[-1] = True
@@ -181,7 +225,8 @@ class DocxWalk:
         self.writer.say(" ")
 
     def _hyphen(self, _: Any) -> None:
-        self.writer.say("-")
+        if all(self._fields):
+            self.writer.say("-")
 
     def _break(self, element: Any) -> None:
         """The end of a line; a page or a column may end within a sentence."""
@@ -199,8 +244,8 @@ class DocxWalk:
         is_contents = (
             gallery is not None and "contents" in gallery.get(qualified("val"), "").lower()
         )
-        is_empty = element.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}") is not None
-        if content is not None and not is_contents and not is_empty:
+        is_prompt = element.find(f"{qualified('sdtPr')}/{qualified('showingPlcHdr')}") is not None
+        if content is not None and not is_contents and not (is_prompt and _shows_prompt(content)):
             self._inside(content)
 
     def _imported(self, element: Any) -> None:
@@ -215,10 +260,12 @@ class DocxWalk:
         )
 
     def _alternatives(self, element: Any) -> None:
-        """The same thing for newer and older programs: the first of them."""
-        for form in element.iterchildren(_MC + "Choice", _MC + "Fallback"):
-            self._inside(form)
-            return
+        """The same thing for newer and older programs: the first of them that says something."""
+        forms = list(element.iterchildren(_MC + "Choice", _MC + "Fallback"))
+        for form in forms:
+            if form is forms[-1] or any(part.tag in _SAYING for part in form.iter("*")):
+                self._inside(form)
+                return
 
     def _text_box(self, element: Any) -> None:
         self._waiting.append(("callout", element))
@@ -240,8 +287,9 @@ class DocxWalk:
     # Tables
 
     def _table(self, element: Any) -> None:
-        """A table of cells; one of a single cell is a box around paragraphs."""
-        if self.writer.setting.kind == "cell" or is_box(element):
+        """A table of cells; one of a single cell is a box around paragraphs, and so is one that only
+        lays a cell out in a row or a column."""
+        if is_box(element) or (self.writer.setting.kind == "cell" and not is_grid(element)):
             for cell in cells_of(element):
                 self._inside(cell)
             return
@@ -253,6 +301,17 @@ class DocxWalk:
 def _style_of(properties: Any, name: str) -> str | None:
     found = properties.find(qualified(name)) if properties is not None else None
     return found.get(qualified("val")) if found is not None else None
+
+
+def _shows_prompt(content: Any) -> bool:
+    """Whether a control shows its prompt: programs leave the mark of one on what is filled in."""
+    runs = [run for run in content.iter(qualified("r")) if _holds_words(run)]
+    styles = (_style_of(run.find(qualified("rPr")), "rStyle") for run in runs)
+    return all("placeholder" in (style or "").lower() for style in styles)
+
+
+def _holds_words(element: Any) -> bool:
+    return any((text.text or "").strip() for text in element.iter(qualified("t")))
 
 
 def _runs_on(properties: Any) -> bool:

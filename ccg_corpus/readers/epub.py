@@ -17,7 +17,8 @@ from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.readers.epub_pages import listed_pages
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, stated_title, year_of
 from ccg_corpus.readers.html import decode_page, parse_page
-from ccg_corpus.readers.html_walk import HtmlWalk, types_of
+from ccg_corpus.readers.html_calls import types_of
+from ccg_corpus.readers.html_walk import HtmlWalk
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.package import open_package, read_part
 from ccg_corpus.readers.xml_tree import parse_xml

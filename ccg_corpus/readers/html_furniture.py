@@ -23,6 +23,11 @@ _HIDDEN_CLASS = _words(
     "hidden closed modal popover popup tooltip d-none visually-hidden sr-only usa-sr-only "
     "screen-reader-text u-visually-hidden nhsuk-u-visually-hidden govuk-visually-hidden"
 )
+_READ_OUT_CLASS = frozenset(
+    name
+    for name in _HIDDEN_CLASS
+    if "visually" in name or name.endswith(("sr-only", "reader-text"))
+)
 _FURNITURE_CLASS = _words(
     "nav navbar navigation menu sidebar breadcrumb breadcrumbs pagination "
     "cookie-banner cookies related-articles related-posts toc advert advertisement "
@@ -83,11 +88,21 @@ def is_hidden(element: Any) -> bool:
     """Not shown by a browser, or only when somebody points at it."""
     if not element.attrib:
         return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.get("hidden") is not None:
+        return True
+    if element.get("aria-hidden") == "true" and not _is_read_out_beside(element):
         return True
     if _HIDDEN_STYLE.search(element.get("style") or ""):
         return True
     return bool(classes_of(element) & _HIDDEN_CLASS)
+
+
+def _is_read_out_beside(element: Any) -> bool:
+    """Shown to those who see, with the same in other words beside it for those who don't."""
+    parent = element.getparent()
+    return parent is not None and any(
+        classes_of(other) & _READ_OUT_CLASS for other in parent if isinstance(other.tag, str)
+    )
 
 
 def is_furniture(element: Any) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from ccg_corpus.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes, sums_up
+from ccg_corpus.readers.html_calls import calls_note, is_note_call, is_raised, types_of
 from ccg_corpus.readers.html_furniture import (
     classes_of,
     is_button,
@@ -20,8 +21,9 @@ from ccg_corpus.readers.html_furniture import (
     is_hidden,
     is_link_dense,
 )
+from ccg_corpus.readers.html_tables import defined_in, rows_of
 from ccg_corpus.readers.look import reads_as_heading
-from ccg_corpus.readers.tables import Cell, in_cells, stated_span
+from ccg_corpus.readers.tables import in_cells, is_rows_of_words
 
 
 def _words(text: str) -> frozenset[str]:
@@ -30,7 +32,7 @@ def _words(text: str) -> frozenset[str]:
 
 _DROPPED = _words(
     "script style noscript template nav footer form button select textarea input iframe "
-    "object svg canvas video audio map math head img picture source link meta dialog"
+    "del object svg canvas video audio map math head img picture source link meta dialog"
 )
 _BLOCKS = _words(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption "
@@ -56,7 +58,6 @@ _NOTE_TYPES = _words(
     "footnote endnote rearnote doc-footnote doc-endnote footnotes endnotes doc-endnotes"
 )
 _NOT_TEXT_TYPES = _words("toc landmarks loi lot index cover doc-toc doc-index doc-cover")
-_EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _REFERENCE_CLASS = re.compile(
     r"\b(?:references?|ref-list|citations?|bibliography)\b", re.IGNORECASE
 )
@@ -65,6 +66,7 @@ _REFERENCE_TITLE = re.compile(
     r"literature cited|refer[eê]ncias(?: bibliogr[aá]ficas)?|literatur)\W*",
     re.IGNORECASE,
 )
+_SENTENCE_WORDS = 12
 _DASH_AT_END = re.compile(r"[-‒–—―]+\s*$")
 
 
@@ -142,6 +144,8 @@ class HtmlWalk:
             self._aside(element)
         elif tag == "table":
             self._table(element)
+        elif tag == "dl" and self._definitions(element):
+            return
         elif tag == "header":
             self._header(element)
         elif tag in ("caption", "figcaption"):
@@ -236,10 +240,14 @@ class HtmlWalk:
             self._references_level = level
 
     def _header(self, element: Any) -> None:
-        """Of a section's header only the headings are text; of the page's, nothing."""
-        if element.getparent().tag != "body":
-            for heading in element.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-                self.element(heading)
+        """Of a section's header its headings and sentences are text; of the page's, nothing."""
+        if element.getparent().tag == "body":
+            return
+        for part in element.iter("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote"):
+            within = next(part.iterancestors("p", "blockquote", "header"), None)
+            is_outermost = within is None or within.tag == "header"
+            if is_outermost and (part.tag != "p" or _says_sentence(part)):
+                self.element(part)
 
     def _caption(self, element: Any) -> None:
         """A caption; under a quotation in a figure, the quotation's source."""
@@ -260,8 +268,18 @@ class HtmlWalk:
             return
         for caption in element.iterchildren("caption"):
             self.element(caption)
-        for cell in in_cells(self.writer, _rows(element)):
+        for cell in in_cells(self.writer, rows_of(element)):
             self.inside(cell)
+
+    def _definitions(self, element: Any) -> bool:
+        """Terms and what is said of them: two columns, where nothing else stands in them."""
+        rows = defined_in(element)
+        is_text = self.writer.setting.kind == "paragraph" and not self._references_level
+        if not is_text or _in_reference_list(element) or not is_rows_of_words(rows):
+            return False
+        for cell in in_cells(self.writer, rows):
+            self.inside(cell)
+        return True
 
     def _inline(self, tag: str, element: Any) -> None:
         if tag == "a" and is_button(element):
@@ -272,6 +290,14 @@ class HtmlWalk:
             self.writer.say("“")  # as browsers print it
             self.inside(element)
             self.writer.say("”")
+        elif tag == "sup" or is_raised(element):
+            with self.writer.raised(is_link=calls_note(element)):
+                self.inside(element)
+        elif tag == "a" and is_note_call(element):
+            with self.writer.raised(is_link=True):
+                self.inside(element)
+        elif tag == "ruby":
+            self._ruby(element)
         elif tag in ("cite", "footer") and self._is_trailing(element):
             self._attribution(element)
         elif tag in _ITALIC or _ITALIC_STYLE.search(element.get("style") or ""):
@@ -279,6 +305,14 @@ class HtmlWalk:
                 self.inside(element)
         else:
             self.inside(element)
+
+    def _ruby(self, element: Any) -> None:
+        """The words, without the help to read them that is printed above."""
+        self.writer.say(element.text)
+        for child in element:
+            if child.tag not in ("rt", "rp", "rtc"):
+                self.element(child)
+            self.writer.say(child.tail)
 
     def _is_trailing(self, element: Any) -> bool:
         """A source at the end of a quotation, not the title of a work within it."""
@@ -302,15 +336,15 @@ class HtmlWalk:
             self.inside(element)
 
 
-def types_of(element: Any) -> frozenset[str]:
-    """What the element is by its role, or by its type in an EPUB."""
-    stated = (element.get("role"), element.get(_EPUB_TYPE), element.get("epub:type"))
-    return frozenset(word for one in stated if one for word in one.lower().split())
-
-
 def _first_heading(element: Any) -> str:
     heading = next(element.iter("h2", "h3", "h4", "h5", "h6"), None)
     return "" if heading is None else "".join(heading.itertext())
+
+
+def _says_sentence(paragraph: Any) -> bool:
+    """Words on display or an epigraph, not a date, a byline or a link."""
+    words = " ".join("".join(paragraph.itertext()).split())
+    return len(words.split()) >= _SENTENCE_WORDS and not is_link_dense(paragraph)
 
 
 def _names_source(element: Any) -> bool:
@@ -357,23 +391,3 @@ def _lays_out(table: Any) -> bool:
     if table.get("role") == "presentation":
         return True
     return next(table.iterdescendants("table", "h1", "h2", "h3", "article"), None) is not None
-
-
-def _rows(table: Any) -> list[list[Cell]]:
-    rows = []
-    for line in table.iterdescendants("tr"):
-        if is_hidden(line):
-            continue
-        in_head = line.getparent().tag == "thead"
-        rows.append([_cell(cell, in_head) for cell in line.iterchildren("td", "th")])
-    return rows
-
-
-def _cell(element: Any, in_head: bool) -> Cell:
-    return Cell(
-        element=element,
-        is_header=in_head or element.tag == "th",
-        in_head=in_head,
-        rows=stated_span(element.get("rowspan")),
-        columns=stated_span(element.get("colspan")),
-    )

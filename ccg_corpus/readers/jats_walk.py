@@ -14,7 +14,7 @@ from typing import Any
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import sums_up
 from ccg_corpus.readers.jats_facts import title_of
-from ccg_corpus.readers.tables import Cell, in_cells, stated_span
+from ccg_corpus.readers.tables import Cell, in_cells, is_rows_of_words, stated_span
 from ccg_corpus.readers.xml_tree import language_of
 
 _DROPPED = frozenset(
@@ -30,6 +30,7 @@ _CALLOUT_ABSTRACTS = frozenset(
      "executive-summary", "author-highlights", "video")
 )  # fmt: skip
 _QUOTE_TYPE = re.compile(r"\b(?:block-?|disp-?)?quot(?:e|es|ation)\b|\bextract\b", re.IGNORECASE)
+_NOTE_REFERENCES = ("bibr", "fn", "table-fn", "aff", "corresp", "author-notes")
 _WORDY = re.compile(r"[^\W\d_]{3}")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
 
@@ -48,10 +49,11 @@ class JatsWalk:
             "p": self._paragraph, "disp-quote": self._quote, "verse-group": self._quote,
             "verse-line": self._line, "attrib": self._attribution, "speech": self._speech,
             "boxed-text": self._box, "list": self._list, "list-item": self._list_item,
-            "def-item": self._definition, "table-wrap": self._table_wrap, "table": self._table,
+            "def-list": self._definitions, "def-item": self._definition, "table-wrap": self._table_wrap, "table": self._table,
             "table-wrap-foot": self._foot, "fig": self._figure, "fn": self._note,
             "supplementary-material": self._figure, "ref-list": self._references,
-            "ref": self._reference, "italic": self._italic, "break": self._break,
+            "ref": self._reference, "sup": self._raised, "xref": self._cross_reference,
+            "ruby": self._ruby, "italic": self._italic, "break": self._break,
             "alternatives": self._alternatives, "citation-alternatives": self._alternatives,
             "preformat": self._plain_block, "disp-formula": self._plain_block,
             "styled-content": self._styled, "floats-group": self._plain_block,
@@ -191,8 +193,9 @@ class JatsWalk:
             self._inside(element)
 
     def _line(self, element: Any) -> None:
+        """A line of verse: the same words go on in the next."""
         self._inside(element)
-        self.writer.line_break()
+        self.writer.soft_break()
 
     def _attribution(self, element: Any) -> None:
         kind = self.writer.setting.kind
@@ -229,6 +232,25 @@ class JatsWalk:
         with self.writer.italics():
             self._inside(element)
 
+    def _raised(self, element: Any) -> None:
+        """The call of a note is no part of the word that it stands on."""
+        references = [*element.iter("xref"), *element.iterancestors("xref")]
+        with self.writer.raised(is_link=any(map(_names_note, references))):
+            self._inside(element)
+
+    def _cross_reference(self, element: Any) -> None:
+        """A number on a word is raised in print, whether the file says so or not."""
+        if not _names_note(element) or next(element.iterancestors("sup"), None) is not None:
+            self._inside(element)
+            return
+        with self.writer.raised(is_link=True):
+            self._inside(element)
+
+    def _ruby(self, element: Any) -> None:
+        """The words, without the help to read them that is printed above."""
+        for part in element.iterchildren("rb"):
+            self._inside(part)
+
     def _styled(self, element: Any) -> None:
         if _ITALIC.search(element.get("style") or ""):
             self._italic(element)
@@ -254,6 +276,19 @@ class JatsWalk:
         kind = self.writer.setting.kind
         with self.writer.within(kind="list_item" if kind == "paragraph" else kind):
             self._inside(element)
+
+    def _definitions(self, element: Any) -> None:
+        """Terms and what is said of them: two columns, where nothing else stands in them."""
+        rows = [
+            [Cell(part) for part in item.iterchildren("term", "def")]
+            for item in element.iterchildren("def-item")
+        ]
+        if self.writer.setting.kind != "paragraph" or not is_rows_of_words(rows):
+            self._plain_block(element)
+            return
+        self._caption(element)
+        for cell in in_cells(self.writer, rows):
+            self._inside(cell)
 
     def _definition(self, element: Any) -> None:
         for part in element.iterchildren("term", "def"):
@@ -334,6 +369,10 @@ class JatsWalk:
 def _language(element: Any) -> dict[str, str]:
     stated = language_of(element)
     return {"language": stated} if stated else {}
+
+
+def _names_note(reference: Any) -> bool:
+    return reference.get("ref-type") in _NOTE_REFERENCES
 
 
 def _wordy_label(element: Any) -> str:

@@ -13,6 +13,7 @@ from ccg_corpus.errors import Encrypted, NoText, Unreadable, Unsupported
 from ccg_corpus.model import Draft, DraftBlock, Facts
 from ccg_corpus.readers.facts import names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.odt_numbers import OdtNumbers
 from ccg_corpus.readers.odt_styles import read_styles
 from ccg_corpus.readers.odt_walk import OdtWalk
 from ccg_corpus.readers.package import open_package, read_part
@@ -30,7 +31,7 @@ def read_odt(data: bytes, *, limits: Limits) -> Draft:
     if text is None:
         kind = body[0].tag if body is not None and len(body) else "nothing"
         raise Unsupported(f"an OpenDocument file that holds no text but {kind}")
-    walk = OdtWalk(*read_styles(parts))
+    walk = OdtWalk(*read_styles(parts), OdtNumbers(parts))
     walk.text(text)
     blocks = tuple(walk.blocks())
     if not blocks:

@@ -14,7 +14,8 @@ from ccg_corpus.readers.styles import Style, Styles, kind_of_name, level_of_name
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
 TEXT, TABLE, META = _NS % "text", _NS % "table", _NS % "meta"
-_STYLE, _FO = _NS % "style", _NS % "xsl-fo-compatible"
+STYLE, _FO = _NS % "style", _NS % "xsl-fo-compatible"
+LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 
 # Captions of LibreOffice are styled by what they stand under.
 _CAPTIONS = frozenset(("Illustration", "Figure", "Table", "Drawing"))
@@ -32,19 +33,19 @@ def read_styles(roots: Iterable[Any]) -> tuple[Styles, Styles]:
     bases: dict[str, dict[str, str]] = {"paragraph": {}, "text": {}}
     for root in roots:
         for style in root.iter("style", "default-style"):
-            family = style.get(_STYLE + "family")
+            family = style.get(STYLE + "family")
             if family in own:
                 # The style without a name is what all paragraphs begin with.
-                name = style.get(_STYLE + "name") or ""
+                name = style.get(STYLE + "name") or ""
                 own[family][name] = _own(style, name)
                 if name:
-                    bases[family][name] = style.get(_STYLE + "parent-style-name") or ""
+                    bases[family][name] = style.get(STYLE + "parent-style-name") or ""
     paragraphs, runs = (Styles(resolved(own[one], bases[one])) for one in ("paragraph", "text"))
     return paragraphs, runs
 
 
 def _own(style: Any, name: str) -> Style:
-    shown = style.get(_STYLE + "display-name") or _CODE.sub(_character, name)
+    shown = style.get(STYLE + "display-name") or _CODE.sub(_character, name)
     paragraph, text = style.find("paragraph-properties"), style.find("text-properties")
     level = level_of_name(shown)
     left, right, first = (
@@ -53,7 +54,7 @@ def _own(style: Any, name: str) -> Style:
     size = _twips(text, "font-size")
     return Style(
         kind="caption" if shown in _CAPTIONS else kind_of_name(shown),
-        level=_level(style.get(_STYLE + "default-outline-level")) if level is None else level,
+        level=_level(style.get(STYLE + "default-outline-level")) if level is None else level,
         left=left,
         right=right,
         first=first,
@@ -61,7 +62,25 @@ def _own(style: Any, name: str) -> Style:
         italic=_is(text, _FO + "font-style", ("italic", "oblique")),
         bold=_is(text, _FO + "font-weight", _BOLD),
         hidden=_is(text, TEXT + "display", ("none",)),
+        raised=_raised(text),
+        font=_font(text),
     )
+
+
+def _raised(properties: Any) -> bool | None:
+    """Set above the line, as calls of notes and powers are: "super 58%", "33% 58%"."""
+    stated = properties.get(STYLE + "text-position") if properties is not None else None
+    if stated is None:
+        return None
+    place = stated.split()[0] if stated.split() else ""
+    return place == "super" or (place[:1] in "123456789" and place.endswith("%"))
+
+
+def _font(properties: Any) -> str | None:
+    if properties is None:
+        return None
+    stated = properties.get(STYLE + "font-name") or properties.get(_FO + "font-family")
+    return stated.strip("'\"") if stated else None
 
 
 def outline_of(heading: Any) -> int:

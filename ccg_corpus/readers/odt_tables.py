@@ -21,6 +21,12 @@ def is_box(table: Any) -> bool:
     return len(cells_of(table)) == 1
 
 
+def is_grid(table: Any) -> bool:
+    """Several rows of several cells."""
+    sizes = [sum(1 for _ in row.iterchildren("table-cell")) for row, _ in _rows(table)]
+    return sum(1 for size in sizes if size > 1) > 1
+
+
 def rows_of(table: Any) -> list[list[Cell]]:
     """Rows in print order. Head rows are stated only where the author did."""
     rows = list(_rows(table))

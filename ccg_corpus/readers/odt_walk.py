@@ -21,9 +21,11 @@ from ccg_corpus.readers.look import (
     shown_quotation,
     text_has_begun,
 )
+from ccg_corpus.readers.odt_numbers import OdtNumbers
 from ccg_corpus.readers.odt_styles import TEXT, outline_of
-from ccg_corpus.readers.odt_tables import cells_of, is_box, rows_of
+from ccg_corpus.readers.odt_tables import cells_of, is_box, is_grid, rows_of
 from ccg_corpus.readers.styles import PLAIN, Style, Styles
+from ccg_corpus.readers.symbols import shown
 from ccg_corpus.readers.tables import in_cells
 
 _STYLE_NAME = TEXT + "style-name"
@@ -32,7 +34,7 @@ _DROPPED = frozenset(
      "table-index", "object-index", "user-index", "alphabetical-index", "desc", "forms",
      "sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls", "ruby-text",
      "hidden-text", "hidden-paragraph", "script", "scripts", "event-listeners", "binary-data",
-     "number", "index-title-template", "bibliography-source", "calculation-settings", "math")
+     "number", "placeholder", "index-title-template", "bibliography-source", "calculation-settings", "math")
 )  # fmt: skip
 _REFERENCES = ("ZOTERO_BIBL", "CSL_BIBLIOGRAPHY", "Mendeley Bibliography")
 
@@ -40,8 +42,9 @@ _REFERENCES = ("ZOTERO_BIBL", "CSL_BIBLIOGRAPHY", "Mendeley Bibliography")
 class OdtWalk:
     """One pass over a text; the blocks are in `writer`."""
 
-    def __init__(self, paragraphs: Styles, runs: Styles) -> None:
+    def __init__(self, paragraphs: Styles, runs: Styles, numbers: OdtNumbers | None = None) -> None:
         self.writer = BlockWriter()
+        self._numbers = numbers or OdtNumbers()
         self._paragraphs = paragraphs
         self._runs = runs
         self._usual = Look()
@@ -52,6 +55,7 @@ class OdtWalk:
         self._style = PLAIN  # what the words said now are set in
         self._handlers: dict[str, Callable[[Any], None]] = {
             "p": self._paragraph, "h": self._heading, "span": self._span, "list": self._list,
+            "list-item": self._item,
             "table": self._table, "section": self._section, "bibliography": self._references,
             "note": self._note, "s": self._space, "tab": self._space,
             **dict.fromkeys(("text-box", "custom-shape", "rect", "ellipse"), self._text_box),
@@ -79,6 +83,7 @@ class OdtWalk:
     def _say(self, words: str | None) -> None:
         if not words or self._style.hidden:
             return
+        words = shown(words, self._style.font)
         if self._style.italic:
             with self.writer.italics():
                 self.writer.say(words)
@@ -92,6 +97,7 @@ class OdtWalk:
         if style.hidden or style.kind == "left out":
             return
         if self.writer.setting.kind == "cell":
+            self._number(element)
             self._words(element, style)
             self.writer.line_break()
             return
@@ -100,6 +106,7 @@ class OdtWalk:
         kind = "quote" if is_pulled else "paragraph" if indented else kind
         begun = len(self.writer.blocks)
         with self.writer.within(kind=kind, level=level, indented=indented):
+            self._number(element)
             self._words(element, style)
         if is_pulled:
             self._pulled += range(begun, len(self.writer.blocks))
@@ -133,8 +140,16 @@ class OdtWalk:
         style = self._paragraphs.paragraph(element.get(_STYLE_NAME))
         self._level = outline_of(element)
         with self.writer.within(kind="heading", level=self._level):
+            self._number(element)
             self._words(element, style)
         self._say_waiting()
+
+    def _number(self, element: Any) -> None:
+        """The label that is printed before the paragraph, where it belongs to the words."""
+        cell = next(element.iterancestors("table-cell"), None)
+        is_alone = cell is not None and not "".join(cell.itertext()).strip()
+        if label := self._numbers.label(element, is_alone=is_alone):
+            self.writer.say(f"{label} ")
 
     def _words(self, element: Any, style: Style) -> None:
         outer, self._style = self._style, style
@@ -142,7 +157,12 @@ class OdtWalk:
         self._style = outer
 
     def _span(self, element: Any) -> None:
-        self._words(element, self._runs.character(element.get(_STYLE_NAME)).over(self._style))
+        own = self._runs.character(element.get(_STYLE_NAME))
+        if own.raised and not self._style.raised:
+            with self.writer.raised():
+                self._words(element, own.over(self._style))
+        else:
+            self._words(element, own.over(self._style))
 
     def _space(self, _: Any) -> None:
         self.writer.say(" ")
@@ -195,8 +215,14 @@ class OdtWalk:
 
     def _list(self, element: Any) -> None:
         self._lists += 1
+        self._numbers.begin(element)
         self._inside(element)
+        self._numbers.end()
         self._lists -= 1
+
+    def _item(self, element: Any) -> None:
+        self._numbers.item(element)
+        self._inside(element)
 
     def _section(self, element: Any) -> None:
         """A reference manager keeps its list of references in a section of its own."""
@@ -230,8 +256,9 @@ class OdtWalk:
     # Tables
 
     def _table(self, element: Any) -> None:
-        """A table of cells; one of a single cell is a box around paragraphs."""
-        if self.writer.setting.kind == "cell" or is_box(element):
+        """A table of cells; one of a single cell is a box around paragraphs, and so is one that only
+        lays a cell out in a row or a column."""
+        if is_box(element) or (self.writer.setting.kind == "cell" and not is_grid(element)):
             for cell in cells_of(element):
                 self._inside(cell)
             return

@@ -18,6 +18,7 @@ from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft, DraftLine, Facts
 from ccg_corpus.readers.facts import doi_of, names_of, one_line, plausible_title
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.pages import name_pages
 from ccg_corpus.readers.pdf_layout import PrintedLine
 from ccg_corpus.readers.pdf_lines import Page, draft_lines, put_right, without_furniture
 from ccg_corpus.words import letters
@@ -39,7 +40,7 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
     scanned = _scanned_pages(pages, found["pictures"])
     lines = draft_lines(without_furniture(pages))
     if not any(line.text.strip() for line in lines):
-        raise NoText("no text in any page")
+        raise NoText("; ".join(("no text in any page", *_stated(found["extras"]))))
     return Draft(
         format="pdf",
         lines=lines,
@@ -48,6 +49,7 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
             *_warn("damaged and unread", found["damaged"]),
             *_warn("partly scanned, needs OCR", scanned),
             *_warn_of_garbling(lines),
+            *_stated(found["extras"]),
         ),
         plain=tuple(letters(put_right(page["plain"])) for page in found["pages"]),
     )
@@ -120,16 +122,8 @@ def _is_bare(page: Page) -> bool:
     return True
 
 
-def name_pages(numbers: list[int]) -> str:
-    """ "page 3", "pages 1–4, 7"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    named = [f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs]
-    return ("page " if len(numbers) == 1 else "pages ") + ", ".join(named)
+def _stated(extras: str) -> tuple[str, ...]:
+    return (extras,) if extras else ()
 
 
 def _warn(what: str, pages: list[int]) -> tuple[str, ...]:

@@ -17,7 +17,10 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.readers.pdf_seen import INVISIBLE, Shown, part_shown
+
 if TYPE_CHECKING:
+    from ccg_corpus.readers.pdf_layout import PrintedLine
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
     from ccg_corpus.readers.pdf_stream import Fragment
 
@@ -135,24 +138,26 @@ class _Pages:
 
         Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
         """
-        from pypdf.errors import DependencyError
 
         found: tuple[list[Fragment], tuple[float, float]] | None = None
         if self._fast is not None:
             with contextlib.suppress(Exception):
                 found = self._fast.page(number)
-        if found and sum(len(fragment.text) for fragment in found[0]) >= _BARE:
+        if found and _is_enough(found[0]):
             return *found, False
         try:
             return self._slowly(number)
-        except DependencyError:
-            if found is None:
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:
+            if found is None or not found[0]:
                 raise
-            return *found, False
+            return _seen_at_least(found[0]), found[1], False
 
     def _slowly(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
         from pypdf.errors import DependencyError
 
+        from ccg_corpus.readers.pdf_seen import seen
         from ccg_corpus.readers.pdf_stream import StreamWalk
 
         if self._reader is None:
@@ -160,7 +165,16 @@ class _Pages:
         page = self._reader.pages[number]
         walk = StreamWalk(self._fonts)
         walk.walk(page)
-        return walk.fragments, _height(page), walk.pictures
+        fragments = seen(walk.fragments, _shown_part(page), walk.painted())
+        return fragments, _height(page), walk.pictures
+
+    def extras(self, count: int) -> str:
+        """What the file holds besides its pages' text, and nobody reads."""
+        from ccg_corpus.readers.pdf_extras import extras_of
+
+        with contextlib.suppress(Exception):
+            return extras_of(self._reader, count) if self._reader is not None else ""
+        return ""
 
     def metadata(self) -> dict[str, str]:
         """The file's properties, from PDFium where pypdf can't decrypt them."""
@@ -169,6 +183,23 @@ class _Pages:
             if not found and self._fast is not None:
                 return self._fast.metadata()
         return found
+
+
+def _is_enough(fragments: list[Fragment]) -> bool:
+    """Text on the page, none that PDFium puts into an order of its own, and no ink of two kinds."""
+    from ccg_corpus.readers.pdf_bidi import has_right_to_left
+
+    if any(has_right_to_left(fragment.text) for fragment in fragments):
+        return False
+    if len({fragment.ink for fragment in fragments}) > 1:
+        return False  # what the page paints behind it is not looked for here
+    return sum(len(fragment.text) for fragment in fragments) >= _BARE
+
+
+def _seen_at_least(fragments: list[Fragment]) -> list[Fragment]:
+    """Without a layer of invisible text where there is visible text as well."""
+    visible = [fragment for fragment in fragments if fragment.ink != INVISIBLE]
+    return visible if any(fragment.text.strip() for fragment in visible) else fragments
 
 
 def _reason(exc: Exception) -> str:
@@ -192,9 +223,9 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
         page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0), "plain": ""}
         try:
             fragments, height, has_picture = pages.page(number - 1)
-            plain = "".join(fragment.text for fragment in fragments)
             # on the first page raised numbers are mostly the authors' institutions
             lines = lines_of(fragments, drop_calls=number > 1)
+            plain = _plain(fragments, lines)
             page = {"lines": lines, "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
         except (MemoryError, RecursionError, DependencyError):
@@ -205,7 +236,16 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
         found["pages"].append(page)
     if count and len(found["damaged"]) == count:
         return _error("Unreadable", f"damaged PDF: {reason}")
-    return {**found, "metadata": pages.metadata()}
+    return {**found, "metadata": pages.metadata(), "extras": pages.extras(count)}
+
+
+def _plain(fragments: list[Fragment], lines: list[PrintedLine]) -> str:
+    """The page's text in the order of the file; in that of its lines where letters had to be turned."""
+    from ccg_corpus.readers.pdf_bidi import has_right_to_left
+
+    if any(has_right_to_left(line.text) for line in lines):
+        return "".join(line.text for line in lines)
+    return "".join(fragment.text for fragment in fragments)
 
 
 def _height(page: Any) -> tuple[float, float]:
@@ -215,6 +255,19 @@ def _height(page: Any) -> tuple[float, float]:
         return float(box.bottom), float(box.top)
     except (ValueError, TypeError, AttributeError, KeyError):
         return 0.0, 842.0  # A4
+
+
+def _shown_part(page: Any) -> Shown | None:
+    """The part of the page that viewers show."""
+    try:
+        crop, media = page.cropbox, page.mediabox
+        boxes = [
+            (float(box.left), float(box.bottom), float(box.right), float(box.top))
+            for box in (crop, media)
+        ]
+    except (ValueError, TypeError, AttributeError, KeyError):
+        return None
+    return part_shown(boxes[0], boxes[1])
 
 
 def _metadata(reader: Any) -> dict[str, str]:

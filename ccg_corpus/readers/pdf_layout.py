@@ -15,6 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from ccg_corpus.readers.pdf_bidi import (
+    as_read,
+    has_right_to_left,
+    is_marks_only,
+    reads_right_to_left,
+)
 from ccg_corpus.readers.pdf_margins import without_line_numbers
 from ccg_corpus.readers.pdf_notes import marked, without_calls
 from ccg_corpus.readers.pdf_stream import Fragment
@@ -59,7 +65,20 @@ def lines_of(fragments: Sequence[Fragment], *, drop_calls: bool = False) -> list
     for turn, _ in letters.most_common():
         parts = _merge(without_line_numbers([f for f in fragments if f.turn == turn]))
         lines += _join_rows(_in_order(parts))
-    return without_calls(lines, drop=drop_calls)
+    return _as_read(without_calls(lines, drop=drop_calls))
+
+
+def _as_read(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """Words from right to left in the order in which they are read."""
+    if not any(has_right_to_left(line.text) for line in lines):
+        return lines
+    mostly = reads_right_to_left("".join(line.text for line in lines))
+    return [
+        line._replace(text=as_read(line.text, page_is_right_to_left=mostly))
+        if has_right_to_left(line.text)
+        else line
+        for line in lines
+    ]
 
 
 _Edge = Callable[[PrintedLine], float]
@@ -95,12 +114,27 @@ class _Part:
                 self.text += " "
         self.gap = max(self.gap, other.gap)
         raised = other.size < 0.85 * em and other.y > self.y + _SAME_LINE * other.size
-        self.text += marked(other.text) if raised else other.text
+        if gap < 0 and is_marks_only(other.text):
+            self.text = self.text[:-1] + other.text + self.text[-1:]  # drawn on that letter
+        else:
+            self.text += marked(other.text) if raised else other.text
         self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
         if other.size > 1.1 * self.size:
             self.y = other.y
         self.size = em
         self.sizes[other.size] = self.sizes.get(other.size, 0) + len(other.text)
+
+    def put_behind(self, other: _Part) -> None:
+        """Another part of the line, to the right of this one."""
+        gap = other.x0 - self.x1
+        is_apart = gap > _SPACE * max(self.size, other.size)
+        if is_apart and not self.text.endswith(" ") and not other.text.startswith(" "):
+            self.text += " "
+        self.gap = max(self.gap, other.gap, gap if is_apart else 0.0)
+        self.text += other.text
+        self.x1, self.size = max(self.x1, other.x1), max(self.size, other.size)
+        for size, count in other.sizes.items():
+            self.sizes[size] = self.sizes.get(size, 0) + count
 
     def finished(self) -> PrintedLine:
         size = self.size
@@ -124,7 +158,48 @@ def _merge(fragments: Iterable[Fragment]) -> list[PrintedLine]:
             parts[-1].add(fragment)
         elif fragment.text.strip():
             parts.append(_Part(fragment))
+    if any(has_right_to_left(part.text) for part in parts):
+        parts = _from_left(parts)
     return _with_initials([part.finished() for part in parts])
+
+
+def _from_left(parts: list[_Part]) -> list[_Part]:
+    """Parts of a line that were drawn from right to left, put together from its left end."""
+    out: list[_Part] = []
+    for group in _rows_of(parts):
+        if len(group) < 2 or not any(has_right_to_left(part.text) for part in group):
+            out += group
+            continue
+        ordered = sorted(group, key=lambda part: _place_of(part, group))
+        out.append(ordered[0])
+        for part in ordered[1:]:
+            em = max(out[-1].size, part.size)
+            if part.x0 - out[-1].x1 < _FAR * em or is_marks_only(part.text):
+                out[-1].put_behind(part)
+            else:
+                out.append(part)
+    return out
+
+
+def _rows_of(parts: list[_Part]) -> Iterator[list[_Part]]:
+    """Neighbours on one baseline."""
+    row: list[_Part] = []
+    for part in parts:
+        if row and abs(row[-1].y - part.y) >= _SAME_LINE * max(row[-1].size, part.size):
+            yield row
+            row = []
+        row.append(part)
+    if row:
+        yield row
+
+
+def _place_of(part: _Part, row: list[_Part]) -> tuple[float, int]:
+    """Where a part stands in its row; a mark stands before the letter that it is drawn on."""
+    if is_marks_only(part.text):
+        for other in row:
+            if not is_marks_only(other.text) and other.x0 <= part.x0 + 0.1 * part.size <= other.x1:
+                return other.x0, -1
+    return part.x0, 0
 
 
 def _is_overprint(last: Fragment, fragment: Fragment) -> bool:

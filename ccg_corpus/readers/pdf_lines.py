@@ -46,6 +46,8 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
+_MOST_ROWS = 5  # of heads, or of feet, on a page
+_LEAST_KEPT = 0.1  # of the letters: where next to all recurs, it is the text
 _GAP = 1.35  # of the usual distance between lines
 _GAP_OF_FLOAT = 1.1
 _FAR = 2.5  # em: between a head and the text
@@ -117,10 +119,44 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     slots = {(y + step, size) for y, size in _slots(pages) for step in (-1, 0, 1)}
     out: list[Page] = []
     for page, lines in zip(pages, margins, strict=True):
-        heads = {ln for ln in lines if _is_furniture(ln, running, numbered >= enough)}
-        kept = [ln for ln in page.lines if ln not in heads and (round(ln.y), ln.size) not in slots]
-        out.append(Page(tuple(kept), page.bottom, page.top))
-    return out
+        heads = {
+            ln
+            for ln in page.lines
+            if (ln in lines and _is_furniture(ln, running, numbered >= enough))
+            or (round(ln.y), ln.size) in slots
+        }
+        heads = _at_the_edge(page, heads)
+        kept = tuple(ln for ln in page.lines if ln not in heads)
+        out.append(Page(kept, page.bottom, page.top))
+    # Copies of one page, or a page set again and again, are no heads.
+    return out if _letters(out) >= _LEAST_KEPT * _letters(pages) else list(pages)
+
+
+def _letters(pages: Sequence[Page]) -> int:
+    return sum(len(line.text) for page in pages for line in page.lines)
+
+
+def _at_the_edge(page: Page, heads: set[PrintedLine]) -> set[PrintedLine]:
+    """Those of the lines that nothing but another head, or one line more, parts from the page's edge.
+
+    A sentence that a page repeats in its text stands in the margin on another one.
+    """
+    if not heads:
+        return heads
+    rows = sorted({round(ln.y) for ln in page.lines})
+    headed = {round(ln.y) for ln in heads}
+    margin = {round(ln.y) for ln in page.lines if _in_margin(page, ln)}
+    kept: set[int] = set()
+    for ordered in (rows, rows[::-1]):
+        others = 0
+        for y in ordered[:_MOST_ROWS]:
+            if y in headed:
+                kept.add(y)
+            else:
+                others += 1
+                if others > 1 or y not in margin:
+                    break
+    return {ln for ln in heads if round(ln.y) in kept}
 
 
 def _slots(pages: Sequence[Page]) -> set[tuple[int, float]]:

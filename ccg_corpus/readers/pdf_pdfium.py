@@ -12,6 +12,7 @@ from ctypes import (
     PYFUNCTYPE,
     byref,
     c_double,
+    c_float,
     c_int,
     c_uint,
     c_ulong,
@@ -22,11 +23,15 @@ from ctypes import (
 )
 from typing import Any
 
+from ccg_corpus.readers.pdf_seen import INVISIBLE, WHITE, Box, on_grounds, part_shown, within
 from ccg_corpus.readers.pdf_stream import DOT_GAP, WIDE_GAP, Fragment, along, turn_of
 
 _HYPHENS = {0x0002: "-", 0xFFFE: "-"}  # what PDFium makes of a hyphen at a line's end
 _ARTIFACT = "Artifact\0".encode("utf-16-le")
 _MAX_MARKS = 16  # of one object
+_FILLED, _NO_INK = 0, 3  # modes of text
+_LIGHT, _CLEAR = 250, 6  # of 255
+_MAX_OBJECTS = 20_000  # of one page that are looked at
 
 _Shown = tuple[int, int | None]  # a character's number, and the text object that shows it
 
@@ -52,11 +57,37 @@ class PdfiumPages:
             raw.FPDF_GetPageBoundingBox(page.raw, byref(box))
             text = page.get_textpage()
             try:
-                return _Walk(self._library, text).fragments(), (box.bottom, box.top)
+                fragments = _Walk(self._library, text).fragments()
             finally:
                 text.close()
+            shown = (box.left, box.bottom, box.right, box.top)
+            # What a page inherits is not told: then what is shown of it is all that is known.
+            media = page.get_mediabox(fallback_ok=False) or shown
+            fragments = within(fragments, part_shown(shown, media))
+            if any(fragment.ink == WHITE for fragment in fragments):
+                fragments = on_grounds(fragments, self._grounds(page))
+            return fragments, (box.bottom, box.top)
         finally:
             page.close()
+
+    def _grounds(self, page: Any) -> list[Box]:
+        """Areas that the page's own objects paint in a colour other than white."""
+        library, raw = self._library, self._library.raw
+        left, bottom, right, top = (c_float() for _ in range(4))
+        colours = tuple(c_uint() for _ in range(4))
+        found: list[Box] = []
+        for number in range(min(raw.FPDFPage_CountObjects(page.raw), _MAX_OBJECTS)):
+            shown = raw.FPDFPage_GetObject(page.raw, number)
+            kind = raw.FPDFPageObj_GetType(shown)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                is_told = library.colour_of(cast(shown, c_void_p), *map(byref, colours))
+                if not is_told or min(colour.value for colour in colours[:3]) >= _LIGHT:
+                    continue
+            elif kind not in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING):
+                continue
+            if raw.FPDFPageObj_GetBounds(shown, left, bottom, right, top):
+                found.append((left.value, bottom.value, right.value, top.value))
+        return found
 
     def metadata(self) -> dict[str, str]:
         """The document's properties that say something, named in lower case."""
@@ -88,6 +119,8 @@ class _Library:
         self.box_of = _function(raw.FPDFText_GetLooseCharBox, c_int)
         self.marks_of = _function(raw.FPDFPageObj_CountMarks, c_int)
         self.mark_of = _function(raw.FPDFPageObj_GetMark, c_void_p)
+        self.mode_of = _function(raw.FPDFTextObj_GetTextRenderMode, c_int)
+        self.colour_of = _function(raw.FPDFPageObj_GetFillColor, c_int)
 
 
 def _function(function: Any, result: Any) -> Any:
@@ -102,6 +135,8 @@ class _Walk:
     ends is searched for, first at the end of the printed line.
     """
 
+    _ink = ""  # of the object being read
+
     def __init__(self, library: _Library, text: Any) -> None:
         self._library, self._raw = library, library.raw
         self._owner_of, self._origin_of = library.owner_of, library.origin_of
@@ -114,6 +149,8 @@ class _Walk:
         self._box = self._raw.FS_RECTF()
         self._to_x, self._to_y = byref(self._x), byref(self._y)
         self._to_matrix, self._to_box = byref(self._matrix), byref(self._box)
+        self._colours = tuple(c_uint() for _ in range(4))
+        self._to_colours = tuple(map(byref, self._colours))
         self._name, self._used = (c_ushort * 32)(), c_ulong()
         self._marks: dict[int, tuple[bytes, bool]] = {}
         self._found: list[Fragment] = []
@@ -134,6 +171,7 @@ class _Walk:
         while owner is not None:
             end, following = self._end_of(owner, at)
             if not self._is_artifact(owner):
+                self._ink = self._ink_of(owner)
                 self._object(at, end)
             at, owner = following
         return self._found
@@ -200,6 +238,18 @@ class _Walk:
                 return has_type
         return False
 
+    def _ink_of(self, owner: int) -> str:
+        """How the object's ink is not seen: invisible, or white on what may be white as well."""
+        shown = c_void_p(owner)
+        mode = self._library.mode_of(shown)
+        red, green, blue, alpha = self._to_colours
+        if not self._library.colour_of(shown, red, green, blue, alpha):
+            return INVISIBLE if mode == _NO_INK else ""
+        if mode == _NO_INK or self._colours[3].value < _CLEAR:
+            return INVISIBLE
+        least = min(self._colours[0].value, self._colours[1].value, self._colours[2].value)
+        return WHITE if mode == _FILLED and least >= _LIGHT else ""
+
     def _look_at(self, address: int) -> tuple[bytes, bool]:
         """A mark's name, and whether it states a type; a stretch of objects shares its marks."""
         raw, mark = self._raw, cast(address, self._raw.FPDF_PAGEOBJECTMARK)
@@ -253,7 +303,7 @@ class _Walk:
         if first and self._characters[first - 1] == " " and not self._ends_in_space():
             # the library put it there: ink may reach over a narrow space, as in "of it"
             text = " " + text
-        self._found.append(Fragment(text, x0, x1, y, size, turn, gap))
+        self._found.append(Fragment(text, x0, x1, y, size, turn, gap, self._ink))
 
     def _ends_in_space(self) -> bool:
         return bool(self._found) and self._found[-1].text.endswith(" ")

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from ccg_corpus.readers.pdf_fonts import Glyphs, load_font, plain_font
+from ccg_corpus.readers.pdf_paint import Ink, Paint
+from ccg_corpus.readers.pdf_seen import Painted
 from ccg_corpus.readers.pdf_tokens import operations
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -30,7 +32,8 @@ _BAD_OPERANDS = (TypeError, ValueError, IndexError, KeyError, AttributeError, Ar
 class Fragment(NamedTuple):
     """Text shown in one go.
 
-    `turn` is its direction in degrees: 0, 90, 180 or 270; `gap` the widest space within.
+    `turn` is its direction in degrees: 0, 90, 180 or 270; `gap` the widest space within; `ink` how it
+    is not seen, "" where it is.
     """
 
     text: str
@@ -40,23 +43,28 @@ class Fragment(NamedTuple):
     size: float
     turn: int = 0
     gap: float = 0.0
+    ink: str = ""
 
 
 class _State:
     """Graphics and text state; `q` copies it."""
 
-    __slots__ = ("char_gap", "font", "leading", "matrix", "rise", "size", "stretch", "word_gap")
+    __slots__ = (
+        "char_gap", "font", "ink", "leading", "matrix", "rise", "size", "stretch", "word_gap"
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.matrix: Matrix = _IDENTITY
         self.font: Glyphs | None = None
         self.size = self.char_gap = self.word_gap = self.leading = self.rise = 0.0
         self.stretch = 1.0
+        self.ink = Ink()
 
     def copy(self) -> _State:
         other = _State()
         for name in self.__slots__:
             setattr(other, name, getattr(self, name))
+        other.ink = self.ink.copy()
         return other
 
 
@@ -88,6 +96,9 @@ class StreamWalk:
         self._resources: Any = {}
         self._depth = 0
         self._widest = 0.0  # em: space in the text being shown
+        self._paint = Paint(
+            lambda: self._state.ink, lambda: self._state.matrix, self._named_resource
+        )
         self._operators: dict[bytes, Callable[[list[Any]], None]] = {
             b"q": self._save, b"Q": self._restore, b"cm": self._transform, b"BT": self._begin,
             b"Tf": self._set_font, b"Tc": self._set("char_gap"), b"Tw": self._set("word_gap"),
@@ -96,11 +107,21 @@ class StreamWalk:
             b"T*": self._next_line, b"Tj": self._show_one, b"TJ": self._show_many,
             b"'": self._show_next, b'"': self._show_spaced, b"Do": self._draw,
             b"BDC": self._mark, b"BMC": self._mark_plain, b"EMC": self._unmark,
-            b"INLINE IMAGE": self._picture,
+            b"INLINE IMAGE": self._picture, **self._paint.operators,
         }  # fmt: skip
 
     def walk(self, page: Any) -> None:
         self._run(_content(page.get("/Contents")), page.get("/Resources"), 0)
+
+    def painted(self) -> Painted:
+        """The pictures and coloured areas of the page."""
+        return self._paint.painted()
+
+    def _named_resource(self, kind: str, name: str) -> Any:
+        found = _resolved(_resolved(self._resources[kind])[name])
+        if isinstance(found, list):
+            return [_resolved(part) for part in found[:1]]
+        return found
 
     def _run(self, content: bytes, resources: Any, depth: int) -> None:
         outer, self._resources = self._resources, _resolved(resources) or self._resources
@@ -255,7 +276,9 @@ class StreamWalk:
             return
         (x0, y), (x1, _) = along(begin[4], begin[5], turn), along(end[4], end[5], turn)
         gap = widest * size
-        self.fragments.append(Fragment(text, min(x0, x1), max(x0, x1), y, size, turn, gap))
+        self.fragments.append(
+            Fragment(text, min(x0, x1), max(x0, x1), y, size, turn, gap, self._state.ink.of_text)
+        )
 
     def _replaced(self, text: str) -> str:
         """What the innermost marked content prints for these glyphs."""
@@ -292,11 +315,12 @@ class StreamWalk:
 
     def _picture(self, _: list[Any]) -> None:
         self.pictures = True
+        self._paint.picture()
 
     def _draw(self, operands: list[Any]) -> None:
         drawing = _resolved(_resolved(self._resources["/XObject"])[operands[0]])
         if drawing.get("/Subtype") == "/Image":
-            self.pictures = True
+            self._picture([])
         if drawing.get("/Subtype") != "/Form" or self._depth >= _MAX_DEPTH:
             return
         self._forms += 1

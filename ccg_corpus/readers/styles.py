@@ -73,6 +73,8 @@ class Style:
     bold: bool | None = None
     numbered: bool | None = None
     hidden: bool | None = None
+    raised: bool | None = None  # above the line
+    font: str | None = None
 
     def over(self, base: Style) -> Style:
         """This style's own facts, and its base's where it has none."""

@@ -69,6 +69,22 @@ def place_cells(rows: Sequence[Sequence[Cell]]) -> Iterator[PlacedCell]:
             column += width
 
 
+_INLINE = (
+    "a abbr b bdi bdo bold br cite code def dd dt em ext-link i italic mark named-content p q s small "
+    "span strong styled-content sub sup term u underline uri wbr xref"
+)
+_WORDS_ONLY = frozenset(_INLINE.split())
+
+
+def is_rows_of_words(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Are these two columns of nothing but words? Definition lists lay out pages as well."""
+    return bool(rows) and all(
+        len(row) == 2
+        and all(part.tag in _WORDS_ONLY for cell in row for part in cell.element.iter("*"))
+        for row in rows
+    )
+
+
 def stated_span(stated: str | None) -> int:
     """Over how many rows or columns a cell says it stands: 1 where it says nothing sensible."""
     value = (stated or "1").strip()

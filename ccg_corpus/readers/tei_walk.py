@@ -25,6 +25,7 @@ _HOLDERS = frozenset(
     ["div", "div1", "div2", "div3", "body", "front", "back", "quote", "item", "epigraph"]
 )
 _ITALIC = re.compile(r"italic|slant", re.IGNORECASE)
+_RAISED = re.compile(r"\bsup(?:er(?:script)?)?\b", re.IGNORECASE)
 _OPENING, _CLOSING = tuple("“„«‘\"'"), tuple("”“»’\"'")
 _SPEAKER_END = re.compile(r"[:.—–]\s*$")
 _BACK_TITLES = {"acknowledgement": "Acknowledgements", "references": "References",
@@ -47,7 +48,7 @@ class TeiWalk:
             "said": self._said, "cit": self._citation, "sp": self._speech, "l": self._line,
             "list": self._list, "item": self._item, "table": self._table,
             "figure": self._figure, "figDesc": self._caption, "note": self._note,
-            "hi": self._highlight, "emph": self._italic, "lb": self._line_end, "pb": self._page,
+            "hi": self._highlight, "ref": self._link, "emph": self._italic, "lb": self._line_end, "pb": self._page,
             "formula": self._formula, "listBibl": self._inside, "biblStruct": self._reference,
             "lg": self._apart, "epigraph": self._apart, "s": self._sentence, "choice": self._choice, "label": self._label,
         }  # fmt: skip
@@ -216,8 +217,9 @@ class TeiWalk:
             speaker = ""
 
     def _line(self, element: Any) -> None:
+        """A line of verse: the same words go on in the next."""
         self._inside(element)
-        self.writer.line_break()
+        self.writer.soft_break()
 
     def _line_end(self, element: Any) -> None:
         """The end of a printed line, which may stand in the middle of a word."""
@@ -227,6 +229,17 @@ class TeiWalk:
     def _highlight(self, element: Any) -> None:
         if _ITALIC.search(element.get("rend") or element.get("rendition") or ""):
             self._italic(element)
+        elif _RAISED.search(element.get("rend") or element.get("rendition") or ""):
+            with self.writer.raised():
+                self._inside(element)
+        else:
+            self._inside(element)
+
+    def _link(self, element: Any) -> None:
+        """A number that stands on a word is the call of a note or of a reference."""
+        if element.get("type") in ("bibr", "foot", "note", "biblio"):
+            with self.writer.raised(is_link=True):
+                self._inside(element)
         else:
             self._inside(element)
 

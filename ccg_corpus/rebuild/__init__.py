@@ -27,7 +27,7 @@ def rebuild_document(draft: Draft, source: str) -> Document:
     Raises: nothing; text that no rule understands becomes a paragraph.
     """
     pieces: list[Piece] = (
-        mark_title(pieces_from_lines(draft.lines))
+        mark_title(pieces_from_lines(draft.lines, is_paged=draft.format != "rtf"))
         if draft.lines
         else pieces_from_blocks(draft.blocks)
     )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ccg_corpus.model import Block, Document, Draft, Run, Span
+from ccg_corpus.model import Block, Document, Draft, DraftBlock, Run, Span
 from ccg_corpus.rebuild.hyphens import WORD, Words, torn_half
-from ccg_corpus.rebuild.pieces import Piece, Printed
+from ccg_corpus.rebuild.pieces import Piece, Printed, fold_space
 
 
 def assemble(pieces: Sequence[Piece], draft: Draft, source: str) -> Document:
@@ -62,9 +62,19 @@ def _block(piece: Piece, span: Span, headings: tuple[int, ...]) -> Block:
 def _italics(piece: Piece, span: Span) -> tuple[Span, ...]:
     """Italics move with the text; a block whose white space was folded loses them."""
     stated = piece.block
-    if stated is None or len(stated.text) != span.end - span.start:
+    if stated is None:
         return ()
+    if len(stated.text) != span.end - span.start:
+        return _italics_without_unseen(stated, span)
     return tuple(Span(span.start + a, span.start + b) for a, b in stated.italics)
+
+
+def _italics_without_unseen(stated: DraftBlock, span: Span) -> tuple[Span, ...]:
+    """The same where only signs that nobody sees were left out."""
+    if len(fold_space(stated.text)) != span.end - span.start or "  " in stated.text:
+        return ()
+    shown = [len(fold_space(stated.text[:at] + "|")) - 1 for at in range(len(stated.text) + 1)]
+    return tuple(Span(span.start + shown[a], span.start + shown[b]) for a, b in stated.italics)
 
 
 @dataclass(slots=True)
@@ -103,7 +113,8 @@ class _Text:
             self._put("", tail, line.page)
             return
         guess = "join" if following.joined == "guess" else None
-        self._put(" ", tail, line.page, guess)
+        glue = "" if self.words.closes_dash(line.text, following.text) else " "
+        self._put(glue, tail, line.page, guess)
 
     def _add_torn(self, line: Printed, was: str, tail: str, left: str, following: Printed) -> None:
         """A line that ends in half a word."""

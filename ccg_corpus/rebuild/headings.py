@@ -7,12 +7,13 @@ sections are those papers use (IMRaD and its like); headings between them are on
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from ccg_corpus.rebuild.endings import is_caption, is_finished
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
+from ccg_corpus.rebuild.turns import turn_heads
 
 MAX_HEADING_WORDS = 16
 MIN_PLAIN_ABSTRACT = 60  # words right under the heading "Abstract": it has no parts then
@@ -35,13 +36,22 @@ _NOT_HEADING = re.compile(
 def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces with headings, levels and sections set."""
     stated = any(piece.block is not None for piece in pieces)
-    marked = list(pieces) if stated else _find_headings(pieces)
+    spoken = {at for at, head in turn_heads([piece.text for piece in pieces]).items() if head.alone}
+    if stated:
+        marked = [_spoken(piece) if at in spoken else piece for at, piece in enumerate(pieces)]
+    else:
+        marked = _find_headings(pieces, spoken)
     return _set_sections(marked)
 
 
-def _find_headings(pieces: Sequence[Piece]) -> list[Piece]:
+def _spoken(piece: Piece) -> Piece:
+    """A transcript's speaker who was set as a heading is none."""
+    return replace(piece, kind="paragraph", level=0) if piece.kind == "heading" else piece
+
+
+def _find_headings(pieces: Sequence[Piece], spoken: Set[int]) -> list[Piece]:
     """Lines of a plain text that stand as headings do."""
-    looks = [_looks_like_heading(piece) for piece in pieces]
+    looks = [at not in spoken and _looks_like_heading(piece) for at, piece in enumerate(pieces)]
     out: list[Piece] = []
     for at, piece in enumerate(pieces):
         if looks[at] and _opens_text(pieces, looks, at):
@@ -106,6 +116,29 @@ def _level(text: str) -> int:
 
 
 def _set_sections(pieces: list[Piece]) -> list[Piece]:
+    """Pieces with their sections; a report has more than an abstract with methods and results."""
+    marked = _with_sections(pieces)
+    if _swallows_all(marked):
+        return _with_sections(pieces, plain_abstract=True)
+    return marked
+
+
+def _swallows_all(pieces: Sequence[Piece]) -> bool:
+    """Whether all that a paper has to say stands in its abstract: then its own sections were
+    taken for the abstract's, because both are short."""
+    sections = {piece.section for piece in pieces if piece.kind != "reference"}
+    if sections & {"background", "methods", "results", "discussion"}:
+        return False
+    return any(
+        piece.kind == "heading"
+        and piece.section == "abstract"
+        and section_named(piece.text) == "results"
+        for piece in pieces
+    )
+
+
+def _with_sections(pieces: list[Piece], *, plain_abstract: bool = False) -> list[Piece]:
+    """`plain_abstract`: words right under the heading "Abstract" are all of the abstract."""
     section, in_abstract, abstract_words = "other", set[str](), 0
     out: list[Piece] = []
     for at, piece in enumerate(pieces):
@@ -116,8 +149,10 @@ def _set_sections(pieces: list[Piece]) -> list[Piece]:
             piece = replace(piece, kind="paragraph", level=0)
         if piece.kind == "heading":
             over = abstract_words > MAX_ABSTRACT_WORDS or _is_papers_own(
-                pieces, at, plain_words=0 if in_abstract else abstract_words
-            )
+                pieces, at,
+                plain_words=0 if in_abstract else abstract_words,
+                least=0 if plain_abstract else MIN_PLAIN_ABSTRACT,
+            )  # fmt: skip
             section = _section_after("other" if over else section, piece, in_abstract)
         kind = "reference" if section == "references" and piece.kind != "heading" else piece.kind
         shown = "other" if section == "references" else section
@@ -133,14 +168,17 @@ def _among_references(pieces: Sequence[Piece], at: int) -> bool:
     return any(_REFERENCE.search(piece.text) for piece in pieces[at + 1 : at + 4])
 
 
-def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int) -> bool:
+def _is_papers_own(pieces: Sequence[Piece], at: int, *, plain_words: int, least: int) -> bool:
     """Whether a heading behind an abstract's is the paper's, where no introduction tells.
 
     An abstract of one paragraph (`plain_words`) has no headings, and no abstract's part is long.
     """
     if not opens_section(pieces[at].text):
         return False
-    least = MIN_STATED_ABSTRACT if _is_stated_beside(pieces, at) else MIN_PLAIN_ABSTRACT
+    if _is_stated_beside(pieces, at):
+        least = min(least, MIN_STATED_ABSTRACT)
+    elif pieces[at].block is not None:
+        least = max(least, MIN_PLAIN_ABSTRACT)  # set deeper than the abstract's own heading
     if plain_words > least:
         return True
     words = 0

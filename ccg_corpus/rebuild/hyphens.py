@@ -20,6 +20,9 @@ SOFT_HYPHEN = "\xad"
 _HYPHEN = "\u2010"  # browsers print it where they break a word, if the font has it
 ENDS_TORN = ("-", SOFT_HYPHEN, _HYPHEN)
 _TORN = re.compile(rf"[-{SOFT_HYPHEN}{_HYPHEN}]([^\W\d_]+)")  # read backwards
+_ENDS_IN_DASH = re.compile(r"[^\W_][—–]$")
+_CLOSED_DASH = re.compile(r"[^\W\d_][—–](?=[^\W\d_])")
+_OPEN_DASH = re.compile(r"[^\W\d_][—–] (?=[^\W\d_])")
 _ENOUGH = 5  # lines that end in a printer's own hyphen
 _MIN_HALF = 3  # letters
 _COMMON = 200  # occurrences in the word list; rarer "words" are often fragments
@@ -75,6 +78,7 @@ class Words:
     seen: set[str]
     printers: frozenset[str]
     language: str
+    dashes: tuple[int, int] = (0, 0)  # within lines, without a space behind and with one
 
     @classmethod
     def of(cls, pieces: Sequence[Piece], language: str | None) -> Words:
@@ -82,9 +86,13 @@ class Words:
         seen: set[str] = set()
         between_spaces: set[str] = set()  # fewer, of most lines, to be looked through for words
         ends: Counter[str] = Counter()
+        closed = opened = 0
         for piece in pieces:
             torn = False
             for line in piece.lines:
+                if not line.text.isascii():
+                    closed += len(_CLOSED_DASH.findall(line.text))
+                    opened += len(_OPEN_DASH.findall(line.text))
                 text, after_torn, torn = line.text, torn, torn_half(line.text) is not None
                 if torn or after_torn:
                     words = WORD.findall(text.lower())
@@ -95,7 +103,21 @@ class Words:
         seen.update(WORD.findall(" ".join(between_spaces)))
         inside = {word for word in seen if _HYPHEN in word}
         seen.update(word.replace(_HYPHEN, "-") for word in inside)
-        return cls(seen, _printers(ends, bool(inside)), (language or "en")[:2].lower())
+        printers = _printers(ends, bool(inside))
+        return cls(seen, printers, (language or "en")[:2].lower(), (closed, opened))
+
+    def closes_dash(self, line: str, following: str) -> bool:
+        """Whether the dash that a line ends with stands between its words without spaces.
+
+        A speech that breaks off ends with a dash too: what follows begins with a capital then.
+        """
+        if not _ENDS_IN_DASH.search(line) or not following[:1].isalnum():
+            return False
+        closed, opened = self.dashes
+        if line[-1] == "–" and line[-2].isdigit() and following[0].isdigit():
+            return True
+        goes_on = following[0].islower() or following.startswith(("I ", "I’", "I'"))
+        return goes_on and (closed > opened or (line[-1] == "—" and not opened))
 
     def keeps_hyphen(self, left: str, right: str, hyphen: str = "-") -> tuple[bool, bool]:
         """Whether the hyphen between "left-" and "right" is the word's own, and if that is sure."""

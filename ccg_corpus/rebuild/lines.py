@@ -8,17 +8,18 @@ page break, a column or a box cut is put together again where it says it is not 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.model import DraftLine
+from ccg_corpus.rebuild.debris import without_debris
 from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
+from ccg_corpus.rebuild.turns import cut_at_turns, turns_by_text
 
 MAX_OPEN_LINES = 20  # lines in which the mark of an open quotation has to close
 MAX_OPEN_INNER_LINES = 5  # the same for single marks, which may be apostrophes
@@ -28,10 +29,6 @@ SET_IN = 0.6  # em, where the format has places: an indent
 MIN_NARROW_LINES = 3
 MAX_TABLE_GAP = 6  # lines between two rows of one table
 
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s+of\s+\d{1,4})?", re.I)
-# what only the foot of a journal's page says
-_IMPRINT = re.compile(r"©|\bVol(?:ume|\.) ?[#\d]|\bISSN\b|\bdoi\.org/|\bAuthor\(s\)")
-_DIGITS = re.compile(r"\d+")
 _DOUBLE_MARK = re.compile("[“”]")
 _SINGLE_MARK = re.compile(r"‘|’(?!\w)")
 _CLOSING_DOUBLE = re.compile("”")
@@ -53,9 +50,16 @@ _NO_HEADING_START = re.compile(
 _FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|do|does|did)\b")
 
 
-def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
-    """Paragraphs, rows and captions out of printed lines, in reading order."""
-    chunks = _chunks(closed_up(_without_debris([printed(line) for line in lines])))
+def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> list[Piece]:
+    """Paragraphs, rows and captions out of printed lines, in reading order.
+
+    `is_paged`: the lines may be those of pages, with their numbers and heads.
+    """
+    shown = [printed(line) for line in lines]
+    turns = turns_by_text([line.text for line in shown if line.text])
+    chunks = _chunks(closed_up(without_debris(shown, turns) if is_paged else shown))
+    if turns:
+        chunks = [part for chunk in chunks for part in cut_at_turns(chunk, turns)]
     wrapped = _is_wrapped([line.text for chunk in chunks for line in chunk])
     pieces: list[Piece] = []
     table = 0
@@ -70,65 +74,6 @@ def pieces_from_lines(lines: Sequence[DraftLine]) -> list[Piece]:
             else:
                 pieces.extend(_piece([line]) for line in part)
     return rejoin(pieces)
-
-
-def _without_debris(lines: list[Printed]) -> list[Printed]:
-    """Lines without page numbers and running heads, which stay in the `raw` before them."""
-    heads = _running_heads(lines) | _numbered_heads(lines)
-    blank = [not line.text or line.text in heads for line in lines]
-    kept: list[Printed] = []
-    for at, line in enumerate(lines):
-        if line.text and (blank[at] or _is_page_number(lines, at, blank)):
-            if kept:
-                kept[-1] = kept[-1]._replace(raw=kept[-1].raw + line.raw)
-            else:
-                kept.append(Printed("", line.raw, line.page))
-        else:
-            kept.append(line)
-    return kept
-
-
-def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> bool:
-    """A bare number that stands alone: next to a blank line, a running head, a new page or an end."""
-    if not _PAGE_NUMBER.fullmatch(lines[at].text):
-        return False
-    return any(
-        not 0 <= other < len(lines) or blank[other] or lines[other].page != lines[at].page
-        for other in (at - 1, at + 1)
-    )
-
-
-def _running_heads(lines: list[Printed]) -> set[str]:
-    """Short lines printed three times or more that are no sentence, turn or label."""
-    counts = Counter(line.text for line in lines if 3 < len(line.text) < 100)
-    return {text for text, count in counts.items() if count >= 3 and _may_be_head(text)}
-
-
-def _numbered_heads(lines: list[Printed]) -> set[str]:
-    """Running heads that carry the page's number: alike but for a number that goes up."""
-    alike: dict[str, list[str]] = {}
-    for line in lines:
-        if 12 < len(line.text) < 110 and _DIGITS.search(line.text):
-            alike.setdefault(_DIGITS.sub("#", line.text), []).append(line.text)
-    heads: set[str] = set()
-    for folded, texts in alike.items():
-        words = len(re.findall(r"[^\W\d_]{2,}", folded))
-        if (
-            len(texts) >= 3
-            and len(set(texts)) == len(texts)
-            and words >= 3
-            and _may_be_head(folded)
-        ):
-            heads.update(texts)
-    return heads
-
-
-def _may_be_head(text: str) -> bool:
-    if _IMPRINT.search(text):
-        return True
-    if re.search(r"[.?!:;,'’\"”)\]]$", text) or re.match(r"[\[(‘“'\"]", text) or "\t" in text:
-        return False
-    return not is_caption(text)
 
 
 # Chunks and paragraphs

@@ -5,6 +5,7 @@ A piece keeps its printed lines as they were, so that `assemble` can join them a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -83,8 +84,22 @@ class Piece:
         return replace(self, lines=(*self.lines, first._replace(joined=how), *rest))
 
 
+# What no reader sees: hyphens that may be printed and are not, zero-width signs, direction marks.
+# Joiners stay, they shape letters.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SOFT_HYPHEN = "\u00ad"
+
+
 def fold_space(text: str) -> str:
-    """White space folded to single spaces, none at the ends."""
+    """What a reader sees: white space folded to single spaces, none at the ends, no unseen signs.
+
+    Words from right to left keep theirs, which say how they are to be read; a line's last soft
+    hyphen is printed.
+    """
+    if not text.isascii() and _UNSEEN.search(text) and not _RIGHT_TO_LEFT.search(text):
+        torn = text.rstrip().endswith(_SOFT_HYPHEN)
+        text = _UNSEEN.sub("", text).rstrip() + (_SOFT_HYPHEN if torn else "")
     return " ".join(text.split())
 
 

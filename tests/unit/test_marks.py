@@ -51,19 +51,21 @@ def test_marks_of_every_shape(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        pytest.param(
-            "She said « ⟦I felt the cold⟧ » and left.",
-            marks=wrong_today("guillemets with the space that French print puts inside"),
-        ),
+        "She said « ⟦I felt the cold⟧ » and left.",
         "She said “⟦I felt the cold⟧ ” and left.",
-        pytest.param(
-            "She said “ ⟦I felt the cold⟧ ” and left.",
-            marks=wrong_today("a converter's space inside curly marks"),
-        ),
+        "She said “ ⟦I felt the cold⟧ ” and left.",
         "She said ``⟦I felt the cold⟧'' and left.",
-        pytest.param(
-            "She said „⟦I felt the cold⟧“ and left.", marks=wrong_today("German marks: “ closes")
-        ),
+        "She said „⟦I felt the cold⟧“ and left.",
+        "She said ,,⟦I felt the cold⟧'' and left.",
+        "She said <<⟦I felt the cold⟧>> and left.",
+        "She said '⟦Cause I felt the cold.⟧' Then she left.",
+        "She said â€œ⟦I felt the cold â€“ here⟧â€\u009d and left.",
+        "She said â€œ⟦I felt the cold â€“ here⟧â€ and left.",
+        "She said ‚Äú⟦I felt the cold⟧‚Äù and left.",
+        "She said &ldquo;⟦I felt the cold⟧&rdquo; and left.",
+        'She said: " ⟦I felt the cold⟧” and left.',
+        'She said "⟦it is 6\'2" and the 30" shelf is high⟧" and left.',
+        "She said ‘⟦fish ’n’ chips, an’ the porters’ tea⟧’ and left.",
         pytest.param(
             "She said »⟦I felt the cold⟧« and left.", marks=wrong_today("marks that point inwards")
         ),
@@ -159,7 +161,7 @@ def test_a_very_long_passage_is_a_mark_gone_wrong() -> None:
     "text",
     [
         "", " ", "no marks at all", "“”", "‘’", '""', "’Twas cold", "5' tall",
-        pytest.param("5'10\" tall", marks=wrong_today("inches: a passage from the block's start")),
+        "5'10\" tall", 'a 30" shelf and a 12" one', "the tea, ’cause it’s cold, ‘Cause",
     ],
 )  # fmt: skip
 def test_nothing_to_find(text: str) -> None:

@@ -323,3 +323,41 @@ def test_spans_of_blocks() -> None:
 def test_rebuild_is_the_same_every_time() -> None:
     """The same draft gives the same document."""
     assert document_of(WRAPPED) == document_of(WRAPPED)
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    """Direction marks and soft hyphens within lines leave the text; the runs remember them."""
+    document = document_of("\u200eThe ro\u00adpe is \u2068old\u2069.\u200f")
+    assert document.text == "The rope is old."
+    assert "\u00ad" in printed_by(document)
+
+
+def test_signs_of_words_from_right_to_left_stay() -> None:
+    """Beside words that are read from right to left, direction marks say how."""
+    assert "\u200f" in document_of("We call it בית\u200f, a house.").text
+
+
+def test_italics_move_where_unseen_signs_are_left_out() -> None:
+    """Italics keep their words when a sign before them is left out."""
+    block = DraftBlock("paragraph", "The ro\u00adpe is old.", italics=((4, 9),))
+    document = document_of_blocks(block)
+    (run,) = document.blocks[0].italics
+    assert document.slice(run) == "rope"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("turned the winch—", "left it was said to be the way and so it was", "winch—left"),
+        ("turned the winch—", "I never saw who did it there and nobody would", "winch—I"),
+        ("turned the winch—", "Nobody else did so on that day and no other", "winch— Nobody"),
+        ("turned the winch –", "left it was said to be the way and so it was", "winch – left"),
+        ("open on pages 10–", "12 of the ledger that the keeper wrote in then", "10–12"),
+    ],
+)
+def test_dashes_at_a_line_end(before: str, after: str, joined: str) -> None:
+    """One without a space before it has none behind; what breaks off stays apart."""
+    text = f"Invented example of lines that are wrapped where the page ends, {before}\n{after}.\n"
+    document = document_of(text * 2)
+    assert joined in document.text
+    assert_runs_cover(document, text * 2)

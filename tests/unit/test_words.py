@@ -136,3 +136,14 @@ def test_letters_are_those_of_the_alphabet(text: str) -> None:
     """Nothing but letters, all of them, in lower case and without accents."""
     folded = unicodedata.normalize("NFKD", text).casefold()
     assert letters(text) == "".join(character for character in folded if character.isalpha())
+
+
+def test_points_and_raised_figures_are_no_letters() -> None:
+    """Pointed Hebrew and Arabic are found without points; a raised figure is a power or no word's."""
+    assert [token.text for token in tokens("בְּאֵר and بِئْر")] == ["באר", "and", "بئر"]
+    assert [token.text for token in tokens("shutters¹,² of 10³ km²")] == [
+        "shutters",
+        "of",
+        "103",
+        "km",
+    ]

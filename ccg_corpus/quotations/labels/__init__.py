@@ -7,12 +7,23 @@ abbreviation or the author's aside. A label says only what is printed in it.
 
 from __future__ import annotations
 
-from ccg_corpus.quotations.labels.label import MAX_LABEL, SPEAKS, STRONG, Label, read_label
+from ccg_corpus.quotations.labels.label import (
+    CODES,
+    MAX_CODED_LABEL,
+    MAX_LABEL,
+    SPEAKS,
+    STRONG,
+    Label,
+    read_label,
+    without_unseen,
+)
 from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.places import CASE, case_label
 
 __all__ = [
     "CASE",
+    "CODES",
+    "MAX_CODED_LABEL",
     "MAX_LABEL",
     "PERSON_NOUN",
     "SPEAKS",
@@ -21,4 +32,5 @@ __all__ = [
     "case_label",
     "read_label",
     "role_of",
+    "without_unseen",
 ]

@@ -1,7 +1,8 @@
 """A label whole: its words → a `Label`, or nothing where they are no label.
 
 In: the words between a label's brackets, the vocabulary, the document's own lower-case words.
-Out: a `Label`. Citations, abbreviations and authors' asides are none.
+Out: a `Label`. Citations, abbreviations and authors' asides are none. Hyphens of any kind are read
+as what they look like.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from ccg_corpus.quotations.labels.parts import SEX, Parts, read_part
+from ccg_corpus.quotations.labels.parts import Parts, read_part
 from ccg_corpus.quotations.labels.people import bare_role, role_of
 from ccg_corpus.quotations.labels.places import PLACE
+from ccg_corpus.quotations.labels.shapes import SEX
 from ccg_corpus.vocabulary import Roles
 
 MAX_LABEL = 140  # code points
+MAX_CODED_LABEL = 260  # of a label that begins with a participant's code
+MAX_WORDS, MAX_CODED_WORDS = 18, 40
+MAX_PART_WORDS = 7  # of a part whose words nobody knows, in a label that begins with a code
 STRONG = 2.5  # a label of this weight may stand without quote marks
 SPEAKS = 1.2  # a label of this weight names a speaker, be it weakly
 
@@ -35,10 +40,29 @@ _CITATION = re.compile(
 _REFERENCE = re.compile(
     r"\bet al\b|[A-ZÀ-Þ][\w’'-]+,? (?:and|&) [A-ZÀ-Þ][\w’'-]+,? (?:19|20)\d\d|https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d"
 )
+# hyphens as they look; what nobody sees is left out where right-to-left words kept it
+_HYPHENS = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒−﹣－", "-"),
+        **dict.fromkeys("\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066"
+                        "\u2067\u2068\u2069\ufeff"),
+    }
+)  # fmt: skip
+_UNSEEN = {sign: shown for sign, shown in _HYPHENS.items() if shown is None}
+_DASH_WITHIN = re.compile(r"(?<=\w)–(?=[A-Z\d](?!\w))")  # "Case–B"
+_BEGINS_CODED = re.compile(r"[^\W\d_]{1,14}[\s#-]{0,2}\d{1,4}[a-z]?\s*[,;(|·•]")
+_OF_SEVERAL = re.compile(r"^(?:both|all|also|again|same)\s+(?=[A-Z])")  # "both Nurse 13"
+_HOW_MANY = re.compile(r"[,;]\s*n\s*=\s*\d{1,4}$")
+_RANGE_OF_CODES = re.compile(r"(?P<letters>[A-Z]{1,4})\s?\d{1,4}\s?[-–]\s?(?P=letters)\s?\d{1,4}")
+_NUMBER_AND_AGE = re.compile(r"(?P<number>\d{1,3}):\s*\d{1,3}\s*(?:years?|yrs?|y)\b[^,;]{0,20}")
+_REGISTRY = re.compile(r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR|EudraCT|CRD|DRKS|JPRN|UMIN)\W{0,2}\d")
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
 )
+
+
+CODES = ("codes",)  # the kind of a label that lists several people's codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +113,22 @@ def read_label(
     `common_words` are the lower-case words of the document: a capitalised word that is among
     them is no pseudonym. `codes` are code letters that it explains. Returns None where the words cannot be a label.
     """
-    words = text.strip().strip("\"“”'‘’").strip(" .;,")
-    if not words or len(words) > MAX_LABEL or not re.search(r"[A-Za-z]", words):
+    text = text.strip()
+    words = _DASH_WITHIN.sub("-", text.translate(_HYPHENS)).strip("\"“”'‘’").strip(" .;,")
+    words = _HOW_MANY.sub("", _OF_SEVERAL.sub("", words))
+    if _RANGE_OF_CODES.fullmatch(words):
+        return Label(text, SPEAKS + 0.1, kinds=CODES)
+    coded = _BEGINS_CODED.match(words) is not None
+    if not words or len(words) > (MAX_CODED_LABEL if coded else MAX_LABEL):
+        return None
+    if not re.search(r"[A-Za-z]", words) or _REGISTRY.search(words):
         return None
     if _NO_LABEL.match(words) or _REFERENCE.search(words):
         return None
+    numbered = _NUMBER_AND_AGE.fullmatch(words)
+    if numbered:
+        number = numbered["number"]
+        return Label(text, STRONG + 0.5, participant=number, kinds=("id", "person"))
     aside, _, last = words.rpartition("; ")
     if aside and not re.search(r"\d", aside):
         label = read_label(last, roles, common_words, codes)
@@ -110,12 +145,31 @@ def read_label(
         reading.weight = 1.0  # "(MD, NP, RN)" lists roles; it names nobody
     if len(parts) > 2 and set(reading.kinds) == {"name"}:
         return None  # "(Kenya, Malawi, Mozambique)" lists names; it names nobody
-    reading.weight -= 0.8 * reading.unknown
+    if len(parts) > 1 and set(reading.kinds) == {"id"} and _lists_codes(parts):
+        return Label(text, SPEAKS + 0.1, kinds=CODES)
+    told = coded and reading.kinds[:1] == ["id"] and _are_short(parts)
+    reading.weight -= 0.8 * (min(reading.unknown, 1.25) if told else reading.unknown)
     if _CITATION.search(body) and reading.weight < STRONG:
         return None
-    if reading.weight < 1.0 or len(words.split()) > 18:
+    if reading.weight < 1.0 or len(words.split()) > (MAX_CODED_WORDS if told else MAX_WORDS):
         return None
-    return _finish(text.strip().strip(" .;,"), reading, roles)
+    return _finish(without_unseen(text).strip(" .;,"), reading, roles)
+
+
+def _lists_codes(parts: list[str]) -> bool:
+    """ "G5, G18, G52": codes of several; it names nobody, and in reviews it cites studies."""
+    codes = [re.fullmatch(r"([A-Za-z]{1,4})[\s#-]?\d{1,4}", part) for part in parts]
+    return len({code[1] for code in codes if code}) == 1 and all(codes)
+
+
+def _are_short(parts: list[str]) -> bool:
+    """Whether the parts of a long label are facts and no sentences."""
+    return all(len(part.split()) <= MAX_PART_WORDS for part in parts)
+
+
+def without_unseen(text: str) -> str:
+    """A label's words without direction marks and the like, which no reader sees."""
+    return text if text.isascii() else text.translate(_UNSEEN)
 
 
 def _without_comment(words: str) -> tuple[str, str]:
@@ -126,7 +180,7 @@ def _without_comment(words: str) -> tuple[str, str]:
 def _split(body: str) -> list[str]:
     parts: list[str] = []
     body = re.sub(r"\s*\(([^()]*)\)", r", \1", body)  # "GP65 (Rural)" has two parts
-    for part in _SPLIT.split(body):
+    for part in _SPLIT.split(body.replace("/", " / ") if body.count("/") > 1 else body):
         split = PLACE.split(part)
         parts.extend(piece.strip(" .\"“”'‘’") for piece in split if piece.strip(" .\"“”'‘’"))
     return parts

@@ -20,75 +20,28 @@ from ccg_corpus.quotations.labels.people import (
     bare_role,
 )
 from ccg_corpus.quotations.labels.places import CASE, case_label
+from ccg_corpus.quotations.labels.shapes import (
+    AGE,
+    AGED_PERSON,
+    ARM,
+    CODE,
+    CODE_WITH_PERSON,
+    DESCRIBED,
+    EXPERIENCE,
+    EXPLAINED,
+    FOOTNOTED,
+    GENERIC,
+    GROUP,
+    GROUP_AND_WHO,
+    GROUP_PART,
+    ID,
+    INITIAL,
+    NO_ID,
+    PHRASE,
+    SEX,
+    SOURCE,
+)
 from ccg_corpus.vocabulary import Roles
-
-_ID = re.compile(
-    r"(?P<prefix>[^\W\d_][^\W\d_.'’/ &-]*(?:[ &'’/-][^\W\d_][^\W\d_.'’/ &-]*){0,5}?)?"
-    r"(?P<gap>[\s._:#-]*(?:no\.?|number|#)?\s*)(?P<number>\d{1,4})(?P<suffix>[A-Za-z]{0,2})",
-)
-_EXPLAINED = re.compile(r"(?P<prefix>[^\W\d_]{1,6})[\s._#-]?\d{1,4}[a-z]?")
-# "P7_F_52": a code with sex and age
-_CODE_WITH_PERSON = re.compile(
-    r"(?P<code>(?P<prefix>[A-Za-z]{1,4})\d{1,4})_(?:[FfMm]|[Ff]emale|[Mm]ale)(?:_?\d{1,3})?"
-)
-_CODE = re.compile(r"(?=[\w.-]*\d)(?=[\w.-]*[A-Za-z])[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)+")
-_FOOTNOTED = re.compile(r"(?P<prefix>[A-Z]{1,4}) [a-z] (?P<number>\d{1,3})")
-_GENERIC = re.compile(
-    r"(?:study |interview )?(?:participants?|part|p|pp|pt|ppt|respondents?|resp|r|interviewees?|"
-    r"informants?|key informant|id|subjects?|persons?|individuals?|int|interview|i|speaker|case id|"
-    r"record|transcript|ref|no|number|participant id)\.?",
-    re.I,
-)
-_GROUP = re.compile(
-    r"(?:fgd?|focus ?-?group(?: discussion)?|group(?: discussion)?|group interview|workshop|dyad|"
-    r"pair|cohort|arm|panel|session|meeting|cycle|round|wave|phase|time(?: ?point)?|t|month|week|"
-    r"day|year|visit|follow-?up|stage|level|grade|band|tier|line|lines|quote|q|item|question)",
-    re.I,
-)
-_GROUP_PART = re.compile(
-    r"(?:fgd?|focus ?-?group(?: discussion)?|group(?: discussion| interview)?|workshop|dyad)s?[\s#-]*"
-    r"(?:\d{1,3}|(?-i:[A-Z]))(?:\s+(?:with|of|for)\s+[\w ,’'-]{2,50})?",
-    re.I,
-)
-_ARM = re.compile(
-    r"(?:control|intervention|treatment|experimental|comparison|comparator|placebo|waiting[- ]list|"
-    r"usual[- ]care|study)(?: (?:group|arm|condition|participant))?",
-    re.I,
-)
-_INITIAL = re.compile(r"[A-Z]\.?")
-_NO_ID = re.compile(r"(?:covid|type|table|figure|fig|box|page|p|pp|chapter|section|appendix|step|"
-                    r"version|vol|volume|issue|rq|n|aim|theme|domain|objective|hypothesis|model)",
-                    re.I)  # fmt: skip
-SEX = re.compile(
-    r"(?:cis(?:gender)?\s+|trans(?:gender)?\s+)?(?:female|male|woman|man|women|men|boy|girl|f|m|"
-    r"non-?binary|nb|gender ?queer)",
-    re.I,
-)
-_DESCRIBED = re.compile(r"(?:[^\W\d_][\w’'-]*[\s/-]+){1,3}\w+")  # "African American female"
-_AGE = re.compile(
-    r"(?:aged?|age\s*group)?[\s:]*(?:(?:early|mid|late)[\s-]*)?\d{1,3}(?:\s*[-–—to]+\s*\d{1,3})?"
-    r"\s*\+?s?[\s-]*(?:years?(?:[\s-]*(?:old|of age))?|yrs?(?:[\s-]*old)?|y\.?/?o\.?|yo|y|months?(?: old)?)?",
-    re.I,
-)
-_EXPERIENCE = re.compile(
-    r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*",
-    re.I,
-)
-_SOURCE = re.compile(
-    r"(?P<survey>(?:online |national |postal |staff |patient |open[- ]ended |free[- ]text |written )*"
-    r"(?:survey|questionnaire|free[- ]text(?: (?:comment|response|answer))?|open[- ]ended (?:comment|"
-    r"response|answer|question)|comment|written (?:comment|response))s?(?: (?:response|respondent|"
-    r"comment|answer|participant|data))?s?)|"
-    r"(?:individual |group |follow-?up |baseline |exit |telephone |phone |field |first |second |third "
-    r"|final |initial |reflective |research(?:er)?['’]?s? )*(?:interviews?|focus groups?|fgds?|diary|"
-    r"diaries|field ?-?notes?|notes?|observations?|workshop|email|e-mail|journal|reflection|memo|"
-    r"document|debrief|baseline|follow-?up|pre|post|pre-?\w*intervention|post-?\w*intervention|"
-    r"transcript|audio ?diary|drawing|photo)(?: \d{1,3}| (?:one|two|three|four|[A-Z]))?",
-    re.I,
-)
-_PHRASE = re.compile(
-    r"\b(?:by|is|are|was|were|be|to|that|who|which|will|can|as|their|our|his|her)\b"
-)
 
 
 @dataclass(slots=True)
@@ -120,7 +73,7 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
         if read(part, reading, roles):
             reading.kinds.append(kind)
             return
-    if _EXPERIENCE.fullmatch(part):
+    if EXPERIENCE.fullmatch(part):
         reading.weight += 0.2
     elif _read_role(part, reading, roles):
         reading.kinds.append("role")
@@ -132,7 +85,7 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
 
 def _read_explained(part: str, reading: Parts) -> bool:
     """ "T3" where the document says that T is for teachers, whatever T3 means elsewhere."""
-    match = _EXPLAINED.fullmatch(part) if reading.codes else None
+    match = EXPLAINED.fullmatch(part) if reading.codes else None
     if match is None or match["prefix"] not in reading.codes:
         return False
     _take_id(reading, part, match["prefix"], 3.0)
@@ -158,34 +111,41 @@ def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece
     ]
     if (
-        _INITIAL.fullmatch(part)
+        INITIAL.fullmatch(part)
         and reading.participant is None
         and (reading.sexed or part not in "MF")
     ):
         reading.participant = part  # ("B", female, 60, FG1)
         reading.weight += 0.4
         return True
-    if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and _DESCRIBED.fullmatch(part)):
+    aged = AGED_PERSON.fullmatch(part)
+    if aged and SEX.fullmatch(aged["sex"]):
+        reading.weight += 2.0
+        return True
+    words, _, letter = part.rpartition(" ")
+    if reading.sexed and letter in ("F", "M") and roles.resolve(words):
+        return False  # "Nurse F, female": a letter for a number
+    if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and DESCRIBED.fullmatch(part)):
         reading.weight += 1.3
         return True
-    if _AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
+    if AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
         reading.weight += 1.3 if not part.isdigit() else 0.6
         return True
     if (
         len(pieces) in (2, 3, 4)
         and SEX.fullmatch(pieces[0])
-        and _AGE.fullmatch(" ".join(pieces[1:]))
+        and AGE.fullmatch(" ".join(pieces[1:]))
     ):
         reading.weight += 2.0
         return True
-    if len(pieces) > 1 and SEX.fullmatch(pieces[-1]) and _AGE.fullmatch(" ".join(pieces[:-1])):
+    if len(pieces) > 1 and SEX.fullmatch(pieces[-1]) and AGE.fullmatch(" ".join(pieces[:-1])):
         reading.weight += 2.0
         return True
     return False
 
 
 def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
-    match = _SOURCE.fullmatch(part)
+    match = SOURCE.fullmatch(part)
     if not match:
         return False
     reading.weight += 1.2
@@ -202,10 +162,15 @@ def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
 
 def _read_group(part: str, reading: Parts, roles: Roles) -> bool:
     """ "FG2", "focus group B with parents": the group, with what it is said to be."""
-    if _ARM.fullmatch(part):
+    if ARM.fullmatch(part):
         reading.weight += 1.0
         return True
-    match = _GROUP_PART.fullmatch(part)
+    both = GROUP_AND_WHO.fullmatch(part)
+    if both and reading.group is None and _read_who(both["who"], reading, roles):
+        reading.group = both["group"]
+        reading.weight += 2.2
+        return True
+    match = GROUP_PART.fullmatch(part)
     if not match:
         return False
     reading.group = reading.group or part
@@ -213,53 +178,74 @@ def _read_group(part: str, reading: Parts, roles: Roles) -> bool:
     return True
 
 
+def _read_who(who: str, reading: Parts, roles: Roles) -> bool:
+    """The person behind a group's number: a code, or a name, be it a month's."""
+    if _read_id(who, reading, roles):
+        return True
+    if not NAME_WORD.fullmatch(who) or (who.lower() in STOP_NAMES and who not in _MONTH_NAMES):
+        return False
+    reading.participant = reading.participant or who
+    reading.weight += 1.5
+    return True
+
+
+_MONTH_NAMES = frozenset(["April", "May", "June", "August"])
+
+
 def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
     """A participant's code, alone or beside the role: "P3", "GP Chair 1", "nurse P3"."""
-    footnoted = _FOOTNOTED.fullmatch(part)
+    footnoted = FOOTNOTED.fullmatch(part)
     if footnoted:
         reading.participant = footnoted["prefix"] + footnoted["number"]
         reading.prefix = footnoted["prefix"]
         reading.weight += 3.0
         return True
-    coded = _CODE_WITH_PERSON.fullmatch(part)
+    coded = CODE_WITH_PERSON.fullmatch(part)
     if coded:
         reading.participant, reading.prefix = coded["code"], coded["prefix"]
         reading.weight += 3.0
         return True
-    if _CODE.fullmatch(part) and not re.fullmatch(r"[A-Za-z]{4,}-\d+", part):
+    if CODE.fullmatch(part) and not re.fullmatch(r"[A-Za-z]{4,}-\d+", part):
         _take_id(reading, part, re.match(r"[A-Za-z]*", part).group(), 2.8)  # type: ignore[union-attr]
         return True
     if _read_id_within(part, reading, roles) or _read_lettered(part, reading, roles):
         return True
-    match = _ID.fullmatch(part)
+    match = ID.fullmatch(part)
     return bool(match and _take_prefixed(match, part, reading, roles))
 
 
 def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
     """ "Participant B", "Manager B": a letter for a number."""
     words, _, letter = part.rpartition(" ")
-    if not re.fullmatch(r"[A-Z]", letter) or not (
-        _GENERIC.fullmatch(words) or roles.resolve(words)
-    ):
+    generic = GENERIC.fullmatch(words) is not None
+    if not re.fullmatch(r"[A-Z]{2,4}" if generic and len(letter) > 1 else r"[A-Z]", letter):
+        return False
+    if generic and len(letter) > 1 and len(words) < 5:
+        return False  # "no NHS", "part II"
+    if not (generic or roles.resolve(words) or (words[:1].isupper() and _is_person(words))):
         return False
     _take_id(reading, part, words, 2.8)
-    if not _GENERIC.fullmatch(words):
+    if not GENERIC.fullmatch(words):
         reading.role_words = reading.role_words or words
     return True
 
 
+def _is_person(words: str) -> bool:
+    return " " not in words and PERSON_NOUN.search(words) is not None
+
+
 def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles) -> bool:
     prefix = (match["prefix"] or "").strip()
-    if not prefix or (_NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
+    if not prefix or (NO_ID.fullmatch(prefix) and not re.fullmatch("[pP]|PP", prefix)):
         return False
     if re.match(r"pp?[.\s]|p\d{3}", part):
         return False  # "p. 269" is a page, "P12" and "p12" are people
-    if _GROUP.fullmatch(prefix):
+    if GROUP.fullmatch(prefix):
         reading.group = reading.group or part
         reading.weight += 2.2 if re.match(r"f|group|workshop|dyad", prefix, re.I) else 0.3
         return True
-    role = roles.resolve(prefix) if not _GENERIC.fullmatch(prefix) else None
-    known = role is not None or bool(_GENERIC.fullmatch(prefix))
+    role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
+    known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
     if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
         return False
@@ -268,7 +254,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     _take_id(reading, part, prefix, 3.0 if known or is_code else 2.6)
     reading.survey = reading.survey or prefix.lower().startswith(("survey", "questionnaire"))
     if not is_code or role:
-        reading.role_words = reading.role_words or (None if _GENERIC.fullmatch(prefix) else prefix)
+        reading.role_words = reading.role_words or (None if GENERIC.fullmatch(prefix) else prefix)
     return True
 
 
@@ -313,7 +299,7 @@ def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
         reading.weight += 1.2  # "(GPs)" is an abbreviation explained, "[the user]" an insertion
     elif roles.resolve(words):
         reading.weight += 3.0
-    elif not _PHRASE.search(words):
+    elif not PHRASE.search(words):
         reading.weight += 2.5 if len(words.split()) <= 5 else 1.2
     return True
 

@@ -31,6 +31,9 @@ PERSON_NOUN = re.compile(
     r"(?:assist|consult|particip|attend|account|inform|migr|immigr|applic|occup|pharmac|descend)ant|"
     r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
     r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
+    r"principal|guard|cook|clerk|chef|priest|monk|nun|guide|host|judge|smith|vicar|bursar|registrar|"
+    r"scholar|steward|deputy|apprentice|pupil|warden|physio|sister|brother|aunt|uncle|scribe|intern|"
+    r"captain|sergeant|constable|tenant|client|escort|neighbou?r|scout|usher|"
     r"individual|veteran|youth|child|children|teen|paramedic|mechanic|academic|medic|cleric|trustee)s?$",
     re.I,
 )

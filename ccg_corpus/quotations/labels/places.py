@@ -13,14 +13,15 @@ SITE = (
     r"cs|trust|team|ward|organi[sz]ation|region|centre|center|school|community|district|county|"
     r"country|facility|unit|company|care home|nursing home|home|village|municipality|province"
 )
+# a hyphen of any kind may tie the two: "Case-B"
 CASE = re.compile(
-    rf"\b(?P<word>{SITE})\s*(?:no\.?|number|#)?\s*(?P<name>(?-i:[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}})|"
+    rf"\b(?P<word>{SITE})(?:\s*(?:no\.?|number|#)?\s*|[-‐‑‒–](?=[A-Z\d]))(?P<name>(?-i:[A-Z]{{1,2}}\d{{0,2}}|[IVX]{{1,4}})|"
     rf"\d{{1,3}}[A-Za-z]?|{_NUMBER_WORD})(?![\w-])",
     re.I,
 )
 # between a speaker and a place in one part of a label: "nurse at site B"
 PLACE = re.compile(
-    rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{SITE})\s*(?:no\.?|#)?\s*(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))",
+    rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{SITE})(?:\s*(?:no\.?|#)?\s*|-)(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))",
     re.I,
 )
 

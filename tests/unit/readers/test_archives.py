@@ -11,6 +11,7 @@ from ccg_corpus.readers import read_draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.mhtml import read_mhtml
 from ccg_corpus.readers.rtf import read_rtf
+from ccg_corpus.rebuild import rebuild_document
 
 PAGE = "<html><head><title>Invented example</title></head><body><p>“Nobody did”, she said.</p></body></html>"
 
@@ -128,3 +129,70 @@ def test_rtf_without_words_or_beyond_bounds() -> None:
         read_rtf(rb"{\rtf1\ansi}", limits=Limits())
     with pytest.raises(Unreadable, match="too large"):
         read_rtf(b"{\\rtf1" + b" " * (20 * MB), limits=Limits())
+
+
+def test_rtf_fields_show_their_results() -> None:
+    """Addresses and instructions are left out; a field for a sign shows the sign."""
+    assert rtf_lines(
+        rb'I read {\field{\*\fldinst{HYPERLINK "http://ledger.example/7" }}{\fldrslt{\ul the ledger}}} '
+        rb'and {\field\fldedit{\*\fldinst { HYPERLINK  \\l "a\}b" }}{\fldrslt {the {\b log}}}} on page '
+        rb"{\field{\*\fldinst PAGE}{\fldrslt 4}}.\par "
+        rb'It takes {\field{\*\fldinst SYMBOL 179 \\f "Symbol" \\s 12}{\fldrslt\f0\fs24}}10.\par '
+    ) == ["I read the ledger and the log on page 4.", "It takes ≥10."]
+
+
+def test_rtf_signs_of_symbol_fonts() -> None:
+    """By their font's own table, as codes, as private characters; unknown ones are not dropped."""
+    draft = read_rtf(
+        rb"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times;}"
+        rb"{\f3\froman\fcharset2 Symbol;}{\f4\fnil\fcharset2 Wingdings;}{\f5\fcharset2 Odd Signs;}}"
+        rb"\f0 Invented: {\f3\'b3}10, {\f3 b}, {\f4\u-3844\'fc}yes, {\f5\'41}, \u945?\u8220\'93.\par }",
+        limits=Limits(),
+    )
+    assert draft.lines[0].text.strip() == "Invented: ≥10, β, ✓yes, \ufffd, α“."
+
+
+def test_rtf_labels_that_are_numbered() -> None:
+    """Those that say who are read; those that only count are not."""
+    assert rtf_lines(
+        rb"{\listtext\pard\plain GP 1:\tab}Nobody did.\par {\pntext Case A:\tab}The mill\par "
+        rb"{\listtext 1.\tab}One\par {\listtext\'95\tab}Two\par {\listtext iv)\tab}Three\par "
+    ) == ["GP 1: Nobody did.", "Case A: The mill", "One", "Two", "Three"]
+
+
+def test_rtf_raised_numbers() -> None:
+    """Calls are no part of the word; powers are."""
+    assert rtf_lines(
+        rb"The shutters{\super 1} of 10{\super 3} km\super 2\nosupersub  close.\par "
+    ) == ["The shutters of 10³ km² close."]
+
+
+def test_rtf_text_boxes_follow_their_paragraph() -> None:
+    """They must not cut a sentence in two, and must not vanish."""
+    assert rtf_lines(
+        rb"We asked {\shp{\*\shpinst\shpleft1{\sp{\sn x}{\sv 1}}{\shptxt \pard Nobody did.\par }}}"
+        rb"everyone.\par Next."
+    ) == ["We asked everyone.", "Nobody did.", "Next."]
+
+
+def test_rtf_paragraphs_that_recur_or_are_numbers_stay() -> None:
+    """RTF keeps heads and page numbers apart: a number of the text is a participant's, or an answer."""
+    body = (
+        rb"Code\cell Words\cell\row 3\cell Nobody did.\cell\row 7\par 1998\par "
+        + rb"Mm, yes\par " * 4
+    )
+    source = (
+        rb"{\rtf1\ansi{\fonttbl{\f0 Times;}}\f0 Invented example of a table.\par " + body + b"}"
+    )
+    document = rebuild_document(read_rtf(source, limits=Limits()), "invented.rtf")
+    assert [document.slice(block.span) for block in document.blocks] == [
+        "Invented example of a table.", "Code", "Words", "3", "Nobody did.", "7", "1998",
+        *["Mm, yes"] * 4,
+    ]  # fmt: skip
+
+
+def test_rtf_a_star_within_a_group_hides_nothing() -> None:
+    """Only where a group begins with it does it say that the group may be passed over."""
+    assert rtf_lines(rb"{\loch\f0\i0\*\cs7\cf0 The fox jumps}{\*\odd never} over.\par ") == [
+        "The fox jumps over."
+    ]

@@ -195,13 +195,15 @@ def field(code: str, shown: str) -> str:
 def test_fields_in_the_code_of_fields_are_not_shown() -> None:
     """Nor are prompts of empty controls, nor words that a style hides; a field without an end hides none."""
     code = "<w:r><w:instrText>IF </w:instrText></w:r>" + field("", "draft")
-    prompt = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click')}</w:sdtContent></w:sdt>"
+    styled = run("Click", '<w:rStyle w:val="PlaceholderText"/>')
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    prompt = control.format(styled) + control.format(run(" so"))  # filled, with the mark left on
     tag = f"<w:smartTag>{run(' did')}</w:smartTag>"
     unended = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     assert pairs(
         f"<w:p>{run('Nobody ')}{field(code, 'ever')}{tag}{prompt}{unended}</w:p>",
         paragraph("Next."),
-    ) == [("paragraph", "Nobody ever did"), ("paragraph", "Next.")]
+    ) == [("paragraph", "Nobody ever did so"), ("paragraph", "Next.")]
 
 
 def test_a_page_within_a_word_file_is_read() -> None:

@@ -13,7 +13,8 @@ from pypdf import PdfReader, PdfWriter
 from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
 from ccg_corpus.model import Draft
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.pdf import name_pages, read_pdf
+from ccg_corpus.readers.pages import name_pages
+from ccg_corpus.readers.pdf import read_pdf
 
 SAID = 'Invented example. "Nobody had told us that the office would close," said one manager. '
 
@@ -110,7 +111,11 @@ def test_spaces_come_from_gaps() -> None:
     shifts = b"BT /F 12 Tf 50 700 Td [(Nobody) -280 (told) -280 (us)] TJ ET"
     loose = b"BT /F 12 Tf 6 Tc 50 680 Td [(t) 480 (o) 480 (l) 480 (du) 480 (s)] TJ ET"
     filler = b"BT /F 12 Tf 50 660 Td (%s) Tj ET" % (b"Invented example. " * 4)
-    lines = [line.text for line in read(of_stream(shifts + loose + filler)).lines if line.text]
+    lines = [
+        line.text
+        for line in read(of_stream(b"\n".join((shifts, loose, filler)))).lines
+        if line.text
+    ]
     assert lines[:2] == ["Nobody told us", "told us"]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ccg_corpus.model import Draft, DraftLine
 from ccg_corpus.readers.pdf_layout import PrintedLine, lines_of
-from ccg_corpus.readers.pdf_lines import Page, draft_lines
+from ccg_corpus.readers.pdf_lines import Page, draft_lines, without_furniture
 from ccg_corpus.readers.pdf_pdfium import _Walk
 from ccg_corpus.readers.pdf_ragged import straightened
 from ccg_corpus.readers.pdf_stream import Fragment, StreamWalk
@@ -166,3 +166,31 @@ def test_ink_over_a_narrow_space_joins_no_words(monkeypatch: pytest.MonkeyPatch)
     walk._put(0, 2, 0, 10.0, 0.0)
     walk._put(3, 5, 0, 10.0, 0.0)
     assert [line.text for line in lines_of(walk._found)] == ["of it"]
+
+
+def test_a_sentence_of_the_text_is_no_running_head() -> None:
+    """It stands near the head of each page, and in the text of them too; copies are no heads at all."""
+    words = "This clause is invented and stands under every heading."
+
+    def placed(texts: list[tuple[str, float]]) -> Page:
+        return Page(tuple(PrintedLine(text, 50.0, 400.0, y, 10.0) for text, y in texts))
+
+    def shown(pages: list[Page]) -> list[str]:
+        return [line.text for page in without_furniture(pages) for line in page.lines]
+
+    pages = [
+        placed(
+            [
+                ("Invented journal", 820),
+                (f"Heading {n}", 790),
+                (f"More {n}", 775),
+                (words, 760),
+                (f"Text {n}", 400),
+            ]
+        )
+        for n in "abcd"
+    ]
+    assert shown(pages).count(words) == 4
+    assert "Invented journal" not in shown(pages)
+    copies = [placed([("Hello world", 800)]) for _ in range(5)]
+    assert shown(copies) == ["Hello world"] * 5

@@ -1,0 +1,53 @@
+"""Marked words that nobody said: reports of studies, questions put to many, texts of an intervention.
+
+In: a marked candidate without a speaker, and the author's words around it. Out: the sign that speaks
+against it, what it is instead, and the rule. Also which code letters of a review are studies'.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ccg_corpus.quotations.anycase import AnyCase
+from ccg_corpus.quotations.candidates import Candidate, Reading
+
+MAX_BEHIND = 90  # code points behind a passage that may count who agreed
+_NOTHING = ("", "", "")
+# a reviewer's table: judgement and the words of the study's report that support it
+_REPORTED = re.compile(r"\bQuot(?:e|ation)s?(?: from [^.:]{1,40})?:?$")
+_BIAS = AnyCase(r"\brisk[- ]of[- ]bias\b|\bsupport for judge?ment\b")
+_JUDGED = re.compile(r"\b(?:low|high|unclear)(?: risk)?\W+Quote", re.I)
+# how many chose it: "… 85%", "(agree: 62%)", "(mean 3.4, SD 1.1)"
+_COUNTED = re.compile(
+    r"[\"”’'.,]*\s*(?:[\[(][^()\[\]]{0,60}?(?:\d\s?%|\b(?:mean|median|SD|M)\s*[=:]?\s*\d))", re.I
+)
+_ANSWERED = re.compile(r"[^.!?]{0,60}?\b\d{1,3}(?:\.\d+)?\s?%")
+# a table of changes, and a template's gaps
+_CHANGED = re.compile(
+    r"(?:^|[.;:|]\s*|\b(?:was|were|been|text|wording|sentence|line|phrase|message)\s+)"
+    r"(?:[Rr]emoved|[Dd]eleted|[Ii]nserted|[Rr]eplaced|[Rr]eworded|[Rr]evised|[Rr]ephrased|[Ss]hortened|"
+    r"[Cc]hanged|(?-i:Added)|(?:was|were|been) added)(?:\s+(?:from|to|as|with|by|the (?:text|line|words|sentence|phrase)))*$"
+)
+_GAP = re.compile(
+    r"\[(?:(?:first|last|your|given|family|patient|participant|recipient)[ ’'s]*)?(?:name|surname|date|number|link)\]",
+    re.I,
+)
+
+
+def unspoken(
+    reading: Reading, candidate: Candidate, text: str, around: str
+) -> tuple[str, str, str]:
+    """The sign, kind and rule of marked words that nobody in the study said; empty for others."""
+    before = around.rstrip(" (,:")
+    reported = _REPORTED.search(before)
+    if reported and (_JUDGED.search(before) or _BIAS.search(reading.document.text)):
+        return "item_noun", "term", "words_of_a_report"
+    if _GAP.search(text) or (candidate.mention is None and _CHANGED.search(before)):
+        return "item_noun", "term", "text_of_an_intervention"
+    end = candidate.outer.end
+    behind = reading.document.text[
+        end : min(end + MAX_BEHIND, reading.block(candidate.block).span.end)
+    ]
+    if _COUNTED.match(behind) or (text.endswith("?") and _ANSWERED.match(behind)):
+        return "asked", "term", "counted_answers"
+    return _NOTHING

@@ -1,0 +1,129 @@
+"""What a PDF holds besides its pages' text, and nobody reads here: form fields, boxes, attached files.
+
+pypdf's view of the file in, one line out, with what and how many. What is filled
+in a field or written in a box stands on the page for whoever looks at it, but over the text and not
+in it: it is named, so that nobody takes the reading for whole.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from ccg_corpus.readers.pages import name_pages
+
+_HIDDEN = 0x2 | 0x20  # not shown, not viewed
+_MOST = 20_000  # annotations and fields that are looked at
+_NAMED = 3  # attached files that are named
+_NAME_LENGTH = 60
+
+
+def extras_of(reader: Any, count: int) -> str:
+    """What is not read of a file of `count` pages, in one line; "" where it holds nothing else."""
+    found: dict[str, list[int]] = defaultdict(list)
+    clipped: list[str] = []  # names of files that are clipped to a page
+    left = _MOST
+    for number in range(count):
+        for annotation in _annotations(reader.pages[number]):
+            left -= 1
+            if left < 0:
+                break
+            if annotation.get("/Subtype") == "/FileAttachment":
+                clipped.append(_file_name(annotation.get("/FS"), "a file without a name"))
+            elif kind := _kind_of(annotation):
+                found[kind].append(number + 1)
+    root = reader.trailer["/Root"].get_object()
+    out = [_said(kind, pages) for kind, pages in sorted(found.items())]
+    if "/XFA" in _resolved(root.get("/AcroForm")):
+        out.append("a form of its own kind (XFA)")
+    if names := list(dict.fromkeys([*_attached(root), *clipped])):
+        out.append(_said_of_files(names, is_portfolio="/Collection" in root))
+    return f"not read: {', '.join(out)}" if out else ""
+
+
+def _annotations(page: Any) -> Iterator[Any]:
+    stated = page.get("/Annots")
+    stated = stated.get_object() if stated is not None else None
+    for one in stated if isinstance(stated, list) else ():
+        annotation = one.get_object()
+        if hasattr(annotation, "get") and not int(annotation.get("/F", 0) or 0) & _HIDDEN:
+            yield annotation
+
+
+def _kind_of(annotation: Any) -> str:
+    """ "form field", "text box", "" for what holds no words."""
+    subtype = annotation.get("/Subtype")
+    if subtype == "/Widget":
+        return "form field" if _is_filled(annotation) else ""
+    is_box = subtype == "/FreeText" and _text(annotation.get("/Contents"))
+    return "text box" if is_box else ""
+
+
+def _is_filled(field: Any) -> bool:
+    """Whether words were written or chosen; a tick in a box is none."""
+    for _ in range(8):  # a field's parts inherit from it
+        kind, value = field.get("/FT"), field.get("/V")
+        if kind is not None and kind not in ("/Tx", "/Ch"):
+            return False
+        if value is not None:
+            return bool(_text(value))
+        parent = field.get("/Parent")
+        if parent is None:
+            return False
+        field = parent.get_object()
+    return False
+
+
+def _text(value: Any) -> str:
+    value = value.get_object() if hasattr(value, "get_object") else value
+    if isinstance(value, list):
+        return " ".join(_text(one) for one in value[:_NAMED])
+    if hasattr(value, "get_data"):  # long texts are streams
+        return str(value.get_data()[:_NAME_LENGTH])
+    return "" if value is None else str(value).strip()
+
+
+# Attached files
+
+
+def _attached(root: Any) -> Iterator[str]:
+    """The names of files in the file."""
+    yield from _named_in(_resolved(_resolved(root.get("/Names")).get("/EmbeddedFiles")), depth=0)
+
+
+def _named_in(node: Any, depth: int) -> Iterator[str]:
+    stated = _resolved(node.get("/Names"))
+    for at in range(1, len(stated) if isinstance(stated, list) else 0, 2):
+        yield _file_name(stated[at], _text(stated[at - 1]))
+    kids = _resolved(node.get("/Kids"))
+    for kid in kids if isinstance(kids, list) and depth < 8 else ():
+        yield from _named_in(_resolved(kid), depth + 1)
+
+
+def _file_name(stated: Any, otherwise: str) -> str:
+    file = _resolved(stated)
+    return _text(file.get("/UF") or file.get("/F")) or otherwise
+
+
+def _resolved(value: Any) -> Any:
+    value = value.get_object() if hasattr(value, "get_object") else value
+    return {} if value is None else value
+
+
+# Words
+
+
+def _said(kind: str, pages: list[int]) -> str:
+    what = {"form field": "filled form field", "text box": "text box"}[kind]
+    plural = "es" if what.endswith("x") else "s"
+    where = " laid over the page" if kind == "text box" else ""
+    count = len(pages)
+    return f"{count} {what}{plural if count > 1 else ''}{where} ({name_pages(sorted(set(pages)))})"
+
+
+def _said_of_files(names: list[str], *, is_portfolio: bool) -> str:
+    shown = ", ".join(" ".join(name.split())[:_NAME_LENGTH] for name in names[:_NAMED])
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    what = "attached file" + ("s" if len(names) > 1 else "")
+    return f"{len(names)} {what}{' of a portfolio' if is_portfolio else ''}: {shown}{more}"
