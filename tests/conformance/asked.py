@@ -135,6 +135,13 @@ PARTS: list[tuple[str, tuple[Part, ...], list[str]]] = [
     ("word: not, I", (Word("not"), Word("I")), ["a8", "b4"]),
     ("word: apostrophes", (Word("O’Brien"),), ["b10"]),
     ("word: that nobody says", (Word("zeppelin"),), []),
+    # No word at all
+    ("none: a dash", (Word("—"),), []),
+    ("none: a phrase of dots", (Phrase("…"),), []),
+    ("none: left out", (Not(Word("—")),), EVERY),
+    ("none: or a word", (AnyOf((Phrase("…"), Word("dusk"))),), ["b11"]),
+    ("none: near a word", (near("—", "dusk", 9),), []),
+    ("none: a star alone", (Prefix("*"),), EVERY),
     # Brackets
     ("and", (Word("lantern"), Word("cupboard")), ["a1", "a2", "a3", "a4"]),
     ("and: in brackets", (AllOf((Word("lantern"), Word("cupboard"))),), ["a1", "a2", "a3", "a4"]),

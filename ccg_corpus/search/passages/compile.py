@@ -36,7 +36,7 @@ from ccg_corpus.terms import (
 )  # fmt: skip
 from ccg_corpus.words import families, family
 
-ALL = 'everything : "1"'
+ALL, NOTHING = 'everything : "1"', 'everything : "0"'
 BREAK = "xbreakx"  # no phrase goes on from a text to its hyphenated words, written as one
 
 
@@ -84,9 +84,9 @@ def _matching(part: Part) -> str:
         case Word(text):
             return _word(text)
         case Prefix(text):
-            return f"words : {_string([beginning(text)])} *"
+            return f"words : {_string([letters])} *" if (letters := beginning(text)) else ALL
         case Phrase(text):
-            return _any([_adjacent(form) for form in phrase_forms(text)])
+            return _any([_adjacent(form) for form in phrase_forms(text)]) or NOTHING
         case Mentioned(names):
             return _any([_named(name) for name in names])
         case Near(parts) | AllOf(parts):
@@ -195,7 +195,7 @@ def _word(text: str) -> str:
     """Its family, in the text or the headings; also its two halves, or its hyphenated parts."""
     exact = exact_words(text)
     pairs = halves(exact[0]) if len(exact) == 1 else [exact]
-    return _any([_family(family(text)), *(_adjacent(pair) for pair in pairs)])
+    return _any([_family(family(text)), *(_adjacent(pair) for pair in pairs)]) or NOTHING
 
 
 def _family(key: str) -> str:
