@@ -3,6 +3,8 @@
 The one place where SQLite is asked for what `terms` says. It finds words, phrases and what they make
 together. How far words are from each other it counts in another way, and documents it does not know:
 where a question has that in it, the expression lets through what might match, and `holds` reads that.
+So it does with phrases and texts that have hyphens: of a hyphenated word written as one the index knows
+that it is there, not what stands beside it.
 """
 
 from __future__ import annotations
@@ -51,10 +53,12 @@ class Row:
     year: int | None
 
 
-def row(words: str, keys: str, over: str, facts: Mapping[str, Any]) -> Row:
-    """A passage as the index keeps it."""
+def row(words: str, joined: str | None, keys: str, over: str, facts: Mapping[str, Any]) -> Row:
+    """A passage as the index keeps it; `joined`: its words with the hyphenated ones as one."""
+    apart = words.partition(f" {BREAK} ")[0].split()
+    texts = [*apart, BREAK, *joined.split()] if joined else apart
     facets = {(field, facts[field]) for field in ("document", "study", "type") if facts[field]}
-    return Row(words.split(), keys.split(), over.split(), frozenset(facets), facts["year"])
+    return Row(texts, keys.split(), over.split(), frozenset(facets), facts["year"])
 
 
 def has_to_be_read(parts: Iterable[Part]) -> bool:
@@ -63,13 +67,20 @@ def has_to_be_read(parts: Iterable[Part]) -> bool:
     return any(isinstance(one, Near | Holding | Within) for one in found)
 
 
-def expression(parts: Sequence[Part]) -> str:
-    """What has all parts, or might have; a neighbour may be half of one word: "well being"."""
+def has_phrases(parts: Iterable[Part]) -> bool:
+    """Whether several words have to stand next to each other."""
+    found = (one for part in parts for one in walk(part))
+    return any(isinstance(one, Phrase) and len(exact_words(one.text)) > 1 for one in found)
+
+
+def expression(parts: Sequence[Part], *, loose: bool = False) -> str:
+    """What has all parts, or might have; a neighbour may be half of one word: "well being". In texts
+    with hyphens, `loose` lets through what has the words of a phrase, wherever they stand."""
     wanted, unwanted = [], []
     for at, part in enumerate(parts):
         if isinstance(part, Not) and not has_to_be_read([part]):
-            unwanted.append(_matching(part.part))
-        elif text := _matching(part):
+            unwanted.append(_matching(part.part, not loose))
+        elif text := _matching(part, loose):
             joined = [_family(family(word)) for word in joined_with_neighbours(parts, at)]
             wanted.append(_any([text, *joined]))
     if not wanted and not unwanted:
@@ -78,7 +89,7 @@ def expression(parts: Sequence[Part]) -> str:
     return f"({whole})" + "".join(f" NOT {text}" for text in unwanted if text)
 
 
-def _matching(part: Part) -> str:
+def _matching(part: Part, loose: bool) -> str:
     """What has a part, or might have; empty where that may be anything."""
     match part:
         case Word(text):
@@ -86,20 +97,37 @@ def _matching(part: Part) -> str:
         case Prefix(text):
             return f"words : {_string([letters])} *" if (letters := beginning(text)) else ALL
         case Phrase(text):
-            return _any([_adjacent(form) for form in phrase_forms(text)]) or NOTHING
+            forms = phrase_forms(text)
+            anywhere = [_anywhere(form) for form in forms] if loose else []
+            return _any([*map(_adjacent, forms), *anywhere]) or NOTHING
         case Mentioned(names):
             return _any([_named(name) for name in names])
-        case Near(parts) | AllOf(parts):
-            texts = [text for one in parts if (text := _matching(one))]
+        case Near(parts):
+            return f"({' AND '.join(_beside(one, loose) for one in parts)})"
+        case AllOf(parts):
+            texts = [text for one in parts if (text := _matching(one, loose))]
             return f"({' AND '.join(texts)})" if texts else ""
         case AnyOf(parts):
-            texts = [_matching(one) for one in parts]
+            texts = [_matching(one, loose) for one in parts]
             return _any(texts) if all(texts) else ""
         case Not(one) if not has_to_be_read([one]):
-            return f"({ALL} NOT {_matching(one)})"
+            return f"({ALL} NOT {_matching(one, not loose)})"
         case Not() | Holding() | Within():
             return ""
     raise AssertionError(part)
+
+
+def _beside(part: Part, loose: bool) -> str:
+    """What has a part of a NEAR in the text, or might have: the headings don't count."""
+    match part:
+        case Word(text):
+            exact = exact_words(text)
+            key = f"family : {_string([family(text)])}" if exact else NOTHING
+            return _any([key, _adjacent(exact) if len(exact) > 1 else ""])
+        case AnyOf(parts):
+            return _any([_beside(one, loose) for one in parts])
+        case _:
+            return _matching(part, loose)
 
 
 def holds(part: Part, row: Row) -> bool:
@@ -204,6 +232,13 @@ def _family(key: str) -> str:
 
 def _adjacent(words: Sequence[str]) -> str:
     return f"words : {_string(words)}" if words else ""
+
+
+def _anywhere(words: Sequence[str]) -> str:
+    """A text with hyphens that has all words."""
+    if len(words) < 2:
+        return ""
+    return f"({' AND '.join(f'words : {_string([word])}' for word in (BREAK, *words))})"
 
 
 def _named(name: str) -> str:

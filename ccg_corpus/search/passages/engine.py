@@ -11,7 +11,6 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 from typing import Any
 
 from ccg_corpus.errors import CcgError, ProjectError
@@ -19,38 +18,23 @@ from ccg_corpus.hit import Record
 from ccg_corpus.lock import locked
 from ccg_corpus.rules import PASSAGES, rules_key
 from ccg_corpus.search.engine import Explained, Question, Ranked, Scored, bring_up
-from ccg_corpus.search.forms import joined_words
 from ccg_corpus.search.passages.compile import (
-    BREAK,
     Row,
     all_hold,
     expression,
+    has_phrases,
     has_to_be_read,
     row,
 )
-from ccg_corpus.search.passages.cutting import Passage, passages_of
+from ccg_corpus.search.passages.writing import TABLES, add, drop, opened_to_write, state_of
 from ccg_corpus.search.rank import SCORE_DIGITS, THEME_WEIGHT
 from ccg_corpus.search.spelling import nearest_words
 from ccg_corpus.store import Selection, Store, cache_directory
 from ccg_corpus.terms import Not, Part, inner
-from ccg_corpus.words import families, tokens, variants
 
 NAME = "passages.sqlite"
 WAIT_S = 600.0
 CHUNK = 500
-_TABLES = """
-CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE documents (
-    id TEXT PRIMARY KEY, unit_key TEXT NOT NULL, version_of TEXT, year INTEGER, study TEXT, type TEXT
-) WITHOUT ROWID;
-CREATE TABLE passages (
-    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, start INTEGER NOT NULL,
-    record TEXT NOT NULL
-);
-CREATE INDEX passages_in_order ON passages (document, start);
-CREATE VIRTUAL TABLE found USING fts5(words, family, theme, everything,
-    tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc Me' tokenchars ''''");
-"""
 _RANK = f"bm25(found, 0.3, 1.0, {THEME_WEIGHT}, 0.0)"
 _FOUND = "found JOIN passages AS p ON p.n = found.rowid JOIN documents AS d ON d.id = p.document"
 _LISTED = "passages AS p JOIN documents AS d ON d.id = p.document"
@@ -81,7 +65,7 @@ class Passages:
 
     def count(self, question: Question) -> int:
         """How many match."""
-        if has_to_be_read(question.parts):
+        if has_to_be_read(question.parts) or has_phrases(question.parts):
             return len(self.rank(question).hits)
         clause, values = _where(question)
         source = _FOUND if question.parts else _LISTED
@@ -91,14 +75,14 @@ class Passages:
 
     def rank(self, question: Question, limit: int | None = None) -> Ranked:
         """Best first, then in the order of documents; without words in that order alone."""
-        is_read = has_to_be_read(question.parts)
-        most = -1 if limit is None or is_read else limit
+        if has_to_be_read(question.parts) or has_phrases(question.parts):
+            with self._opened() as connection:
+                hits = _read_through(connection, question)
+            return Ranked(hits[:limit], len(hits))
         with self._opened() as connection:
-            found = _ranked(connection, question, most)
-            hits = [hit for hit, read in found if not is_read or all_hold(question.parts, read())]
-        is_cut = limit is not None and not is_read and len(hits) >= limit
-        total = self.count(question) if is_cut else len(hits)
-        return Ranked(hits[:limit], total)
+            hits = [hit for hit, _ in _ranked(connection, question, limit)]
+        is_cut = limit is not None and len(hits) >= limit
+        return Ranked(hits, self.count(question) if is_cut else len(hits))
 
     def explain(self, question: Question) -> Explained:
         """For each passage that matches, what its score is the sum of: what, where, how much."""
@@ -107,7 +91,7 @@ class Passages:
             for part in question.parts:
                 for one in _terms(part):
                     alone = Question((one,), question.selection)
-                    for (n, score), _ in _ranked(connection, alone, -1):
+                    for (n, score), _ in _ranked(connection, alone):
                         if n in explained:
                             explained[n].append((_asked(one), "words", score))
         return explained
@@ -140,20 +124,20 @@ class Passages:
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from."""
         if self._writing is None:
-            self._writing = _opened_to_write(self._path)
+            self._writing = opened_to_write(self._path)
         self._writing.execute("BEGIN IMMEDIATE")
         return dict(self._writing.execute("SELECT id, unit_key FROM documents"))
 
     def remove(self, documents: Iterable[str]) -> None:
         """Take documents out."""
         for id in documents:
-            _drop(self._written, id)
+            drop(self._written, id)
 
     def add(self, documents: Iterable[str]) -> None:
         """Put documents in, as the store has them."""
         keys = self._store.finished.unit_keys()
         for id in documents:
-            _add(self._store, self._written, id, keys[id])
+            add(self._store, self._written, id, keys[id])
 
     def seal(self) -> None:
         """Let the changes count, and say that it holds what the store holds now."""
@@ -194,7 +178,7 @@ class Passages:
         connection = None
         try:
             connection = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro", uri=True)
-            if _state(connection) == self._wanted_state():
+            if state_of(connection) == self._wanted_state():
                 return connection
         except sqlite3.Error:
             pass
@@ -215,7 +199,7 @@ class Passages:
             if isinstance(error, CcgError) and type(error) is not ProjectError:
                 raise
         self._memory = self._writing = sqlite3.connect(":memory:", isolation_level=None)
-        self._memory.executescript(_TABLES)
+        self._memory.executescript(TABLES)
         bring_up(self, self._store)
         return self._memory
 
@@ -262,39 +246,70 @@ class _Terms:
 
 
 def _ranked(
-    connection: sqlite3.Connection, question: Question, most: int
-) -> Iterator[tuple[Scored, Any]]:
-    """The passages that match, or might, with their scores, and a way to read each."""
-    clause, values = _where(question)
-    if not question.parts:
-        sql = f"SELECT p.n FROM {_LISTED} WHERE {clause} ORDER BY p.document, p.start LIMIT ?"
-        for (n,) in connection.execute(sql, (*values, most)):
-            yield (n, 0.0), None
-        return
+    connection: sqlite3.Connection,
+    question: Question,
+    limit: int | None = None,
+    *,
+    loose: bool = False,
+) -> Iterator[tuple[Scored, bool]]:
+    """The passages that match, or might, with their scores, and whether they have hyphens."""
+    clause, values = _where(question, loose=loose)
+    score, source = ("0.0", _LISTED) if not question.parts else (_RANK, _FOUND)
     sql = (
-        f"SELECT p.n, -{_RANK} FROM {_FOUND} WHERE {clause}"
-        f" ORDER BY round({_RANK}, {SCORE_DIGITS}), p.document, p.start LIMIT ?"
+        f"SELECT p.n, -{score}, p.joined IS NOT NULL FROM {source} WHERE {clause}"
+        f" ORDER BY round({score}, {SCORE_DIGITS}), p.document, p.start LIMIT ?"
     )
-    for n, score in connection.execute(sql, (*values, most)):
-        yield (n, round(score, SCORE_DIGITS)), lambda n=n: _read(connection, n)
+    for n, much, is_hyphenated in connection.execute(
+        sql, (*values, -1 if limit is None else limit)
+    ):
+        yield (n, round(much, SCORE_DIGITS)), bool(is_hyphenated)
 
 
-def _read(connection: sqlite3.Connection, n: int) -> Row:
+def _read_through(connection: sqlite3.Connection, question: Question) -> list[Scored]:
+    """The passages that match, where not every word of the question can be asked of the index."""
+    is_read = has_to_be_read(question.parts)
+    scores: dict[int, float] = {}
+    for (n, score), is_hyphenated in _ranked(connection, question):
+        scores[n] = score
+        if (is_read or is_hyphenated) and not all_hold(question.parts, _row(connection, n)):
+            del scores[n]
+    if has_phrases(question.parts):
+        for (n, score), is_hyphenated in _ranked(connection, question, loose=True):
+            is_new = is_hyphenated and n not in scores
+            if is_new and all_hold(question.parts, _row(connection, n)):
+                scores[n] = score
+    order = _in_order(connection, scores)
+    return sorted(scores.items(), key=lambda hit: (-hit[1], order[hit[0]]))
+
+
+def _row(connection: sqlite3.Connection, n: int) -> Row:
     sql = (
-        f"SELECT found.words, found.family, found.theme, d.id, d.study, d.type, d.year FROM {_FOUND}"
-        " WHERE found.rowid = ?"
+        "SELECT found.words, p.joined, found.family, found.theme, d.id, d.study, d.type, d.year"
+        f" FROM {_FOUND} WHERE found.rowid = ?"
     )
-    words, keys, over, *facts = connection.execute(sql, (n,)).fetchone()
+    words, joined, keys, over, *facts = connection.execute(sql, (n,)).fetchone()
     names = ("document", "study", "type", "year")
-    return row(words, keys, over, dict(zip(names, facts, strict=True)))
+    return row(words, joined, keys, over, dict(zip(names, facts, strict=True)))
 
 
-def _where(question: Question) -> tuple[str, list[Any]]:
+def _in_order(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """Where each passage stands: its document and the place there."""
+    found: dict[int, tuple[str, int]] = {}
+    wanted = list(numbers)
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        marks = ", ".join("?" * len(chunk))
+        sql = f"SELECT n, document, start FROM passages WHERE n IN ({marks})"
+        found |= {n: (document, at) for n, document, at in connection.execute(sql, chunk)}
+    return found
+
+
+def _where(question: Question, *, loose: bool = False) -> tuple[str, list[Any]]:
     clauses: list[str] = ["1"]
     values: list[Any] = []
     if question.parts:
         clauses.append("found MATCH ?")
-        values.append(expression(question.parts))
+        values.append(expression(question.parts, loose=loose))
     more, bounds = _selected(question.selection)
     return " AND ".join([*clauses, *more]), [*values, *bounds]
 
@@ -326,70 +341,3 @@ def _terms(part: Part) -> Iterator[Part]:
 def _asked(part: Part) -> str:
     names = getattr(part, "names", None)
     return " / ".join(names) if names else str(getattr(part, "text", ""))
-
-
-# Keeping it up to date
-
-
-def _opened_to_write(path: Path) -> sqlite3.Connection:
-    """The file, empty where it is not of these rules."""
-    if path.is_file():
-        connection = sqlite3.connect(path, isolation_level=None)
-        with suppress(sqlite3.DatabaseError):
-            if _state(connection)[0] == rules_key(PASSAGES):
-                return connection
-        connection.close()
-        path.unlink()
-    connection = sqlite3.connect(path, isolation_level=None)
-    path.chmod(0o600)
-    connection.executescript(_TABLES)
-    connection.execute("INSERT INTO about VALUES ('rules', ?)", (rules_key(PASSAGES),))
-    return connection
-
-
-def _state(connection: sqlite3.Connection) -> tuple[str, str]:
-    about = dict(connection.execute("SELECT key, value FROM about"))
-    return about.get("rules", ""), about.get("generation", "")
-
-
-def _drop(connection: sqlite3.Connection, id: str) -> None:
-    connection.execute(
-        "DELETE FROM found WHERE rowid IN (SELECT n FROM passages WHERE document = ?)", (id,)
-    )
-    connection.execute("DELETE FROM passages WHERE document = ?", (id,))
-    connection.execute("DELETE FROM documents WHERE id = ?", (id,))
-
-
-def _add(store: Store, connection: sqlite3.Connection, id: str, unit_key: str) -> None:
-    facts = store.finished.facts(id) or {"id": id}
-    connection.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)",
-        (id, unit_key, *(facts.get(key) for key in ("version_of", "year", "study", "type"))),
-    )
-    extraction = store.sources.extraction(facts.get("source") or "")
-    if extraction is None:
-        return
-    for passage in passages_of(extraction.document, extraction.quotations, facts):
-        record = passage.record
-        cursor = connection.execute(
-            "INSERT INTO passages (id, document, start, record) VALUES (?, ?, ?, ?)",
-            (record["id"], id, record["start"], json.dumps(record, ensure_ascii=False)),
-        )
-        connection.execute(
-            "INSERT INTO found (rowid, words, family, theme, everything) VALUES (?, ?, ?, ?, ?)",
-            (cursor.lastrowid, *_forms(passage), "1"),
-        )
-
-
-def _forms(passage: Passage) -> tuple[str, str, str]:
-    """The authors' words as they stand, all their families, those of the headings."""
-    text = passage.own_text
-    found = tokens(text)
-    joined = variants(text, found)
-    words = [token.text for token in found]
-    keys = list(families(text))
-    if joined:
-        words = [*words, BREAK, *joined_words(found, joined)]
-        keys = [*keys, BREAK, *(key for one in joined for key in families(one.text))]
-    headings = [key for heading in passage.record["headings"] for key in families(heading)]
-    return " ".join(words), " ".join(keys), " ".join(headings)
