@@ -66,7 +66,9 @@ def passage_question(query: Query, names: Names) -> Question:
 def passage_notes(query: Query) -> Iterator[str]:
     """What is to be said of filters that passages can't have."""
     for field, values in query.filters():
-        if field in ("role", "case", "site", "code"):
+        if {"none", "*"} & set(values):
+            yield f"{field}: {' or '.join(values)} is of quotations; passages state none"
+        elif field in ("role", "case", "site", "code"):
             shown = ", ".join(f"'{value}'" for value in values)
             yield f"in passages {field} {shown} is looked for by name"
         elif field == "kind":

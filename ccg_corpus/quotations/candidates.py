@@ -14,7 +14,8 @@ from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_label
+from ccg_corpus.quotations.habits import Attributions, learn_attributions, participant_of
+from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
@@ -254,8 +255,27 @@ class Reading:
                 and self._habits[label.kinds] >= HABIT
             ):
                 label = replace(label, weight=label.weight + 1.3)
-            self._labels[words] = label
+            self._labels[words] = self._habitual(words.strip(), label)
         return self._labels[words]
+
+    def _habitual(self, words: str, label: Label | None) -> Label | None:
+        """The label, surer where its words stand as this document's attributions stand."""
+        if words not in self.attributions.by_words or (label and label.strong):
+            return label
+        if label is None:
+            label = read_known(words, self.roles, self.common_words, self.codes)
+            label = replace(label, participant=label.participant or participant_of(words))
+        return replace(label, weight=STRONG)
+
+    @cached_property
+    def attributions(self) -> Attributions:
+        """What this document prints as attributions, learnt from itself."""
+        blocks = [
+            (at, block, self.texts[at])
+            for at, block in enumerate(self.document.blocks)
+            if self.readable(at)
+        ]
+        return learn_attributions(blocks, self.document.text)
 
     @cached_property
     def names_are_changed(self) -> bool:
