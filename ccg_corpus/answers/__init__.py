@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import Resolved, resolve, unknown_names
+from ccg_corpus.answers.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.answers.names import Names
 from ccg_corpus.frozen import replaced
 from ccg_corpus.hit import KINDS, Hit, Record
@@ -110,11 +110,11 @@ class Corpus:
             if query.has_words:
                 found = self._matching(query, selection, limit)
                 records = self._store.finished.records(n for n, _ in found)
-                yield from map(Hit, _as_asked(records, query), (score for _, score in found))
+                yield from map(Hit, as_asked(records, query), (score for _, score in found))
             else:
                 numbers = self._store.finished.numbers(selection, limit=limit)
                 records = self._store.finished.records(numbers)
-                yield from map(Hit, _as_asked(records, query))
+                yield from map(Hit, as_asked(records, query))
 
     def quotes(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for in the order of their documents, also where words are asked."""
@@ -126,7 +126,7 @@ class Corpus:
             else:
                 numbers = self._store.finished.numbers(self._selection(query), limit=limit)
             records = self._store.finished.records(numbers)
-            yield from map(Hit, _as_asked(records, query))
+            yield from map(Hit, as_asked(records, query))
 
     def arranged(
         self, query: Query, arrangement: Arrangement, *, ranked: bool = False
@@ -154,7 +154,7 @@ class Corpus:
                 yield from (Hit({"id": ids[n]}, score) for n, score in found)
                 return
             records = finished.records(n for n, _ in found)
-            yield from map(Hit, _as_asked(records, query), (score for _, score in found))
+            yield from map(Hit, as_asked(records, query), (score for _, score in found))
 
     def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
         """All that is asked for, by number, with scores."""
@@ -326,6 +326,13 @@ class Corpus:
             records = with_local_names(self._store, (hit.record for hit in chunk))
             yield from map(Hit, records, (hit.score for hit in chunk))
 
+    def habits(self, name: str) -> list[dict[str, Any]]:
+        """How a document prints quotations and who speaks: a row for each way, the commonest first."""
+        from ccg_corpus.answers.habits import habits_of
+
+        with readable(self._store.root):
+            return habits_of(self._store, name, self.catalogue.document, self.quotes)
+
     def roles(self) -> list[dict[str, Any]]:
         """Every role in the corpus: slug, title, broader roles, number of quotations."""
         from ccg_corpus.answers.listings import roles
@@ -407,13 +414,3 @@ class Corpus:
         if self._asked[:2] != (query, self._store.generation):
             self._matching(query, selection, 1)
         return self._total
-
-
-def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:
-    """The records as a query wants them.
-
-    Where every printing is listed, each stands for itself alone: what is in the list as a record
-    of its own is not told of in others as well, so that nothing is counted twice.
-    """
-    for record in records:
-        yield {**record, "also_in": []} if query.all_printings else record

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
 from ccg_corpus.frozen import frozen
-from ccg_corpus.hit import KINDS
+from ccg_corpus.hit import KINDS, Record
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
 from ccg_corpus.query.model import ANY, NONE
@@ -233,3 +233,13 @@ def _code(name: str, names: Names) -> str | None:
     """The slug of a code by slug or title."""
     keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
     return next((code for code, forms in keys if name == code or slug(name) in forms), None)
+
+
+def as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:
+    """The records as a query wants them.
+
+    Where every printing is listed, each stands for itself alone: what is in the list as a record
+    of its own is not told of in others as well, so that nothing is counted twice.
+    """
+    for record in records:
+        yield {**record, "also_in": []} if query.all_printings else record
