@@ -15,12 +15,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccg_corpus.index import building, is_current, rebuild, search
-from ccg_corpus.index import writing as index_writing
-from ccg_corpus.index.manifest import MANIFEST_NAME, index_directory, read_manifest
 from ccg_corpus.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
 from ccg_corpus.records import FinishedDocument, FinishedRecord
+from ccg_corpus.search import Question, bring_up, quotation_engine
+from ccg_corpus.search.whoosh import building
+from ccg_corpus.search.whoosh import engine as whoosh_engine
+from ccg_corpus.search.whoosh.engine import Quotations
+from ccg_corpus.search.whoosh.manifest import MANIFEST_NAME, index_directory, read_manifest
 from ccg_corpus.store import Fact, Selection, Store
 from ccg_corpus.terms import AllOf, AnyOf, Coded, Near, Not, Part, Phrase, Prefix, Word
 from ccg_corpus.words import families, tokens
@@ -65,6 +67,14 @@ def found(
     parts = read_words(words) if isinstance(words, str) else words
     numbers = [n for n, _ in search(store, parts, selection, limit=limit)[0]]
     return [record["id"] for record in store.finished.records(numbers)]
+
+
+def search(
+    store: Store, parts: Sequence[Part], selection: Selection, limit: int | None = None
+) -> tuple[list[tuple[int, float]], int]:
+    """Numbers with scores, best first, and how many match in all."""
+    ranked = quotation_engine(store).rank(Question(tuple(parts), selection), limit)
+    return ranked.hits, ranked.total
 
 
 def finds(store: Store, words: str) -> bool:
@@ -166,7 +176,7 @@ def test_equal_scores_come_by_id(store: Store) -> None:
 def test_filters_hold(store: Store, least_written: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Facets, kinds, years, confidence and printings let through what the store's listing does,
     whether their bits are written beside the index or read from it."""
-    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", least_written)
+    monkeypatch.setattr("ccg_corpus.search.whoosh.shards.LEAST_WRITTEN", least_written)
     fill(
         store,
         a_record("a:1", "trust", facets=[("role", "gp")], year=2015, confidence=0.8),
@@ -289,32 +299,32 @@ def places(part: Part, text: str) -> list[tuple[int, int]]:
     st.lists(st.one_of(_placed, _near), min_size=1, max_size=5),
     st.sampled_from([1, 20]),
 )
-def test_blocks_and_segments_agree_with_counting(
+def test_blocks_and_shards_agree_with_counting(
     tmp_path_factory: pytest.TempPathFactory,
     documents: list[list[str]],
     parts: list[Part],
     looked_up: int,
 ) -> None:
-    """Words, phrases and neighbours are found in small blocks of several segments, also among few
+    """Words, phrases and neighbours are found in small blocks of several shards, also among few
     documents and where some were taken out since, as reading every text finds them."""
     with (
         pytest.MonkeyPatch.context() as patch,
         Store.to_write(tmp_path_factory.mktemp("project")) as store,
     ):
-        patch.setattr(index_writing, "MOST_REBUILT", 0)
-        patch.setattr("ccg_corpus.index.segments.IN_A_BLOCK", 3)
-        patch.setattr("ccg_corpus.index.postings.LOOKED_UP", looked_up)
+        patch.setattr(whoosh_engine, "MOST_REBUILT", 0)
+        patch.setattr("ccg_corpus.search.whoosh.fields.IN_A_BLOCK", 3)
+        patch.setattr("ccg_corpus.search.whoosh.reading.LOOKED_UP", looked_up)
         texts: dict[str, tuple[str, str]] = {}
         for name, lines in zip("abcde", documents, strict=False):
             roles = {f"{name}:{n}": "gp" if n % 3 else "nurse" for n in range(len(lines))}
             fill(store, *(a_record(id, line, facets=[("role", role)])
                           for (id, role), line in zip(roles.items(), lines, strict=True)))  # fmt: skip
-            index_writing.update_index(store)
+            bring_up(quotation_engine(store), store)
             texts |= {id: (line, roles[id]) for id, line in zip(roles, lines, strict=True)}
         with store.transaction():
             store.finished.drop_document("a")
             store.remember(Fact.GENERATION, "later")
-        index_writing.update_index(store)
+        bring_up(quotation_engine(store), store)
         for part in parts:
             for role in (None, "gp", "nurse"):
                 selection = Selection(SPEECH_KINDS, ((("role", role),),) if role else ())
@@ -343,25 +353,25 @@ def test_the_best_are_the_best(
 def test_an_index_is_bound_to_what_the_store_holds(store: Store) -> None:
     """After a change of the corpus the old index answers nothing."""
     said(store, "before")
-    assert finds(store, "before") and is_current(store)
+    assert finds(store, "before") and quotation_engine(store).is_current()
     said(store, "after")
-    assert not is_current(store)
+    assert not quotation_engine(store).is_current()
     assert finds(store, "after") and not finds(store, "before")
 
 
 def cut(directory: Path) -> None:
-    for path in directory.glob("*.pst"):
+    for path in directory.rglob("*.pst"):
         os.truncate(path, path.stat().st_size // 2)
 
 
 def spoil(directory: Path) -> None:
-    for path in [*directory.glob("*.trm"), *directory.glob("*.toc")]:
+    for path in [*directory.rglob("*.trm"), *directory.rglob("*.toc")]:
         path.write_bytes(os.urandom(path.stat().st_size))
 
 
 def empty(directory: Path) -> None:
-    for path in directory.iterdir():
-        path.unlink()
+    shutil.rmtree(directory)
+    directory.mkdir(mode=0o700)
 
 
 def open_to_all(directory: Path) -> None:
@@ -388,33 +398,35 @@ def test_a_bad_index_is_made_anew(store: Store, harm: Any, monkeypatch: pytest.M
     said(store, "trust", "money")
     assert found(store, "trust") == ["a:000"]
     harm(index_directory(store.root))
-    made: list[Store] = []
-    rebuild = index_writing.rebuild_index
-    monkeypatch.setattr(index_writing, "rebuild_index", lambda s: (made.append(s), rebuild(s)))
+    made: list[object] = []
+    anew = Quotations._anew
+    monkeypatch.setattr(Quotations, "_anew", lambda self: (made.append(self), anew(self)))
     assert found(store, "trust") == ["a:000"]
-    assert made and is_current(store)
+    assert made and quotation_engine(store).is_current()
 
 
 def test_a_large_index_is_changed_not_made_anew(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Above a size documents are taken out and put in; the answers are those of a new index."""
-    monkeypatch.setattr(index_writing, "MOST_REBUILT", 3)
+    monkeypatch.setattr(whoosh_engine, "MOST_REBUILT", 3)
     for document in "abcdefghij":
         fill(store, a_record(f"{document}:1", "trust"), a_record(f"{document}:2", "money"))
-        index_writing.update_index(store)
+        bring_up(quotation_engine(store), store)
 
-    def never(_: Store) -> None:
+    def never(_: Quotations) -> None:
         raise AssertionError("made anew")
 
-    monkeypatch.setattr(index_writing, "rebuild_index", never)
+    monkeypatch.setattr(Quotations, "_anew", never)
     fill(store, a_record("c:1", "money money"), a_record("c:3", "trust"), key="changed")
     with store.transaction():
         store.finished.drop_document("e")
         store.remember(Fact.GENERATION, "later")
-    index_writing.update_index(store)
+    bring_up(quotation_engine(store), store)
     expected = [f"{document}:1" for document in "abdfghij"] + ["c:3"]
-    assert is_current(store) and sorted(found(store, "trust")) == sorted(expected)
+    assert quotation_engine(store).is_current() and sorted(found(store, "trust")) == sorted(
+        expected
+    )
     assert found(store, "money")[0] == "c:1"
 
 
@@ -427,26 +439,26 @@ def filled(store: Store, documents: str) -> None:
             a_record(f"{document}:1", "trust", facets=[("role", role)]),
             a_record(f"{document}:2", f"money {document}", facets=[("role", role)]),
         )
-        index_writing.update_index(store)
+        bring_up(quotation_engine(store), store)
 
 
-def test_segments_are_joined_when_they_are_many(
+def test_shards_are_joined_when_they_are_many(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Papers that come one by one leave few segments, and filters hold in each, also where some
+    """Papers that come one by one leave few shards, and filters hold in each, also where some
     were taken out since."""
-    monkeypatch.setattr(index_writing, "MOST_REBUILT", 1)
-    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", 1)
+    monkeypatch.setattr(whoosh_engine, "MOST_REBUILT", 1)
+    monkeypatch.setattr("ccg_corpus.search.whoosh.shards.LEAST_WRITTEN", 1)
     filled(store, "abcdefghijklmnopqrst")
     manifest = read_manifest(store.root)
-    assert manifest and 1 < len(manifest.segments) <= index_writing.MOST_SMALL
+    assert manifest and 1 < len(manifest.shards) <= whoosh_engine.MOST_SMALL
     with store.transaction():
         for document in "at":
             store.finished.drop_document(document)
         store.remember(Fact.GENERATION, "later")
-    index_writing.update_index(store)
+    bring_up(quotation_engine(store), store)
     changed = read_manifest(store.root)
-    assert changed and changed.has_deletions
+    assert changed and changed.count < changed.size
     gps = Selection(SPEECH_KINDS, ((("role", "gp"),),))
     assert sorted(found(store, "trust", gps)) == ["c:1", "e:1", "g:1"]
     assert sorted(found(store, "-money", gps)) == ["c:1", "e:1", "g:1"]
@@ -454,20 +466,20 @@ def test_segments_are_joined_when_they_are_many(
 
 
 def test_several_processes_make_one_index(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Segments of several processes answer as one, with the same scores."""
-    monkeypatch.setattr("ccg_corpus.index.bits.LEAST_WRITTEN", 1)
+    """Shards of several processes answer as one, with the same scores."""
+    monkeypatch.setattr("ccg_corpus.search.whoosh.shards.LEAST_WRITTEN", 1)
     filled(store, "abcdefgh")
     alone = search(store, read_words("trust OR money"), ALL)
     monkeypatch.setattr(building, "LEAST_RECORDS_A_PROCESS", 1)
     monkeypatch.setattr(building, "MOST_RECORDS", 3)
     monkeypatch.setattr(building, "_cores", lambda: 2)
-    rebuild(store)
+    quotation_engine(store).rebuild()
     manifest = read_manifest(store.root)
-    assert manifest and len(manifest.segments) == 4
+    assert manifest and len(manifest.shards) == 4
     assert search(store, read_words("trust OR money"), ALL) == alone
     monkeypatch.setattr("sys.executable", "false")
     with pytest.raises(ChildProcessError):
-        rebuild(store)
+        quotation_engine(store).rebuild()
 
 
 def test_an_empty_corpus(store: Store) -> None:
@@ -484,7 +496,7 @@ def test_a_long_rebuild_is_told(
     caplog.set_level(logging.WARNING, "ccg_corpus")
     said(store, "trust", "money")
     assert found(store, "trust") and not caplog.messages
-    monkeypatch.setattr("ccg_corpus.index.LONG_TO_MAKE", 2)
+    monkeypatch.setattr("ccg_corpus.search.whoosh.engine.LONG_TO_MAKE", 2)
     cut(index_directory(store.root))
     assert found(store, "trust") == ["a:000"]
     (message,) = caplog.messages

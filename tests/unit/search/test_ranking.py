@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.index import search
 from ccg_corpus.model import SPEECH_KINDS
 from ccg_corpus.store import Selection, Store
 from ccg_corpus.terms import AnyOf, Not, Part, Word
 
-from .test_index import a_record, fill
+from .test_whoosh import a_record, fill, search
 
 # Invented words that are no forms of each other, common ones first.
 WORDS = (
