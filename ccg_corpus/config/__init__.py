@@ -109,6 +109,7 @@ class Config:
     roles: Mapping[str, Any] = field(default_factory=dict)  # additions, shaped as roles.yaml
     codes: tuple[Code, ...] = ()
     limits: ReadingLimits = ReadingLimits()
+    told_for_all: bool = True  # a role that a paper tells once for everyone is everybody's
     log: bool = False  # whether questions are noted in queries.log.jsonl
 
 
@@ -144,7 +145,11 @@ def extraction_key(config: Config) -> str:
     import json
     from hashlib import sha256
 
-    parts = {"roles": config.roles, "language": config.language}
+    parts = {
+        "roles": config.roles,
+        "language": config.language,
+        "told_for_all": config.told_for_all,
+    }
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 
 

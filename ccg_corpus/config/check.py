@@ -17,7 +17,7 @@ from ccg_corpus.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "log")  # fmt: skip
+        "codes", "limits", "told_for_all", "log")  # fmt: skip
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
@@ -223,5 +223,6 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "roles": _roles,
     "codes": _codes,
     "limits": _limits,
+    "told_for_all": Node.flag,
     "log": Node.flag,
 }

@@ -210,6 +210,14 @@ def _not_optional(records: Sequence[Record], optional: Sequence[GoldRow]) -> lis
     return left
 
 
+def _is_told_for_all(record: Record) -> bool:
+    """Whether the role is what the paper tells once for everyone, and nothing says of this one."""
+    return any(
+        proof["field"] == "role" and proof["rule"] == "told_for_all"
+        for proof in record.get("evidence") or ()
+    )
+
+
 def _compare_fields(tally: Tally, row: GoldRow, record: Record) -> None:
     fields = tally.fields
     if row.label:
@@ -220,7 +228,7 @@ def _compare_fields(tally: Tally, row: GoldRow, record: Record) -> None:
         roles = {*record["roles"], record["role"] or ""} - {""}
         fields["role"].add(any(same_role(row.role, role) for role in roles))
     else:
-        fields["role_null"].add(not record["role"])
+        fields["role_null"].add(not record["role"] or _is_told_for_all(record))
     if row.participant:
         named = (record["participant"], record["name"])
         fields["participant"].add(any(same_words(row.participant, name) for name in named))

@@ -95,7 +95,8 @@ class Pipeline:
             return self._stages.find(document)
         from ccg_corpus.quotations import find_quotations
 
-        return find_quotations(document, self._vocabulary())
+        told = self._config.told_for_all
+        return find_quotations(document, self._vocabulary(), told_for_all=told)
 
     def _vocabulary(self) -> Roles:
         if self._roles is None:

@@ -6,17 +6,14 @@ In: a block's text and an offset. Out: placed labels and citations with their sp
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.bracket_pairs import closing_of, in_balance, is_aside
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import MAX_CODED_LABEL, MAX_LABEL, Label
+from ccg_corpus.quotations.habits import Site
+from ccg_corpus.quotations.labels import MAX_LABEL, Label
 from ccg_corpus.quotations.verbs import VERB, VERBS
 
-_PAIRS = {"(": ")", "[": "]", "{": "}"}
-_BRACKET = re.compile(r"[()\[\]{}]")
-MAX_BRACKET = MAX_CODED_LABEL + 40  # code points between a bracket's signs
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
 _CITED = re.compile(
@@ -45,53 +42,6 @@ _BARE_BEHIND = re.compile(
 # a few words that are no sentence: "Band 6, night shift"
 _OWN_LINE = re.compile(r"(?=[^.?!:;“”\"]{2,60}$)[\w#][^.?!:;“”\"]*")
 _NEXT_QUOTATION = re.compile(r"(?<=[^\W_])\.?\s+(?=[“«])")
-_ASIDE = re.compile(
-    r"(?:laugh\w*|chuckl\w*|giggl\w*|whisper\w*|shrugs?|cough\w*|pause\w*|crying|cries|sighs?|smil\w+|inaudible|emphasis|sic|silence|nods|…|\.\.\.)\W*",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """A balanced bracket of a block's text: `outer` with its signs, `inner` without."""
-
-    outer: Span
-    inner: Span
-
-
-def brackets(text: str) -> Iterator[Bracket]:
-    """The outermost brackets of a text that close within a label's length, in order."""
-    open_at: list[int] = []
-    pairs: list[tuple[int, int]] = []
-    for match in _BRACKET.finditer(text):
-        if match.group() in _PAIRS:
-            open_at.append(match.start())
-        elif open_at and match.start() - open_at[-1] <= MAX_BRACKET:
-            pairs.append((open_at.pop(), match.end()))
-        elif open_at:
-            open_at.clear()  # too far: none of them closes
-    last = 0
-    for start, end in sorted(pairs):
-        if start >= last:
-            yield Bracket(Span(start, end), Span(start + 1, end - 1))
-            last = end
-
-
-def is_aside(words: str) -> bool:
-    """Whether a bracket's words are a transcript's: "laughs", "pause"."""
-    return bool(_ASIDE.fullmatch(words))
-
-
-def closing_of(text: str, opening: int, end: int | None = None) -> int | None:
-    """The offset behind the bracket that closes the one at `opening`; None if none is near, or none
-    before `end`."""
-    depth = 0
-    stop = opening + MAX_BRACKET
-    for match in _BRACKET.finditer(text, opening, stop if end is None else min(stop, end)):
-        depth += 1 if match.group() in _PAIRS else -1
-        if depth == 0:
-            return match.end()
-    return None
 
 
 def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLabel | None:
@@ -108,7 +58,7 @@ def label_behind(reading: Reading, text: str, at: int, offset: int) -> PlacedLab
         if label and label.speaks:
             inner = Span(offset + opening + 1, offset + end - 1)
             return PlacedLabel(label, inner, Span(offset + opening, offset + end), "trailing_label")
-        if not _ASIDE.fullmatch(text[opening + 1 : end - 1]):
+        if not is_aside(text[opening + 1 : end - 1]):
             return None
         at = end
     return None
@@ -125,7 +75,7 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
     stop = following.start() if following else len(text)
     if stop - at > MAX_LABEL:
         return None
-    words = _in_balance(text[start:stop]).strip().rstrip(".")
+    words = in_balance(text[start:stop]).strip().rstrip(".")
     start = text.find(words, start) if words else start
     if not words or len(words) > 120:
         return None
@@ -183,16 +133,6 @@ def label_at_sentence_end(
     return PlacedLabel(label, inner, Span(offset + opening, offset + end), "sentence_end_label")
 
 
-def _in_balance(words: str) -> str:
-    """Words up to a bracket that they only close: it opened before the quotation."""
-    depth = 0
-    for match in _BRACKET.finditer(words):
-        depth += 1 if match.group() in _PAIRS else -1
-        if depth < 0:
-            return words[: match.start()]
-    return words
-
-
 def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
     """A bracket, a dash or a line right behind `end` of a block that is no label anyone can read.
 
@@ -201,7 +141,7 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
     text, offset = reading.texts[at], reading.block(at).span.start
     match = _BEHIND.match(text, end)
     closing = closing_of(text, match.end()) if match else None
-    if match and closing and not _ASIDE.fullmatch(text[match.end() + 1 : closing - 1]):
+    if match and closing and not is_aside(text[match.end() + 1 : closing - 1]):
         return Span(offset + match.end(), offset + closing)
     dash = _DASH.match(text, end)
     if dash and _OWN_LINE.fullmatch(text, dash.end()):
@@ -227,6 +167,9 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     stated = block.kind == "attribution"
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
+    line = reading.attributions.lines.get(at)
+    if line and (label := reading.label(line.words)):
+        return _placed(line, label, block.span.start, block.span)
     match = _LABEL_LINE.fullmatch(text)
     words = (
         (match["bracketed"] or match["squared"] or match["dashed"] or "")
@@ -242,6 +185,23 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
         return None
     start = block.span.start + text.find(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def end_label(reading: Reading, at: int) -> PlacedLabel | None:
+    """The attribution at a block's end without brackets, where the document attributes so."""
+    site = reading.attributions.at_end.get(at)
+    label = reading.label(site.words) if site else None
+    if site is None or label is None:
+        return None
+    start = reading.block(at).span.start
+    outer = Span(start + site.outer.start, start + site.outer.end)
+    return _placed(site, label, start, outer)
+
+
+def _placed(site: Site, label: Label, offset: int, outer: Span) -> PlacedLabel:
+    span = Span(offset + site.inner.start, offset + site.inner.end)
+    rule = "label_line" if site.kind == "line" else "habit_label"
+    return PlacedLabel(label, span, outer, rule)
 
 
 def item_before(reading: Reading, at: int) -> PlacedLabel | None:

@@ -12,11 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.bracket_pairs import Bracket, brackets, closing_of, is_aside
 from ccg_corpus.quotations.brackets import (
-    Bracket,
-    brackets,
-    closing_of,
-    is_aside,
+    end_label,
     item_before,
     label_in_row,
     leading_label,
@@ -252,6 +250,11 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
         return
+    habitual = end_label(reading, at)
+    if habitual:
+        end = habitual.outer.start - reading.block(at).span.start
+        yield Segment(Span(0, end), habitual, "display_block")
+        return
     dashed = _loose_end_label(reading, at) if "—" in text or "–" in text or "--" in text else None
     if dashed and dashed.rule == "dash_label":
         end = dashed.outer.start - reading.block(at).span.start
@@ -328,11 +331,11 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         and (reading.block(following).kind == "attribution" or following == at + 1)
     ):
         label = whole_label(reading, following)
-    end_label = _loose_end_label(reading, at)
-    if end_label:
+    behind = end_label(reading, at) or _loose_end_label(reading, at)
+    if behind:
         yield Segment(
-            Span(0, end_label.outer.start - reading.block(at).span.start),
-            end_label,
+            Span(0, behind.outer.start - reading.block(at).span.start),
+            behind,
             "block_quotation",
         )
         return

@@ -23,6 +23,7 @@ from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person
 from ccg_corpus.quotations.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.plain import PlainText
 from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
+from ccg_corpus.quotations.told import with_told_role
 from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.weigh import Verdict, weigh
 from ccg_corpus.vocabulary import Roles
@@ -32,7 +33,9 @@ _Weighed = tuple[Candidate, Verdict]
 MAX_WINDOW = 600  # code points of the author's words that are looked at
 
 
-def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
+def find_quotations(
+    document: Document, roles: Roles, *, told_for_all: bool = True
+) -> tuple[Quotation, ...]:
     """Find the passages a document presents as someone's own words, and whose they are.
 
     Returns: ordered by span; never overlapping; `kind` tells participants' words from others.
@@ -50,7 +53,8 @@ def find_quotations(document: Document, roles: Roles) -> tuple[Quotation, ...]:
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
     found = [_quotation(reading, c, v, codes, pages) for c, v in weighed]
-    return of_one_voice(document, found)
+    one_voice = of_one_voice(document, found)
+    return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +282,7 @@ def _once_each(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
     seen: set[str] = set()
     for key, (candidate, verdict) in zip(keys, weighed, strict=True):
         again = bool(key) and (key in seen or verdict.score < best[key])
-        if again and candidate.label is None and verdict.score > 0:
+        if again and candidate.label is None and verdict.kind == "participant":
             verdict = Verdict(-1.0, "term", "repeats_a_quotation")
         if key and verdict.score == best[key]:
             seen.add(key)

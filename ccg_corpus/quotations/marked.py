@@ -14,10 +14,9 @@ from dataclasses import replace
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.behind import said_behind
+from ccg_corpus.quotations.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.brackets import (
-    brackets,
     citation_behind,
-    closing_of,
     item_before,
     label_at_sentence_end,
     label_behind,

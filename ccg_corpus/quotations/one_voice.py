@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Document, Evidence, Quotation, Span
-from ccg_corpus.quotations.brackets import Bracket, brackets, is_aside
+from ccg_corpus.quotations.bracket_pairs import Bracket, brackets, is_aside
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import Label
 

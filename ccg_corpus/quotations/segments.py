@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ccg_corpus.model import Span
-from ccg_corpus.quotations.brackets import Bracket, brackets
+from ccg_corpus.quotations.bracket_pairs import Bracket, brackets
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_CODED_LABEL, Label
 

@@ -14,6 +14,7 @@ from ccg_corpus.quotations.labels.label import (
     SPEAKS,
     STRONG,
     Label,
+    read_known,
     read_label,
     without_unseen,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "STRONG",
     "Label",
     "case_label",
+    "read_known",
     "read_label",
     "role_of",
     "without_unseen",

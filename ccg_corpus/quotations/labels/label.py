@@ -17,6 +17,7 @@ from ccg_corpus.quotations.labels.places import PLACE
 from ccg_corpus.quotations.labels.shapes import SEX
 from ccg_corpus.vocabulary import Roles
 
+MAX_KNOWN_PART = 5  # words of a part of a long label that may name a role or a person
 MAX_LABEL = 140  # code points
 MAX_CODED_LABEL = 260  # of a label that begins with a participant's code
 MAX_WORDS, MAX_CODED_WORDS = 18, 40
@@ -40,6 +41,7 @@ _CITATION = re.compile(
 _REFERENCE = re.compile(
     r"\bet al\b|[A-ZÀ-Þ][\w’'-]+,? (?:and|&) [A-ZÀ-Þ][\w’'-]+,? (?:19|20)\d\d|https?:|doi\.org|\d\s?\(\d[^()]{0,9}\)\s?:|\d{1,3}:\s?\d+[-–]\d"
 )
+_NUMBERED_NOUN = re.compile(r"(?P<noun>[A-Z][a-z]{2,}(?: [a-z]{3,}){0,2}) #?\d{1,3}\b")
 # hyphens as they look; what nobody sees is left out where right-to-left words kept it
 _HYPHENS = str.maketrans(
     {
@@ -170,6 +172,34 @@ def _are_short(parts: list[str]) -> bool:
 def without_unseen(text: str) -> str:
     """A label's words without direction marks and the like, which no reader sees."""
     return text if text.isascii() else text.translate(_UNSEEN)
+
+
+def read_known(
+    text: str, roles: Roles, common_words: Set[str] = frozenset(), codes: Set[str] = frozenset()
+) -> Label:
+    """What is known of the words of an attribution that the document's habit proves to be one.
+
+    At any length; parts that say nothing known are passed over, and the label keeps its own words.
+    """
+    words = text.strip().strip("\"“”'‘’").strip(" .,;")
+    reading = Parts(codes=codes)
+    parts = [part for part in _split(words) if not _REFERENCE.search(part)]
+    reading.sexed = any(SEX.fullmatch(part) and len(part) > 2 for part in parts)
+    for at, part in enumerate(parts):
+        reading.last = at == len(parts) - 1
+        if len(part.split()) <= MAX_KNOWN_PART:
+            read_part(part, reading, roles, common_words)
+    numbered = _NUMBERED_NOUN.match(words)
+    if numbered and reading.role_words is None and _is_noun(numbered["noun"], common_words):
+        reading.role_words = numbered["noun"]
+        reading.participant = reading.participant or numbered.group()
+    return _finish(text.strip(), reading, roles)
+
+
+def _is_noun(words: str, common_words: Set[str]) -> bool:
+    """Whether the document prints the words in lower case too: "Skipper 4", "two skippers"."""
+    last = words.lower().split()[-1]
+    return bool({last, last + "s", last.removesuffix("y") + "ies"} & common_words)
 
 
 def _without_comment(words: str) -> tuple[str, str]:

@@ -1,0 +1,27 @@
+"""A document's own habits of attributing, learnt from itself before anything is judged.
+
+In: a document's readable blocks. Out: `Attributions`: which words, at which places, name a speaker
+here because the document prints them so again and again. No vocabulary, no other document.
+"""
+
+from __future__ import annotations
+
+from ccg_corpus.quotations.habits.attributions import (
+    Attributions,
+    attributions_of,
+    learn_attributions,
+    participant_of,
+)
+from ccg_corpus.quotations.habits.learn import Habit
+from ccg_corpus.quotations.habits.shapes import words_in_classes
+from ccg_corpus.quotations.habits.sites import Site
+
+__all__ = [
+    "Attributions",
+    "Habit",
+    "Site",
+    "attributions_of",
+    "learn_attributions",
+    "participant_of",
+    "words_in_classes",
+]
