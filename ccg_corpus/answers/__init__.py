@@ -221,20 +221,21 @@ class Corpus:
         """For each quotation that a query's words find, by id: what counted, where, how much."""
         if not query.has_words:
             return {}
-        from ccg_corpus.index import ranking
+        from ccg_corpus.search import Question, quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
-            counted = ranking(self._store, self._worded(query), self._selection(query))
+            asked = Question(self._worded(query), self._selection(query))
+            counted = quotation_engine(self._store).explain(asked)
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
 
     def find(self, text: str, *, limit: int = 3) -> list[Remembered]:
         """The quotations of any kind that are nearest to half-remembered words, best first."""
         from ccg_corpus.answers.remembered import nearest
-        from ccg_corpus.index import alike
+        from ccg_corpus.search import quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
-            numbers = alike(self._store, text, Selection(KINDS), limit=CANDIDATES)
+            numbers = quotation_engine(self._store).alike(text, Selection(KINDS), limit=CANDIDATES)
             return nearest(text, self._store.finished.records(numbers), limit=limit)
 
     def elsewhere(self, query: Query) -> tuple[bool, list[str]]:
@@ -246,7 +247,7 @@ class Corpus:
 
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""
-        from ccg_corpus.index import nearest_words
+        from ccg_corpus.search import quotation_engine
         from ccg_corpus.terms import AnyOf, Phrase, Word
 
         # of alternatives the first: the others may be of a thesaurus
@@ -256,7 +257,7 @@ class Corpus:
         if not words:
             return {}
         with readable(self._store.root), self._store.snapshot():
-            return nearest_words(self._store, dict.fromkeys(words))
+            return quotation_engine(self._store).spelling(dict.fromkeys(words))
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.
@@ -398,13 +399,13 @@ class Corpus:
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
     ) -> list[tuple[int, float]]:
-        from ccg_corpus.index import search
+        from ccg_corpus.search import Question, quotation_engine
 
         asked = (query, self._store.generation)
         if (*asked, limit) != self._asked:
-            self._found, self._total = search(
-                self._store, self._worded(query), selection, limit=limit
-            )
+            question = Question(self._worded(query), selection)
+            ranked = quotation_engine(self._store).rank(question, limit)
+            self._found, self._total = ranked.hits, ranked.total
             self._asked = (*asked, limit)
         return self._found
 

@@ -44,8 +44,9 @@ from ccg_corpus.quotations.voice import (
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 MAX_LOOSE_WORDS = 10  # of a label whose words nobody knows
 _DASHED = re.compile(
-    r"(?:\s[—–―-]{1,2}|--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
+    r"(?:\s[—–―-]{1,2}|(?<!-)--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
 )
+_OPENED = re.compile(r"\s*\[\s+(?=[A-Z])")
 _BARE = re.compile(r"[.?!…”\"’']\s+(?P<words>[A-Z][^.?!”\"]{1,60})\.?\s*$")
 _CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
 _QUOTE_COLUMN = re.compile(
@@ -202,8 +203,8 @@ def _torn(text: str, start: int, end: int) -> re.Match[str] | None:
     return next(
         (
             match
-            for match in re.finditer(r"\s*\[\s+(?=[A-Z])", text[:end])
-            if match.start() > start and closing_of(text[:end], match.end() - 2) is None
+            for match in _OPENED.finditer(text, start, end)
+            if match.start() > start and closing_of(text, match.end() - 2, end) is None
         ),
         None,
     )

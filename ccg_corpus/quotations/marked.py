@@ -124,7 +124,8 @@ def _candidate(
     label = behind or label_behind(reading, text, passage.outer.end, offset)
     said = None
     if passage.closed and (label is None or label.rule == "named_behind"):
-        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        near = text[max(0, passage.outer.start - _NEAR) : passage.outer.start].rstrip()
+        opens = near[-1:] in '.?!…”"’)]'  # nothing before it opens too
         said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
         label = said.label if said else label
     if label is None:
@@ -166,11 +167,15 @@ def _origin(passage: Passage) -> str:
     return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
 
 
-_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+_NEAR = 200  # code points that are looked back at for the sign before a passage
+_TURN = re.compile(
+    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
+)
 
 
 def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
-    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    """ "Warden 1: “…” Warden 2: “…”", "[Warden 1] “…”": the authors' words are nothing but whose
+    turn it is."""
     match = _TURN.fullmatch(reading.document.slice(window).strip())
     label = reading.label(match["who"]) if match else None
     if match is None or label is None or not label.strong or not label.participant:

@@ -7,7 +7,6 @@ made again by the next ingest; a reader is told to run one.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -268,6 +267,8 @@ def throw_away(root: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path = directory / (DATABASE_NAME + suffix)
         if path.is_dir():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

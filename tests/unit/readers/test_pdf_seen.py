@@ -162,7 +162,7 @@ def test_fields_and_boxes_are_named() -> None:
     )
     data = page(filled(), more=f"/Annots[{annotations}{BOX.format('')}{others}]")
     assert read(data).warnings == (
-        "not read: 2 filled form fields (page 1), 1 text box laid over the page (page 1)",
+        "not read: 2 filled form fields (page 1), 1 text box laid over the page as an annotation (page 1)",
     )
     assert read(page(filled(), more=f"/Annots[{others}]")).warnings == ()
 
