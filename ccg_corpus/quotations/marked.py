@@ -26,6 +26,7 @@ from ccg_corpus.quotations.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.in_front import with_labels_in_front
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage
 from ccg_corpus.quotations.seams import seam_before
@@ -106,7 +107,7 @@ def _of_block(reading: Reading, at: int, passages: tuple[Passage, ...]) -> list[
         candidate = _candidate(reading, at, passage, found[-1] if found else None, following)
         if candidate:
             found.append(candidate)
-    return _share_labels(reading, at, found)
+    return with_labels_in_front(reading, at, _share_labels(reading, at, found))
 
 
 def _candidate(

@@ -238,6 +238,9 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         yield from _unknown_roles(text, roles, found, people)
 
 
+_DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
+
+
 def _introduces(text: str, match: re.Match[str]) -> float:
     """2 where a code stands before the colon, or is the one subject of the sentence before it:
     "such as P7:", "However, P7 looked at it otherwise:"."""
@@ -248,7 +251,9 @@ def _introduces(text: str, match: re.Match[str]) -> float:
     opens = _OPENING_WORDS.fullmatch(text, start, match.start()) is not None
     goes_on = re.match(r"\s+[a-z]", text[match.end() :]) is not None
     before = re.fullmatch(r"\s*:\s*", text[match.end() :]) is not None
-    return 2.0 if before or (alone and opens and goes_on) else 0.0
+    if before:  # "P3 told P7:" and "they turned to P7:" are about P7, who may be silent
+        return 2.0 if alone and not _DONE.search(text[start : match.start()]) else 0.0
+    return 2.0 if alone and opens and goes_on else 0.0
 
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
