@@ -1,14 +1,19 @@
-"""Random and mutated queries on the example corpus: each gives a result or one clear error.
+"""Random and mutated queries on the example corpus: each gives one clear error, or the quotations that
+the reference evaluator gives (`tests/reference`).
 
-usage: python benchmarks/hostile_queries.py [--number 100000] [--seed 1] [--from 0]
+usage: python benchmarks/hostile_queries.py [--number 50000] [--seed 1] [--from 0]
 
-It stops with exit code 1 at a traceback, an error of more than one line, or more than 2 seconds of processor time;
-the query is then printed, and is the same for the same seed. A sample of it runs in the tests.
+Every role, case, document and participant of the corpus comes behind a minus, in brackets, behind small
+words and behind operators. It stops with exit code 1 at a traceback, an error of more than one line, an
+answer that is not the reference's, a step of the reader that takes nothing, more than 2 seconds of
+processor time, or memory that has grown; the query is then printed, and is the same for the same seed.
+A sample of it runs in the tests.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import random
 import shutil
 import sys
@@ -23,7 +28,35 @@ from ccg_corpus.errors import CcgError
 from ccg_corpus.ingest import ingest
 
 TOP = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TOP / "tests"))
+
+from reference.evaluator import Reference  # noqa: E402
+
 MOST_S = 2.0
+MOST_GROWN_KB = 60_000  # after the first thousands, which fill the caches
+BEFORE_NAMES = (
+    "-", "-the ", "NOT ", "NOT the ", "NOT NOT ", "(", "((", "-(", "OR ", "AND ", "AND NOT ", "| ",
+    "about ", "on ", "by ", "from the ", "anyone except ", "but not ", "the ", "we ", "i ", "neither ",
+    "outside ", "except for the ", "not ", "participant ", "in ", "case ", "", "",
+)  # fmt: skip
+BEHIND_NAMES = (
+    "",
+    "",
+    "",
+    ")",
+    "))",
+    ",",
+    " OR",
+    " AND",
+    " NOT",
+    " or",
+    " and",
+    " on",
+    " we",
+    ":",
+    "*",
+)
+SMALL = ("we", "i", "it", "the", "too", "not", "what", "say", "of", "with", "who", "a")
 PIECES = (
     "GP", "GPs", "gp's", "nurses", "practice managers", "chair", "anyone except", "but not",
     "other than", "case", "case D", "cases A, B and", "site", "the coast", "since", "2019",
@@ -49,14 +82,50 @@ class Outcome:
     fault: str = ""
 
 
-def queries(seed: int) -> Iterator[str]:
-    """Queries without end: pieces of the language, letters, and queries that were spoilt."""
+def queries(seed: int, names: tuple[str, ...] = ()) -> Iterator[str]:
+    """Queries without end: pieces of the language, letters, names of the corpus, and queries that
+    were spoilt. Each name comes after each of the beginnings before any comes again."""
     chance = random.Random(seed)
     before = "GP quotes on disillusionment, case D"
+    systematic = _each_name(chance, names)
     while True:
-        made = chance.choice((_pieces, _pieces, _letters, _spoilt))(chance, before)
+        kinds = (_pieces, _pieces, _letters, _spoilt)
+        made = chance.choice(kinds)(chance, before)
         before = made or before
         yield made
+        if names:
+            before = next(systematic)
+            yield before
+
+
+def _each_name(chance: random.Random, names: tuple[str, ...]) -> Iterator[str]:
+    while True:
+        pairs = [(beginning, name) for name in names for beginning in BEFORE_NAMES]
+        chance.shuffle(pairs)
+        for beginning, name in pairs:
+            some = [f"{beginning}{name}{chance.choice(BEHIND_NAMES)}"]
+            for _ in range(chance.randint(0, 3)):
+                other = chance.choice((*PIECES, *SMALL, *names))
+                some.insert(chance.randint(0, len(some)), other)
+            text = " ".join(some)
+            missing = text.count("(") - text.count(")")
+            yield text + ")" * max(0, missing) if chance.random() < 0.8 else text
+
+
+def names_of(corpus: Corpus) -> tuple[str, ...]:
+    """Every role, case, document and participant of a corpus, as people write them."""
+    catalogue = corpus.catalogue
+    roles = [corpus.vocabulary.title(slug) for slug in catalogue.roles]
+    cases = [f"case {label}" for label in catalogue.cases]
+    documents = [one.id for one in catalogue.documents]
+    people = [hit.record["participant"] for hit in corpus.quotes() if hit.record["participant"]]
+    fields = [
+        *(f"role:{slug}" for slug in catalogue.roles),
+        *(f'case:"{label}"' for label in catalogue.cases),
+        *(f"{id}:{label}" for id in documents[:2] for label in catalogue.cases),
+    ]
+    return tuple(dict.fromkeys((*roles, *(f"{role}s" for role in roles), *cases, *documents,
+                                *people, *fields)))  # fmt: skip
 
 
 def _pieces(chance: random.Random, _: str) -> str:
@@ -78,10 +147,10 @@ def _spoilt(chance: random.Random, before: str) -> str:
     return "".join(text) * chance.choice((1, 1, 1, 1, 30))
 
 
-def ask(corpus: Corpus, text: str) -> Outcome:
-    """Ask once, as `ccg search` and, for a few, as `ccg find` would."""
+def ask(corpus: Corpus, text: str, reference: Reference | None = None) -> Outcome:
+    """Ask once, as `ccg search` would, and compare with the reference."""
     start = time.process_time()
-    refused, fault = False, ""
+    refused, fault, query = False, "", None
     try:
         query = corpus.read(text)
         hits = list(corpus.search(query, limit=20))
@@ -97,6 +166,16 @@ def ask(corpus: Corpus, text: str) -> Outcome:
     except Exception as error:
         fault = f"{type(error).__name__}: {error}"
     seconds = time.process_time() - start
+    if (
+        reference is not None
+        and query is not None
+        and not (fault or refused or query.all_printings)
+    ):
+        found = {hit.record["id"] for hit in corpus.search(query)}
+        expected = reference.ids(query)
+        if found != expected:
+            wrong, lost = sorted(found - expected), sorted(expected - found)
+            fault = f"not as the reference: too many {wrong}, missing {lost}: {query.text()}"
     return Outcome(seconds, refused, fault or ("slow" if seconds > MOST_S else ""))
 
 
@@ -108,25 +187,61 @@ def example_corpus(root: Path) -> Corpus:
     return open_corpus(root)
 
 
+WARM = 5_000
+
+
+def memory_kb() -> int:
+    """The most memory that the process has held."""
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+class Listening(logging.Handler):
+    """Hears what the reader says of itself."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.heard = ""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the last."""
+        self.heard = record.getMessage()
+
+
 def main() -> int:
     """Run them; print what was refused, what was slowest, and the first fault."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--number", type=int, default=100_000)
+    parser.add_argument("--number", type=int, default=50_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", type=int, default=0, dest="first")
     options = parser.parse_args()
-    refused, slowest, slow_text = 0, 0.0, ""
+    refused, slowest, slow_text, before = 0, 0.0, "", 0
+    stood_still = Listening()
+    logging.getLogger("ccg_corpus").addHandler(stood_still)
     with tempfile.TemporaryDirectory() as directory, example_corpus(Path(directory)) as corpus:
-        for n, text in zip(range(options.number), queries(options.seed), strict=False):
-            outcome = ask(corpus, text)
+        reference = Reference(corpus)
+        asked = queries(options.seed, names_of(corpus))
+        for n, text in zip(range(options.number), asked, strict=False):
+            if n < options.first:
+                continue
+            outcome = ask(corpus, text, reference)
+            if stood_still.heard:
+                print(f"{n}: {stood_still.heard}\n{text!r}")
+                return 1
+            if n == options.first + WARM:
+                before = memory_kb()
             refused += outcome.was_refused
             if outcome.seconds > slowest:
                 slowest, slow_text = outcome.seconds, text
             if outcome.fault:
                 print(f"{n}: {outcome.fault}\n{text!r}")
                 return 1
+    grown = memory_kb() - before if before else 0
     print(f"{options.number} queries: {refused} refused with one line, slowest {slowest:.3f} s")
     print(f"slowest: {slow_text[:200]!r}")
-    return 0
+    print(f"memory grown since query {WARM}: {grown} kB")
+    return int(grown > MOST_GROWN_KB)
 
 
 if __name__ == "__main__":

@@ -22,8 +22,8 @@ from scale_material import make_project, new_paper
 from scale_rivals import build_fts5, build_tantivy, commands, write_lines
 
 from ccg_corpus.answers import open_corpus
-from ccg_corpus.index.writing import rebuild_index
 from ccg_corpus.query import Query, read_query
+from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Store
 
 WORD, ROLE, CASE = "disillusionment", "gp", "d"
@@ -83,7 +83,7 @@ def build(root: Path, folder: Path, quotations: int) -> None:
     if not (root / "config.yaml").exists():
         print("made:", make_project(root, quotations), flush=True)
     with Store.to_write(root) as store:
-        wall, cpu = timed(lambda: rebuild_index(store))
+        wall, cpu = timed(lambda: quotation_engine(store).rebuild())
         print(
             f"indexed: {quotations / wall:.0f}/s, {quotations / cpu:.0f} a CPU second", flush=True
         )

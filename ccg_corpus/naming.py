@@ -1,10 +1,10 @@
-"""What a document and an author can be called by, folded, so that store and query agree."""
+"""What a document, an author and a journal can be called by, folded, so that store and query agree."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from ccg_corpus.words import fold
+from ccg_corpus.words import fold, normalised_words
 
 
 def author_names(author: str) -> list[str]:
@@ -24,3 +24,13 @@ def name_as_asked(name: str) -> str:
     if name.isascii():
         return name.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def journal_names(name: str) -> set[str]:
+    """What a journal may be called: its whole name, and its initials where it has three or more."""
+    words = normalised_words(name).split()
+    initials = "".join(word[0] for word in words if word not in _SMALL)
+    return {name for name in (" ".join(words), initials * (len(initials) > 2)) if name}
+
+
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "a", "an"})

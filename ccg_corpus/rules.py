@@ -19,7 +19,8 @@ READING = (
 )  # fmt: skip
 FINDING = (*_SHARED, "vocabulary", "quotations", "versions.py")  # the last sketches what was found
 FINISHING = (*_SHARED, "naming.py", "vocabulary", "bibliography", "versions.py", "records")
-INDEXING = ("words.py", "index")
+INDEXING = ("words.py", "search/forms.py", "search/whoosh")
+PASSAGES = ("words.py", "search/passages")
 
 
 @lru_cache

@@ -91,8 +91,18 @@ class Coded:
     slug: str
 
 
-Part = Word | Prefix | Phrase | Near | AnyOf | AllOf | Not | Has | Within | Holding | Coded
-WORDS = (Word, Prefix, Phrase, Near)
+@frozen
+class Mentioned:
+    """One of these names stands in the text or over it, in any of its forms; "begin*" in the text.
+    Only an answer makes one, of a filter by what passages don't have: a role, a case."""
+
+    names: tuple[str, ...]
+
+
+Part = (
+    Word | Prefix | Phrase | Near | AnyOf | AllOf | Not | Has | Within | Holding | Coded | Mentioned
+)
+WORDS = (Word, Prefix, Phrase, Near, Mentioned)
 
 
 def inner(part: Part) -> tuple[Part, ...]:

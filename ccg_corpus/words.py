@@ -156,6 +156,25 @@ _VERBS = """
     write wrote written
 """
 _KIN = (*_IRREGULAR, *(tuple(line.split()) for line in _VERBS.strip().splitlines()))
+# Words that a stemmer puts together with others of another meaning: each line is a family by itself,
+# and its first word the key.
+_APART = """
+    responsible responsibility responsibilities responsibly irresponsible
+    experiment experiments experimental experimented experimenting
+    department departments departmental
+    hospitality hospitable
+    conversion conversions
+    important importance importantly
+    rationale rationales
+    negligible negligibly
+    apartment apartments
+    morale
+    several
+    hardly
+"""
+_OWN_KEYS = {
+    word: words[0] for words in map(str.split, _APART.strip().splitlines()) for word in words
+}
 _PLURALS = {
     "women": "woman", "men": "man", "children": "child", "people": "person", "buses": "bus",
     "gases": "gas", "crises": "crisis", "analyses": "analysis", "diagnoses": "diagnosis",
@@ -260,6 +279,8 @@ def family(word: str) -> str:
     "disillusioned". Hyphens and apostrophes don't count; a possessive "s" is dropped.
     """
     plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
+    if plain in _OWN_KEYS:
+        return _OWN_KEYS[plain]
     plain = _PLURALS.get(plain, plain)
     for pattern, replacement in _spellings():
         plain = pattern.sub(replacement, plain)
@@ -284,9 +305,11 @@ def _kin(beginning: str) -> dict[str, str]:
 
 
 def kin(key: str) -> tuple[str, ...]:
-    """The words of an irregular family, by its key, and irregular plurals; of any other none."""
+    """The words of an irregular family or of one kept apart, by its key, and irregular plurals; of
+    any other none."""
     plurals = (plural for plural in _PLURALS if family(plural) == key)
-    return (*next((words for words in _KIN if family(words[0]) == key), ()), *plurals)
+    own = (word for word, first in _OWN_KEYS.items() if first == key)
+    return (*next((words for words in _KIN if family(words[0]) == key), ()), *plurals, *own)
 
 
 def families(text: str) -> tuple[str, ...]:

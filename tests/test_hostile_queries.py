@@ -21,11 +21,15 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> object:
 
 
 def test_hostile_queries(hostile: object, tmp_path: Path) -> None:
-    """No traceback, no error without a line; what is read reads back; nothing hangs."""
+    """No traceback, no error without a line; what is read reads back; nothing hangs; the answer is
+    the reference's."""
     corpus = hostile.example_corpus(tmp_path)  # type: ignore[attr-defined]
-    asked = zip(range(500), hostile.queries(7), strict=False)  # type: ignore[attr-defined]
     with corpus:
-        outcomes = [(text, hostile.ask(corpus, text)) for _, text in asked]  # type: ignore[attr-defined]
+        reference = hostile.Reference(corpus)  # type: ignore[attr-defined]
+        names = hostile.names_of(corpus)  # type: ignore[attr-defined]
+        asked = zip(range(600), hostile.queries(7, names), strict=False)  # type: ignore[attr-defined]
+        outcomes = [(text, hostile.ask(corpus, text, reference)) for _, text in asked]  # type: ignore[attr-defined]
+    assert len(names) > 50
     faults = [(text, one.fault) for text, one in outcomes if one.fault not in ("", "slow")]
     assert not faults
     assert any(one.was_refused for _, one in outcomes)

@@ -40,8 +40,7 @@ ORDER = (
     "records",
     "store",
     "lock",
-    "index",
-    "passages",
+    "search",
     "query",
     "ingest",
     "answers",
@@ -53,7 +52,7 @@ ORDER = (
 
 # Who may import what is slow to import or easy to misuse.
 HOMES = {
-    "whoosh": {"index"},
+    "whoosh": {"search"},
     "typer": {"cli"},
     "rich": {"render", "cli"},
     "yaml": {"config", "saved", "vocabulary", "readers", "evaluate"},
@@ -67,7 +66,7 @@ HOMES = {
     "stop_words": {"readers"},
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"words"},
-    "sqlite3": {"store", "passages"},
+    "sqlite3": {"store", "search"},
     "rispy": {"bibliography", "render"},
     "bibtexparser": {"bibliography", "render"},
     "pylatexenc": {"bibliography"},
@@ -94,6 +93,10 @@ LAZY = (
 )
 
 
+# Modules that extend what a slow library has, so must import it first: to import them is as slow.
+EXTENDING = {"whoosh": "ccg_corpus.search.whoosh.fields"}
+
+
 @dataclass(frozen=True)
 class Import:
     """One import statement of a module: what, and whether it runs when the module is imported."""
@@ -110,6 +113,10 @@ def modules() -> list[Path]:
 def room_of(path: Path) -> str:
     first = path.relative_to(PACKAGE).parts[0]
     return first.removesuffix(".py")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(("ccg_corpus", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
 def imports_of(path: Path) -> list[Import]:
@@ -155,13 +162,37 @@ def test_imports_go_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_libraries_stay_in_their_rooms(path: Path) -> None:
-    """Whoosh in the index, Typer in the commands, parsers in the readers; slow ones when used."""
+    """Whoosh in the search, Typer in the commands, parsers in the readers; slow ones when used."""
     for found in imports_of(path):
         library = found.target.split(".")[0]
         if library in HOMES and not found.is_for_types:
             assert room_of(path) in HOMES[library], f"{path.name} imports {library}"
-        if library in LAZY and not found.is_for_types:
-            assert not found.at_start, f"{path.name} imports {library} when it is imported"
+        if found.is_for_types or not found.at_start:
+            continue
+        if name_of(path) != EXTENDING.get(library):
+            assert library not in LAZY, f"{path.name} imports {library} when it is imported"
+        slow = found.target.startswith(tuple(EXTENDING.values()))
+        assert not slow, f"{path.name} imports {found.target} when it is imported"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted((PACKAGE / "search").rglob("*.py")),
+    ids=lambda path: str(path.relative_to(PACKAGE)),
+)
+def test_whoosh_is_used_by_its_public_names(path: Path) -> None:
+    """No name of another's that begins with an underscore, imported or asked of an object."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    private = [
+        f"{ast.unparse(node)} in line {node.lineno}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("_")
+        and not node.attr.startswith("__")
+        and ast.unparse(node.value) not in ("self", "cls")
+    ]
+    imported = [one.target for one in imports_of(path) if "._" in one.target]
+    assert not private and not [one for one in imported if "__future__" not in one]
 
 
 def test_modules_stay_small() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import resolved, selection_of, unknown_names
+from ccg_corpus.answers.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.answers.names import Names
 from ccg_corpus.frozen import replaced
 from ccg_corpus.hit import KINDS, Hit, Record
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers.remembered import Remembered
     from ccg_corpus.answers.showing import Shown
     from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.query.reading import Reading
+    from ccg_corpus.query.steps import Reading
     from ccg_corpus.terms import Part
     from ccg_corpus.vocabulary import Roles
 
@@ -54,6 +54,7 @@ class Corpus:
         self._asked: tuple[object, ...] = ()  # the last question to the index, and its answer
         self._found: list[tuple[int, float]] = []
         self._total = 0
+        self._looked_up: tuple[tuple[Query, str], Resolved] | None = None
 
     def __enter__(self) -> Corpus:
         return self
@@ -89,12 +90,12 @@ class Corpus:
 
         found = read_phrase(text, self.vocabulary, self.catalogue)
         notes = (*found.notes, *named_codes(found.query.parts, self._names.codes))
-        if not synonyms:
-            return replaced(found, notes=notes)
-        from ccg_corpus.answers.synonyms import with_synonyms
+        query = found.query
+        if synonyms:
+            from ccg_corpus.answers.synonyms import widened
 
-        widened = replaced(found.query, parts=with_synonyms(found.query.parts))
-        return replaced(found, query=widened, notes=notes)
+            query = widened(query, self.count)
+        return replaced(found, query=query, notes=notes)
 
     def search(self, query: Query | str, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for, all or the first `limit`.
@@ -108,13 +109,12 @@ class Corpus:
             selection = self._selection(query)
             if query.has_words:
                 found = self._matching(query, selection, limit)
-                scores = [score for _, score in found]
                 records = self._store.finished.records(n for n, _ in found)
-                yield from map(Hit, _as_asked(records, query), scores)
+                yield from map(Hit, as_asked(records, query), (score for _, score in found))
             else:
                 numbers = self._store.finished.numbers(selection, limit=limit)
                 records = self._store.finished.records(numbers)
-                yield from map(Hit, _as_asked(records, query))
+                yield from map(Hit, as_asked(records, query))
 
     def quotes(self, query: Query | None = None, *, limit: int | None = None) -> Iterator[Hit]:
         """The quotations asked for in the order of their documents, also where words are asked."""
@@ -126,7 +126,7 @@ class Corpus:
             else:
                 numbers = self._store.finished.numbers(self._selection(query), limit=limit)
             records = self._store.finished.records(numbers)
-            yield from map(Hit, _as_asked(records, query))
+            yield from map(Hit, as_asked(records, query))
 
     def arranged(
         self, query: Query, arrangement: Arrangement, *, ranked: bool = False
@@ -154,8 +154,7 @@ class Corpus:
                 yield from (Hit({"id": ids[n]}, score) for n, score in found)
                 return
             records = finished.records(n for n, _ in found)
-            scores = (score for _, score in found)
-            yield from map(Hit, _as_asked(records, query), scores)
+            yield from map(Hit, as_asked(records, query), (score for _, score in found))
 
     def _numbered(self, query: Query, *, ranked: bool) -> list[tuple[int, float]]:
         """All that is asked for, by number, with scores."""
@@ -168,17 +167,23 @@ class Corpus:
 
     def passages(self, query: Query, *, limit: int | None = None) -> Iterator[Hit]:
         """Passages of the authors' text, best first, or in the order of their documents."""
+        from ccg_corpus.answers.elsewhere import askable, in_sections
         from ccg_corpus.answers.passages import passages
 
         with readable(self._store.root), self._store.snapshot():
-            yield from passages(self._store, self._names, query, limit=limit)
+            most = None if query.sections else limit
+            found = passages(self._store, self._names, askable(query), limit=most)
+            yield from islice(in_sections(found, query), limit)
 
     def count_passages(self, query: Query) -> int:
         """How many passages are asked for."""
+        from ccg_corpus.answers.elsewhere import askable
         from ccg_corpus.answers.passages import count_passages
 
+        if query.sections:
+            return sum(1 for _ in self.passages(query))
         with readable(self._store.root), self._store.snapshot():
-            return count_passages(self._store, self._names, query)
+            return count_passages(self._store, self._names, askable(query))
 
     def in_context(self, hits: Iterable[Hit], *, before: int, after: int) -> Iterator[Hit]:
         """The hits, each record with the paragraphs of the document `before` and `after` it."""
@@ -216,25 +221,33 @@ class Corpus:
         """For each quotation that a query's words find, by id: what counted, where, how much."""
         if not query.has_words:
             return {}
-        from ccg_corpus.index import ranking
+        from ccg_corpus.search import Question, quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
-            counted = ranking(self._store, self._worded(query), self._selection(query))
+            asked = Question(self._worded(query), self._selection(query))
+            counted = quotation_engine(self._store).explain(asked)
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
 
     def find(self, text: str, *, limit: int = 3) -> list[Remembered]:
         """The quotations of any kind that are nearest to half-remembered words, best first."""
         from ccg_corpus.answers.remembered import nearest
-        from ccg_corpus.index import alike
+        from ccg_corpus.search import quotation_engine
 
         with readable(self._store.root), self._store.snapshot():
-            numbers = alike(self._store, text, Selection(KINDS), limit=CANDIDATES)
+            numbers = quotation_engine(self._store).alike(text, Selection(KINDS), limit=CANDIDATES)
             return nearest(text, self._store.finished.records(numbers), limit=limit)
+
+    def elsewhere(self, query: Query) -> tuple[bool, list[str]]:
+        """Whether passages can be asked at once, and the documents whose title has all words."""
+        from ccg_corpus.answers.elsewhere import is_at_hand, titles_with
+
+        with readable(self._store.root), self._store.snapshot():
+            return is_at_hand(self._store), titles_with(self._store, query)
 
     def misspelt(self, query: Query) -> dict[str, str]:
         """Each word of a query that the corpus has in no form → its word that is nearest."""
-        from ccg_corpus.index import nearest_words
+        from ccg_corpus.search import quotation_engine
         from ccg_corpus.terms import AnyOf, Phrase, Word
 
         # of alternatives the first: the others may be of a thesaurus
@@ -244,7 +257,7 @@ class Corpus:
         if not words:
             return {}
         with readable(self._store.root), self._store.snapshot():
-            return nearest_words(self._store, dict.fromkeys(words))
+            return quotation_engine(self._store).spelling(dict.fromkeys(words))
 
     def show(self, id: str) -> Shown:
         """One quotation in its place, by its id or an unambiguous beginning of it.
@@ -261,16 +274,10 @@ class Corpus:
 
         Raises: QueryError where there is none, with what may have been meant.
         """
-        from ccg_corpus.answers.showing import document_named
+        from ccg_corpus.answers.showing import facts_cited
 
         with readable(self._store.root), self._store.snapshot():
-            if ":" not in name:
-                id = document_named(self._store, name, self.catalogue.document)
-                return id, self._store.finished.facts(id) or {"id": id}, None
-            record = self._record(name)
-            document = record["document"]
-            facts = self._store.finished.facts(document["id"]) or document
-            return record["id"], facts, record["page"]
+            return facts_cited(self._store, name, self.catalogue.document, self._record)
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
@@ -319,6 +326,13 @@ class Corpus:
             records = with_local_names(self._store, (hit.record for hit in chunk))
             yield from map(Hit, records, (hit.score for hit in chunk))
 
+    def habits(self, name: str) -> list[dict[str, Any]]:
+        """How a document prints quotations and who speaks: a row for each way, the commonest first."""
+        from ccg_corpus.answers.habits import habits_of
+
+        with readable(self._store.root):
+            return habits_of(self._store, name, self.catalogue.document, self.quotes)
+
     def roles(self) -> list[dict[str, Any]]:
         """Every role in the corpus: slug, title, broader roles, number of quotations."""
         from ccg_corpus.answers.listings import roles
@@ -363,10 +377,7 @@ class Corpus:
         """What a query can refer to by name."""
         return self._names.catalogue
 
-    # Helpers
-
     def _record(self, name: str) -> Record:
-        """The quotation or passage of that id."""
         from ccg_corpus.answers.passages import passage_named
         from ccg_corpus.answers.showing import record_named
 
@@ -374,30 +385,27 @@ class Corpus:
         return passage or record_named(self._store, name, self.catalogue.document)
 
     def _selection(self, query: Query) -> Selection:
-        return selection_of(query, self._names)
+        return self._resolved(query).selection
 
     def _worded(self, query: Query) -> tuple[Part, ...]:
-        """What the index is asked for: the parts with words, filters within them resolved."""
-        from ccg_corpus.answers.codes import with_codes
-        from ccg_corpus.terms import has_words
+        return self._resolved(query).parts
 
-        parts = tuple(
-            resolved(part, self._names, own=query.all_printings)
-            for part in query.parts
-            if has_words(part)
-        )
-        return with_codes(parts, self._names.codes)
+    def _resolved(self, query: Query) -> Resolved:
+        asked = (query, self._store.generation)
+        if self._looked_up is None or self._looked_up[0] != asked:
+            self._looked_up = asked, resolve(query, self._names)  # the last one is kept
+        return self._looked_up[1]
 
     def _matching(
         self, query: Query, selection: Selection, limit: int | None
     ) -> list[tuple[int, float]]:
-        from ccg_corpus.index import search
+        from ccg_corpus.search import Question, quotation_engine
 
         asked = (query, self._store.generation)
         if (*asked, limit) != self._asked:
-            self._found, self._total = search(
-                self._store, self._worded(query), selection, limit=limit
-            )
+            question = Question(self._worded(query), selection)
+            ranked = quotation_engine(self._store).rank(question, limit)
+            self._found, self._total = ranked.hits, ranked.total
             self._asked = (*asked, limit)
         return self._found
 
@@ -406,13 +414,3 @@ class Corpus:
         if self._asked[:2] != (query, self._store.generation):
             self._matching(query, selection, 1)
         return self._total
-
-
-def _as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:
-    """The records as a query wants them.
-
-    Where every printing is listed, each stands for itself alone: what is in the list as a record
-    of its own is not told of in others as well, so that nothing is counted twice.
-    """
-    for record in records:
-        yield {**record, "also_in": []} if query.all_printings else record

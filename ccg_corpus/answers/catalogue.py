@@ -75,6 +75,10 @@ class StoredCatalogue(Catalogue):
         }
         return [self._facts(id) for id in sorted(found)]
 
+    def in_journal(self, name: str) -> tuple[str, ...]:
+        key = normalised_words(name)
+        return self._naming.with_name("journal", key) if key else ()
+
     def types(self) -> tuple[str, ...]:
         return self._naming.values("type")
 
@@ -93,4 +97,6 @@ class StoredCatalogue(Catalogue):
     def _facts(self, id: str) -> DocumentFacts:
         facts = self._finished.facts(id) or {}
         authors = tuple(facts.get("authors") or ())
-        return DocumentFacts(id, authors, facts.get("year"), facts.get("type"))
+        return DocumentFacts(
+            id, authors, facts.get("year"), facts.get("type"), facts.get("journal")
+        )

@@ -1,6 +1,7 @@
 """A query's filters, as people name things → a selection in the store's terms.
 
-Comes in: a `Query` and what the corpus holds. Goes out: a `Selection`. A name that the corpus does
+Comes in: a `Query` and what the corpus holds. Goes out: a `Selection` and the parts with words, each
+name in them looked up once, before any engine sees them. A name that the corpus does
 not have selects nothing; `unknown_names` says which, and what may have been meant.
 """
 
@@ -10,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
-from ccg_corpus.hit import KINDS
+from ccg_corpus.frozen import frozen
+from ccg_corpus.hit import KINDS, Record
 from ccg_corpus.nearest import near
 from ccg_corpus.query import Query
+from ccg_corpus.query.model import ANY, NONE
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.words import families, label_key, normalised_words, participant_key, slug
 
@@ -23,33 +26,50 @@ if TYPE_CHECKING:
 NOTHING: Facet = ("nothing", "")
 
 
-def selection_of(query: Query, names: Names) -> Selection:
-    """The records that the query's filters let through; words are left to the index.
+@frozen
+class Resolved:
+    """A query in the store's terms, every name in it looked up once: what an engine is asked."""
+
+    selection: Selection
+    parts: tuple[Part, ...] = ()  # with words in them
+
+
+def resolve(query: Query, names: Names) -> Resolved:
+    """The records that the query's filters let through, and what the index is asked for.
 
     Raises: QueryError where a name can mean two documents.
     """
-    groups = (
-        _facets(field, values, names, own=query.all_printings)
-        for field, values in query.filters()
-        if field != "kind"
-    )
-    return Selection(
+    facets: list[tuple[Facet, ...]] = []
+    conditions: list[Part] = []
+    for field, values in query.filters():
+        if field == "kind":
+            continue
+        if NONE in values:
+            conditions.append(_unstated(field, values, names, own=query.all_printings))
+        else:
+            facets.append(tuple(_facets(field, values, names, own=query.all_printings)))
+    worded: list[Part] = []
+    if query.parts:
+        from ccg_corpus.terms import has_words
+
+        for part in query.parts:
+            found = resolved(part, names, own=query.all_printings)
+            (worded if has_words(part) else conditions).append(found)
+    selection = Selection(
         kinds=_kinds(query.shown_kinds),
-        facets=tuple(tuple(group) for group in groups),
+        facets=tuple(facets),
         since=query.since,
         until=query.until,
         min_confidence=query.min_confidence,
         max_confidence=query.max_confidence,
-        conditions=_conditions(query, names) if query.parts else (),
+        conditions=tuple(conditions),
         all_printings=query.all_printings,
     )
+    if not worded:
+        return Resolved(selection)
+    from ccg_corpus.answers.codes import with_codes
 
-
-def _conditions(query: Query, names: Names) -> tuple[Part, ...]:
-    from ccg_corpus.terms import has_words
-
-    conditions = (part for part in query.parts if not has_words(part))
-    return tuple(resolved(part, names, own=query.all_printings) for part in conditions)
+    return Resolved(selection, with_codes(worded, names.codes))
 
 
 def resolved(part: Part, names: Names, *, own: bool) -> Part:
@@ -58,6 +78,8 @@ def resolved(part: Part, names: Names, *, own: bool) -> Part:
 
     match part:
         case Has(field, values):
+            if NONE in values:
+                return _unstated(field, values, names, own=own)
             return Holding(tuple(_facets(field, values, names, own=own)) or (NOTHING,))
         case Not(one):
             return Not(resolved(one, names, own=own))
@@ -69,9 +91,25 @@ def resolved(part: Part, names: Names, *, own: bool) -> Part:
             return part
 
 
+def _unstated(field: str, values: Iterable[str], names: Names, *, own: bool) -> Part:
+    """None of a field, or one of the other values."""
+    from ccg_corpus.terms import AnyOf, Holding, Not
+
+    unstated = Not(Holding((("stated", field),)))
+    others = [value for value in values if value != NONE]
+    if not others:
+        return unstated
+    facets = tuple(_facets(field, others, names, own=own)) or (NOTHING,)
+    return AnyOf((unstated, Holding(facets)))
+
+
 def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> list[Facet]:
     """The facets that the values of a field mean, any of them."""
+    if ANY in (values := tuple(values)):
+        return [("stated", field)]
     match field:
+        case "section":
+            return [("section", value.casefold()) for value in values]
         case "role":
             return [("role", role) for role in names.role_slugs(values)]
         case "case":
@@ -101,7 +139,10 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
 def unknown_names(query: Query, names: Names) -> Iterator[str]:
     """A line for each name in the query that the corpus does not have."""
     catalogue = names.catalogue
-    asked = query.names()
+    asked = {
+        field: tuple(value for value in values if value not in (NONE, ANY))
+        for field, values in query.names().items()
+    }
     for field, choices, has in (
         ("role", lambda: catalogue.roles,
          lambda name: names.role_slugs([name])[0] in catalogue.roles),
@@ -192,3 +233,13 @@ def _code(name: str, names: Names) -> str | None:
     """The slug of a code by slug or title."""
     keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
     return next((code for code, forms in keys if name == code or slug(name) in forms), None)
+
+
+def as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:
+    """The records as a query wants them.
+
+    Where every printing is listed, each stands for itself alone: what is in the list as a record
+    of its own is not told of in others as well, so that nothing is counted twice.
+    """
+    for record in records:
+        yield {**record, "also_in": []} if query.all_printings else record

@@ -7,21 +7,22 @@ therefore looked for by its names; what bounds documents holds as it does for qu
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.answers.names import Names
 from ccg_corpus.errors import QueryError
 from ccg_corpus.hit import Hit
-from ccg_corpus.passages import Wanted, open_passages
 from ccg_corpus.query import Query
+from ccg_corpus.search import Question, passage_engine
+from ccg_corpus.store import Selection
 
 if TYPE_CHECKING:
     from ccg_corpus.hit import Record
     from ccg_corpus.store import Store
     from ccg_corpus.terms import Part
 
-NOTHING = ("\x00",)  # a name that no document has
+NOTHING = "\x00"  # a name that no document has
 MOST_NAMES = 200
 
 
@@ -29,42 +30,45 @@ def passages(
     store: Store, names: Names, query: Query, *, limit: int | None = None
 ) -> Iterator[Hit]:
     """The passages asked for, best first; without words in the order of their documents."""
-    wanted = wanted_passages(query, names)
-    with open_passages(store) as known:
-        for record, score in known.find(wanted, limit=limit):
-            yield Hit(record, score)
+    engine = passage_engine(store)
+    ranked = engine.rank(passage_question(query, names), limit)
+    records = engine.records(n for n, _ in ranked.hits)
+    yield from map(Hit, records, (score for _, score in ranked.hits))
 
 
 def count_passages(store: Store, names: Names, query: Query) -> int:
     """How many there are."""
-    with open_passages(store) as known:
-        return known.count(wanted_passages(query, names))
+    return passage_engine(store).count(passage_question(query, names))
 
 
-def wanted_passages(query: Query, names: Names) -> Wanted:
-    """The passages that a query means.
+def passage_question(query: Query, names: Names) -> Question:
+    """What is asked of passages by a query.
 
     Raises: QueryError where a name can mean two documents.
     """
-    from ccg_corpus.passages.matching import expression
-
     catalogue = names.catalogue
-    mentioned = [list(group) for group in _mentioned(query, names)]
-    return Wanted(
-        expression=expression(_wordy(query.parts), mentioned),
-        documents=tuple(catalogue.document(name) or NOTHING[0] for name in query.documents),
-        studies=tuple(catalogue.study(name) or NOTHING[0] for name in query.studies),
-        types=query.types,
+    groups = (
+        ("document", [catalogue.document(name) for name in query.documents]),
+        ("study", [catalogue.study(name) for name in query.studies]),
+        ("type", query.types),
+    )
+    selection = Selection(
+        kinds=("passage",),
+        facets=tuple(tuple((field, id or NOTHING) for id in ids) for field, ids in groups if ids),
         since=query.since,
         until=query.until,
         all_printings=query.all_printings,
     )
+    mentioned = tuple(_mentioned(query, names))
+    return Question((*_wordy(query.parts), *mentioned), selection)
 
 
 def passage_notes(query: Query) -> Iterator[str]:
     """What is to be said of filters that passages can't have."""
     for field, values in query.filters():
-        if field in ("role", "case", "site", "code"):
+        if {"none", "*"} & set(values):
+            yield f"{field}: {' or '.join(values)} is of quotations; passages state none"
+        elif field in ("role", "case", "site", "code"):
             shown = ", ".join(f"'{value}'" for value in values)
             yield f"in passages {field} {shown} is looked for by name"
         elif field == "kind":
@@ -84,8 +88,7 @@ def passage_named(
     if not reference or not re.fullmatch(r"p[0-9a-f]{0,8}", digits):
         return None
     document = document_id(reference) or reference
-    with open_passages(store) as known:
-        found = known.named(f"{document}:{digits}", limit=2)
+    found = passage_engine(store).named(f"{document}:{digits}", limit=2)
     if len(found) == 1:
         return found[0]
     if found:
@@ -93,20 +96,31 @@ def passage_named(
     raise QueryError(f"no passage '{name}'", hint="'ccg search --in passages' finds them")
 
 
-def _mentioned(query: Query, names: Names) -> Iterator[list[str]]:
+def _mentioned(query: Query, names: Names) -> Iterator[Part]:
     """Groups of names, of each of which one has to be in the text or over it."""
-    if query.roles:
-        yield [name for role in query.roles for name in _role_names(role, names)][:MOST_NAMES]
-    if query.cases:
-        yield [name for case in query.cases for name in _case_names(case)]
-    if query.sites:
-        titles = dict(names.settings.sites)
-        ids = [names.catalogue.site(site) or site for site in query.sites]
-        yield [titles.get(id, id) for id in ids]
-    if query.themes:
-        yield [*query.themes]
-    if query.codes:
-        yield [name for code in query.codes for name in _code_terms(code, names)]
+    for field, values in query.filters():
+        if field in ("role", "case", "site", "theme", "code"):
+            yield _named(field, values, names)
+
+
+def _named(field: str, values: Iterable[str], names: Names) -> Part:
+    """The names that stand for the values of a field in an author's text."""
+    from ccg_corpus.terms import Mentioned
+
+    match field:
+        case "role":
+            found = [name for role in values for name in _role_names(role, names)][:MOST_NAMES]
+        case "case":
+            found = [name for case in values for name in _case_names(case)]
+        case "site":
+            titles = dict(names.settings.sites)
+            ids = [names.catalogue.site(site) or site for site in values]
+            found = [titles.get(id, id) for id in ids]
+        case "code":
+            found = [name for code in values for name in _code_terms(code, names)]
+        case _:
+            found = [*values]
+    return Mentioned(tuple(found))
 
 
 def _role_names(role: str, names: Names) -> list[str]:
@@ -137,8 +151,25 @@ def _code_terms(code: str, names: Names) -> list[str]:
 
 
 def _wordy(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with words, without the filters among them."""
     if not parts:
         return ()
     from ccg_corpus.terms import has_words
 
-    return tuple(part for part in parts if has_words(part))
+    return tuple(kept for part in parts if has_words(part) and (kept := _without_filters(part)))
+
+
+def _without_filters(part: Part) -> Part | None:
+    """A part without the filters in it: who speaks can't be asked of a passage."""
+    from ccg_corpus.terms import AllOf, AnyOf, Coded, Has, Not, Within
+
+    match part:
+        case AnyOf(parts) | AllOf(parts):
+            kept = tuple(one for inner in parts if (one := _without_filters(inner)))
+            return type(part)(kept) if kept else None
+        case Not(one):
+            inner = _without_filters(one)
+            return Not(inner) if inner else None
+        case Has() | Within() | Coded():
+            return None
+    return part

@@ -55,6 +55,24 @@ def record_named(store: Store, name: str, document_id: Callable[[str], str | Non
     return record
 
 
+def facts_cited(
+    store: Store,
+    name: str,
+    document_id: Callable[[str], str | None],
+    record_of: Callable[[str], Record],
+) -> tuple[str, dict[str, Any], int | None]:
+    """A document or quotation named: its id, all facts of the document, the quotation's page.
+
+    Raises: QueryError where there is none, with what may have been meant.
+    """
+    if ":" not in name:
+        id = document_named(store, name, document_id)
+        return id, store.finished.facts(id) or {"id": id}, None
+    record = record_of(name)
+    document = record["document"]
+    return record["id"], store.finished.facts(document["id"]) or document, record["page"]
+
+
 def document_named(store: Store, name: str, document_id: Callable[[str], str | None]) -> str:
     """The id of the document that `name` is any reference to.
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from ccg_corpus.bibliography.side_files import changed_exports
-from ccg_corpus.index import is_current
+from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.store.unread import decoded
 
@@ -54,7 +54,7 @@ def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
         ),
         "is_finished": bool(store.fact(Fact.FINISHED)),
         "is_config_current": is_config_current,
-        "is_index_current": is_current(store),
+        "is_index_current": quotation_engine(store).is_current(),
         "ingested": store.fact(Fact.INGESTED),
     }
 

@@ -25,6 +25,7 @@ from ccg_corpus.cli.finding import (
 from ccg_corpus.cli.noting import note_question
 from ccg_corpus.cli.session import FOUND, NOTHING, Session, chosen_format, limit_for
 from ccg_corpus.errors import QueryError
+from ccg_corpus.frozen import replaced
 from ccg_corpus.nearest import near
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ccg_corpus.cli.shape import Shown
     from ccg_corpus.hit import Hit
     from ccg_corpus.query import Query
-    from ccg_corpus.query.reading import Reading
+    from ccg_corpus.query.steps import Reading
 
 
 def answer(
@@ -88,9 +89,11 @@ def _answered(
 
 
 def read_aloud(
-    run: Session, corpus: Corpus, text: str, *, synonyms: bool, explain: bool
+    run: Session, corpus: Corpus, text: str, *, synonyms: bool, any_word: bool, explain: bool
 ) -> Reading:
     """What a phrase asks for; how it was read goes to standard error.
+
+    `any_word`: one of its words is enough.
 
     Raises: QueryError with the text that its column is of.
     """
@@ -99,6 +102,8 @@ def read_aloud(
     except QueryError as error:
         error.text = text
         raise
+    if any_word:
+        reading = replaced(reading, query=reading.query.any_word())
     described = reading.query.described(corpus.vocabulary.title)
     run.note(f"read as: {described or 'every quotation'}")
     for note in reading.notes:
@@ -182,26 +187,11 @@ def check_names(run: Session, corpus: Corpus, query: Query, *, is_empty: bool) -
         run.note(f"no '{word}' in the corpus (did you mean '{near_it}'?)")
     if is_empty and not unknown:
         run.note(f"nothing found for {query.described(corpus.vocabulary.title) or 'any speaker'}")
-    if is_empty and (alone := _each_alone(corpus, query)):
-        run.note(f"each word alone: {alone}; OR between words finds any of them")
+    if is_empty and query.has_words and not run.is_quiet:
+        from ccg_corpus.cli.nothing import what_there_is
 
-
-MOST_ALONE = 8
-
-
-def _each_alone(corpus: Corpus, query: Query) -> str:
-    """Of several words that are nowhere together: how many there are of each, all else held."""
-    if not query.has_words:
-        return ""
-    from ccg_corpus.terms import Word
-
-    words = [part for part in query.parts if isinstance(part, Word)]
-    if not 1 < len(words) <= MOST_ALONE:
-        return ""
-    rest = tuple(part for part in query.parts if not isinstance(part, Word))
-    counts = [corpus.count(query.with_filters(parts=(*rest, word))) for word in words]
-    told = (f"{word.text} {number}" for word, number in zip(words, counts, strict=True))
-    return ", ".join(told) if any(counts) else ""
+        for line in what_there_is(corpus, query):
+            run.note(line)
 
 
 def _check_references(corpus: Corpus, query: Query) -> None:
@@ -219,8 +209,20 @@ def _check_references(corpus: Corpus, query: Query) -> None:
     for role in names.get("role", ()):
         if corpus.vocabulary.resolve(role) is None and corpus.unknown(Query(roles=(role,))):
             known = (*corpus.vocabulary.slugs, *corpus.catalogue.roles)
-            hint = near(role, known, listed=False) or "'ccg roles --all' lists them"
+            hint = _several(role, corpus) or near(role, known, listed=False)
+            hint = hint or "'ccg roles --all' lists them"
             raise QueryError(f"no role '{role}'", hint=hint)
+
+
+def _several(name: str, corpus: Corpus) -> str:
+    """ "gp,manager", "GPs and managers": two roles in one name."""
+    import re
+
+    pieces = [piece.strip() for piece in re.split(r",|/|&|\band\b|\bor\b", name) if piece.strip()]
+    slugs = [corpus.vocabulary.resolve(piece) for piece in pieces]
+    if len(pieces) < 2 or not all(slugs):
+        return ""
+    return "each by itself: " + " ".join(f"--role {slug}" for slug in slugs)
 
 
 def _names_several(query: Query) -> bool:

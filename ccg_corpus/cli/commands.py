@@ -19,6 +19,7 @@ COMMANDS = {
     "cases": "List the cases as each document describes them.",
     "participants": "List the people who speak, each once.",
     "roles": "List who speaks, with broader roles.",
+    "habits": "Say how a document prints quotations and who speaks.",
     "themes": "List the headings and codes over the quotations.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.commands import COMMANDS, command_function
 from ccg_corpus.cli.declared import WrongUse
+from ccg_corpus.cli.given import readable
 from ccg_corpus.cli.plain import plain_call
 from ccg_corpus.errors import CcgError, QueryError
 
@@ -104,7 +105,7 @@ def main() -> None:
         from ccg_corpus.cli.shells import mend_scripts
 
         mend_scripts()
-    code = run(sys.argv[1:])
+    code = run(readable(sys.argv[1:]))
     if "ingest" in sys.argv:
         sys.exit(code)
     streams.leave(code)

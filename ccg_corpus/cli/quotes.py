@@ -102,6 +102,9 @@ def quotes(
     for field in _fields_in(words or ()):
         run.note(f"note: '{field}:' is a word here; write --{field}, or ask 'ccg search'")
     with open_corpus(run.root()) as corpus:
+        for word in (words or ()) if role else ():
+            if slug := corpus.vocabulary.resolve(word):
+                run.note(f"note: '{word}' is a word here; write --role {slug} for who speaks")
         exit_code = answer(run, corpus, query, shown, ranked=False)
     return exit_code
 

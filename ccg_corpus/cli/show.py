@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli import streams
 from ccg_corpus.cli.declared import Context, argument
+from ccg_corpus.cli.given import piped
 from ccg_corpus.cli.options import DetailFormatOption, PagerOption, ProjectOption, QuietOption
 from ccg_corpus.cli.session import FAILED, FOUND, NOTHING, session, write_paged
 from ccg_corpus.errors import QueryError
@@ -89,7 +89,7 @@ def names_given(ids: list[str]) -> Iterator[str]:
         if name != "-":
             yield name
             continue
-        for line in sys.stdin or ():
+        for line in piped().splitlines():
             first = line.strip().split("\t")[0]
             if first:
                 yield first

@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NoReturn
 
-from ccg_corpus.errors import CcgError
+from ccg_corpus.cli.given import piped
+from ccg_corpus.errors import CcgError, QueryError
 
 
 class PipeClosed(Exception):
@@ -84,6 +85,19 @@ def plain(text: str) -> str:
     from ccg_corpus.render.columns import printable
 
     return printable(text)
+
+
+def query_given(words: list[str]) -> list[str]:
+    """The words of a query; for "-" alone those of standard input.
+
+    Raises: QueryError where the pipe says nothing.
+    """
+    if words != ["-"]:
+        return words
+    text = " ".join(piped().split())
+    if not text:
+        raise QueryError("no query in the pipe", hint="echo 'GPs on hours' | ccg search -")
+    return [text]
 
 
 def on_terminal() -> bool:

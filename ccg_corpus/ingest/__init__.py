@@ -126,12 +126,13 @@ class _Taking:
 
 
 def _index(store: Store, jobs: int) -> None:
-    from ccg_corpus.index import is_current, update_index
+    from ccg_corpus.search import bring_up, quotation_engine
 
-    if is_current(store):
+    index = quotation_engine(store, jobs)
+    if index.is_current():
         return
     try:
-        update_index(store, jobs)
+        bring_up(index, store)
     except OSError as exc:
         path = store.root / ".ccg"
         raise ProjectError(f"the index can't be written: {exc.strerror or exc}", path=path) from exc

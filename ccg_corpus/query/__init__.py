@@ -11,8 +11,8 @@ from ccg_corpus.query.model import Query
 
 if TYPE_CHECKING:
     from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.query.reading import Reading
     from ccg_corpus.query.speakers import RoleFinder
+    from ccg_corpus.query.steps import Reading
     from ccg_corpus.terms import Part
 
 __all__ = ["Query", "read_phrase", "read_query", "read_words"]

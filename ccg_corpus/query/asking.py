@@ -25,7 +25,7 @@ FUNCTION_WORDS = _words(
     "the a an and as at do does did has have had is are was were be been being that there their "
     "they these those it vs any some every all anything everything something only just both but "
     "he she him her his hers them i me my our ours your us we if whether since during until till "
-    "while throughout what which who whom whose how when where why many much else each could would "
+    "while throughout too very so such also not no having what which who whom whose how when where why many much else each could would "
     "should can will shall may might must anyone anybody everyone everybody someone somebody"
 )
 # "what've", "what's", "didn't": run together with what people ask with.
@@ -103,8 +103,9 @@ EXCEPTING = _sequences(
     "except for,except,excepting,excluding,other than,apart from,but not,leave out,leaving out,"
     "but leave out,but without,and not,not including,not about,not on,not mentioning"
 )
+EXCEPTING_WORDS = frozenset(phrase[0] for phrase in EXCEPTING)
 # The same, only before a filter: "not listening" is a topic.
-EXCEPTING_FILTERS = _sequences("not,without,but,no,minus,neither,nor,non")
+EXCEPTING_FILTERS = _sequences("not,without,but,no,minus,neither,nor,non,outside,outside of")
 AFTER_EXCEPTING = _words("by from in for the any of at those quotes quotations quote words")
 
 # What people write for the words of a role.
@@ -168,3 +169,76 @@ NUMBERS = {
 # Before a kind and before an author's name alone: it is asked for, or left out.
 BEFORE_KIND = _words("in from without except excluding not")
 BEFORE_NAME = _words("in from by not except excluding without than but for")
+
+# How the answer is shown.
+QUOTES = _words("quote quotes quotation quotations examples extracts excerpts passages")
+SORTED = _sequences("sorted by,sort by,ordered by,order by,in order of,in the order of")
+ORDERS = {
+    ("most", "confident", "first"): "-confidence", ("most", "confident"): "-confidence",
+    ("least", "confident", "first"): "confidence", ("least", "confident"): "confidence",
+    ("newest", "first"): "-year", ("latest", "first"): "-year", ("most", "recent", "first"): "-year",
+    ("oldest", "first"): "year", ("longest", "first"): "-words", ("shortest", "first"): "words",
+}  # fmt: skip
+FIRST_ORDERS = {
+    (size, noun): "-words" if size in ("long", "longer", "longest") else "words"
+    for size in ("long", "longer", "longest", "short", "shorter", "shortest")
+    for noun in ("quotes", "quotations", "quote", "quotation", "extracts", "excerpts")
+}
+GROUPED = _sequences("grouped by,group by")
+COUNTED = _sequences("counted by,count by,counts by,how many by,number by")
+LISTED = {
+    "papers": "document", "paper": "document", "articles": "document", "article": "document",
+    "documents": "document", "document": "document", "reports": "document", "studies": "document",
+    "publications": "document", "roles": "role", "cases": "case", "sites": "site",
+    "themes": "theme",
+}  # fmt: skip
+CONCLUDING = _words(
+    "conclude concludes concluded find finds found argue argues argued write writes wrote suggest "
+    "suggests suggested recommend recommends recommended discuss discussed report reported"
+)
+COMPARING = _sequences(
+    "compare,comparing,comparison of,comparison between,contrast,contrasting,differ,differs,differed,"
+    "difference between,differences between,differ from each other,side by side"
+)
+# What follows is a word to find as it stands: "quotes with the phrase …".
+WORD_FOLLOWS = _sequences(
+    "with the phrase,with the word,with the words,with the exact words,using the phrase,"
+    "using the word,using the words,use the word,use the words,use the phrase,uses the word,"
+    "containing the phrase,containing the word,containing the words,contain the word,contain the words,"
+    "contain the phrase,contains the word,contains the phrase,with the exact phrase,"
+    "that contain,that contains,which contain,which contains,containing"
+)
+WORD_NOUNS = _sequences("the phrase,the words,the word,the exact words,the exact phrase")
+SECTIONS = {
+    "abstract": "abstract", "abstracts": "abstract", "background": "background",
+    "introduction": "background", "methods": "methods", "method": "methods",
+    "results": "results", "findings": "results", "discussion": "discussion",
+}  # fmt: skip
+BEHIND_SECTION = _words("section sections part parts chapter")
+# "no role", "without a speaker": what is not stated.
+UNSTATED = {
+    "role": "role", "roles": "role", "speaker": "role", "speakers": "role", "case": "case",
+    "site": "site", "participant": "participant", "theme": "theme", "heading": "theme",
+    "code": "code", "codes": "code",
+}  # fmt: skip
+NOT_STATED = _sequences(
+    "with no,without a,without an,without any,without,no,no stated,with no stated,with no known,"
+    "no known,with unknown,unknown,missing"
+)
+# A small word beside one of the operators in capitals is what is looked for; these lead up to a word.
+LEADING = (
+    _words("the a an any all every some those these this that my our your his her their")
+    | AFTER_EXCEPTING
+    | ASKING
+    | TOPIC_FOLLOWS
+    | SPEAKER_FOLLOWS
+    | EITHER_FOLLOWS
+)
+# "young people having no say": what is said of them.
+OF_THEM = _words("having being not no")
+# Behind one of these "from" names what is talked about: "learning from specialists".
+FROM_FOLLOWS = _words(
+    "learn learns learned learnt learning hear hears heard hearing benefit benefits benefited "
+    "benefiting suffer suffers suffered suffering differ differs differing different away apart "
+    "withdraw withdrawing withdrawal borrow borrowing hide hiding come coming"
+)

@@ -12,7 +12,7 @@ from time import localtime
 
 from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
-from ccg_corpus.naming import author_names, file_names, name_as_asked
+from ccg_corpus.naming import author_names, file_names, journal_names, name_as_asked
 from ccg_corpus.words import fold, label_key, normalised_words, participant_key
 
 # How many documents a name that is not enough is said to be.
@@ -43,6 +43,7 @@ class DocumentFacts:
     authors: tuple[str, ...] = ()
     year: int | None = None
     type: str | None = None
+    journal: str | None = None
 
 
 @frozen
@@ -119,6 +120,12 @@ class Catalogue:
     def participant(self, label: str) -> str | None:
         """The label as printed that `label` names ("gp3" → "GP 3"); None if unknown."""
         return _participants(self.participants()).get(participant_key(label))
+
+    def in_journal(self, name: str) -> tuple[str, ...]:
+        """The documents of a journal, by its name or its initials."""
+        key = normalised_words(name)
+        known = ((facts.id, facts.journal) for facts in self.facts() if facts.journal and key)
+        return tuple(sorted(id for id, journal in known if key in journal_names(journal)))
 
     def types(self) -> tuple[str, ...]:
         """The types of the documents: article, report …"""

@@ -13,10 +13,11 @@ from ccg_corpus.errors import QueryError
 from ccg_corpus.hit import KINDS
 from ccg_corpus.nearest import near
 from ccg_corpus.query.lexemes import Lexeme
-from ccg_corpus.query.model import FIELDS
+from ccg_corpus.query.model import ANY, FIELDS, NONE, UNSTATED
 from ccg_corpus.terms import Has, Part, Within
 from ccg_corpus.words import slug
 
+SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
 _ALIASES = {"doc": "document", "paper": "document", "word": "words"}
 _RANGES = {
     "year": ("since", "until"),
@@ -62,10 +63,19 @@ def field_part(lexeme: Lexeme, roles: RoleNames) -> Part:
     if name in _RANGES:
         return _range(name, lexeme)
     if name in ("since", "until"):
-        _only_equals(lexeme)
+        only_equals(lexeme)
         year = _number("year", lexeme.text, lexeme)
         return Within("year", year) if name == "since" else Within("year", None, year)
-    _only_equals(lexeme)
+    only_equals(lexeme)
+    if lexeme.text in (NONE, ANY) and name in UNSTATED:
+        return Has(name, (lexeme.text,))
+    if "*" in lexeme.text and name != "theme":
+        raise QueryError(
+            f"{name}: takes a name; a star stands for any only alone", column=lexeme.column,
+            hint=f"{name}:*" if name in UNSTATED else "",
+        )  # fmt: skip
+    if name == "section":
+        return Has("section", (section_named(lexeme.text, column=lexeme.column),))
     if name == "role":
         return Has("role", (role_slug(lexeme.text, roles),))
     if name == "kind":
@@ -101,6 +111,18 @@ def kinds_named(name: str, *, column: int | None = None) -> tuple[str, ...]:
     return (name,)
 
 
+def section_named(name: str, *, column: int | None = None) -> str:
+    """A section of a document by its name.
+
+    Raises: QueryError where there is no such section.
+    """
+    found = name.casefold()
+    if found not in SECTIONS:
+        hint = near(found, SECTIONS)
+        raise QueryError(f"no section '{name}'", column=column, hint=hint)
+    return found
+
+
 def _range(name: str, lexeme: Lexeme) -> Within:
     parts = re.split(r"\.\.|(?<=\d{4})[-–](?=\d{4})", lexeme.text)
     if lexeme.sign in (":", "=") and len(parts) <= 2:
@@ -128,10 +150,13 @@ def _number(name: str, text: str, lexeme: Lexeme) -> int | float:
     return number
 
 
-def _only_equals(lexeme: Lexeme) -> None:
+def only_equals(lexeme: Lexeme) -> None:
     if lexeme.sign not in (":", "="):
+        is_length = lexeme.field == "words" and lexeme.text.isdigit()
         raise QueryError(
             f"{lexeme.field} can't be compared with {lexeme.sign!r}",
             column=lexeme.column,
-            hint=f"write {lexeme.field}:{lexeme.text}",
+            hint="--sort -words has the longest first"
+            if is_length
+            else f"write {lexeme.field}:{lexeme.text}",
         )

@@ -32,8 +32,10 @@ class Kinds:
         length = self.row.begins(at, asking.SURVEYS)
         if not length:
             return None
-        free = self.row.begins(at + length, asking.FREE_TEXT)
-        end = at + length + free
+        end = at + length
+        while more := self.row.begins(end, asking.SURVEYS):  # "free text survey answers"
+            end += more
+        free = end > at + length
         if self.row.word(end) in asking.ANSWERS:
             return end + 1 - at, Has("kind", ("survey",))
         is_free = free or self.row.begins(at, asking.FREE_TEXT)
@@ -53,6 +55,11 @@ class Kinds:
         elif not (self._is_placed(at) or (self.row.is_opening(at) and self._ends(end))):
             return None
         said = self.row.stretch(at, length)
+        if self.row.word(end).isdecimal():
+            end += 1
+            self.notes.append(
+                f"which {said} is not kept: '{self.row.raw(end - 1)}' is not asked for"
+            )
         self.notes.append(
             f"'{said}' read as kind participant: interviews, focus groups and observations"
             " are not told apart"

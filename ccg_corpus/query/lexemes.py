@@ -17,12 +17,18 @@ from ccg_corpus.frozen import frozen
 # In single quotes too, since a shell may have taken the double ones; an apostrophe is none.
 _SINGLE = r"""['‘](?P<quoted>(?:(?!['‘’])(?!["“”„]).|['’](?=\w))+)['’](?!\w)"""
 _QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
+_FIELDS = (
+    "role|case|site|study|document|doc|theme|section|code|participant|kind|type|year|confidence|"
+    "words|since|until|printings"
+)
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:
         (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | (?: (?![“”]) [^\s,;()"] )+ )
+      | (?P<empty> (?: {_FIELDS} ) (?: >= | <= | [:=<>] ) (?= \s* (?: [)|] | \Z | OR\b | AND\b | NOT\b | [^\W\d_]+[:=<>]\S )) )
       | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
       | (?<![^\s(-]) {_SINGLE}
+      | (?P<wild> [*]+ (?=[^\W_]) | [^\W_] [\w'’-]* (?: [*] | [?] ) (?=[^\W_]) )
       | (?P<prefix> [^\W_] (?: [\w'-] | ’ )* ) \*
       | (?P<near> NEAR (?: / (?P<within> \d{{1,3}} ) )? (?!\w) )
       | (?P<operator> \| | (?: OR | AND | NOT )(?!\w) )
@@ -61,7 +67,8 @@ class Lexeme:
 def lexemes(text: str) -> list[Lexeme]:
     """The pieces of `text`, in order.
 
-    Raises: QueryError where a double quote is never closed.
+    Raises: QueryError where a double quote is never closed, a field has no value, or a star stands
+    within a word.
     """
     return list(_scan(text))
 
@@ -77,6 +84,16 @@ def _scan(text: str) -> Iterator[Lexeme]:
         negated = match.group("minus") is not None
         if kind == "unclosed":
             raise QueryError("the quotation mark is never closed", column=match.end())
+        if kind == "empty":
+            raise QueryError(
+                f"{match[kind]} has no value", column=match.start(kind) + 1,
+                hint=f'write {match[kind]}VALUE, or "{match[kind].rstrip(":=<>")}" for the word',
+            )  # fmt: skip
+        if kind == "wild":
+            raise QueryError(
+                "a star stands only at the end of a word, and '?' for no letter",
+                column=match.end(), hint="begin* finds words that begin so",
+            )  # fmt: skip
         if kind == "value":
             yield Lexeme(
                 "field", unquoted(match["value"]), match.start(), match.end(), negated,

@@ -23,11 +23,18 @@ FIELDS = {
     "study": "studies",
     "document": "documents",
     "theme": "themes",
+    "section": "sections",
     "code": "codes",
     "participant": "participants",
     "kind": "kinds",
     "type": "types",
 }
+
+
+# In place of a name: quotations that state none of the field, and those that state any.
+NONE, ANY = "none", "*"
+# The fields that a quotation may leave unstated.
+UNSTATED = ("role", "case", "site", "study", "theme", "code", "participant")
 
 
 @frozen
@@ -45,6 +52,7 @@ class Query:
     studies: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # results, discussion …
     codes: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
@@ -93,6 +101,17 @@ class Query:
     def with_filters(self, **filters: Any) -> Query:
         """The same query, with these fields in place of its own."""
         return replaced(self, **filters)
+
+    def any_word(self) -> Query:
+        """The same filters, and one of the words is enough."""
+        from ccg_corpus.query.parts import any_of
+        from ccg_corpus.terms import Not, has_words
+
+        words = [one for one in self.parts if has_words(one) and not isinstance(one, Not)]
+        if len(words) < 2:
+            return self
+        rest = tuple(one for one in self.parts if one not in words)
+        return replaced(self, parts=(*rest, any_of(words)))
 
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
@@ -170,6 +189,8 @@ def _kinds_wanted(part: Part) -> Iterator[str]:
 
 def quoted(value: str) -> str:
     """A field's value as the strict form writes it: in quotes where it would not hold together."""
+    if value == ANY:
+        return value
     plain = all(character.isalnum() or character in "-_:/’'" for character in value)
     if value and plain and value[0] != "'":
         return value

@@ -13,10 +13,12 @@ from ccg_corpus.query import asking
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.kinds import Kinds
 from ccg_corpus.query.participants import Participants
+from ccg_corpus.query.people import People
 from ccg_corpus.query.publications import Publications
 from ccg_corpus.query.row import Found, Lexemes
+from ccg_corpus.query.sections import section_at, unstated_at
 from ccg_corpus.query.speakers import RoleFinder
-from ccg_corpus.query.years import years_at
+from ccg_corpus.query.years import year_at, years_at
 from ccg_corpus.terms import Has
 from ccg_corpus.words import families
 
@@ -42,6 +44,7 @@ class Named:
         self._kinds = Kinds(lexemes, self.notes)
         self._publications = Publications(lexemes, catalogue, self.notes)
         self._participants = Participants(lexemes, catalogue, roles, mentions)
+        self._people = People(lexemes, catalogue, self.notes)
 
     def filter_at(self, at: int) -> Found | None:
         """The filter that begins at `at`.
@@ -50,13 +53,29 @@ class Named:
         """
         if not self._at.word(at):
             return None
-        for find in (self._participants.at, self._noun, self._theme_before, self._kinds.at,
-                     self._publications.at, self._place, self._study, self._place_label,
-                     self._lone_label, self._years):  # fmt: skip
+        for find in (self._participants.at, self._people.at, self._section, self._noun,
+                     self._theme_before, self._kinds.at, self._publications.at,
+                     self._place, self._study, self._place_label,
+                     self._lone_label, self.years_at):  # fmt: skip
             found = find(at)
             if found:
                 return found
         return None
+
+    def unstated_at(self, at: int) -> Found | None:
+        """ "no role", "without a speaker"."""
+        return unstated_at(self._at, at)
+
+    def year_at(self, at: int) -> Found | None:
+        """A year by itself, behind a word that says that it is one."""
+        return year_at(self._at, at)
+
+    def case_of_document(self, at: int) -> Found | None:
+        """ "smith2019:D", where the first is a document's id and not a field."""
+        lexeme = self._at.row[at]
+        if lexeme.sign != ":" or not (ids := self._catalogue.named(lexeme.field)):
+            return None
+        return 1, Has("case", (f"{ids[0]}:{lexeme.text}",))
 
     def labels_at(self, at: int) -> Found | None:
         """The labels of cases at `at`, without the noun."""
@@ -67,6 +86,9 @@ class Named:
         title = self._catalogue.theme(self._at.raw(at))
         is_placed = self._at.word(at - 1) in ("in", "under") and not self._at.row[at].negated
         return (1, Has("theme", (title,))) if title and is_placed else None
+
+    def _section(self, at: int) -> Found | None:
+        return section_at(self._at, at)
 
     def _noun(self, at: int) -> Found | None:
         word = self._at.word(at)
@@ -195,12 +217,20 @@ class Named:
         for length in range(_LONGEST_NAME, 0, -1):
             words = self._at.stretch(at, length)
             known = self._catalogue.case_label(words) if words else None
-            if known and not (following and words in ("a", "i", "I")):
+            is_small = words in ("a", "i", "I") and (following or not self._ends_label(at + 1))
+            if known and not is_small:
                 return known, length
         raw = self._at.raw(at)
+        if raw in ("a", "i", "I") and not self._ends_label(at + 1):
+            return None  # "in case a patient collapses"
         if not re.fullmatch(_LABEL, raw) or (following and not (raw.isupper() or raw.isdigit())):
             return None
         return (raw.upper() if len(raw) == 1 else raw), 1
+
+    def _ends_label(self, at: int) -> bool:
+        """Whether no sentence goes on at `at`, so that "case a" is a case."""
+        goes_on = self._at.word(at) not in asking.FUNCTION_WORDS | {"or"}
+        return self._at.is_ending(at) or (self._at.word(at) in asking.DROPPED and goes_on)
 
     def _theme(self, at: int) -> Found | None:
         """ "under Staying or leaving", "theme: Workload", "the heading “Being told”"."""
@@ -235,7 +265,10 @@ class Named:
                 return (length + 1, Has("theme", (title,))) if title else None
         return None
 
-    def _years(self, at: int) -> Found | None:
+    def years_at(self, at: int) -> Found | None:
+        """When documents were published."""
+        if (year := self.year_at(at)) and self._publications.journal_at(at + 1):
+            return year  # "the 2018 BJGP paper"
         return years_at(self._at, at, self._catalogue.this_year())
 
     def _holds(self, word: str) -> bool:

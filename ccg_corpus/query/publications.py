@@ -6,9 +6,13 @@ written, and what is to be said of it.
 
 from __future__ import annotations
 
+import re
+
+from ccg_corpus.errors import QueryError
 from ccg_corpus.frozen import frozen
+from ccg_corpus.naming import name_as_asked
 from ccg_corpus.query import asking
-from ccg_corpus.query.catalogue import Catalogue
+from ccg_corpus.query.catalogue import MOST_NAMED, Catalogue
 from ccg_corpus.query.row import Found, Lexemes
 from ccg_corpus.query.years import is_year
 from ccg_corpus.terms import Has
@@ -16,6 +20,8 @@ from ccg_corpus.words import fold
 
 # A surname this short in small letters may be any word: "in may".
 _SHORTEST_SMALL = 5
+_LONGEST_JOURNAL = 8
+_RECORD = r"p?[0-9a-f]{8}"  # how the id of a quotation or passage ends
 
 
 @frozen
@@ -33,7 +39,42 @@ class Publications:
         """
         if self.row.word(at) in asking.DOCUMENT_NOUNS and (found := self.reference(at + 1)):
             return 2, Has("document", (found,))
-        return self._cited(at) or self._type(at)
+        return self._by_id(at) or self._cited(at) or self.journal_at(at) or self._type(at)
+
+    def _by_id(self, at: int) -> Found | None:
+        """ "smith-2019", as every list has it; "smith-2019:D", a case of it."""
+        raw = self.row.raw(at)
+        if not any(sign.isdigit() or sign == "-" for sign in raw):
+            return None
+        id = next(iter(self.catalogue.named(name_as_asked(raw))), None)
+        if id is None:
+            return None
+        label = self.row.raw(at + 2) if self.row.raw(at + 1) == ":" else ""
+        if not label or not (self.row.touches(at) and self.row.touches(at + 1)):
+            return 1, Has("document", (id,))
+        if re.fullmatch(_RECORD, label) and not self.catalogue.case_label(label):
+            column = self.row.row[at].column
+            hint = f"'ccg show {id}:{label}' shows it"
+            raise QueryError(f"'{id}:{label}' is the id of a quotation", column=column, hint=hint)
+        return 3, Has("case", (f"{id}:{self.catalogue.case_label(label) or label}",))
+
+    def journal_at(self, at: int) -> Found | None:
+        """ "the BJGP paper", "in the British Journal of …": the documents of a journal."""
+        named = at - 1
+        while self.row.word(named) in ("the", "journal"):
+            named -= 1
+        is_placed = self.row.word(named) in ("in", "from") or named < at - 2
+        for length in range(_LONGEST_JOURNAL, 0, -1):
+            typed = self.row.stretch(at, length)
+            is_noun = bool(typed) and self._is_noun(at + length)
+            if not typed or not typed[:1].isupper() or not (is_placed or is_noun):
+                continue
+            if ids := self.catalogue.in_journal(typed):
+                what = f"document{'s' if len(ids) > 1 else ''} {', '.join(ids[:MOST_NAMED])}"
+                more = ", …" if len(ids) > MOST_NAMED else ""
+                self.notes.append(f"'{typed}' read as the journal: {what}{more}")
+                return length + is_noun, Has("document", ids)
+        return None
 
     def reference(self, at: int) -> str | None:
         """The document named at `at`; a "paper on trust" does not name one that begins so."""
@@ -121,9 +162,12 @@ class Publications:
         """ "in Smith", "Smith's paper"; a name that stands for itself between pauses."""
         if self._is_noun(end - 1):
             return True
-        if not (self.row.is_ending(end) or self.row.word(end) in asking.DROPPED):
+        behind = self.row.word(end)
+        if behind in asking.CASE_NOUNS:  # "Smith case D"
+            return True
+        if not (self.row.is_ending(end) or behind in asking.DROPPED | asking.EXCEPTING_WORDS):
             return False
-        is_placed = self.row.word(at - 1) in asking.BEFORE_NAME
+        is_placed = self.row.word(at - 1) in asking.BEFORE_NAME or self.row.is_negated(at)
         return is_placed or (self.row.is_opening(at) and self.row.is_ending(end))
 
     # By type

@@ -37,6 +37,23 @@ class Lexemes:
         """The folded word at `at`; empty where something else stands there."""
         return self._words[at] if 0 <= at < len(self._words) else ""
 
+    def uncover(self, at: int) -> None:
+        """Let a word with a minus be seen as the word it is; no name goes on over a minus before."""
+        if self.kind(at) == "word":
+            self._words[at] = _plain(fold(self.raw(at)).rstrip("'"))
+
+    def is_negated(self, at: int) -> bool:
+        """Whether a minus stands before what is at `at`."""
+        return 0 <= at < len(self.row) and self.row[at].negated
+
+    def goes_on(self, at: int) -> bool:
+        """Whether something to look for stands at `at`: no operator, no pause, no end."""
+        return self.kind(at) in ("word", "phrase", "prefix", "field", "open")
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing stands between what is at `at` and what is behind it."""
+        return 0 <= at < len(self.row) - 1 and self.row[at].end == self.row[at + 1].start
+
     def is_acronym(self, at: int) -> bool:
         """ "IT" among words in small letters is none of the words that people ask with."""
         raw = self.raw(at)

@@ -44,7 +44,7 @@ def role_mentions(
     mentions = _named_in_text(text, pieces, roles)
     unlisted = [
         (slug, families(slug.replace("-", " ")))
-        for slug in catalogue.roles
+        for slug in sorted(catalogue.roles, key=len, reverse=True)
         if roles.resolve(slug) is None
     ]
     for at, piece in enumerate(pieces):
@@ -55,9 +55,13 @@ def role_mentions(
             for n in range(at, at + short[1]):
                 mentions.pop(n, None)
             mentions[at] = short
+        found = _unlisted_role(pieces, at, unlisted)
+        if found and found[1] > mentions.get(at, ("", 0, False))[1]:  # the longest name counts
+            for n in range(at, at + found[1]):
+                mentions.pop(n, None)
+            mentions[at] = found
         if any(n <= at < n + m[1] for n, m in mentions.items()):
             continue
-        found = _unlisted_role(pieces, at, unlisted)
         slug = roles.resolve(piece.text) if piece.text.islower() else None  # "gp", "gps"
         if slug:
             found = slug, 1, piece.text.endswith("s")
@@ -70,7 +74,8 @@ def _in_short(pieces: list[Lexeme], at: int, roles: RoleFinder) -> tuple[str, in
     """ "sr managers", "docs", "patients' representatives": a role's name as people write it."""
     for length in range(LONGEST_ROLE, 0, -1):
         stretch = pieces[at : at + length]
-        if len(stretch) < length or any(piece.kind != "word" for piece in stretch):
+        is_whole = len(stretch) == length and not any(piece.negated for piece in stretch[1:])
+        if not is_whole or any(piece.kind != "word" for piece in stretch):
             continue
         words = [fold(piece.text) for piece in stretch]
         full = [SHORT_FOR.get(word.removesuffix("'s").rstrip("'"), word) for word in words]
@@ -94,7 +99,10 @@ def _named_in_text(
         inside = [
             n for n, one in enumerate(pieces) if span.start < one.end and one.start < span.end
         ]
-        if all(pieces[n].kind == "word" and _stands_alone(pieces[n], span) for n in inside):
+        is_whole = not any(pieces[n].negated for n in inside[1:])  # "practice -nurses"
+        if is_whole and all(
+            pieces[n].kind == "word" and _stands_alone(pieces[n], span) for n in inside
+        ):
             mentions[inside[0]] = (mention.slug, len(inside), mention.plural)
     return mentions
 
@@ -113,6 +121,7 @@ def _unlisted_role(
     for slug, key in unlisted:
         stretch = pieces[at : at + len(key)]
         words = " ".join(piece.text for piece in stretch if piece.kind == "word")
-        if key and families(words) == key:
+        is_whole = not any(piece.negated for piece in stretch[1:])
+        if key and is_whole and families(words) == key:
             return slug, len(stretch), False
     return None

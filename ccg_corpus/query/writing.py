@@ -11,6 +11,7 @@ from ccg_corpus.terms import (
     Coded,
     Has,
     Holding,
+    Mentioned,
     Near,
     Not,
     Part,
@@ -61,6 +62,8 @@ def part_text(part: Part) -> str:
             return " OR ".join(f"{field}:{quoted(value)}" for field, value in facets)
         case Coded(slug):
             return f"code:{quoted(slug)}"
+        case Mentioned(names):
+            return " OR ".join(map(quoted, names))
 
 
 def together(parts: Sequence[Part], named: Sequence[str] = ()) -> Iterator[str]:
@@ -122,3 +125,5 @@ def _described(part: Part, title: Title) -> str:
             return " or ".join(f"{field}: {value}" for field, value in facets)
         case Coded(slug):
             return f"code {slug}"
+        case Mentioned(names):
+            return " or ".join(names)

@@ -16,6 +16,7 @@ _YEAR = r"(?:19|20)\d\d"
 _YEARS = r"((?:19|20)\d\d)[-–]((?:19|20)\d\d)"
 _DECADE = r"((?:19|20)\d0)'?s"
 _BESIDE = r"(pre|post)-((?:19|20)\d\d)"
+_DATED = asking.DOCUMENT_NOUNS | asking.STUDY_NOUNS | asking.PUBLICATIONS
 _BEFORE = ("from", "between", "in", "during", "since", "published")
 
 
@@ -35,6 +36,12 @@ def years_at(row: Lexemes, at: int, this_year: int) -> Found | None:
         or _recent(row, at, this_year)
         or _bounded(row, at)
     )
+
+
+def year_at(row: Lexemes, at: int) -> Found | None:
+    """A year by itself: "except 2022"."""
+    is_one = row.word(at) and is_year(row.raw(at))
+    return (1, Within("year", int(row.raw(at)), int(row.raw(at)))) if is_one else None
 
 
 def _joined(row: Lexemes, at: int) -> Found | None:
@@ -80,7 +87,7 @@ def _bare(row: Lexemes, at: int) -> Found | None:
     if not is_year(row.raw(at)):
         return None
     year = int(row.raw(at))
-    is_dating = row.word(at + 1) in asking.DOCUMENT_NOUNS | asking.STUDY_NOUNS | asking.PUBLICATIONS
+    is_dating = row.word(at + 1) in _DATED
     if is_dating or (row.is_opening(at) and row.is_ending(at + 1)):
         return 1, Within("year", year, year)
     return None
@@ -123,6 +130,8 @@ def _bound(row: Lexemes, at: int, word: str, skipped: bool) -> Found | None:
         return 4, _within(year, int(last))
     if word in ("in", "published") and joint in ("and", "or") and is_year(last):
         return 4, _either(year, int(last))
+    if word == "from" and row.word(at - 1) in _DATED and joint not in ("onward", "onwards"):
+        return 2, Within("year", year, year)  # "papers from 2018"
     bounds = {
         "since": (year, None),
         "from": (year, None),

@@ -14,17 +14,16 @@ from itertools import islice
 
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.habits import Attributions, learn_attributions, participant_of
+from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
 from ccg_corpus.quotations.interviewed import people_of
 from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
 from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
+from ccg_corpus.quotations.readable import is_readable
 from ccg_corpus.quotations.schemes import explained_letters, study_letters
-from ccg_corpus.rebuild.sections import is_back_matter
 from ccg_corpus.vocabulary import Roles
 
-READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _KEY = re.compile(r"\[([A-Z][\w+.’-]{0,24}\d\d[a-z]?)\]")  # of a reference: "[Amb09]"
 _COUNT = re.compile(r"[x×]\s?\d{1,3}")  # how many said so: "(x7)"
@@ -285,12 +284,7 @@ class Reading:
     @cached_property
     def attributions(self) -> Attributions:
         """What this document prints as attributions, learnt from itself."""
-        blocks = [
-            (at, block, self.texts[at])
-            for at, block in enumerate(self.document.blocks)
-            if self.readable(at)
-        ]
-        return learn_attributions(blocks, self.document.text)
+        return attributions_of(self.document)
 
     @cached_property
     def names_are_changed(self) -> bool:
@@ -368,10 +362,7 @@ class Reading:
 
     def readable(self, at: int) -> bool:
         """Whether quotations are looked for in a block: not in abstracts, references, titles."""
-        block = self.document.blocks[at]
-        if block.kind not in READ_KINDS or block.section == "abstract":
-            return False
-        return not (block.headings and is_back_matter(self.texts[block.headings[-1]]))
+        return is_readable(self.document, at)
 
     def before(self, at: int) -> int | None:
         """The block before, over captions and notes that only interrupt."""

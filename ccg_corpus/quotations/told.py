@@ -68,6 +68,7 @@ class Told:
     role: str
     roles: tuple[str, ...]
     span: Span
+    number: str = ""  # how many they are, in lower case as it is written
 
 
 def with_told_role(reading: Reading, found: Sequence[Quotation]) -> tuple[Quotation, ...]:
@@ -115,8 +116,20 @@ def told_for_all(reading: Reading) -> Told | None:
         return None
     for one in told:  # the broadest of related roles: "nurses", where others are ward nurses
         if all(one.role in other.roles or other.role == one.role for other in told):
-            return one
+            return _said_closer(one, told)
     return told[0] if len(slugs) == 1 else None
+
+
+def _said_closer(broad: Told, told: Sequence[Told]) -> Told:
+    """The same people said closer: "eleven siblings … 11 siblings of hospitalized children"."""
+    closer = [one for one in told if one.role != broad.role and _count(one) == _count(broad)]
+    return closer[0] if len({one.role for one in closer}) == 1 else broad
+
+
+def _count(told: Told) -> str:
+    """A number as figures, where it is a word up to twenty."""
+    words = [*_ONES.split("|"), *_TEENS.split("|"), "twenty"]
+    return str(words.index(told.number) + 1) if told.number in words else told.number
 
 
 def _told(reading: Reading) -> Iterator[Told]:
@@ -152,7 +165,7 @@ def _told_in(reading: Reading, text: str, sentence: Span, offset: int) -> Iterat
         if role is None:
             continue
         span = Span(offset + sentence.start + match.start("number"), offset + sentence.start + end)
-        yield Told(*role, span)
+        yield Told(*role, span, match["number"].lower())
         for mention in reading.roles.find(words[end : end + 160]):
             before = words[end : end + mention.span.start]
             if mention.plural and _SECOND.search(before) and len(before) < 80:

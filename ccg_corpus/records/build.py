@@ -167,6 +167,10 @@ def _also_in(printing: Printing) -> dict[str, Any]:
     }
 
 
+# Of these it is kept that a record states one, so that those that state none are found at once.
+MAY_BE_UNSTATED = frozenset({"role", "case", "site", "study", "theme", "code", "participant"})
+
+
 def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record]) -> set[FacetRow]:
     """What a record is found by. The one to show is found by what any printing says.
 
@@ -183,7 +187,7 @@ def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record])
             facets |= {*_place(record), *_case_in("case in", record), *_speaker(record)}
         elif other.member.identity.record_id == work:
             facets |= set(_speaker(record))
-    return facets
+    return facets | {("stated", field, "") for field, _, _ in facets if field in MAY_BE_UNSTATED}
 
 
 def _people(printing: Printing, cluster: Cluster, parts: RecordParts) -> set[FacetRow]:
@@ -204,6 +208,7 @@ def _place(record: Record) -> Iterator[FacetRow]:
         yield "study", record["study"], ""
     if record["theme"]:
         yield "theme", normalised_words(record["theme"]), record["theme"]
+    yield "section", record["section"], ""
     for slug in record["codes"]:
         yield "code", slug, ""
 

@@ -7,7 +7,6 @@ made again by the next ingest; a reader is told to run one.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -268,6 +267,8 @@ def throw_away(root: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path = directory / (DATABASE_NAME + suffix)
         if path.is_dir():
+            import shutil
+
             shutil.rmtree(path)
         else:
             path.unlink(missing_ok=True)

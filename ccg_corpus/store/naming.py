@@ -1,4 +1,4 @@
-"""What documents are called by: their ids and files, their authors, their types.
+"""What documents are called by: their ids and files, their authors, journals and types.
 
 Comes in: a document as it is put into the store, later a name. Goes out: the documents that have
 it, by their ids in order. A question names one or two; to read the facts of twenty thousand for
@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ccg_corpus.naming import author_names, file_names, name_as_asked
+from ccg_corpus.naming import author_names, file_names, journal_names, name_as_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FinishedDocument
@@ -87,5 +87,7 @@ def _names(document: FinishedDocument) -> Iterator[tuple[str, str]]:
     for at, author in enumerate(authors):
         for name in author_names(author):
             yield "co-author" if at else "author", name
+    for name in sorted(journal_names(document.facts.get("journal") or "")):
+        yield "journal", name
     if document.facts.get("type"):
         yield "type", document.facts["type"]

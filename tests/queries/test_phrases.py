@@ -74,7 +74,7 @@ def corpus_of(name: str, request: pytest.FixtureRequest) -> Corpus:
 def as_a_set(query: Query) -> tuple[Any, ...]:
     """A query without the order of its values, which means nothing."""
     names = ("roles", "cases", "sites", "studies", "documents", "themes", "codes", "kinds", "types",
-             "participants")  # fmt: skip
+             "participants", "sections")  # fmt: skip
     sets = tuple(frozenset(getattr(query, name)) for name in names)
     return (*sets, query.since, query.until, query.all_printings, frozenset(query.parts))
 
@@ -85,7 +85,10 @@ def this_year(means: str) -> str:
     return re.sub(r"NOW(?:-(\d+))?", lambda match: str(now - int(match[1] or 0)), means)
 
 
-@pytest.mark.parametrize(("name", "case"), [*asked("plain.yaml"), *asked("fresh.yaml")])
+FILES = ("plain.yaml", "fresh.yaml", "meant.yaml")
+
+
+@pytest.mark.parametrize(("name", "case"), [case for file in FILES for case in asked(file)])
 def test_what_a_phrase_means(
     name: str, case: dict[str, Any], request: pytest.FixtureRequest
 ) -> None:

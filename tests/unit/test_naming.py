@@ -14,11 +14,18 @@ from ccg_corpus.store import Store
 
 # Invented examples.
 DOCUMENTS = (
-    ("arlow-2019", "corpus/Arlow 2019.pdf", ("Arlow, Ann", "Börg T"), 2019, "article"),
-    ("arlow-2019a", "corpus/arlow_b.pdf", ("Ann Arlow",), 2019, "accepted manuscript"),
-    ("borg-2015", "corpus/sub/b.txt", ("Börg, T.",), 2015, "report"),
-    ("BORG-2016", "corpus/c.txt", ("Borg T", "Arlow A"), None, None),
-    ("zell", "corpus/d.txt", (), 2001, "manuscript"),
+    (
+        "arlow-2019",
+        "corpus/Arlow 2019.pdf",
+        ("Arlow, Ann", "Börg T"),
+        2019,
+        "article",
+        "British Journal of Harbour Work",
+    ),
+    ("arlow-2019a", "corpus/arlow_b.pdf", ("Ann Arlow",), 2019, "accepted manuscript", None),
+    ("borg-2015", "corpus/sub/b.txt", ("Börg, T.",), 2015, "report", "BJHW"),
+    ("BORG-2016", "corpus/c.txt", ("Borg T", "Arlow A"), None, None, "The Quay"),
+    ("zell", "corpus/d.txt", (), 2001, "manuscript", None),
 )
 
 
@@ -27,8 +34,9 @@ def root(tmp_path: Path) -> Path:
     """A project with these documents and no quotations."""
     (tmp_path / "config.yaml").write_text("{}\n", encoding="utf-8")
     with Store.to_write(tmp_path) as store, store.transaction():
-        for id, source, authors, year, type in DOCUMENTS:
+        for id, source, authors, year, type, journal in DOCUMENTS:
             facts = {"id": id, "authors": list(authors), "year": year, "type": type}
+            facts["journal"] = journal
             document = FinishedDocument(id, source, None, facts, ())
             store.finished.add_unit(id, [document], [])
         store.remember("finished", "yes")
@@ -70,6 +78,14 @@ def test_documents_are_cited_alike(root: Path) -> None:
         assert stored.types() == EVERYTHING.types()
         for kind in ("manuscript", "Article", "accepted manuscripts", "thesis", ""):
             assert stored.of_type(kind) == EVERYTHING.of_type(kind), kind
+
+
+def test_journals_are_found_alike(root: Path) -> None:
+    """By the whole name and by initials of three or more letters."""
+    with open_corpus(root) as corpus:
+        for name in ("BJHW", "bjhw", "british journal of harbour work", "The Quay", "TQ", "q", ""):
+            assert corpus.catalogue.in_journal(name) == EVERYTHING.in_journal(name), name
+        assert corpus.catalogue.in_journal("BJHW") == ("arlow-2019", "borg-2015")
 
 
 def test_names_go_with_their_document(root: Path) -> None:

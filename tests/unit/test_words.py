@@ -12,6 +12,7 @@ from ccg_corpus.words import (
     families,
     family,
     fold,
+    kin,
     letters,
     normalised_words,
     plain_words,
@@ -147,3 +148,22 @@ def test_points_and_raised_figures_are_no_letters() -> None:
         "103",
         "km",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("responsible", "response"),
+        ("morale", "moral"),
+        ("experiment", "experience"),
+        ("department", "depart"),
+        ("several", "severe"),
+        ("importance", "import"),
+    ],
+)
+def test_families_that_stemming_mixes_up(one: str, other: str) -> None:
+    """Words of different meaning stay apart, and each with its own forms."""
+    assert family(one) != family(other)
+    assert family("responsible") == family("Responsibilities") == family("irresponsible")
+    assert set(kin(family("responsible"))) >= {"responsibility", "irresponsible"}
+    assert family("response") == family("responses") == family("responsive")

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from ccg_corpus.quotations.habits.attributions import (
     Attributions,
+    attributions_of,
     learn_attributions,
     participant_of,
 )
 from ccg_corpus.quotations.habits.learn import Habit
+from ccg_corpus.quotations.habits.shapes import words_in_classes
 from ccg_corpus.quotations.habits.sites import Site
 
-__all__ = ["Attributions", "Habit", "Site", "learn_attributions", "participant_of"]
+__all__ = [
+    "Attributions",
+    "Habit",
+    "Site",
+    "attributions_of",
+    "learn_attributions",
+    "participant_of",
+    "words_in_classes",
+]

@@ -9,10 +9,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccg_corpus.model import Block
+from ccg_corpus.model import Block, Document
 from ccg_corpus.quotations.habits.hear import hear_prose
 from ccg_corpus.quotations.habits.learn import Habit, learn_habits
 from ccg_corpus.quotations.habits.sites import Site, sites_of
+from ccg_corpus.quotations.readable import readable_blocks
 
 _CODE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}[-_.# ]?\d{1,4}[a-z]?\b")
 _NUMBER = re.compile(r"#?\d{1,4}(?=\s*(?:[:,;–-]|$))(?!\s*-\s*(?:years?|yrs?|months?)\b)")
@@ -27,6 +28,11 @@ class Attributions:
     by_words: Mapping[str, Habit] = field(default_factory=dict)
     at_end: Mapping[int, Site] = field(default_factory=dict)  # bare, dashed or in other type
     lines: Mapping[int, Site] = field(default_factory=dict)  # blocks that are nothing else
+
+
+def attributions_of(document: Document) -> Attributions:
+    """What a document prints as attributions, learnt from its readable blocks."""
+    return learn_attributions(list(readable_blocks(document)), document.text)
 
 
 def learn_attributions(blocks: Sequence[tuple[int, Block, str]], text: str) -> Attributions:

@@ -42,30 +42,6 @@ class Habit:
     marked: float  # stand right behind a closing mark
     within: int  # places of the shape within sentences, which are no sites of it
 
-    def told(self) -> str:
-        """The habit in words, for a reader."""
-        return (
-            f"{len(self.sites)} {_KINDS[self.shape.kind]} “{_example(self.shape)}”, {self.texts} different, "
-            f"{self.singular:.0%} of the words before them say I (prose {self.prose:.0%})"
-        )
-
-
-_KINDS = {
-    "(": "round brackets", "[": "square brackets", "{": "braces", "dash": "behind a dash",
-    "bare": "bare behind the words", "italic": "in other type behind the words",
-    "line": "on a line of their own",
-}  # fmt: skip
-_CLASSES = {
-    "number": "number", "numbered": "#number", "code": "letters+number", "capitals": "CAPITALS", "capital": "one letter",
-    "name": "Name", "lower": "words",
-}  # fmt: skip
-
-
-def _example(shape: Shape) -> str:
-    later = [word for word, there in (("number", shape.digit),) if there]
-    more = (", " if shape.comma else " ") + (" ".join(later) or "…") if shape.comma or later else ""
-    return _CLASSES[shape.first] + more
-
 
 @dataclass(frozen=True, slots=True)
 class Prose:
@@ -75,7 +51,6 @@ class Prose:
     spoken: float
     cites_by_year: bool
     cites_by_square: bool
-    reflexive: bool = False
 
 
 def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from ccg_corpus.quotations.bracket_pairs import is_aside
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\s\w]")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
 _CITED = re.compile(
     r"\bet al\b|\bibid\b|\b(?:1[89]|20)\d\d[a-z]?\b\s*(?:[:;,]|$)|https?:|\bdoi\b|\bp\s*[<=>≤≥]|\bn\s*=|"
@@ -74,3 +73,15 @@ def first_class(words: str) -> str | None:
 def _first_length(words: str) -> int:
     match = re.match(r"\W*[^\W\d_]*[-_.#]?\d*", words)
     return match.end() if match else 0
+
+
+_IN_WORDS = {
+    "number": "number", "numbered": "#number", "code": "letters+number", "capitals": "CAPITALS",
+    "capital": "letter", "name": "Name", "lower": "words",
+}  # fmt: skip
+
+
+def words_in_classes(words: str) -> str:
+    """An attribution for a reader: "P7, nurse, 52" is "letters+number, words, number"."""
+    parts = [part for part in re.split(r"\s*[,;:]\s*", words) if part]
+    return ", ".join(_IN_WORDS.get(first_class(part) or "", "sign") for part in parts)

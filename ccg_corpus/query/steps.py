@@ -1,0 +1,63 @@
+"""How each stretch of a phrase was read, to be said to whoever asked.
+
+Comes in: the text, its lexemes and what each step over them became. Goes out: a `Reading`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ccg_corpus.frozen import frozen
+from ccg_corpus.query.lexemes import Lexeme
+from ccg_corpus.query.model import Query
+from ccg_corpus.query.row import Lexemes
+from ccg_corpus.query.wishes import Wish
+
+
+@frozen
+class Step:
+    """How a stretch of the phrase was read: what it became, "" where it fell away."""
+
+    text: str
+    became: str
+
+
+@frozen
+class Reading:
+    """A query, how each stretch of the phrase was read, and what may have been meant otherwise.
+
+    `wishes`: what is asked of how the answer is shown.
+    """
+
+    query: Query
+    steps: tuple[Step, ...] = ()
+    notes: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
+
+
+def steps_told(text: str, row: Lexemes, steps: Sequence[tuple[int, int, str]]) -> tuple[Step, ...]:
+    """The steps, words that fell away told together. Each step: from which lexeme on, to before
+    which, and what it became."""
+    return tuple(_told(text, row, steps))
+
+
+def _told(text: str, row: Lexemes, steps: Sequence[tuple[int, int, str]]) -> Iterator[Step]:
+    start = end = None
+    for first, last, became in steps:
+        if became:
+            if start is not None:
+                yield Step(text[start:end], "")
+                start = None
+            stretch = row.row[first:last]
+            yield Step(text[_start(stretch[0], text) : stretch[-1].end], became)
+        elif row.word(first):
+            start = row.row[first].start if start is None else start
+            end = row.row[last - 1].end
+    if start is not None:
+        yield Step(text[start:end], "")
+
+
+def _start(lexeme: Lexeme, text: str) -> int:
+    """Where a lexeme begins, with its minus and its quotation mark."""
+    start = lexeme.start - (lexeme.kind == "phrase")
+    return start - (lexeme.negated and text[start - 1 : start] == "-")

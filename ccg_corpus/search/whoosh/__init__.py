@@ -1,0 +1,1 @@
+"""Whoosh: everything in the package that knows it."""

@@ -1,0 +1,1 @@
+"""The query language once more, slow and obvious: what the engines are held to."""
