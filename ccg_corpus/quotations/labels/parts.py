@@ -70,6 +70,7 @@ class Parts:
         coded = re.fullmatch(r"[A-Z]\d{1,3}", group) is not None
         if coded and self.participant is None and self.kinds[:2] == ["id", "person"]:
             self.participant, self.prefix, self.group = group, group[0], None
+            self.weight += 2.5
 
 
 def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> None:
