@@ -26,7 +26,7 @@ from ccg_corpus.words import families, tokens, variants
 __all__ = ["PASSAGE_KIND", "Passages", "Wanted", "open_passages"]
 
 NAME = "passages.sqlite"
-RULES = ("words.py", "passages")
+RULES = ("model.py", "span.py", "words.py", "passages")
 WAIT_S = 600.0
 BREAK = "xbreakx"  # no phrase goes on from a text to its hyphenated words, written as one
 THEME_WEIGHT = 0.3  # of a heading, beside the words themselves

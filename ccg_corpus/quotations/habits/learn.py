@@ -75,7 +75,6 @@ class Prose:
     spoken: float
     cites_by_year: bool
     cites_by_square: bool
-    reflexive: bool = False
 
 
 def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
