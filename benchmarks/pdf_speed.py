@@ -19,7 +19,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from extraction import sentence
@@ -27,7 +26,7 @@ from extraction import sentence
 from ccg_corpus.readers import Limits, read_draft
 from ccg_corpus.rebuild import rebuild_document
 
-PARSERS = ("pypdf", *(["pypdfium2"] if find_spec("pypdfium2") else []))
+PARSERS = ("pypdf", "pypdfium2")
 ROUNDS = 5
 
 

@@ -18,7 +18,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 
 from typesetting import with_reportlab, with_typst, with_weasyprint
@@ -32,7 +31,7 @@ from ccg_corpus.rebuild import rebuild_document
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 ENGINES = {"typst": with_typst, "reportlab": with_reportlab, "weasyprint": with_weasyprint}
-PARSERS = ("pypdf", *(["pypdfium2"] if find_spec("pypdfium2") else []))
+PARSERS = ("pypdf", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)

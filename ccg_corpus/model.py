@@ -82,6 +82,7 @@ class DraftBlock:
     heading) are set on cells. `language` only where the format states one for the block.
     `page` is the page of its first word, `turns` the (offset, page) of page breaks inside it.
     `indented` marks a paragraph set in from the others, which may be a display quotation.
+    `group` numbers the quotations that the format states: paragraphs of one have one number.
     """
 
     kind: str
@@ -96,6 +97,7 @@ class DraftBlock:
     language: str | None = None
     turns: tuple[tuple[int, int], ...] = ()
     indented: bool = False
+    group: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class Block:
     column: int | None = None
     header: str | None = None
     indented: bool = False  # set narrower than the column, as display quotations are
+    group: int | None = None  # of the paragraphs of one stated quotation
 
 
 @dataclass(frozen=True, slots=True)

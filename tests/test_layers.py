@@ -18,6 +18,7 @@ ORDER = (
     "frozen",
     "span",
     "hit",
+    "record_types",
     "model",
     "nearest",
     "rules",

@@ -37,12 +37,12 @@ CANDIDATES = 400
 NAMED_AT_ONCE = 500
 
 
-def open_corpus(root: Path) -> Corpus:
+def open_corpus(root: Path | str) -> Corpus:
     """The corpus of the project in `root`, as its last ingest left it. Close it, or use `with`.
 
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read.
     """
-    return Corpus(Store.to_read(root))
+    return Corpus(Store.to_read(Path(root)))
 
 
 class Corpus:
@@ -200,7 +200,7 @@ class Corpus:
                 return self._count_matching(query, selection)
             return self._store.finished.count(selection)
 
-    def facets(self, query: Query, fields: tuple[str, ...]) -> Tally:
+    def facets(self, query: Query | str, fields: tuple[str, ...]) -> Tally:
         """How many of the quotations asked for have which values of `fields` together.
 
         Most first, then by value; the fields are those of `store.COUNTED`. Cases and participants
@@ -210,6 +210,7 @@ class Corpus:
         """
         from ccg_corpus.answers.facets import facets
 
+        query = self.read(query) if isinstance(query, str) else query
         with readable(self._store.root), self._store.snapshot():
             selection = self._selection(query)
             if not query.has_words:

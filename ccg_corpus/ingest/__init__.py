@@ -9,8 +9,10 @@ alone.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from types import ModuleType
 
 from ccg_corpus.bibliography.side_files import find_side_files
 from ccg_corpus.config import Config, load_config
@@ -33,7 +35,7 @@ __all__ = ["Preview", "Progress", "Report", "Stages", "Step", "ingest", "preview
 
 
 def ingest(
-    project: Path | Config,
+    project: Path | str | Config,
     paths: Iterable[Path] = (),
     *,
     jobs: int | None = None,
@@ -50,7 +52,7 @@ def ingest(
     if `retry_failed`; where only time ran out, once in any case.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
-    config = project if isinstance(project, Config) else load_config(project)
+    config = project if isinstance(project, Config) else load_config(Path(project))
     given = tuple(paths)
     taking = _Taking(config, jobs or cores(), progress, stages, retry_failed=retry_failed)
     with locked(config.root, wait_s=wait_s):
@@ -59,6 +61,16 @@ def ingest(
         except NoCorpus:  # damaged within: it is a cache, and made anew
             throw_away(config.root)
             return taking.take_in(given)
+
+
+class _Callable(ModuleType):
+    """`from ccg_corpus import ingest` gives the function that is asked for, also where somebody
+    imported this module before: the two have one name, and Python binds the module to it."""
+
+    __call__ = staticmethod(ingest)
+
+
+sys.modules[__name__].__class__ = _Callable
 
 
 def cores() -> int:

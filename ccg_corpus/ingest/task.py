@@ -186,9 +186,9 @@ def _notes(extraction: Extraction) -> Iterator[str]:
         return
     name = shlex.quote(PurePath(extraction.document.source).name)
     if found.is_marked:
-        look = f"'ccg quotes --document {name} --kind term --kind cited' lists them"
+        look = f"to list them: ccg quotes --document {name} --kind term --kind cited"
     elif extraction.quotations:
-        look = f"compare the file with 'ccg quotes --document {name} --kind all'"
+        look = f"compare the file with: ccg quotes --document {name} --kind all"
     else:
         look = "look into the file"
     yield f"{found.what}; {look}"

@@ -12,7 +12,4 @@ from ccg_corpus.quotations.cases import find_cases
 from ccg_corpus.quotations.find import find_quotations
 from ccg_corpus.quotations.one_voice import foreign_labels, of_one_voice
 
-# Quotations stored by other rules than these are found again from their documents.
-RULES_VERSION = 1
-
-__all__ = ["RULES_VERSION", "find_cases", "find_quotations", "foreign_labels", "of_one_voice"]
+__all__ = ["find_cases", "find_quotations", "foreign_labels", "of_one_voice"]

@@ -20,8 +20,9 @@ RULE = "said_behind"
 MAX_BEHIND = 220  # code points behind the words that are looked at
 _BEHIND_ONLY = (
     r"laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|grinn(?:ed|s)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
-    r"chuckl(?:ed|es)|mus(?:ed|es)|went on|goes on|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
-    r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)"
+    r"chuckl(?:ed|es)|mus(?:ed|es)|went on(?: to \w+)?|goes on(?: to \w+)?|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
+    r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)|"
+    r"swore|swears|wept|weeps|began|begins|spoke up"
 )
 _VERB = rf"(?:{VERBS}|{_BEHIND_ONLY})"
 _ADVERBS = r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
@@ -38,15 +39,32 @@ _SOMEBODY = (
     r"(?:(?:one|another|some|several|two|three|many|most|a few)\s+of\s+(?:the|our|these|those|their)\s+|"
     r"(?:one|another|an?|the|this|that|some|several|many|most|a few|other|two|three)\s+)"
 )
-_WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
-_WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
+_UNNAMED = r"some(?:one|body)(?:\s+else)?"
+_WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
+_WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
 # what may stand between the one who speaks and the verb
 _ASIDE = (
     r"(?P<aside>\s*\((?P<code>[^()]{1,60})\)|,?\s+who\b[^.:;“”\"]{2,80}?,?|,\s[^.:;“”\"]{2,60}?,|"
     r"\s+(?:from|in|at|of|with|on|for|near)\s+[^.,:;“”\"]{1,40}?)?"
 )
-_SAYS = re.compile(rf"(?P<verb>{_VERB}|according to|in the words of)\s+{_ADVERBS}{_WHO}", re.I)
+_VIEW = (
+    r"(?:was|is|were|are)\s+(?:how|what|(?:the|an?)\s+(?:[a-z-]+\s+)?(?:view|opinion|verdict|answer|reply|response|"
+    r"comment|conclusion|advice|explanation|summary|assessment|reaction|words|complaint|experience|account|"
+    r"description|judge?ment|impression|memory)\s+of|in the (?:words|view|opinion) of)"
+)
+_SAYS = re.compile(
+    rf"(?P<verb>{_VERB}|according to|in the words of|in the (?:view|opinion) of|{_VIEW})\s+{_ADVERBS}{_WHO}",
+    re.I,
+)
 _SAID = re.compile(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])", re.I)
+# a verb that no list has, by its form and its place: right behind a comma in or at the marks
+_PAST = r"(?!(?:said|tired|red|need|indeed|hundred|bed|seed|feed|speed|used|called|named|aged)\b)[a-z]{2,}ed"
+_ANY_SAYS = re.compile(
+    rf"(?P<verb>{_PAST}|(?:[a-z]{{3,}}(?<!s)s|so|thus)(?=\s+(?-i:[A-Z]))|so|thus)\s+{_ADVERBS}{_WHO}(?=\s*(?:[.,;]|$)|\s+[a-z])"
+)
+_ANY_SAID = re.compile(
+    rf"{_WHO_FIRST}\s+{_ADVERBS}(?P<verb>{_PAST}|(?<=\d\s)[a-z]{{2,}}(?<!s)s)(?=\s*(?:[.,;]|$)|\s+[a-z])"
+)
 _START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
 
 
@@ -72,6 +90,10 @@ def said_behind(
         match = _SAID.match(near, start)
         if match and not _is_attribution(text, words, outer, match, opens=opens):
             return None
+    if match is None and _has_comma(text, words, outer):
+        match = _ANY_SAYS.match(near, start) or _ANY_SAID.match(near, start)
+        if match and not _is_attribution(text, words, outer, match, opens=opens):
+            match = None
     if match is None:
         pronoun = PRONOUN_SAYS.match(near[outer.end :])
         end = outer.end + offset
@@ -88,13 +110,18 @@ def _is_attribution(
     text: str, words: Span, outer: Span, match: re.Match[str], *, opens: bool
 ) -> bool:
     """Whether "P4 noted" behind the words is about them and does not lead into the next ones."""
-    comma = text[words.end - 1 : words.end] in ",?!—–-…" or text[outer.end :].lstrip()[:1] == ","
+    comma = _has_comma(text, words, outer)
     after = text[match.end() :].lstrip()
     if (after[:1] == ":" and not (opens and comma)) or re.match(r",?\s*(?:that|how)\b", after):
         return False
     if re.match(r",?\s*[“\"‘«]", after) and not opens:
         return False
     return comma or (opens and after[:1] in (".", "") and match["somebody"] is not None)
+
+
+def _has_comma(text: str, words: Span, outer: Span) -> bool:
+    """Whether the words end as those do behind which their sentence goes on."""
+    return text[words.end - 1 : words.end] in ",?!—–-…" or text[outer.end :].lstrip()[:1] == ","
 
 
 def _who(
@@ -123,7 +150,7 @@ def _who(
 def _coded(reading: Reading, words: str, start: int) -> PlacedLabel:
     """A code or a pseudonym as a label: the verb proves that it is a speaker's."""
     words = words.rstrip()
-    label = reading.label(words)
+    label = reading.label_at_speech(words)
     span = Span(start, start + len(words))
     if label is None or not label.participant:
         head = re.sub(r"[\s#]*\d+\w*$", "", words)
@@ -162,6 +189,9 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     """ "a farmer", "one of the porters", "the ward sister": the noun, and the role if it is one."""
     words, start = match["somebody"], match.start("somebody")
     first = words.split()[0].lower()
+    if first in ("someone", "somebody"):
+        span = Span(start, start + len(words))
+        return Mention(words, span, None, (), False, 2.0)
     plural = first not in ("one", "another", "a", "an", "the", "this", "that")
     plural = plural or words.lower().startswith("a few ")
     found = reading.roles.find(words)
@@ -176,7 +206,11 @@ def _somebody(reading: Reading, match: re.Match[str]) -> Mention | None:
     if _GENERIC.search(noun):
         return Mention(words, span, None, (), plural, 2.0)
     known = noun
-    while known and not PERSON_NOUN.fullmatch(known.split()[-1]):
+    while (
+        known
+        and known.split()[-1].lower() not in reading.people
+        and not PERSON_NOUN.fullmatch(known.split()[-1])
+    ):
         known = " ".join(known.split()[:-1])  # "said a driver yesterday"
     only_people = _ONLY_PEOPLE.fullmatch(match["verb"]) is not None
     if not only_people and no_person(known or noun):

@@ -46,10 +46,12 @@ def brackets(text: str) -> Iterator[Bracket]:
             last = end
 
 
-def closing_of(text: str, opening: int) -> int | None:
-    """The offset behind the bracket that closes the one at `opening`; None if none is near."""
+def closing_of(text: str, opening: int, end: int | None = None) -> int | None:
+    """The offset behind the bracket that closes the one at `opening`; None if none is near, or none
+    before `end`."""
     depth = 0
-    for match in _BRACKET.finditer(text, opening, opening + MAX_BRACKET):
+    stop = opening + MAX_BRACKET
+    for match in _BRACKET.finditer(text, opening, stop if end is None else min(stop, end)):
         depth += 1 if match.group() in _PAIRS else -1
         if depth == 0:
             return match.end()

@@ -13,6 +13,7 @@ from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 from ccg_corpus.quotations.verbs import VERB, VERBS
+from ccg_corpus.quotations.voice import FIRST_PERSON
 
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
@@ -32,6 +33,7 @@ _BRACKET_END = re.compile(
     r"(?:(?P<closing>[)\]])|\s*(?:;|,? and|,? or)\s+(?=[“\"„«‘']))"
 )
 _SIGN = re.compile(r"[()\[\]]")
+MAX_SOURCE_WORDS = 8  # of a source that stands in a paragraph of its own
 MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
 _SAYS = re.compile(
     rf"^(?:{VERBS})\b|^(?:was|is)\b|\b(?:said|says|noted|explained|recalled|added|agreed|told)\b"
@@ -164,7 +166,7 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
     text, block = reading.texts[at], reading.block(at)
-    stated = block.kind == "attribution"
+    stated = block.kind == "attribution" or is_source_line(reading, at)
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
     line = reading.attributions.lines.get(at)
@@ -185,6 +187,25 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
         return None
     start = block.span.start + text.find(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def is_source_line(reading: Reading, at: int) -> bool:
+    """Whether the last paragraph of a stated quotation is a few words that are no sentence.
+
+    "> I never got the key." and below it, in the same quotation, "> Nurse 9": its source.
+    """
+    block, text = reading.block(at), reading.texts[at].strip()
+    if block.kind != "quote" or block.group is None or not at:
+        return False
+    before = reading.block(at - 1)
+    goes_on = at + 1 < len(reading.texts) and reading.block(at + 1).group == block.group
+    if before.kind != "quote" or before.group != block.group or goes_on:
+        return False
+    if len(text.split()) > MAX_SOURCE_WORDS or FIRST_PERSON.search(text):
+        return False
+    if not re.match(r"[A-Z\d#—–(\[-]", text) or re.search(r"[.?!…:,\"”’]$", text):
+        return False
+    return re.search(r"[.?!…\"”’)\]]\s*$", reading.texts[at - 1]) is not None
 
 
 def end_label(reading: Reading, at: int) -> PlacedLabel | None:

@@ -15,6 +15,7 @@ from itertools import islice
 from ccg_corpus.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
+from ccg_corpus.quotations.interviewed import people_of
 from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
 from ccg_corpus.quotations.marks import Passage, find_passages
 from ccg_corpus.quotations.mentions import Mention, speaker_before
@@ -185,12 +186,17 @@ class Reading:
     def speaker(self, text: str) -> Mention | None:
         """Who an author's words say is about to speak."""
         if text not in self._mentions:
-            mention = speaker_before(text, self.roles)
+            mention = speaker_before(text, self.roles, self.people)
             named = pseudonym_before(text, self.pseudonyms) if self.pseudonyms else None
             if named and (mention is None or mention.span.start <= named.span.start):
                 mention = named
             self._mentions[text] = mention
         return self._mentions[text]
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The document's own nouns for those it spoke to."""
+        return people_of(self.document.text)
 
     @cached_property
     def pseudonyms(self) -> frozenset[str]:
@@ -256,6 +262,15 @@ class Reading:
                 label = replace(label, weight=label.weight + 1.3)
             self._labels[words] = self._habitual(words.strip(), label)
         return self._labels[words]
+
+    def label_at_speech(self, words: str) -> Label | None:
+        """The label these words are where their place proves that they name who speaks:
+        "Deckhand 2", where the document speaks of deckhands."""
+        label = self.label(words)
+        if label is not None:
+            return label
+        known = read_known(words, self.roles, self.common_words)
+        return replace(known, weight=STRONG) if known.participant and known.role else None
 
     def _habitual(self, words: str, label: Label | None) -> Label | None:
         """The label, surer where its words stand as this document's attributions stand."""

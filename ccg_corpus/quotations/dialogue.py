@@ -27,6 +27,11 @@ _TURN = re.compile(
     r"(?:^[\"“„«‘`,<]{0,2}|(?<=[.?!…\"”’)\]—–-])\s+|(?<=[.?!…\"”’)\]]))"
     r"(?P<who>\d{1,2}(?=:)|[A-ZÀ-Þ][\w’'-]{0,18}(?:[ .#-]{1,2}[\w’'-]{1,14}){0,3}(?:\s?\([^)]{1,40}\))?)\s*:\s+(?=\S)"
 )
+# "Dora, 44, hedger: We cut in March": who speaks is told at length in front of the words
+_TOLD_TURN = re.compile(
+    r"(?:^|(?<=[.?!…\"”’)])\s+)(?P<who>[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,2}(?:, [\w’'-]+(?: [\w’'-]+){0,3}){1,4}):\s+(?=\S)"
+)
+MAX_NEAR = 6  # blocks on either side in which another such turn may stand
 
 
 def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
@@ -36,7 +41,9 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
         return
     turns = [match for match in _TURN.finditer(text) if _speaks(reading, match["who"])]
     if not turns or not _is_dialogue(reading, at, turns):
-        return
+        turns = _told_turns(reading, at)
+        if not turns:
+            return
     if turns[0].start("who") > 2 and not _runs_in(reading, turns):
         return
     for i, match in enumerate(turns):
@@ -47,6 +54,25 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
         span, own = _turn_label(reading, at, match, end)
         speaker = own or _turn_speaker(reading, match, offset)
         yield Segment(span, speaker, "turn", match["who"])
+
+
+def _told_turns(reading: Reading, at: int) -> list[re.Match[str]]:
+    """Turns whose speakers are told with a comma, where a block begins so and is not alone."""
+    if reading.passages(at):
+        return []
+    turns = [m for m in _TOLD_TURN.finditer(reading.texts[at]) if _is_told(reading, m["who"])]
+    if not turns or turns[0].start("who"):
+        return []
+    near = range(max(0, at - MAX_NEAR), min(len(reading.texts), at + MAX_NEAR + 1))
+    others = (_TOLD_TURN.match(reading.texts[i]) for i in near if i != at)
+    if len(turns) > 1 or any(other and _is_told(reading, other["who"]) for other in others):
+        return turns
+    return []
+
+
+def _is_told(reading: Reading, who: str) -> bool:
+    label = reading.label(who)
+    return bool(label and label.strong and label.participant and len(label.kinds) > 1)
 
 
 def _runs_in(reading: Reading, turns: list[re.Match[str]]) -> bool:

@@ -32,6 +32,7 @@ from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.stated import dashed_run, reference_at_end
 from ccg_corpus.quotations.transcripts import transcript_turns
 from ccg_corpus.quotations.voice import (
     COLLOQUIAL,
@@ -43,8 +44,9 @@ from ccg_corpus.quotations.voice import (
 _LEAD_COLON = re.compile(r"[:：]\s*(?:[-–—]\s*)?$")
 MAX_LOOSE_WORDS = 10  # of a label whose words nobody knows
 _DASHED = re.compile(
-    r"(?:\s[—–―-]{1,2}|--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
+    r"(?:\s[—–―-]{1,2}|(?<!-)--+|(?<=[.?!…”\"’'])\s*[—–―-])\s*(?P<words>[^\s—–-][^—–]{1,100})$"
 )
+_OPENED = re.compile(r"\s*\[\s+(?=[A-Z])")
 _BARE = re.compile(r"[.?!…”\"’']\s+(?P<words>[A-Z][^.?!”\"]{1,60})\.?\s*$")
 _CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
 _QUOTE_COLUMN = re.compile(
@@ -104,7 +106,12 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
         lead_in=lead,
         window=lead,
         turn=segment.turn,
+        citation=_moved(segment.reference, offset) if segment.reference else None,
     )
+
+
+def _moved(span: Span, offset: int) -> Span:
+    return Span(span.start + offset, span.end + offset)
 
 
 # Segments
@@ -115,6 +122,10 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
     turns = list(turns_of(reading, at))
     if turns:
         yield from turns
+        return
+    dashed = list(dashed_run(reading, at))
+    if dashed:
+        yield from dashed
         return
     if kind == "quote":
         yield from _stated_quote(reading, at)
@@ -192,8 +203,8 @@ def _torn(text: str, start: int, end: int) -> re.Match[str] | None:
     return next(
         (
             match
-            for match in re.finditer(r"\s*\[\s+(?=[A-Z])", text[:end])
-            if match.start() > start and closing_of(text[:end], match.end() - 2) is None
+            for match in _OPENED.finditer(text, start, end)
+            if match.start() > start and closing_of(text, match.end() - 2, end) is None
         ),
         None,
     )
@@ -315,21 +326,12 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         for segment in _label_run(reading, at, labels):
             yield replace(segment, origin="block_quotation")
         return
-    label, following = None, at + 1
-    if following < len(reading.texts) and reading.block(following).kind == "quote":
-        label = whole_label(reading, following)  # its own last paragraph
-    while (
-        label is None
-        and following < len(reading.texts)
-        and reading.block(following).kind == "quote"
-    ):
-        following += 1  # several paragraphs, one attribution
-    if (
-        label is None
-        and following < len(reading.texts)
-        and (reading.block(following).kind == "attribution" or following == at + 1)
-    ):
-        label = whole_label(reading, following)
+    reference = reference_at_end(reading, at)
+    if reference:
+        words = Span(0, reference.start)
+        yield Segment(words, None, "block_quotation", reference=reference)
+        return
+    label = _attribution_behind(reading, at)
     behind = end_label(reading, at) or _loose_end_label(reading, at)
     if behind:
         yield Segment(
@@ -340,6 +342,28 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         return
     if whole_label(reading, at) is None:
         yield Segment(Span(0, len(text)), label, "block_quotation")
+
+
+def _attribution_behind(reading: Reading, at: int) -> PlacedLabel | None:
+    """The label in the paragraphs behind a stated quotation: its own last one, or its source.
+
+    Paragraphs of another stated quotation, with a source of their own, are none of it.
+    """
+    group = reading.block(at).group
+    following = at + 1
+    while following < len(reading.texts) and reading.block(following).kind == "quote":
+        if reading.block(following).group != group:
+            return None
+        label = whole_label(reading, following)
+        if label and (group is not None or following == at + 1):
+            return label
+        following += 1  # several paragraphs, one attribution
+    if following >= len(reading.texts):
+        return None
+    stated = reading.block(following).kind == "attribution"
+    if stated and group is not None and reading.block(following).group not in (group, None):
+        return None
+    return whole_label(reading, following) if stated or following == at + 1 else None
 
 
 def _label_stated(reading: Reading, at: int, text: str, bracket: Bracket) -> Label | None:

@@ -224,7 +224,7 @@ def _named(reading: Reading, candidate: Candidate) -> _Who:
     text = reading.document.text
     said = PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60])
     before = text[block.start : candidate.outer.start]
-    if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before):
+    if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before[-MAX_WINDOW:]):
         return None
     mention = named_person(before, reading.roles) or reading.speaker(before)
     return (mention, block.start) if mention and not mention.plural else None

@@ -26,6 +26,7 @@ from ccg_corpus.quotations.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.in_front import with_labels_in_front
 from ccg_corpus.quotations.introduce import introduction
 from ccg_corpus.quotations.marks import Passage
 from ccg_corpus.quotations.seams import seam_before
@@ -106,7 +107,7 @@ def _of_block(reading: Reading, at: int, passages: tuple[Passage, ...]) -> list[
         candidate = _candidate(reading, at, passage, found[-1] if found else None, following)
         if candidate:
             found.append(candidate)
-    return _share_labels(reading, at, found)
+    return with_labels_in_front(reading, at, _share_labels(reading, at, found))
 
 
 def _candidate(
@@ -124,7 +125,8 @@ def _candidate(
     label = behind or label_behind(reading, text, passage.outer.end, offset)
     said = None
     if passage.closed and (label is None or label.rule == "named_behind"):
-        opens = not re.search(r"[^.?!…”\"’)\]]$", text[: passage.outer.start].rstrip())
+        near = text[max(0, passage.outer.start - _NEAR) : passage.outer.start].rstrip()
+        opens = near[-1:] in '.?!…”"’)]'  # nothing before it opens too
         said = said_behind(reading, text, passage.inner, passage.outer, offset, opens=opens)
         label = said.label if said else label
     if label is None:
@@ -166,11 +168,15 @@ def _origin(passage: Passage) -> str:
     return _RULES.get(passage.mark, "straight_pair") if whole else "lone_mark"
 
 
-_TURN = re.compile(r"(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3}):")
+_NEAR = 200  # code points that are looked back at for the sign before a passage
+_TURN = re.compile(
+    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
+)
 
 
 def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
-    """ "Warden 1: “…” Warden 2: “…”": the authors' words are nothing but whose turn it is."""
+    """ "Warden 1: “…” Warden 2: “…”", "[Warden 1] “…”": the authors' words are nothing but whose
+    turn it is."""
     match = _TURN.fullmatch(reading.document.slice(window).strip())
     label = reading.label(match["who"]) if match else None
     if match is None or label is None or not label.strong or not label.participant:
@@ -269,7 +275,7 @@ def _is_inline(text: str, passage: Passage, label: PlacedLabel | None, offset: i
 
 def opens_block(text: str, start: int) -> bool:
     """Whether nothing but a number or a bullet stands before `start`."""
-    return start <= MAX_EDGE and not text[:start].strip(" •*>-–—0123456789.()")
+    return start <= MAX_EDGE and not text[:start].strip(" •*>-–—0123456789.()[")
 
 
 def _lead_in(

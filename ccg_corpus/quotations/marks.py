@@ -30,6 +30,8 @@ _CLIPPED = re.compile(r"(?:\w(?:s|in|z)|(?<!\w)(?:an|n|o|th|wi|ol|av|hav|yo))$",
 # what a mark with white space on both sides may stand behind, if it opens
 _LEADS = re.compile(r"(?:^\W{0,4}|[:(\[—–])\s*$")
 _BEGINS = re.compile(r"\s(?:[^\W\d_]|[…\[“‘\"'])")
+_BEGINS_WITHIN = "…[“‘\"'¿¡("  # what may stand right behind an opening mark, letters aside
+_SHAPES = {"«": "»", "‘": "‚"}  # marks that close what the other one opened
 _SPACED = frozenset('"“«„')
 _INCHES = frozenset(['"', "”", "''"])
 _STRONG_AFTER = re.compile(r"\s*(?:$|[.,;:?!…)\]—–]|[(\[]|-\s)")
@@ -154,11 +156,14 @@ def _read_mark(text: str, glyph: Glyph) -> _Mark:
     closes = (not before.isspace() or stray) and char not in "“„«‘‚‛``"
     if after.isspace() and char in _SPACED and _opens_spaced(text, glyph):
         return _Mark(char, start, end, True, False, damaged=damaged)
+    if char in _SHAPES and _closes_shaped(text, glyph, before, after):
+        return _Mark(char, start, end, False, True, damaged=damaged)
     if char == "“" and not opens and not before.isspace() and not _is_boundary(before):
         closes = True  # „quoted“ closes with the opening shape in some languages
     if char in _CLOSING:
         # ”quoted” and »quoted« open with the closing shape in some languages
-        opens = opens and char == "”" and before.isspace()
+        begins = after.isalnum() or after in _BEGINS_WITHIN
+        opens = opens and (begins if char == "»" else before.isspace())
     elif char not in _DOUBLE:
         elides = _elides(text, glyph, before)
         opens, closes = _read_single(text, glyph, opens, closes, before, after)
@@ -167,6 +172,15 @@ def _read_mark(text: str, glyph: Glyph) -> _Mark:
         opens, closes = _read_straight(before, after)
     measures = closes and before.isdigit() and char in _INCHES
     return _Mark(char, start, end, opens, closes, measures=measures, damaged=damaged)
+
+
+def _closes_shaped(text: str, glyph: Glyph, before: str, after: str) -> bool:
+    """»quoted« and ‚quoted‘: the shape that opens in one language closes in another, where the one
+    that it answers stands before it."""
+    if before.isspace() or _is_boundary(before) or after.isalnum():
+        return False
+    answered = text.rfind(_SHAPES[glyph.char], max(0, glyph.start - MAX_PASSAGE), glyph.start)
+    return answered >= 0
 
 
 def _opens_spaced(text: str, glyph: Glyph) -> bool:

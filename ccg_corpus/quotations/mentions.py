@@ -7,7 +7,7 @@ state one, and how directly they introduce speech. A sentence about several peop
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
@@ -34,7 +34,7 @@ _SOME = AnyCase(
 )
 _ONE = AnyCase(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$")
 _DETERMINED = re.compile(
-    r"\b(?P<det>one|1|another|an?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
+    r"\b(?P<det>[Oo]ne|1|[Aa]nother|[Aa]n?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{VERBS}))\b",
 )
 # "one of the porters recalled"
@@ -99,13 +99,15 @@ class Mention:
     organisation: str | None = None
 
 
-def speaker_before(text: str, roles: Roles) -> Mention | None:
+def speaker_before(text: str, roles: Roles, people: Set[str] = frozenset()) -> Mention | None:
     """Who the author's words before a quotation introduce; offsets are those of `text`.
+
+    `people` are nouns that the document itself uses for those it spoke to.
 
     The last sentence that lets somebody speak decides. Words in marks name nobody.
     """
     text = without_marks(text)
-    found = list(_candidates(text, roles))
+    found = list(_candidates(text, roles, people))
     sure = [mention for mention in found if mention.sure]
     best: Mention | None = None
     for start in reversed(_sentence_starts(text)):
@@ -198,7 +200,7 @@ def _with_id(text: str, mention: Mention) -> Mention:
     )
 
 
-def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
+def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
     found = roles.find(text)
     verbs = [Span(*match.span()) for match in VERB.finditer(text)]
     for role in found:
@@ -233,7 +235,10 @@ def _candidates(text: str, roles: Roles) -> Iterator[Mention]:
         span = Span(*match.span("who"))
         yield Mention(text[span.start : span.end], span, None, (), True, weight)
     if verbs:
-        yield from _unknown_roles(text, roles, found)
+        yield from _unknown_roles(text, roles, found, people)
+
+
+_DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
 
 
 def _introduces(text: str, match: re.Match[str]) -> float:
@@ -246,7 +251,9 @@ def _introduces(text: str, match: re.Match[str]) -> float:
     opens = _OPENING_WORDS.fullmatch(text, start, match.start()) is not None
     goes_on = re.match(r"\s+[a-z]", text[match.end() :]) is not None
     before = re.fullmatch(r"\s*:\s*", text[match.end() :]) is not None
-    return 2.0 if before or (alone and opens and goes_on) else 0.0
+    if before:  # "P3 told P7:" and "they turned to P7:" are about P7, who may be silent
+        return 2.0 if alone and not _DONE.search(text[start : match.start()]) else 0.0
+    return 2.0 if alone and opens and goes_on else 0.0
 
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:
@@ -363,16 +370,20 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     return 0.0
 
 
-def _unknown_roles(text: str, roles: Roles, found: tuple[RoleMention, ...]) -> Iterator[Mention]:
+def _unknown_roles(
+    text: str, roles: Roles, found: tuple[RoleMention, ...], people: Set[str]
+) -> Iterator[Mention]:
     """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
     for match in (*_DETERMINED.finditer(text), *_OF_THE.finditer(text)):
         span = Span(*match.span("noun"))
         noun = match["noun"]
         if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
             continue
-        if not PERSON_NOUN.search(noun) or no_person(noun):
-            continue
         of_many = match.re is _OF_THE
+        last = noun.split()[-1]
+        own = (re.sub(r"s$", "", last) if of_many else last) in people
+        if not own and (not PERSON_NOUN.search(noun) or no_person(noun)):
+            continue
         slug, wider = role_of(re.sub(r"s$", "", noun) if of_many else noun, roles)
         weight = 2.0 if SAYING.search(match["verb"]) else 1.0
         mention = Mention(noun, span, slug, wider, False, weight)

@@ -22,6 +22,7 @@ class Segment:
     label: PlacedLabel | None
     origin: str
     turn: str | None = None
+    reference: Span | None = None  # the bracket behind it that says in which text it stands
 
 
 def sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:

@@ -253,8 +253,11 @@ def _named(candidate: Candidate, text: str, around: str, near: str) -> tuple[str
         return "asked", "term", "survey_item"
     if _ITEM_NOUN.search(near):
         return "item_noun", "term", "survey_item"
-    if _ITEM.search(near):
+    item = _ITEM.search(near)
+    if item:
         said = candidate.mention is not None and candidate.mention.weight >= 2
+        if said and SAYING.search(near, item.start()):
+            return "", "", ""  # "One teacher, asked the same question, said only"
         such_as = around.rstrip().endswith(":") and bool(FIRST_PERSON.search(text))
         return "item_said" if said or such_as else "item", "term", "survey_item"
     return "", "", ""

@@ -34,7 +34,7 @@ _FRAMES = (
     re.compile(rf"{_COUNTED}{_TOOK_PART}", re.I),
     re.compile(
         rf"\b(?:interview(?:s|ed)?|focus groups?(?: discussions?)?|conversations?|discussions?|workshops?)\b"
-        rf"[^.;]{{0,70}}?\b(?:with|of|among|from)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}", re.I),
+        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}", re.I),
     re.compile(
         rf"\b(?:participants?|sample|respondents?|interviewees?|informants?|study population)\s+"
         rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}", re.I),

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.glyphs import without_typed_marks
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
+from ccg_corpus.quotations.verbs import SAYING
 from ccg_corpus.quotations.voice import SINGULAR
 from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
 
@@ -27,11 +29,16 @@ _CLOSING = re.compile(
     r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)",
     re.I,
 )
+_TAKES_UP = re.compile(r"(?:It|And|But|So|Because|Then|You|Well|Or|Not|No|Yes|He|She)\b")
+_OF_AUTHORS = AnyCase(
+    r"\b(?:show(?:s|n|ed)?|suggest(?:s|ed)?|illustrat\w+|reflect(?:s|ed)?|extracts?|excerpts?|quotes?|stud(?:y|ies)|themes?|"
+    r"findings?|above|below|exchange|accounts?|data|clear that|seems? that|appears?|evident|others?|them)\b|\[\d|\b(?:19|20)\d\d\b"
+)
 _SPOKEN_KINDS = frozenset(["paragraph", "quote", "list_item", "callout"])
 _COLUMN = re.compile(r"(?:speakers?|who|name|person|participants?|turn|role|voice)\b", re.I)
 _WORDS_COLUMN = re.compile(
     r"(?:text|transcript(?:ion)?|utterances?|speech|words|content|what (?:was|is|they) sa(?:id|y)|dialogue|"
-    r"turn|spoken|verbatim|response)\b",
+    r"turn|spoken|verbatim|response|talk|said|conversation)\b",
     re.I,
 )
 
@@ -130,12 +137,15 @@ def _may_hold_turns(reading: Reading, at: int) -> bool:
 def _turns(reading: Reading, heads: Mapping[int, TurnHead]) -> Iterator[_Turn]:
     only_turns = bool(heads) and _is_nothing_else(reading, heads)
     last_head = max(heads, default=0)
+    talks = _whole_talks(reading, heads)
     for at, head in heads.items():
         first = last = at + 1 if head.alone else at
         if head.alone and not _is_open(reading, heads, at, first):
             continue
         while _is_open(reading, heads, at, last + 1) and (
-            only_turns or (last + 1 < last_head and _is_spoken(reading, last + 1))
+            only_turns
+            or (last + 1 < last_head and _is_spoken(reading, last + 1))
+            or (last == first and _goes_on(reading, heads, at, talks))
         ):
             last += 1
         text, offset = reading.texts[first], reading.block(first).span.start
@@ -169,6 +179,45 @@ def _is_spoken(reading: Reading, at: int) -> bool:
         SINGULAR.search(text)
         and not text.rstrip().endswith(":")
         and not PARTICIPANT_WORD.search(text)
+    )
+
+
+def _goes_on(
+    reading: Reading, heads: Mapping[int, TurnHead], at: int, talks: frozenset[tuple[int, ...]]
+) -> bool:
+    """Whether one paragraph more belongs to the turn above, whose speaker has a line of its own.
+
+    It takes up what was said ("It …", "And …"), has nothing of the authors', stands before the next
+    speaker, and its section is turns to the end with hardly anything else.
+    """
+    if not heads[at].alone or at + 3 not in heads or reading.block(at).headings not in talks:
+        return False
+    text = reading.texts[at + 2]
+    if not _TAKES_UP.match(text):
+        return False
+    if text.rstrip()[-1:] not in ".?!…" or _OF_AUTHORS.search(text) or SAYING.search(text):
+        return False
+    return not (PARTICIPANT_WORD.search(text) or reading.roles.find(text))
+
+
+def _whole_talks(reading: Reading, heads: Mapping[int, TurnHead]) -> frozenset[tuple[int, ...]]:
+    """The headings of sections that are talks from their first turn to their last block."""
+    turns: dict[tuple[int, ...], int] = {}
+    others: dict[tuple[int, ...], int] = {}
+    last: dict[tuple[int, ...], int] = {}
+    for at in range(min(heads, default=0), len(reading.texts)):
+        block = reading.block(at)
+        if block.kind == "heading":
+            continue
+        last[block.headings] = at
+        if at in heads:
+            turns[block.headings] = turns.get(block.headings, 0) + 1
+        elif block.headings in turns and at - 1 not in heads:
+            others[block.headings] = others.get(block.headings, 0) + 1
+    return frozenset(
+        under
+        for under, count in turns.items()
+        if 4 * others.get(under, 0) <= count and last[under] - 1 in heads
     )
 
 
@@ -263,7 +312,8 @@ def _speaker_and_words(
         titled = _is_titled(reading, cells, column, words)
         heads = turn_heads([f"{name}: x" if len(name) < 60 else "-" for name in names])
         if not heads and titled:
-            heads = turn_heads([f"00:00 {name}: x" if len(name) < 60 else "-" for name in names])
+            timed = [f"00:00 {name}: x" if len(name) < 60 else "-" for name in names]
+            heads = turn_heads(timed, stated=True)
         known = {head.who: head for head in heads.values()}
         if known and len(heads) >= PURE * (len(names) - 1):
             return column, words, known

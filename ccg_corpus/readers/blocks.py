@@ -51,6 +51,7 @@ class Setting:
     column: int | None = None
     header: str | None = None
     indented: bool = False
+    group: int | None = None
 
 
 _CHUNKS = re.compile(r"\s+|\S+")
@@ -132,6 +133,7 @@ class BlockWriter:
         self.tables = 0  # begun so far
         self._pieces: list[Piece] = []
         self._italic = 0
+        self._groups = 0  # stated quotations begun so far
         self._called = -1  # pieces said up to the last call of a note
 
     def say(self, text: str | None) -> None:
@@ -194,6 +196,9 @@ class BlockWriter:
         """A block, or blocks, of another setting: what was said before ends here."""
         self.flush()
         outer, italic = self.setting, self._italic
+        if changes.get("kind") == "quote" and outer.kind != "quote":
+            self._groups += 1
+            changes["group"] = self._groups
         self.setting, self._italic = replace(outer, **changes), 0
         yield
         self.flush()
@@ -228,7 +233,7 @@ class BlockWriter:
         block = DraftBlock(
             kind=kind, text=line.text, level=here.level, italics=line.italics,
             table=here.table, row=here.row, column=here.column, header=here.header,
-            indented=here.indented, language=here.language, page=pages[0][1],
+            indented=here.indented, language=here.language, group=here.group, page=pages[0][1],
             turns=tuple((offset, page) for offset, page in pages[1:] if page is not None),
         )  # fmt: skip
         self.blocks.append(block)

@@ -120,6 +120,8 @@ class DocxWalk:
             self._number(element, properties)
             self._words(element, style)
             self.writer.line_break()
+        elif _is_initial(properties):
+            self._words(element, style)  # the paragraph that it stands beside goes on with it
         elif _runs_on(properties):
             self._words(element, style)
             self.writer.say(" ")
@@ -312,6 +314,12 @@ def _shows_prompt(content: Any) -> bool:
 
 def _holds_words(element: Any) -> bool:
     return any((text.text or "").strip() for text in element.iter(qualified("t")))
+
+
+def _is_initial(properties: Any) -> bool:
+    """A drop cap: Word keeps the first letter of a paragraph as a framed one before it."""
+    frame = properties.find(qualified("framePr")) if properties is not None else None
+    return frame is not None and frame.get(qualified("dropCap"), "none") != "none"
 
 
 def _runs_on(properties: Any) -> bool:

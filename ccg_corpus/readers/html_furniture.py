@@ -53,6 +53,15 @@ _COMMENTS = _words(
     "comments comment-list commentlist comments-area comments-list comments-section comment-thread "
     "comments-container comments-wrapper comment-respond disqus_thread disqus-thread user-comments"
 )
+# Numbers in the margin, which float beside the text: of its lines, and of the pages it was printed on.
+_LINE_NUMBER_CLASS = _words("lnum linenum line-num linenumber line-number lineno line-no")
+_PAGE_NUMBER_CLASS = _words(
+    "pagenum page-num pagenumber page-number pageno page-no pagebreak page-break pb"
+)
+_LINE_NUMBER = re.compile(r"\d{1,5}")
+_PAGE_NUMBER = re.compile(
+    r"[\[({]?(?:p(?:age|g)?\b\.?\s*)?(\d{1,5}|[ivxlc]{1,8})[\])}]?", re.IGNORECASE
+)
 _FURNITURE_ROLE = _words(
     "navigation banner contentinfo search complementary dialog alertdialog tooltip menu"
 )
@@ -119,6 +128,25 @@ def is_furniture(element: Any) -> bool:
         if _is_named_so(element) and not _holds_text(element):
             return True
     return element.tag in _CONTAINERS and (_is_titled_so(element) or _is_link_list(element))
+
+
+def is_line_number(element: Any) -> bool:
+    """The number of a line, beside the text."""
+    return bool(classes_of(element) & _LINE_NUMBER_CLASS) and bool(
+        _LINE_NUMBER.fullmatch(_words_of(element))
+    )
+
+
+def page_number(element: Any) -> str | None:
+    """The number of the page that begins here, as printed beside the text; None where it is none."""
+    if not classes_of(element) & _PAGE_NUMBER_CLASS:
+        return None
+    found = _PAGE_NUMBER.fullmatch(_words_of(element))
+    return found[1] if found else None
+
+
+def _words_of(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _is_discussion(element: Any) -> bool:

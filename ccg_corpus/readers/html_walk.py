@@ -19,7 +19,9 @@ from ccg_corpus.readers.html_furniture import (
     is_button,
     is_furniture,
     is_hidden,
+    is_line_number,
     is_link_dense,
+    page_number,
 )
 from ccg_corpus.readers.html_tables import defined_in, rows_of
 from ccg_corpus.readers.look import reads_as_heading
@@ -205,7 +207,9 @@ class HtmlWalk:
 
     def _turn_page(self, element: Any) -> None:
         stated = element.get("title") or element.get("aria-label") or "".join(element.itertext())
-        number = stated.strip(" .")
+        self._begin_page(stated.strip(" ."))
+
+    def _begin_page(self, number: str) -> None:
         self.writer.page = int(number) if number.isdecimal() and len(number) < 6 else None
 
     def _plain_block(self, tag: str, element: Any) -> None:
@@ -282,7 +286,7 @@ class HtmlWalk:
         return True
 
     def _inline(self, tag: str, element: Any) -> None:
-        if tag == "a" and is_button(element):
+        if (tag == "a" and is_button(element)) or self._is_in_margin(element):
             return
         if tag == "br":
             self.writer.line_break()
@@ -305,6 +309,18 @@ class HtmlWalk:
                 self.inside(element)
         else:
             self.inside(element)
+
+    def _is_in_margin(self, element: Any) -> bool:
+        """The number of a line or of a page, which a browser shows beside the words."""
+        if "class" not in element.attrib:
+            return False
+        if is_line_number(element):
+            return True
+        number = page_number(element)
+        if number is None:
+            return False
+        self._begin_page(number)
+        return True
 
     def _ruby(self, element: Any) -> None:
         """The words, without the help to read them that is printed above."""

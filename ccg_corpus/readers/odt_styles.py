@@ -13,7 +13,7 @@ from typing import Any
 from ccg_corpus.readers.styles import Style, Styles, kind_of_name, level_of_name, resolved
 
 _NS = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"
-TEXT, TABLE, META = _NS % "text", _NS % "table", _NS % "meta"
+TEXT, TABLE = _NS % "text", _NS % "table"
 STYLE, _FO = _NS % "style", _NS % "xsl-fo-compatible"
 LOEXT = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 

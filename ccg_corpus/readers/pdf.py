@@ -30,7 +30,9 @@ _SCANNED_SHARE = 0.8
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _NO_NAME = re.compile(r"[\d@\\/_]|journal|press\b|publish|administrator", re.IGNORECASE)
 _GARBLED_SHARE = 0.05
-_ERRORS: dict[str, type[SourceError]] = {"Encrypted": Encrypted, "Unreadable": Unreadable}
+_ERRORS: dict[str, type[SourceError]] = {
+    "Encrypted": Encrypted, "Unreadable": Unreadable, "TooLong": Unreadable,
+}  # fmt: skip
 
 
 def read_pdf(data: bytes, *, limits: Limits) -> Draft:

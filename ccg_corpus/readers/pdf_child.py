@@ -28,10 +28,11 @@ _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi
 
 _ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
 _BARE = 100  # characters
+_MAY_BE_READ = ("Encrypted", "Unreadable")  # errors of a file that another parser may read
 _PASSWORD = "asks for a password", "save a copy without one"
 _AES = (
     "is encrypted with AES",
-    "pip install 'ccg-corpus[fast]', or save a copy without encryption",
+    "pip install pypdfium2, or save a copy without encryption",
 )
 _XMP_DOI = re.compile(r"(?:prism|pdfx):doi[>=\"]+\s*([^<\"]{7,200})", re.IGNORECASE)
 _XMP_JOURNAL = re.compile(r"prism:publicationName[>=\"]+\s*([^<\"]{3,200})")
@@ -66,15 +67,35 @@ def _bound(memory_mb: int, seconds: float) -> None:
 def parse(data: bytes, *, max_pages: int) -> dict[str, Any]:
     """Lines of all pages, or what is wrong.
 
-    PDFium reads the pages where it is installed and opens the file; else, and always for the
-    properties and for what is wrong with a file, pypdf does.
+    PDFium reads the pages; pypdf those that PDFium can't tell all of or fails on, all of a file that
+    it can't open, and always the properties and what else a file holds. Where pypdf is wanted first,
+    PDFium reads what pypdf fails on.
     """
+    fast = _pdfium_pages(data) if _is_pdfium_first() else None
+    if fast is not None:
+        with contextlib.closing(fast):
+            return _parsed(data, fast, max_pages)
+    found = _parsed(data, None, max_pages)
+    if _is_pdfium_first() or not (found.get("damaged") or found.get("error") in _MAY_BE_READ):
+        return found
+    return _mended(found, data, max_pages)
+
+
+def _mended(found: dict[str, Any], data: bytes, max_pages: int) -> dict[str, Any]:
+    """What pypdf found, and from PDFium the pages, or the file, that it failed on."""
     fast = _pdfium_pages(data)
-    try:
-        return _parsed(data, fast, max_pages)
-    finally:
-        if fast is not None:
-            fast.close()
+    if fast is None:
+        return found
+    with contextlib.closing(fast):
+        other = _parsed(data, fast, max_pages)
+    if "error" in found or "error" in other:
+        return found if "error" in other else other
+    mended = {n for n in found["damaged"] if n <= len(other["pages"])} - {*other["damaged"]}
+    for number in mended:
+        found["pages"][number - 1] = other["pages"][number - 1]
+    found["damaged"] = [n for n in found["damaged"] if n not in mended]
+    found["pictures"] = sorted({*found["pictures"], *(mended & {*other["pictures"]})})
+    return found
 
 
 def _parsed(data: bytes, fast: PdfiumPages | None, max_pages: int) -> dict[str, Any]:
@@ -84,12 +105,12 @@ def _parsed(data: bytes, fast: PdfiumPages | None, max_pages: int) -> dict[str, 
         reader = _reader(data, fast)
         if fast is None and reader.is_encrypted and not reader.decrypt(""):
             return _error("Encrypted", *_PASSWORD)
-        count = len(fast) if fast is not None else reader.get_num_pages()
+        count = _count(reader, fast)
         if count > max_pages:
-            return _error("Unreadable", f"{count} pages, the limit is {max_pages}")
+            return _error("TooLong", f"{count} pages, the limit is {max_pages}")
         return _read(_Pages(reader, fast), count)
     except DependencyError:
-        return _error("Encrypted", *(_PASSWORD if _is_fast() else _AES))
+        return _error("Encrypted", *(_PASSWORD if _is_there() else _AES))
     except (MemoryError, RecursionError):
         raise
     except Exception as exc:  # the parser raises whatever a damaged file makes it stumble over
@@ -97,32 +118,51 @@ def _parsed(data: bytes, fast: PdfiumPages | None, max_pages: int) -> dict[str, 
 
 
 def _reader(data: bytes, fast: PdfiumPages | None) -> Any:
-    """pypdf's view of the file; None where it lacks the library for AES and PDFium does not."""
+    """pypdf's view of the file; None where it can't open it, or lacks the library for AES, and
+    PDFium can."""
     from pypdf import PdfReader
-    from pypdf.errors import DependencyError
 
     try:
         return PdfReader(io.BytesIO(data))
-    except DependencyError:
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:
         if fast is None:
             raise
         return None
 
 
-def _is_fast() -> bool:
-    """Whether PDFium is wanted and installed."""
-    wanted = os.environ.get("CCG_PDF_PARSER", "pypdfium2") == "pypdfium2"
-    return wanted and find_spec("pypdfium2") is not None
+def _count(reader: Any, fast: PdfiumPages | None) -> int:
+    """How many pages there are: of a damaged file one parser may see fewer than the other."""
+    if fast is None:
+        return int(reader.get_num_pages())
+    with contextlib.suppress(Exception):
+        if reader is not None and not reader.is_encrypted:  # else it is only what the file says
+            return max(len(fast), int(reader.get_num_pages()))
+    return len(fast)
+
+
+def _is_pdfium_first() -> bool:
+    """Whether PDFium is asked before pypdf."""
+    return os.environ.get("CCG_PDF_PARSER", "pypdfium2") == "pypdfium2"
+
+
+def _is_there() -> bool:
+    """Whether PDFium is installed: there are systems that nobody builds it for."""
+    return find_spec("pypdfium2") is not None
 
 
 def _pdfium_pages(data: bytes) -> PdfiumPages | None:
-    """The pages as PDFium has them; None where it is not installed, not wanted, or fails."""
-    if not _is_fast():
+    """The pages as PDFium has them; None where it is not installed, or fails on the file."""
+    if not _is_there():
         return None
     from ccg_corpus.readers.pdf_pdfium import PdfiumPages
 
     with contextlib.suppress(Exception):
-        return PdfiumPages(data)
+        pages = PdfiumPages(data)
+        if len(pages):
+            return pages
+        pages.close()
     return None
 
 
@@ -138,6 +178,7 @@ class _Pages:
 
         Pictures matter on pages with next to no text; PDFium's silence there may be a fault too.
         """
+        from pypdf.errors import DependencyError
 
         found: tuple[list[Fragment], tuple[float, float]] | None = None
         if self._fast is not None:
@@ -149,6 +190,14 @@ class _Pages:
             return self._slowly(number)
         except (MemoryError, RecursionError):
             raise
+        except (
+            DependencyError
+        ):  # AES, or a file that pypdf can't open: PDFium's silence is all there is
+            if self._fast is None:
+                raise
+            if found is None:
+                raise ValueError("neither parser can read it") from None
+            return _seen_at_least(found[0]), found[1], self._fast.has_picture(number)
         except Exception:
             if found is None or not found[0]:
                 raise

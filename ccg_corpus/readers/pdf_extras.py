@@ -1,4 +1,5 @@
-"""What a PDF holds besides its pages' text, and nobody reads here: form fields, boxes, attached files.
+"""What a PDF holds besides its pages' text, and nobody reads here: form fields, boxes, attached files,
+the order of vertical writing.
 
 pypdf's view of the file in, one line out, with what and how many. What is filled
 in a field or written in a box stands on the page for whoever looks at it, but over the text and not
@@ -25,6 +26,8 @@ def extras_of(reader: Any, count: int) -> str:
     clipped: list[str] = []  # names of files that are clipped to a page
     left = _MOST
     for number in range(count):
+        if _is_set_vertically(reader.pages[number]):
+            found["vertical writing"].append(number + 1)
         for annotation in _annotations(reader.pages[number]):
             left -= 1
             if left < 0:
@@ -84,6 +87,16 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
 
 
+def _is_set_vertically(page: Any) -> bool:
+    """Whether a font of the page writes from top to bottom: its columns come in another order."""
+    fonts = _resolved(_resolved(page.get("/Resources")).get("/Font"))
+    encodings = (_resolved(_resolved(font).get("/Encoding")) for font in fonts.values())
+    return any(
+        encoding.endswith("-V") if isinstance(encoding, str) else encoding.get("/WMode") == 1
+        for encoding in encodings
+    )
+
+
 # Attached files
 
 
@@ -115,9 +128,13 @@ def _resolved(value: Any) -> Any:
 
 
 def _said(kind: str, pages: list[int]) -> str:
+    if kind == "vertical writing":
+        return f"the order of lines set from top to bottom ({name_pages(sorted(set(pages)))})"
     what = {"form field": "filled form field", "text box": "text box"}[kind]
     plural = "es" if what.endswith("x") else "s"
-    where = " laid over the page" if kind == "text box" else ""
+    where = " laid over the page as an annotation" if kind == "text box" else ""
+    if kind == "text box" and len(pages) > 1:
+        where = " laid over the page as annotations"
     count = len(pages)
     return f"{count} {what}{plural if count > 1 else ''}{where} ({name_pages(sorted(set(pages)))})"
 

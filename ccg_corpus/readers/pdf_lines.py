@@ -16,6 +16,7 @@ from itertools import pairwise
 from statistics import median
 
 from ccg_corpus.model import DraftLine
+from ccg_corpus.readers.pdf_heads import in_text
 from ccg_corpus.readers.pdf_layout import PrintedLine
 from ccg_corpus.readers.pdf_places import placed
 from ccg_corpus.readers.pdf_ragged import straightened
@@ -47,6 +48,7 @@ _MARGIN = 0.15  # of the page's height: where heads and feet stand
 _SAME_HEIGHT = 4.0  # points
 _MIN_SHARE = 0.25  # of the pages
 _MOST_ROWS = 5  # of heads, or of feet, on a page
+_MOST_ELSEWHERE = 1.5  # printings on all of the page, for each one in its margins
 _LEAST_KEPT = 0.1  # of the letters: where next to all recurs, it is the text
 _GAP = 1.35  # of the usual distance between lines
 _GAP_OF_FLOAT = 1.1
@@ -114,7 +116,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """
     enough = max(2.0, _MIN_SHARE * len(pages))
     margins = [[ln for ln in page.lines if _in_margin(page, ln)] for page in pages]
-    running = _running(margins, enough)
+    running = _running(margins, enough, Counter(_key(ln) for page in pages for ln in page.lines))
     numbered = sum(1 for lines in margins if any(_is_page_number(ln) for ln in lines))
     slots = {(y + step, size) for y, size in _slots(pages) for step in (-1, 0, 1)}
     out: list[Page] = []
@@ -125,7 +127,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             if (ln in lines and _is_furniture(ln, running, numbered >= enough))
             or (round(ln.y), ln.size) in slots
         }
-        heads = _at_the_edge(page, heads)
+        heads = _at_the_edge(page, heads - in_text(page.lines, heads))
         kept = tuple(ln for ln in page.lines if ln not in heads)
         out.append(Page(kept, page.bottom, page.top))
     # Copies of one page, or a page set again and again, are no heads.
@@ -184,7 +186,11 @@ def _outermost(page: Page) -> Iterator[PrintedLine]:
 _Running = dict[str, list[float]]  # what a head says → the heights at which it runs
 
 
-def _running(margins: Sequence[Sequence[PrintedLine]], enough: float) -> _Running:
+def _running(
+    margins: Sequence[Sequence[PrintedLine]], enough: float, printings: Counter[str]
+) -> _Running:
+    """What stands at one height on pages enough, and hardly anywhere else: a sentence or a label
+    that a text repeats stands in the middle of pages as well."""
     places: dict[str, list[tuple[float, int]]] = defaultdict(list)
     for number, lines in enumerate(margins):
         for line in lines:
@@ -192,7 +198,7 @@ def _running(margins: Sequence[Sequence[PrintedLine]], enough: float) -> _Runnin
     return {
         key: [y for y, _ in found if _pages_at(found, y) >= enough]
         for key, found in places.items()
-        if len(found) >= enough
+        if len(found) >= enough and printings[key] < _MOST_ELSEWHERE * len(found)
     }
 
 

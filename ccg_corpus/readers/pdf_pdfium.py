@@ -1,7 +1,7 @@
 """PDFium behind the fragment interface: a page's shown text with its places, many times faster.
 
 Bytes in, `Fragment`s out, as `pdf_stream` gives them: one for each stretch shown in one go, parted
-at wide gaps. Used in the child process only, where pypdfium2 is installed. PDFium has its own view
+at wide gaps. Used in the process that parses only. PDFium has its own view
 of spaces and of marked content; lines, columns and everything after are ours for both parsers.
 """
 
@@ -88,6 +88,14 @@ class PdfiumPages:
             if raw.FPDFPageObj_GetBounds(shown, left, bottom, right, top):
                 found.append((left.value, bottom.value, right.value, top.value))
         return found
+
+    def has_picture(self, number: int) -> bool:
+        """Whether a page (0-based) shows a picture, asked where nobody else can tell."""
+        page = self._document[number]
+        try:
+            return any(page.get_objects(filter=[self._library.raw.FPDF_PAGEOBJ_IMAGE]))
+        finally:
+            page.close()
 
     def metadata(self) -> dict[str, str]:
         """The document's properties that say something, named in lower case."""

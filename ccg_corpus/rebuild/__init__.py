@@ -14,10 +14,7 @@ from ccg_corpus.rebuild.lines import pieces_from_lines
 from ccg_corpus.rebuild.pieces import Piece, pieces_from_blocks
 from ccg_corpus.rebuild.titles import mark_title
 
-# Documents stored by other rules than these are rebuilt from their files.
-REBUILD_VERSION = 1
-
-__all__ = ["REBUILD_VERSION", "rebuild_document"]
+__all__ = ["rebuild_document"]
 
 
 def rebuild_document(draft: Draft, source: str) -> Document:

@@ -56,6 +56,7 @@ def _block(piece: Piece, span: Span, headings: tuple[int, ...]) -> Block:
         column=piece.column,
         header=stated.header if stated else None,
         indented=piece.indented or bool(stated and stated.indented),
+        group=stated.group if stated else None,
     )
 
 

@@ -1,7 +1,8 @@
 """Which printings of a running head are one: lines and the words of heads in, places of heads out.
 
 Where the format has places, a head stands where a page begins or ends. What stands in the middle of
-pages as often is a label or a sentence of the text; where next to all recurs, nothing is a head.
+pages as often is a label or a sentence of the text, and so is a full line that runs on into the next
+one; where next to all recurs, nothing is a head.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ def heads_at_edges(lines: Sequence[Printed], heads: Collection[str]) -> frozense
     edges = _edges(lines, said)
     inside = Counter(lines[at].text for at in said if at not in edges)
     all_of_them = Counter(lines[at].text for at in said)
+    in_text = Counter(
+        lines[at].text for at in said if lines[at].text in heads and _is_in_text(lines, at)
+    )
     found = frozenset(
         at
         for at in said
@@ -31,6 +35,7 @@ def heads_at_edges(lines: Sequence[Printed], heads: Collection[str]) -> frozense
             lines[at].size is None
             or (at in edges and inside[text] < _MOST_INSIDE * all_of_them[text])
         )
+        and 2 * in_text[text] <= all_of_them[text]
     )
     letters = sum(len(lines[at].text) for at in said)
     return found if 2 * sum(len(lines[at].text) for at in found) <= letters else frozenset()
@@ -42,3 +47,20 @@ def _edges(lines: Sequence[Printed], said: Sequence[int]) -> frozenset[int]:
     for at in said:
         pages.setdefault(lines[at].page, []).append(at)
     return frozenset(at for page in pages.values() for at in (*page[:_EDGE], *page[-_EDGE:]))
+
+
+def _is_in_text(lines: Sequence[Printed], at: int) -> bool:
+    """Whether a line is full and its sentence runs on: into the next line, or out of the last one."""
+    here = lines[at]
+    if not here.filled:
+        return False
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    if following and _is_below(here, following) and following.text[0].islower():
+        return True
+    before = lines[at - 1] if at else None
+    return bool(before and before.filled and _is_below(before, here) and here.text[0].islower())
+
+
+def _is_below(one: Printed, other: Printed) -> bool:
+    """Whether two lines of one page and one type stand right below each other."""
+    return bool(one.text and other.text) and (one.page, one.size) == (other.page, other.size)

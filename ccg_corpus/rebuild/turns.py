@@ -76,10 +76,12 @@ class TurnHead:
         return self.words < 0
 
 
-def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
+def turn_heads(texts: Sequence[str], *, stated: bool = False) -> dict[int, TurnHead]:
     """Index → head, for the texts that open a turn of a transcript.
 
-    Where every second text opens a turn of one make, somebody who speaks once has one too.
+    Where every second text opens a turn of one make, somebody who speaks once has one too. Where
+    the print says that it is a transcript (`stated`), it is enough that somebody asks once and
+    somebody answers twice.
     """
     read: dict[str, dict[int, TurnHead]] = {}
     for at, text in enumerate(texts):
@@ -88,7 +90,8 @@ def turn_heads(texts: Sequence[str]) -> dict[int, TurnHead]:
     found: dict[int, TurnHead] = {}
     for make in ("timed", "bracketed", "marked", "colon", "dashed", "line"):
         heads = {at: head for at, head in read.get(make, {}).items() if at not in found}
-        found.update(_of_one_make(make, heads, dense=2 * len(heads) >= len(texts)))
+        dense = 2 * len(heads) >= len(texts)
+        found.update(_of_one_make(make, heads, dense=dense, stated=stated))
     return dict(sorted(found.items()))
 
 
@@ -162,12 +165,15 @@ def _heads_of(text: str) -> list[TurnHead]:
     return heads
 
 
-def _of_one_make(make: str, heads: Mapping[int, TurnHead], *, dense: bool) -> dict[int, TurnHead]:
+def _of_one_make(
+    make: str, heads: Mapping[int, TurnHead], *, dense: bool, stated: bool
+) -> dict[int, TurnHead]:
     """The heads of one make that are people's, if they take turns."""
     counts = Counter(head.who for head in heads.values())
     coded = _coded_of(counts)
     askers = {who for who in coded if asks(who, coded)}
-    asker = any(counts[who] > 1 for who in askers)
+    again = stated and max(counts.values(), default=0) > 1
+    asker = any(again or counts[who] > 1 for who in askers)
     least = 0  # times a mere name has to speak; 0: it never counts
     if asker or make == "timed":
         least = 1 if make in ("timed", "bracketed", "marked") or (dense and make == "colon") else 2

@@ -19,7 +19,6 @@ from ccg_corpus.render.references import volume_and_issue
 Facts = Mapping[str, Any]
 
 MOST_VANCOUVER, MOST_APA = 6, 20
-_ARTICLES = {"article", "accepted manuscript", "magazine article", "newspaper article"}
 _WHOLE = {"book", "report", "thesis", "web page", "blog post"}  # the title stands for itself
 _PLAIN = {None, "article", "book", "chapter", "conference paper"}  # the kind need not be said
 

@@ -131,7 +131,7 @@ def test_a_passed_over_document_has_its_note(ccg: Ccg, project: Path) -> None:
     odd.write_text("An invented talk\n\n" + "\n\n".join(turns))
     note = (
         "corpus/odd talk.txt: it looks like a transcript: 12 turns of 2 speakers, of which 0 were"
-        " found; look into the file"
+        " found; compare the file with: ccg quotes --document 'odd talk.txt' --kind all"
     )
     for _ in range(2):
         taken = ccg("ingest", cwd=project)

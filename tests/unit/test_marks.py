@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from builders import wrong_today
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,9 +65,10 @@ def test_marks_of_every_shape(marked: str) -> None:
         'She said: " ⟦I felt the cold⟧” and left.',
         'She said "⟦it is 6\'2" and the 30" shelf is high⟧" and left.',
         "She said ‘⟦fish ’n’ chips, an’ the porters’ tea⟧’ and left.",
-        pytest.param(
-            "She said »⟦I felt the cold⟧« and left.", marks=wrong_today("marks that point inwards")
-        ),
+        "She said »⟦I felt the cold⟧« and left.",
+        "She said »⟦I felt the cold⟧» and left.",
+        "She said (‚⟦I felt the cold⟧‘), and left.",
+        "She said « ⟦I felt the cold⟧ », and left.",
     ],
 )
 def test_marks_of_rarer_shapes(marked: str) -> None:

@@ -5,6 +5,8 @@ Ways of printing have their folders in cases/; here is what holds for all of the
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from builders import (
     assert_sound,
@@ -18,8 +20,9 @@ from builders import (
     speech_of,
 )
 
-from ccg_corpus.model import KINDS, SPEECH_KINDS, DraftBlock
+from ccg_corpus.model import KINDS, SPEECH_KINDS, Draft, DraftBlock, DraftLine
 from ccg_corpus.quotations import find_quotations
+from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
 
 
@@ -375,3 +378,14 @@ def test_keys_of_references_are_no_speakers() -> None:
     ]
     text = "Invented example. The house has one key for all the doors, as many houses have [Amb00].\n\n"
     assert speech_of(make_document(text + "# References\n\n" + "\n\n".join(keys))[0]) == ()
+
+
+@pytest.mark.parametrize("row", ["-" * 200_000, "(GP) " * 30_000, "Text. " + "[ A " * 20_000])
+def test_long_rows_take_time_in_proportion(row: str) -> None:
+    """A converter's rule or a run of labels: what looks again from the start takes minutes here."""
+    began = time.process_time()
+    document = rebuild_document(
+        Draft("text", lines=(DraftLine("Results"), DraftLine(row))), "i.txt"
+    )
+    find_quotations(document, packaged_roles())
+    assert time.process_time() - began < 20

@@ -361,3 +361,20 @@ def test_dashes_at_a_line_end(before: str, after: str, joined: str) -> None:
     document = document_of(text * 2)
     assert joined in document.text
     assert_runs_cover(document, text * 2)
+
+
+def test_full_lines_that_run_on_are_no_running_heads() -> None:
+    """Three pages that repeat a sentence keep it; a head of the same pages goes."""
+    lines = []
+    for page in (1, 2, 3):
+        lines += [
+            DraftLine("Invented example of a head", page, 10.0, 0.0, False),
+            DraftLine("", page),
+            DraftLine(
+                "This sentence stands on each page of the paper and runs", page, 10.0, 0.0, True
+            ),
+            DraftLine(f"on into the next line of page {'abc'[page - 1]}.", page, 10.0, 0.0, False),
+        ]
+    text = rebuild_document(Draft("pdf", lines=tuple(lines)), "invented.pdf").text
+    assert text.count("This sentence stands on each page of the paper and runs on into") == 3
+    assert "Invented example of a head" not in text

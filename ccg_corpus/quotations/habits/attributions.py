@@ -15,8 +15,8 @@ from ccg_corpus.quotations.habits.learn import Habit, learn_habits
 from ccg_corpus.quotations.habits.sites import Site, sites_of
 from ccg_corpus.quotations.readable import readable_blocks
 
-_CODE = re.compile(r"[^\W\d_]{1,6}[-_.# ]?\d{1,4}[a-z]?\b")
-_NUMBER = re.compile(r"#?\d{1,4}(?=\s*(?:[:,;–-]|$))")
+_CODE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}[-_.# ]?\d{1,4}[a-z]?\b")
+_NUMBER = re.compile(r"#?\d{1,4}(?=\s*(?:[:,;–-]|$))(?!\s*-\s*(?:years?|yrs?|months?)\b)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 

@@ -20,7 +20,6 @@ MAX_SENTENCES = 3  # of the words before a site that are heard
 MIN_WORDS_BEFORE = 3
 _CLOSING = re.compile(r"[”\"’'»]\s*[.,;]?\s*$")
 _FINAL = re.compile(r"[.?!…]\s*[”\"’'»)\]]*\s*$")
-_GOES_ON = re.compile(r"\s*[”\"’'»]?\s*(?:$|[.,;:]?\s*$|[.;]?\s*[A-Z0-9“\"‘'«(\[•…]|\.\s)")
 _DASHED = re.compile(r"(?:\s[—–―-]{1,2}\s|--+\s*|(?<=[.?!…”\"’'])\s*[—–―~-]\s*)(?=[^\s—–-])")
 _BARE = re.compile(r"(?<=[.?!…”\"’'»])\s+(?=[A-Z0-9])")
 _INNER_STOP = re.compile(r"[a-z]{3}[.?!]\s|[“”\"«»?!]")

@@ -149,6 +149,7 @@ def read_label(
         return None  # "(Kenya, Malawi, Mozambique)" lists names; it names nobody
     if len(parts) > 1 and set(reading.kinds) == {"id"} and _lists_codes(parts):
         return Label(text, SPEAKS + 0.1, kinds=CODES)
+    reading.take_group_as_person()
     told = coded and reading.kinds[:1] == ["id"] and _are_short(parts)
     reading.weight -= 0.8 * (min(reading.unknown, 1.25) if told else reading.unknown)
     if _CITATION.search(body) and reading.weight < STRONG:
@@ -199,7 +200,7 @@ def read_known(
 def _is_noun(words: str, common_words: Set[str]) -> bool:
     """Whether the document prints the words in lower case too: "Skipper 4", "two skippers"."""
     last = words.lower().split()[-1]
-    return bool({last, last + "s", last.removesuffix("y") + "ies"} & common_words)
+    return bool({last, last + "s", last + "es", last.removesuffix("y") + "ies"} & common_words)
 
 
 def _without_comment(words: str) -> tuple[str, str]:

@@ -64,6 +64,14 @@ class Parts:
     kinds: list[str] = field(default_factory=list)
     codes: Set[str] = frozenset()  # code letters that the document explains
 
+    def take_group_as_person(self) -> None:
+        """ "T4, aged 58": a time or a group has no age; whoever has one is the participant."""
+        group = self.group or ""
+        coded = re.fullmatch(r"[A-Z]\d{1,3}", group) is not None
+        if coded and self.participant is None and self.kinds[:2] == ["id", "person"]:
+            self.participant, self.prefix, self.group = group, group[0], None
+            self.weight += 2.5
+
 
 def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> None:
     if _read_explained(part, reading):
@@ -119,7 +127,7 @@ def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         reading.weight += 0.4
         return True
     aged = AGED_PERSON.fullmatch(part)
-    if aged and SEX.fullmatch(aged["sex"]):
+    if aged and (SEX.fullmatch(aged["sex"]) or _read_aged_role(part, reading, roles)):
         reading.weight += 2.0
         return True
     words, _, letter = part.rpartition(" ")
@@ -142,6 +150,16 @@ def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         reading.weight += 2.0
         return True
     return False
+
+
+def _read_aged_role(part: str, reading: Parts, roles: Roles) -> bool:
+    """ "47-year-old Welsh farmer": what stands behind the age, without where they come from."""
+    words = re.sub(r"^.*?\bold\s+", "", part, flags=re.I)
+    words = bare_role(re.sub(r"^(?:[A-ZÀ-Þ][\w-]*\s+)+(?=[a-z])", "", words))
+    if not words.islower() or not (roles.find(words) or _is_person(words.split()[-1])):
+        return False
+    reading.role_words = reading.role_words or words
+    return True
 
 
 def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
@@ -290,6 +308,8 @@ def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     if not words or len(words.split()) > 8:
         return False
     found = roles.find(words)
+    if _COUNTS.match(words) and found and found[0].plural:
+        return False  # "two sons": whom somebody has
     if found and re.search(r"\d", words):
         return _take_numbered_role(words, found[0].span.start, reading)
     if not found or re.search(r"[.?!:=]", words):
@@ -342,6 +362,14 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
     return True
 
 
+_COUNTS = re.compile(r"(?:no|two|three|four|five|six|seven|several|many|\d{1,2})\s", re.I)
+# "lives beside the tower", "keeps bees for a neighbour": what somebody does
+_CLAUSE = re.compile(
+    r"\w+s\s+(?:(?:in|on|at|beside|near|by|with|for|to|from|as|above|below|behind|under|over|opposite|next|"
+    r"the|an?|no|his|her|their|two|three|alone)\b)", re.I
+)  # fmt: skip
+
+
 def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
     if ORGANISATION.search(part) and part[:1].isupper():
@@ -352,6 +380,7 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     last = re.split(r"\s+(?:of|for|in|at|with|from)\s+", words)[0]
     if (
         PERSON_NOUN.search(last)
+        and not _CLAUSE.match(words)
         and len(words.split()) <= 6
         and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
     ):

@@ -67,7 +67,8 @@ AGE = re.compile(
     re.I,
 )
 EXPERIENCE = re.compile(
-    r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*",
+    r"(?:<|>|≤|≥|over|under|about)?\s*\d{1,2}\+?\s*(?:[-–]\s*\d{1,2}\s*)?(?:years?|yrs?|months?)['’]?\s+\S.*|"
+    r"(?:[<>≤≥]|over\s|under\s|(?:more|less|fewer) than\s)\s*\d{1,2}\+?\s*(?:years?|yrs?|y|months?)['’]?",
     re.I,
 )
 SOURCE = re.compile(

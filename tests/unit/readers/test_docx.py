@@ -272,6 +272,15 @@ def test_breaks_tabs_hyphens_and_formulas() -> None:
     assert pairs(f"<w:p>{inside}</w:p>") == [("paragraph", "self-care of n =2")]
 
 
+def test_a_drop_cap_begins_its_paragraph() -> None:
+    """Word keeps the letter as a framed paragraph of its own; other frames stay apart."""
+    initial = paragraph("I", '<w:framePr w:dropCap="drop" w:lines="3"/>')
+    framed = paragraph("A frame.", '<w:framePr w:w="200"/>')
+    assert pairs(initial, paragraph("nvented example."), framed, paragraph("Text.")) == [
+        ("paragraph", "Invented example."), ("paragraph", "A frame."), ("paragraph", "Text.")
+    ]  # fmt: skip
+
+
 def test_text_boxes_come_once_and_after_their_paragraph() -> None:
     """A box is written down for newer and older programs; it must not cut the sentence."""
     box = f"<w:txbxContent>{paragraph('In the box')}</w:txbxContent>"

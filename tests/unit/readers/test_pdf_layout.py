@@ -206,3 +206,29 @@ def test_numbers_of_a_scale_stay() -> None:
     lines = [shown(f"an invented line {n} " + "x" * 40, 60, 700 - 12 * n) for n in range(1, 9)]
     axis = [shown(str(5 * n), 30, 400 + 12 * n, size=5) for n in range(1, 9)]
     assert len(texts(*chain(lines, axis))) == len(lines) + len(axis)
+
+
+def test_lines_that_pages_repeat_are_text_where_their_sentence_runs_on() -> None:
+    """Copies of a page begin with the same lines; a head stands apart, or ends where it stands."""
+
+    def page(*first: str) -> Page:
+        opening = [line(text, 800 - 12 * n) for n, text in enumerate(first)]
+        rest = [line(f"words of part {len(first)}{n} that", 500 - 12 * n) for n in range(12)]
+        return Page((*opening, *rest))
+
+    stack = ("The lamp of this invented example", "Hung over the door of the", "mill and was")
+    pages = [page(*stack, f"never lit but on night {n}.") for n in "abcd"]
+    assert all(texts[:3] == list(stack) for texts in pages_texts(without_furniture(pages)))
+    headed = [page("Journal of invented examples", f"and so page {n} goes on.") for n in "abcd"]
+    small = [
+        Page((line("Journal of invented examples", 800, size=8), *p.lines[1:])) for p in headed
+    ]
+    assert all("Journal" not in " ".join(t) for t in pages_texts(without_furniture(small)))
+
+
+def test_what_stands_in_the_middle_of_pages_as_often_is_no_head() -> None:
+    """A sentence or a label that each page repeats stands in its margin too."""
+    label = "Said by all of them"
+    filling = [[line(f"words {n} {m} go on", 640 - 40 * m) for m in range(4)] for n in range(4)]
+    pages = [Page((line(label, 800), *lines, line(label, 440))) for lines in filling]
+    assert [texts.count(label) for texts in pages_texts(without_furniture(pages))] == [2] * 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 
 import pytest
 from msgspec import json
@@ -17,7 +16,7 @@ from ccg_corpus.vocabulary import load_roles
 
 from .test_pdf import built
 
-PARSERS = ("pypdf", *(["pypdfium2"] if find_spec("pypdfium2") else []))
+PARSERS = ("pypdf", "pypdfium2")
 BEFORE = (
     "Results",
     "",
