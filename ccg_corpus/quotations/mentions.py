@@ -238,6 +238,7 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         yield from _unknown_roles(text, roles, found, people)
 
 
+_SUCH_AS = AnyCase(r"\b(?:such as|for example|for instance|namely|including|as with|like)[\s,:]*$")
 _DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
 
 
@@ -252,7 +253,8 @@ def _introduces(text: str, match: re.Match[str]) -> float:
     goes_on = re.match(r"\s+[a-z]", text[match.end() :]) is not None
     before = re.fullmatch(r"\s*:\s*", text[match.end() :]) is not None
     if before:  # "P3 told P7:" and "they turned to P7:" are about P7, who may be silent
-        return 2.0 if alone and not _DONE.search(text[start : match.start()]) else 0.0
+        own = text[start : match.start()]
+        return 2.0 if alone and (_SUCH_AS.search(own) or not _DONE.search(own)) else 0.0
     return 2.0 if alone and opens and goes_on else 0.0
 
 
