@@ -19,6 +19,16 @@ from ccg_corpus.quotations.schemes import Meaning
 _ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
 
 
+NEAR_NAME = 4  # code points between a person and the code that is theirs
+# a case that is named to be set apart from the one that is written about
+_BESIDE = re.compile(
+    r"\b(?:unlike|in contrast (?:to|with)|contrary to|compared (?:to|with)|different from|other than|"
+    r"than (?:in|at)|as opposed to|not (?:in|at|from)|outside(?: of)?|except (?:in|for|at))"
+    r"(?:\s+(?:in|at|the|those|that|of|from))*\s*$",
+    re.I,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Codes:
     """What a document says its codes and columns stand for.
@@ -85,6 +95,8 @@ def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
     if placed and placed.label.role:
         proof = _evidence(reading, "role", placed.span, placed.rule)
         return placed.label.role, placed.label.roles, proof
+    if mention and _is_about_the_speaker(reading, candidate):
+        mention = None
     if mention and mention.role and candidate.mention_span and not mention.plural:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speaker")
         return mention.role, mention.roles, proof
@@ -100,6 +112,19 @@ def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speakers")
         return mention.role, mention.roles, proof
     return None, (), None
+
+
+def _is_about_the_speaker(reading: Reading, candidate: Candidate) -> bool:
+    """ "A doctor had told P6 to stop." before words that are P6's: the doctor is somebody else."""
+    placed, lead, named = candidate.label, candidate.lead_in, candidate.mention_span
+    who = placed.label.participant if placed else None
+    if not who or lead is None or named is None or not re.search(r"\d", who):
+        return False
+    near = Span(named.start - NEAR_NAME, named.end + NEAR_NAME)  # "nurse P6", "a nurse (P6)"
+    for match in re.finditer(rf"\b{re.escape(who)}\b", reading.document.slice(lead)):
+        if not near.start <= match.start() + lead.start <= near.end:
+            return True
+    return False
 
 
 def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, str]:
@@ -123,11 +148,22 @@ def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence 
     span = candidate.window
     if span:
         found = case_in(reading.document.slice(span))
+        heading = _case_of_heading(reading, candidate)
+        if found and _is_of_another(reading.document.slice(span), found[1], heading[0], found[0]):
+            found = None
         if found:
             label, at = found
             where = Span(span.start + at.start, span.start + at.end)
             return label, _evidence(reading, "case", where, "lead_in_case")
     return _case_of_heading(reading, candidate)
+
+
+def _is_of_another(text: str, at: Span, heading: str | None, label: str) -> bool:
+    """Whether a case is named only beside the one that is written about: "Unlike Case 2, …", or,
+    under another case's heading, in a sentence that does not lead into the words."""
+    if _BESIDE.search(text[: at.start]):
+        return True
+    return heading not in (None, label) and text.rstrip()[-1:] not in ":,(“\"‘'"
 
 
 def _case_of_heading(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:

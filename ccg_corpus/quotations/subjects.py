@@ -74,11 +74,20 @@ _OPENING = re.compile(
 )
 
 
+# "but no doctor said", "the chaplain, quoting a patient, said"
+_QUOTED = AnyCase(
+    r"\b(?:no|not an?|not one|quoting|citing|echoing|imitating|paraphrasing|mentioning|remembering)\s+"
+    r"(?:(?:an?|the|one|another)\s+)?(?:[\w-]+\s+)?$"
+)
+
+
 def is_subject(text: str, start: int, end: int, verb_at: int) -> bool:
     """Whether the person at [start, end) is the subject of the verb at `verb_at`."""
     if verb_at < end or not _GAP.fullmatch(text, end, verb_at) or _is_noun(text, end, verb_at):
         return False
     before = text[max(0, start - 40) : start]
+    if _QUOTED.search(before):
+        return False
     if _OBJECT.search(before) and not (
         _PARTITIVE.search(before) or _is_absolute(text, before, verb_at)
     ):

@@ -63,21 +63,12 @@ LABELS: list[tuple[str, dict[str, Any]]] = [
     ("P3/nurse", {"participant": "P3", "role": "nurse"}),
     ("Survey respondent 14", {"survey": True}),
     ("P9, teacher (retired)", {"role": "teacher"}),
+    ("Parent of P4", {"role": "parent", "participant": "Parent of P4"}),
+    ("M1, H2", {"participant": "M1"}),
 ]
 
-LABELS_READ_WRONGLY: list[tuple[str, dict[str, Any], str]] = [
-    ("Parent of P4", {"role": "parent"}, "the role becomes parent-of-p"),
-]
 
-
-@pytest.mark.parametrize(
-    ("text", "fields"),
-    [
-        *LABELS,
-        *(pytest.param(text, fields, marks=wrong_today(why)) for text, fields, why in
-          LABELS_READ_WRONGLY),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("text", "fields"), LABELS)
 def test_what_a_label_says(text: str, fields: dict[str, Any]) -> None:
     """Codes, roles, cases, groups, names and sources are read as printed."""
     label = read(text)

@@ -143,6 +143,7 @@ def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         len(pieces) in (2, 3, 4)
         and SEX.fullmatch(pieces[0])
         and AGE.fullmatch(" ".join(pieces[1:]))
+        and not (reading.last is False and re.fullmatch(r"[FM][1-4]", part))  # "M1, H2"
     ):
         reading.weight += 2.0
         return True
@@ -262,6 +263,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
         reading.group = reading.group or part
         reading.weight += 2.2 if re.match(r"f|group|workshop|dyad", prefix, re.I) else 0.3
         return True
+    if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b", prefix, re.I):
+        return False  # "as told by pilot 2", "Cases 1–3"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
     known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
@@ -272,7 +275,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     _take_id(reading, part, prefix, 3.0 if known or is_code else 2.6)
     reading.survey = reading.survey or prefix.lower().startswith(("survey", "questionnaire"))
     if not is_code or role:
-        reading.role_words = reading.role_words or (None if GENERIC.fullmatch(prefix) else prefix)
+        own = re.split(r"\s+(?:of|to|for|with)\s+", prefix)[0]
+        reading.role_words = reading.role_words or (None if GENERIC.fullmatch(prefix) else own)
     return True
 
 
@@ -293,6 +297,8 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
         rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
         if not re.fullmatch(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?", words[at]):
             continue
+        if re.search(r"\b(?:of|to|by|for|about|with|like)$", rest):
+            continue  # "mother of P7" is another person
         if not (roles.find(rest) or PERSON_NOUN.search(rest) or SEX.fullmatch(rest)):
             continue
         code = words[at].strip("()")
