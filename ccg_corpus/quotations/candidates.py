@@ -45,6 +45,7 @@ _PSEUDONYMS = AnyCase(
     r"\b(?:fictitious|invented|false) names?\b|\bnot (?:their|his|her) real names?\b"
 )
 MIN_ITALIC_WORDS = 4  # shorter italics stress a word
+WEAK = 1.3  # of a label that stands behind the authors' own sentences
 HABIT = 4  # times a bracket of one shape of one make make it the document's way to label
 _SEXED_CODE = re.compile(r"[(\[]([FM]\d{1,3})[)\]]")
 MIN_SEXED = 3  # such codes, one of them with so low a number, that they are no sex and age
@@ -274,6 +275,8 @@ class Reading:
 
     def _habitual(self, words: str, label: Label | None) -> Label | None:
         """The label, surer where its words stand as this document's attributions stand."""
+        if label and words in self.attributions.unspoken:
+            return replace(label, weight=min(label.weight, WEAK))
         if words not in self.attributions.by_words or (label and label.strong):
             return label
         if label is None:

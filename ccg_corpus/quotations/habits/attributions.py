@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ccg_corpus.model import Block, Document
 from ccg_corpus.quotations.habits.hear import hear_prose
-from ccg_corpus.quotations.habits.learn import Habit, learn_habits
+from ccg_corpus.quotations.habits.learn import Habit, learn_habits, unspoken_words
 from ccg_corpus.quotations.habits.sites import Site, sites_of
 from ccg_corpus.quotations.readable import readable_blocks
 
@@ -28,6 +28,9 @@ class Attributions:
     by_words: Mapping[str, Habit] = field(default_factory=dict)
     at_end: Mapping[int, Site] = field(default_factory=dict)  # bare, dashed or in other type
     lines: Mapping[int, Site] = field(default_factory=dict)  # blocks that are nothing else
+    unspoken: frozenset[str] = (
+        frozenset()
+    )  # words behind the authors' sentences, whatever they name
 
 
 def attributions_of(document: Document) -> Attributions:
@@ -37,7 +40,10 @@ def attributions_of(document: Document) -> Attributions:
 
 def learn_attributions(blocks: Sequence[tuple[int, Block, str]], text: str) -> Attributions:
     """Read a document for the attributions it prints again and again."""
-    habits = learn_habits(list(sites_of(blocks)), hear_prose(blocks, text))
+    sites, prose = list(sites_of(blocks)), hear_prose(blocks, text)
+    habits = learn_habits(sites, prose)
+    paragraphs = {at for at, block, _ in blocks if block.kind == "paragraph"}
+    unspoken = unspoken_words([site for site in sites if site.block in paragraphs], prose)
     by_words: dict[str, Habit] = {}
     at_end: dict[int, Site] = {}
     lines: dict[int, Site] = {}
@@ -48,7 +54,7 @@ def learn_attributions(blocks: Sequence[tuple[int, Block, str]], text: str) -> A
                 at_end[site.block] = site
             elif site.kind == "line":
                 lines[site.block] = site
-    return Attributions(habits, by_words, at_end, lines)
+    return Attributions(habits, by_words, at_end, lines, unspoken - by_words.keys())
 
 
 def participant_of(words: str) -> str | None:

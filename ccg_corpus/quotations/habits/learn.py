@@ -18,6 +18,8 @@ from ccg_corpus.quotations.habits.sites import Site
 from ccg_corpus.quotations.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR
 
 ENOUGH = 4  # sites that make a habit
+MANY = 8  # sites that show that nobody speaks before a shape
+MAX_MARKED = 0.1
 ENOUGH_MARKED = 6  # where only the marks before them speak for it
 MIN_SINGULAR = 0.2  # share of the words before that say I or my
 MORE_THAN_PROSE = 0.12
@@ -76,6 +78,37 @@ def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
     return tuple(sorted(learnt, key=lambda habit: -len(habit.sites)))
 
 
+def unspoken_words(sites: Sequence[Site], prose: Prose) -> frozenset[str]:
+    """Words of shapes that stand behind the authors' own sentences again and again.
+
+    Nobody says I before them, and no marks close there: whatever they name, they are no speaker's.
+    """
+    members: dict[Shape, list[Site]] = defaultdict(list)
+    for site in sites:
+        shape = shape_of(site.kind, site.words)
+        if shape is not None:
+            members[shape].append(site)
+    found: set[str] = set()
+    for shape, places in members.items():
+        habit = _habit(shape, places, 0, prose)
+        if (
+            len(places) < MANY
+            or habit.marked > MAX_MARKED
+            or habit.singular > prose.singular + 0.02
+        ):
+            continue
+        if _spoken(places) <= prose.spoken + MORE_THAN_PROSE:
+            found.update(site.words for site in places)
+    return frozenset(found)
+
+
+def _spoken(places: Sequence[Site]) -> float:
+    """The share of sites before which somebody speaks to somebody."""
+    return sum(
+        bool(FIRST_PERSON.search(site.before) or COLLOQUIAL.search(site.before)) for site in places
+    ) / len(places)
+
+
 def _families(habits: Mapping[Shape, Habit], prose: Prose) -> set[tuple[str, str]]:
     """Kinds and first classes whose shapes are forms of one habit: "(Q7)" and "(Q7, baker, 52)"."""
     found = {(shape.kind, shape.first) for shape, one in habits.items() if _is_habit(one, prose)}
@@ -119,10 +152,7 @@ def _is_habit(habit: Habit, prose: Prose) -> bool:
 
 def _speaks(habit: Habit, prose: Prose) -> bool:
     """Whether the words before sound like speech more than the prose does."""
-    spoken = sum(
-        bool(FIRST_PERSON.search(site.before) or COLLOQUIAL.search(site.before))
-        for site in habit.sites
-    ) / len(habit.sites)
+    spoken = _spoken(habit.sites)
     return (
         habit.singular >= MIN_SINGULAR
         and habit.singular >= prose.singular + MORE_THAN_PROSE

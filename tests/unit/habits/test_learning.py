@@ -136,3 +136,16 @@ def test_a_site_hears_the_words_before_it() -> None:
     blocks, _ = blocks_of(f"They met at noon. “{SAID[0]}” (K). Then “{SAID[1]}” (M).")
     heard = [site.before for site in sites_of(blocks)]
     assert heard == [f"“{SAID[0]}”", f"“{SAID[1]}”"]
+
+
+def test_labels_behind_prose_are_nobodys() -> None:
+    """Whatever they name: nobody says I before them, and no marks close there."""
+    labels = [
+        f"(FG{n % 3} {name})" for n, name in enumerate(("Wilma", "Petra", "Ulla", "Thea") * 3)
+    ]
+    texts = [f"{PROSE[n % 2].rstrip('.')} {label}." for n, label in enumerate(labels)]
+    blocks, text = blocks_of(*PROSE, *texts)
+    assert "FG1 Petra" in learn_attributions(blocks, text).unspoken
+    spoken = [f"{said}. {label}" for said, label in zip(SAID * 2, labels, strict=True)]
+    blocks, text = blocks_of(*PROSE, *spoken)
+    assert not learn_attributions(blocks, text).unspoken
