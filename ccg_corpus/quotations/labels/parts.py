@@ -275,7 +275,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     _take_id(reading, part, prefix, 3.0 if known or is_code else 2.6)
     reading.survey = reading.survey or prefix.lower().startswith(("survey", "questionnaire"))
     if not is_code or role:
-        own = re.split(r"\s+(?:of|to|for|with)\s+", prefix)[0]
+        own = re.sub(r"\s+(?:of|to|for)\s+[A-Z]{1,4}$", "", prefix)  # "mother of P"
         reading.role_words = reading.role_words or (None if GENERIC.fullmatch(prefix) else own)
     return True
 
