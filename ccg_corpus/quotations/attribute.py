@@ -137,7 +137,10 @@ def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, s
     meaning = codes.listed.get(label.participant.lower())
     if meaning:
         return meaning, "participant_table"
-    return codes.schemes.get(label.prefix or ""), "code_scheme"
+    meaning = codes.schemes.get(label.prefix or "")
+    if meaning and not meaning.reaches(label.participant):
+        return None, ""
+    return meaning, "code_scheme"
 
 
 def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Document, Span
 from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
@@ -40,6 +40,14 @@ class Meaning:
     role: str
     roles: tuple[str, ...]
     span: Span
+    reach: tuple[int, int] | None = None  # the first and last number it is told of
+
+    def reaches(self, participant: str) -> bool:
+        """Whether it is told of this one: "nurses (P1–P15)" says nothing of P16."""
+        number = re.search(r"\d+", participant)
+        if self.reach is None or number is None:
+            return True
+        return self.reach[0] <= int(number.group()) <= self.reach[1]
 
 
 MAX_BEFORE = 90  # code points before a code that may say whose it is
@@ -135,12 +143,13 @@ def _at_each(text: str, code: str, pattern: re.Pattern[str]) -> Iterator[re.Matc
 def _counted(text: str, code: str, roles: Roles) -> Meaning | None:
     """Farmers were coded as K1 to K9 · nurses (N1–N12)"""
     numbers = re.compile(
-        rf"{code}\s?\d{{1,3}}[\"”’']?\s*(?:to|through|[-–—])\s*[\"“‘']?(?:{code})?\s?\d"
+        rf"{code}\s?(?P<first>\d{{1,3}})[\"”’']?\s*(?:to|through|[-–—])\s*[\"“‘']?(?:{code})?\s?"
+        r"(?P<last>\d{1,3})"
     )
     for match in _at_each(text, code, numbers):
         meaning = _before(_CODED_BEFORE, text, match.start(), roles)
         if meaning:
-            return meaning
+            return replace(meaning, reach=(int(match["first"]), int(match["last"])))
     return None
 
 
