@@ -8,6 +8,7 @@ somebody speaks of, or that is the thing studied, makes no answer to one.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccg_corpus.model import Evidence, Span
 from ccg_corpus.quotations.anycase import AnyCase
@@ -38,6 +39,12 @@ _TALK = AnyCase(
     r"\b(?:interview(?:s|ed|ee|ees|er)?|focus groups?|observation|observed|diary|diaries|workshops?|case stud(?:y|ies)|told us|case [a-z])\b",
 )
 _BRACKETS = re.compile(r"[\"”’.?!…]\s*(?:\([^()]{1,160}\)|\[[^\[\]]{1,160}\])")
+
+
+@lru_cache(maxsize=2)
+def _asks(text: str) -> bool:
+    """Whether a document tells of answers to a survey; each is looked through once."""
+    return _SURVEY.search(text) is not None
 
 
 def kind_of(
@@ -112,7 +119,7 @@ def _survey_words(reading: Reading, candidate: Candidate) -> Span | None:
             return None
         if survey:
             return survey
-    return reading.only_survey if _SURVEY.search(reading.document.text) else None
+    return reading.only_survey if reading.only_survey and _asks(reading.document.text) else None
 
 
 def _source_in(reading: Reading, span: Span) -> tuple[bool, Span | None]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Evidence, Quotation, Span
+from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
 from ccg_corpus.quotations.sentences import sentences
@@ -40,6 +41,11 @@ _FRAMES = (
         rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}", re.I),
     re.compile(rf"\b[Ww]e\s+(?:\w+\s+)?(?:interviewed|recruited|surveyed|spoke (?:to|with)|enrolled)\s+{_COUNTED}"),
 )  # fmt: skip
+# what every frame has: sentences without it cost one look
+_MAY_TELL = AnyCase(
+    r"\b(?:interview|focus group|conversation|discussion|workshop|participa|sample|respondent|informant|"
+    r"study population|took part|recruit|survey|spoke|enrol|includ|invit|select|involv|observ|consent|attend|complet|shared|joined|agreed)"
+)
 _OF = re.compile(
     r"\s+of\s+(?:the\s+|their\s+|an?\s+)?(?:\d+\s+)?(?P<whom>(?:[^\W\d_][\w’-]*\s+){0,2}?(?:children|people|[^\W\d_][\w’-]+s|child|patient))\b",
     re.I,
@@ -147,6 +153,8 @@ def _told(reading: Reading) -> Iterator[Told]:
 
 def _told_in(reading: Reading, text: str, sentence: Span, offset: int) -> Iterator[Told]:
     words = text[sentence.start : sentence.end]
+    if not _MAY_TELL.search(words):
+        return
     for frame in _FRAMES:
         match = frame.search(words)
         if match is None:
