@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
@@ -62,6 +62,7 @@ class _Found:
     """Every candidate with its verdict, and what the verdicts were weighed with."""
 
     weighed: list[_Weighed]
+    verdicts: Mapping[tuple[Span, str], _Weighed]  # what was weighed, by its words and origin
     labels: int  # strong labels behind marks
     siblings: frozenset[tuple[Span, str]]  # candidates behind a display quotation
 
@@ -86,7 +87,8 @@ def _weighed(reading: Reading) -> _Found:
             displayed[candidate.block] = candidate
             if candidate.label and candidate.label.rule == "label_line":
                 displayed[candidate.block + 1] = candidate
-    return _Found(_run_together(found), labels, frozenset(siblings))
+    verdicts = {(c.span, c.origin): (c, v) for c, v in found}
+    return _Found(_run_together(found), verdicts, labels, frozenset(siblings))
 
 
 _IN_A_RUN = 0.1  # log-odds of words in a run of labelled ones that say little by themselves
@@ -141,7 +143,8 @@ def _settled(reading: Reading, found: _Found) -> list[_Weighed]:
 def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate]:
     done: list[Candidate] = []
     for candidate in own:
-        alone = replace(candidate, mention=None, mention_span=None)
+        named = candidate.mention is not None or candidate.mention_span is not None
+        alone = replace(candidate, mention=None, mention_span=None) if named else candidate
         mentioned = _with_mention(reading, alone)
         done.append(carried(reading, mentioned, done[-1] if done else None))
     return done
@@ -150,12 +153,18 @@ def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate
 def _weighed_again(
     reading: Reading, candidates: Sequence[Candidate], found: _Found
 ) -> list[_Weighed]:
-    again = [
-        (c, weigh(reading, c, labels=found.labels) if c.marked
-         else weigh(reading, c, sibling=(c.span, c.origin) in found.siblings))
-        for c in candidates
-    ]  # fmt: skip
-    return _run_together(again)
+    return _run_together([(c, _verdict(reading, c, found)) for c in candidates])
+
+
+def _verdict(reading: Reading, candidate: Candidate, found: _Found) -> Verdict:
+    """The weight of a candidate; of one that nothing was taken from it is known."""
+    key = candidate.span, candidate.origin
+    before, verdict = found.verdicts.get(key, (None, None))
+    if verdict is not None and candidate == before:
+        return verdict
+    if candidate.marked:
+        return weigh(reading, candidate, labels=found.labels)
+    return weigh(reading, candidate, sibling=key in found.siblings)
 
 
 def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:
@@ -405,4 +414,4 @@ def _unread_in(document: Document, at: int) -> Evidence:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
 from ccg_corpus.quotations.habits.sites import Site
@@ -104,9 +105,12 @@ def unspoken_words(sites: Sequence[Site], prose: Prose) -> frozenset[str]:
 
 def _spoken(places: Sequence[Site]) -> float:
     """The share of sites before which somebody speaks to somebody."""
-    return sum(
-        bool(FIRST_PERSON.search(site.before) or COLLOQUIAL.search(site.before)) for site in places
-    ) / len(places)
+    return sum(_is_spoken(site.before) for site in places) / len(places)
+
+
+@lru_cache(maxsize=2048)
+def _is_spoken(words: str) -> bool:
+    return bool(FIRST_PERSON.search(words) or COLLOQUIAL.search(words))
 
 
 def _families(habits: Mapping[Shape, Habit], prose: Prose) -> set[tuple[str, str]]:
