@@ -14,7 +14,13 @@ from itertools import islice
 
 from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
+from ccg_corpus.quotations.habits import (
+    NO_LESSONS,
+    Attributions,
+    Lessons,
+    attributions_of,
+    participant_of,
+)
 from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
 from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
@@ -109,6 +115,7 @@ class Reading:
     headings: tuple[str, ...]
     qualitative: bool
     codes: frozenset[str] = frozenset()  # code letters that the document explains
+    lessons: Lessons = NO_LESSONS  # what a reviewer taught
     _labels: dict[str, Label | None] = field(default_factory=dict)
     sources: dict[Span, tuple[bool, Span | None]] = field(default_factory=dict)
     _read: dict[str, Label | None] = field(default_factory=dict)
@@ -119,7 +126,7 @@ class Reading:
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
 
     @classmethod
-    def of(cls, document: Document, roles: Roles) -> Reading:
+    def of(cls, document: Document, roles: Roles, lessons: Lessons = NO_LESSONS) -> Reading:
         texts = tuple(document.slice(block.span) for block in document.blocks)
         reading = cls(
             document,
@@ -130,6 +137,7 @@ class Reading:
             len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
             explained_letters(document.text),
+            lessons,
         )
         reading._learn_habits()
         reading._numbers = reading._participant_numbers()
@@ -287,7 +295,7 @@ class Reading:
     @cached_property
     def attributions(self) -> Attributions:
         """What this document prints as attributions, learnt from itself."""
-        return attributions_of(self.document)
+        return attributions_of(self.document, self.lessons.shapes)
 
     @cached_property
     def names_are_changed(self) -> bool:

@@ -20,6 +20,7 @@ from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person
 from ccg_corpus.quotations.speakers.one_voice import one_each
+from ccg_corpus.quotations.taught import judged, taught_candidates
 
 Weighed = tuple[Candidate, Verdict]
 MAX_WINDOW = 600  # code points of the author's words that are looked at
@@ -39,17 +40,17 @@ def weighed(reading: Reading) -> Found:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
     marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     labels = sum(c.label is not None and c.label.label.strong for c in marked)
-    found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
+    found = [(candidate, _weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     siblings = set()
-    for candidate in display_candidates(reading):
+    for candidate in [*display_candidates(reading), *taught_candidates(reading)]:
         candidate = _with_mention(reading, candidate)
         previous = reading.before(candidate.block)
         sibling = displayed.get(previous) if previous is not None else None
         if sibling:
             candidate = _inherit_lead_in(candidate, sibling)
             siblings.add((candidate.span, candidate.origin))
-        verdict = weigh(reading, candidate, sibling=sibling is not None)
+        verdict = _weigh(reading, candidate, sibling=sibling is not None)
         found.append((candidate, verdict))
         if verdict.score > 0:
             displayed[candidate.block] = candidate
@@ -131,8 +132,16 @@ def _verdict(reading: Reading, candidate: Candidate, found: Found) -> Verdict:
     if verdict is not None and candidate == before:
         return verdict
     if candidate.marked:
-        return weigh(reading, candidate, labels=found.labels)
-    return weigh(reading, candidate, sibling=key in found.siblings)
+        return _weigh(reading, candidate, labels=found.labels)
+    return _weigh(reading, candidate, sibling=key in found.siblings)
+
+
+def _weigh(
+    reading: Reading, candidate: Candidate, *, sibling: bool = False, labels: int = 0
+) -> Verdict:
+    """What speaks for a candidate; where a reviewer taught something, what that says."""
+    verdict = weigh(reading, candidate, sibling=sibling, labels=labels)
+    return judged(reading, candidate, verdict) if reading.lessons else verdict
 
 
 def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidate:

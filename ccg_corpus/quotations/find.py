@@ -5,34 +5,56 @@ In: a document and the vocabulary. Out: quotations.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.choosing import Weighed, once_each, settled, weighed
 from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.finish import Pages, quotation_of
+from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.speakers.attribute import Codes
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.speakers.told import with_told_role
+from ccg_corpus.quotations.taught import lessons_of
 from ccg_corpus.vocabulary import Roles
 
 
 def find_quotations(
-    document: Document, roles: Roles, *, told_for_all: bool = True
+    document: Document,
+    roles: Roles,
+    *,
+    told_for_all: bool = True,
+    lessons: Lessons = NO_LESSONS,
 ) -> tuple[Quotation, ...]:
     """Find the passages a document presents as someone's own words, and whose they are.
+
+    `lessons`: what a reviewer's examples taught of this document, or of its journal.
 
     Returns: ordered by span; never overlapping; `kind` tells participants' words from others.
     Raises: nothing; an unclosed mark is closed at its paragraph and lowers the confidence.
     Source: display quotations without marks, APA Manual (7th ed.) 8.27.
     """
-    reading = Reading.of(document, roles)
+    reading = Reading.of(document, roles, lessons)
     chosen = once_each(reading, settled(reading, weighed(reading)))
     codes = _codes(reading, chosen)
     pages = Pages(document)
     found = [quotation_of(reading, c, v, codes, pages) for c, v in chosen]
     one_voice = of_one_voice(document, found)
     return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
+
+
+def learn(document: Document, examples: Sequence[Example], roles: Roles) -> Lessons:
+    """What a reviewer's examples teach about a document: quotations that were missed, and words
+    that are none. What was read rightly without them teaches nothing.
+
+    Returns: lessons for `find_quotations`; their `elsewhere()` is for others of the same journal.
+    """
+    reading = Reading.of(document, roles)
+    found = weighed(reading)
+    chosen = once_each(reading, settled(reading, found))
+    return lessons_of(reading, found.weighed, chosen, examples)
 
 
 def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.habits import Example
 from ccg_corpus.quotations.score.kinds import kind_of
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.second_reading import PlainText
@@ -107,10 +108,28 @@ def quotation_of(
         evidence=(
             replace(origin, text=_folded(document.slice(candidate.outer))[:80]),
             *proof,
+            *_taught(reading, candidate, verdict),
             *(_torn_at(document, at, candidate.span.end) for at in tears),
             *((_unread_in(document, candidate.outer.start + unread.start()),) if unread else ()),
         ),
     )
+
+
+def _taught(reading: Reading, candidate: Candidate, verdict: Verdict) -> Iterator[Evidence]:
+    """The examples by which the words, or their label, were read."""
+    shown = reading.attributions.shown if reading.lessons else {}
+    label = candidate.label
+    if label and label.label.text in shown:
+        yield _example(reading, shown[label.label.text], label.outer, "learnt:shape")
+    if verdict.rule.startswith("learnt:"):
+        yield _example(reading, verdict.example, candidate.outer, verdict.rule)
+
+
+def _example(reading: Reading, example: Example | None, own: Span, rule: str) -> Evidence:
+    """An example's words; where it is another document's, the words that it speaks for."""
+    span = example.span if example else own
+    text = _folded(reading.document.slice(span))[:80]
+    return Evidence("text", text, span.start, span.end, rule)
 
 
 def _torn_at(document: Document, start: int, end: int) -> Evidence:

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ccg_corpus.quotations.habits.lessons import TaughtShape
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
 from ccg_corpus.quotations.habits.sites import Site
 from ccg_corpus.quotations.score.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR
@@ -56,7 +57,9 @@ class Prose:
     cites_by_square: bool
 
 
-def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
+def learn_habits(
+    sites: Sequence[Site], prose: Prose, taught: Container[TaughtShape] = ()
+) -> tuple[Habit, ...]:
     """The shapes that are this document's way to attribute, the commonest first."""
     members: dict[Shape, list[Site]] = defaultdict(list)
     within: Counter[Shape] = Counter()
@@ -76,7 +79,18 @@ def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
         if _is_habit(habit, prose)
         or ((shape.kind, shape.first) in families and _joins(habit, prose))
     ]
+    shapes = {habit.shape for habit in learnt}
+    for shape, places in members.items():
+        shown = [site for site in places if TaughtShape(shape, site.place) in taught]
+        if shown and shape not in shapes:
+            learnt.append(_habit(shape, _heard(shown), within[shape], prose))
     return tuple(sorted(learnt, key=lambda habit: -len(habit.sites)))
+
+
+def _heard(places: Sequence[Site]) -> Sequence[Site]:
+    """Those places of a taught shape that are behind marks or speech: all, where most are."""
+    speaks = [site for site in places if site.place == "marked" or _is_spoken(site.before)]
+    return places if 2 * len(speaks) >= len(places) else speaks
 
 
 def unspoken_words(sites: Sequence[Site], prose: Prose) -> frozenset[str]:
