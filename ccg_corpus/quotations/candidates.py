@@ -155,11 +155,11 @@ class Reading:
             for words, block in zip(self.texts, self.document.blocks, strict=True)
             if block.kind == "cell" and words.strip().isdigit()
         }
-        listed = {number for number in numbers if number in cells and len(number) > 2}
+        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
+        listed = codes & cells
         if listed:
             return frozenset(listed)
         cited = len(_NUMBER_CITED.findall(text))
-        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
         if len(codes) >= HABIT and cited >= HABIT and 2 * len(codes) > len(set(numbers)):
             return frozenset(codes)
         return frozenset()

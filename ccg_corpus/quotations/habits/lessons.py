@@ -70,6 +70,7 @@ class Lessons:
     looks: tuple[Lesson, ...] = ()
     shapes: tuple[tuple[TaughtShape, Example | None], ...] = ()
     blocks: tuple[tuple[BlockLook, Example | None], ...] = ()
+    kept: tuple[Span, ...] = ()  # what a reviewer confirmed: no look silences it
 
     def __bool__(self) -> bool:
         return bool(self.examples or self.looks or self.shapes or self.blocks)

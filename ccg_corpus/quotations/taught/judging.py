@@ -29,6 +29,8 @@ from ccg_corpus.quotations.taught.looks import (
 EXAMPLE, LOOK, NONE = "learnt:example", "learnt:look", "learnt:none"
 AS_SURE = 0.25  # how much less than the example may speak for its like
 _CERTAIN, _LIKELY, _OUT = 25.0, 0.85, -3.0
+_LABELLED = 1.2  # of words that a reviewer's shape attributes, where nothing is against them
+_PLAIN = frozenset(["weighed", "in_doubt", "no_speaker"])
 ORIGIN = "taught"  # a stretch that only an example shows
 BLOCK_ORIGIN = "taught_block"
 _OPENING = " \t\n\"'“‘«•–—-"
@@ -45,7 +47,13 @@ def judged(reading: Reading, candidate: Candidate, verdict: Verdict) -> Verdict:
             return Verdict(_OUT, "term", NONE, example) if verdict.score > _OUT else verdict
     if candidate.origin == BLOCK_ORIGIN:
         return _of_block(reading, candidate, verdict)
+    label = candidate.label
+    if label and label.label.text in reading.attributions.shown and verdict.rule in _PLAIN:
+        verdict = Verdict(max(verdict.score, _LABELLED), "participant", verdict.rule)
     look = look_of(reading, candidate) if lessons.looks else None
+    document, kept = reading.document, lessons.kept if look else ()
+    if any(same_words(document, candidate.span, span) for span in kept):
+        return verdict
     for lesson in lessons.looks:
         if lesson.look == look:
             verdict = _by_look(lesson, verdict)

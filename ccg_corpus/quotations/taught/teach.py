@@ -86,6 +86,7 @@ def lessons_of(
         looks=tuple(looks),
         shapes=tuple(dict(_shapes(read, missed)).items()),
         blocks=tuple(dict(_blocks(read, missed)).items()),
+        kept=tuple(one.span for one in examples if one.is_quotation and one not in missed),
     )
 
 
