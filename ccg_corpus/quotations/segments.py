@@ -56,7 +56,9 @@ def _attributing(reading: Reading, text: str) -> list[Bracket]:
         whole = Span(start or 0, bracket.outer.end)
         found.append(Bracket(whole, whole) if is_whole else bracket)
     if any(habit.shape[:2] == ("bare", "code") for habit in reading.attributions.habits):
-        for match in BARE_CODE.finditer(text):
+        codes = list(BARE_CODE.finditer(text))
+        within = any(match["end"] is None for match in codes)  # a lone one at the end: a site's
+        for match in codes if within else ():
             who = Span(*match.span("who"))
             if match["who"] in habits and not any(who.overlaps(one.outer) for one in found):
                 found.append(Bracket(who, who))

@@ -21,7 +21,8 @@ Taught = Sequence[tuple[TaughtShape, Example | None]]
 _CODE = re.compile(r"(?<![^\W_])[^\W\d_]{1,6}[-_.# ]?\d{1,4}[a-z]?\b")
 # a code without brackets between two people's words: "… at six. G-12 We never …"
 BARE_CODE = re.compile(
-    r"(?<=[.?!…”\"’'])\s+(?P<who>[^\W\d_]{1,6}[-_.#]?\d{1,4}[a-z]?)(?=\s+[\"“‘'(\[A-ZÀ-Þ….])"
+    r"(?<=[.?!…”\"’'])\s+(?P<who>[^\W\d_]{1,6}[-_.#]?\d{1,4}[a-z]?)"
+    r"(?:(?=\s+[\"“‘'(\[A-ZÀ-Þ….])|(?P<end>\s*$))"
 )
 _NUMBER = re.compile(r"#?\d{1,4}(?=\s*(?:[:,;–-]|$))(?!\s*-\s*(?:years?|yrs?|months?)\b)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
