@@ -194,11 +194,10 @@ class _Walk:
         self._in_lines = False
 
     def _heading_in_bold(self, inside: list[Token]) -> None:
-        """The heading that a paragraph opens with becomes a block of its own."""
-        for token, heading in headed(inside):
+        """The headings that a paragraph opens with become blocks of their own."""
+        for heading in headed(inside):
             with self.writer.within(kind="heading", level=heading.level):
                 self.writer.say(heading.words)
-            token.children = (token.children or [])[heading.tokens :]
 
     def _quote(self, inside: list[Token]) -> None:
         """A quotation, or, where it opens with [!NOTE], a box; [!quote] has its source as title."""

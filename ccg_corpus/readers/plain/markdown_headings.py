@@ -94,7 +94,6 @@ def heading_of(inline: Token) -> BoldHeading | None:
         return BoldHeading(named, level, end + 1) if words.strip()[-1] not in ".:" else None
     goes_on = behind.type == "text" and re.match(r"[.:]?\s+[A-ZÀ-Þ“\"]", behind.content)
     if goes_on and not is_section and len(named.split()) <= MAX_RUN_IN and _ends(words, behind):
-        behind.content = behind.content.lstrip(" .:")
         return BoldHeading(named, RUN_IN, end)
     return None
 
@@ -122,9 +121,11 @@ def _in_bold(children: Sequence[Token]) -> tuple[str, bool, int]:
     return " ".join("".join(words).split()), slanted, end
 
 
-def headed(inside: Sequence[Token]) -> Iterator[tuple[Token, BoldHeading]]:
-    """The text of a paragraph with its heading, where it has one."""
+def headed(inside: Sequence[Token]) -> Iterator[BoldHeading]:
+    """The headings that a paragraph opens with, taken out of it."""
     for token in inside:
-        heading = heading_of(token) if token.type == "inline" else None
-        if heading:
-            yield token, heading
+        while token.type == "inline" and (heading := heading_of(token)):
+            token.children = rest = (token.children or [])[heading.tokens :]
+            if heading.level == RUN_IN:
+                rest[0].content = rest[0].content.lstrip(" .:")
+            yield heading
