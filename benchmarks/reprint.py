@@ -18,10 +18,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ccg_corpus.core.model import SPEECH_KINDS, Record
+from ccg_corpus.core.model import SPEECH_KINDS, Document, Record
 from ccg_corpus.evaluate import read_gold, score
 from ccg_corpus.evaluate.gold import GoldDocument, GoldRow
-from ccg_corpus.quotations import find_quotations
+from ccg_corpus.quotations import NO_LESSONS, Lessons, find_quotations
 from ccg_corpus.readers import Limits, read_draft_of
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
@@ -170,17 +170,42 @@ def renamed(gold: GoldDocument, who: dict[str, str], done: set[GoldRow]) -> Gold
     return replace(gold, required=rows)
 
 
+def drawn(text: str, gold: GoldDocument, seed: str) -> tuple[str, GoldDocument, str, bool] | None:
+    """A text in a shape drawn at random, its annotation, the shape's name, whether marks are off.
+
+    None where too few labels are printed behind words.
+    """
+    rows = placed_rows(text, gold)
+    ends = [row.label[1] for row in rows if row.label]
+    if len(ends) < 5:
+        return None
+    rng = random.Random(seed)
+    displayed = sum(bool(re.match(r"[\s.,]*(?:\n|$)", text[end:])) for end in ends)
+    fitting = SHAPES if displayed > 0.8 * len(ends) else SHAPES.keys() - ENDING
+    name = rng.choice(sorted(fitting))
+    stripped = rng.random() < 1 / 3
+    printed, who = reprinted(text, rows, SHAPES[name], rng, stripped=stripped)
+    done = {row.row for row in rows if row.label}
+    return printed, renamed(gold, who, done), name, stripped
+
+
 def records_of(text: str, name: str) -> list[Record]:
     """What is found in a text, in the few keys that are scored."""
     draft = read_draft_of(text.encode(), name + ".txt", limits=Limits())
-    document = rebuild_document(draft, name + ".txt")
-    found = find_quotations(document, load_roles())
+    return records_of_document(rebuild_document(draft, name + ".txt"), name)
+
+
+def records_of_document(
+    document: Document, name: str, lessons: Lessons = NO_LESSONS
+) -> list[Record]:
+    """What is found in a document, with what was taught of it."""
+    found = find_quotations(document, load_roles(), lessons=lessons)
     return [
         {
             "text": q.text, "kind": q.kind, "speaker_label": q.speaker.label, "role": q.speaker.role,
             "roles": q.speaker.roles, "participant": q.speaker.participant, "name": q.speaker.name,
             "case": q.speaker.case, "theme": q.theme, "document": {"source": name + ".txt"},
-            "also_in": [], "confidence": q.confidence,
+            "also_in": [], "confidence": q.confidence, "start": q.span.start, "end": q.span.end,
         }
         for q in found
         if q.kind in SPEECH_KINDS
@@ -239,18 +264,11 @@ def main() -> None:
                     f"{name:28} nobody speaks: {before} found, {after} with shapes behind sentences"
                 )
                 continue
-            if sum(row.label is not None for row in rows) < 5:
+            made = drawn(text, gold[name], f"{seed}:{name}")
+            if made is None:
                 continue
-            rng = random.Random(f"{seed}:{name}")
-            ends = [row.label[1] for row in rows if row.label]
-            displayed = sum(bool(re.match(r"[\s.,]*(?:\n|$)", text[end:])) for end in ends)
-            fitting = SHAPES if displayed > 0.8 * len(ends) else SHAPES.keys() - ENDING
-            shape_name = rng.choice(sorted(fitting))
-            stripped = rng.random() < 1 / 3
-            printed, who = reprinted(text, rows, SHAPES[shape_name], rng, stripped=stripped)
-            done = {row.row for row in rows if row.label}
-            wanted = {name: renamed(gold[name], who, done)}
-            evaluation = score(wanted, records_of(printed, name))
+            printed, again, shape_name, stripped = made
+            evaluation = score({name: again}, records_of(printed, name))
             share = evaluation.total.fields["label"]
             labels[0] += share.right
             labels[1] += share.total

@@ -8,8 +8,18 @@ None.
 
 from __future__ import annotations
 
-from ccg_corpus.quotations.find import find_quotations
+from ccg_corpus.quotations.find import find_quotations, learn
+from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.speakers.cases import find_cases
 from ccg_corpus.quotations.speakers.one_voice import foreign_labels, of_one_voice
 
-__all__ = ["find_cases", "find_quotations", "foreign_labels", "of_one_voice"]
+__all__ = [
+    "NO_LESSONS",
+    "Example",
+    "Lessons",
+    "find_cases",
+    "find_quotations",
+    "foreign_labels",
+    "learn",
+    "of_one_voice",
+]

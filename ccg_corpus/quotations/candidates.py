@@ -14,7 +14,13 @@ from itertools import islice
 
 from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
+from ccg_corpus.quotations.habits import (
+    NO_LESSONS,
+    Attributions,
+    Lessons,
+    attributions_of,
+    participant_of,
+)
 from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
 from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
@@ -109,6 +115,7 @@ class Reading:
     headings: tuple[str, ...]
     qualitative: bool
     codes: frozenset[str] = frozenset()  # code letters that the document explains
+    lessons: Lessons = NO_LESSONS  # what a reviewer taught
     _labels: dict[str, Label | None] = field(default_factory=dict)
     sources: dict[Span, tuple[bool, Span | None]] = field(default_factory=dict)
     _read: dict[str, Label | None] = field(default_factory=dict)
@@ -119,7 +126,7 @@ class Reading:
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
 
     @classmethod
-    def of(cls, document: Document, roles: Roles) -> Reading:
+    def of(cls, document: Document, roles: Roles, lessons: Lessons = NO_LESSONS) -> Reading:
         texts = tuple(document.slice(block.span) for block in document.blocks)
         reading = cls(
             document,
@@ -130,6 +137,7 @@ class Reading:
             len(list(islice(_QUALITATIVE.finditer(document.text), 3))) == 3
             or sum(bool(_WHOLLY_QUOTED.fullmatch(text)) for text in texts) >= HABIT,
             explained_letters(document.text),
+            lessons,
         )
         reading._learn_habits()
         reading._numbers = reading._participant_numbers()
@@ -147,11 +155,11 @@ class Reading:
             for words, block in zip(self.texts, self.document.blocks, strict=True)
             if block.kind == "cell" and words.strip().isdigit()
         }
-        listed = {number for number in numbers if number in cells and len(number) > 2}
+        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
+        listed = codes & cells
         if listed:
             return frozenset(listed)
         cited = len(_NUMBER_CITED.findall(text))
-        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
         if len(codes) >= HABIT and cited >= HABIT and 2 * len(codes) > len(set(numbers)):
             return frozenset(codes)
         return frozenset()
@@ -287,7 +295,7 @@ class Reading:
     @cached_property
     def attributions(self) -> Attributions:
         """What this document prints as attributions, learnt from itself."""
-        return attributions_of(self.document)
+        return attributions_of(self.document, self.lessons.shapes)
 
     @cached_property
     def names_are_changed(self) -> bool:

@@ -60,8 +60,5 @@ def last_sentence(text: str) -> Span | None:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
+    words = text[start:end].lstrip()
+    return Span(end - len(words), end - len(words) + len(words.rstrip()))

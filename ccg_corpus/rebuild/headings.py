@@ -27,6 +27,8 @@ _REFERENCE = re.compile(
     r"doi\.org|\bdoi:|https?://|\d\s?\(\d[^()]{0,9}\)\s?:|\b(?:19|20)\d\d[a-z]?[.;:)]|\d:\s?\d+[-–]\d",
     re.I,
 )
+# a sentence with who said it: "I have never once seen the key. Hedda of the weir"
+_SAID_BY = re.compile(r"(?!\d)(?:\S+\s+){4,}\S*[a-z]{2}[.!…][\"”’')]*\s+\S.{0,40}$")
 _FLOAT = re.compile(r"\[figure/table\]", re.I)
 _NOT_HEADING = re.compile(
     r"https?://|www\.|@|©|\bdoi\b|^\d+ words$|^\W+$|^[\W\d]+$|^XSL\b|^RenderX$|^JMIR\b", re.I
@@ -74,6 +76,7 @@ def _looks_like_heading(piece: Piece) -> bool:
         or text.endswith(",")
         or _LABEL_LIKE.search(text)
         or _NOT_HEADING.search(text)
+        or _SAID_BY.match(text)
     ):
         return False
     if piece.kind == "list_item" and not heading_number(text):

@@ -103,6 +103,7 @@ _BACK = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def is_back_matter(text: str) -> bool:
     """Whether a heading opens what stands behind a paper: funding, interests, references.
 

@@ -31,6 +31,7 @@ _TURN = re.compile(
 _TOLD_TURN = re.compile(
     r"(?:^|(?<=[.?!…\"”’)])\s+)(?P<who>[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,2}(?:, [\w’'-]+(?: [\w’'-]+){0,3}){1,4}):\s+(?=\S)"
 )
+_GROUP = re.compile(r"(?:Group|Arm|Phase|Stage|Step|Class|Level|Model|Item|Table|Week|Day) \w{1,3}")
 MAX_NEAR = 6  # blocks on either side in which another such turn may stand
 
 
@@ -117,6 +118,8 @@ def _speaks(reading: Reading, who: str) -> bool:
 def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
     """A lone "Nurses: …" is a list; a dialogue has turns around it or codes for its speakers."""
     who = turns[0]["who"]
+    if len(turns) == 1 and _GROUP.fullmatch(who) and reading.block(at).kind == "cell":
+        return False  # "Group 2: injectables" heads a column
     known = who in reading.speakers or bool(re.search(r"\d", who))
     near = [i for i in (at - 1, at + 1) if 0 <= i < len(reading.texts)]
     others = [match["who"] for i in near if (match := _TURN.match(reading.texts[i]))]

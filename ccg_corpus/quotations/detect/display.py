@@ -316,7 +316,8 @@ def _first_paragraph(reading: Reading, at: int) -> int:
 def _may_continue(reading: Reading, at: int) -> bool:
     """Whether a paragraph has no marks, label or author's words of its own."""
     text = reading.texts[at]
-    if sentence_labels(reading, at) or whole_label(reading, at) or text.rstrip().endswith(":"):
+    labelled = sentence_labels(reading, at) or whole_label(reading, at) or end_label(reading, at)
+    if labelled or text.rstrip().endswith(":"):
         return False
     if any(passage.opened and passage.closed for passage in reading.passages(at)):
         return False

@@ -114,6 +114,8 @@ def _candidate(
     reading: Reading, at: int, passage: Passage, before: Candidate | None, following: int | None
 ) -> Candidate | None:
     text, offset = reading.texts[at], reading.block(at).span.start
+    if not _LETTER.search(text, passage.inner.start, passage.inner.end):
+        return None
     behind = None
     if passage.closed:
         behind = label_in_bracket(reading, text, passage.outer, offset)

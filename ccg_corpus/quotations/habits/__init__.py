@@ -13,12 +13,16 @@ from ccg_corpus.quotations.habits.attributions import (
     participant_of,
 )
 from ccg_corpus.quotations.habits.learn import Habit
+from ccg_corpus.quotations.habits.lessons import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.habits.shapes import words_in_classes
 from ccg_corpus.quotations.habits.sites import Site
 
 __all__ = [
+    "NO_LESSONS",
     "Attributions",
+    "Example",
     "Habit",
+    "Lessons",
     "Site",
     "attributions_of",
     "learn_attributions",

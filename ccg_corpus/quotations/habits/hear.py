@@ -16,6 +16,7 @@ from ccg_corpus.quotations.sentences import sentences
 _YEARS = re.compile(r"\((?:[^()]{0,120}[\s,])?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)")
 _SQUARES = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")
 MIN_PROSE_WORDS = 40  # of a paragraph that is prose
+ENOUGH_PIECES = 8  # fewer say little of how the authors write
 PIECE = 3  # sentences that are heard at once, as before a site
 
 
@@ -36,8 +37,8 @@ def hear_prose(blocks: Iterable[tuple[int, Block, str]], text: str) -> Prose:
             singular += bool(SINGULAR.search(piece))
             spoken += bool(FIRST_PERSON.search(piece) or COLLOQUIAL.search(piece))
     return Prose(
-        singular=singular / max(1, pieces),
-        spoken=spoken / max(1, pieces),
+        singular=singular / max(ENOUGH_PIECES, pieces),
+        spoken=spoken / max(ENOUGH_PIECES, pieces),
         cites_by_year=len(_YEARS.findall(text)) >= CITES,
         cites_by_square=len(_SQUARES.findall(text)) >= CITES,
     )

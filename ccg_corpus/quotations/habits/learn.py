@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from ccg_corpus.quotations.habits.lessons import TaughtShape
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
 from ccg_corpus.quotations.habits.sites import Site
 from ccg_corpus.quotations.score.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR
@@ -55,7 +57,9 @@ class Prose:
     cites_by_square: bool
 
 
-def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
+def learn_habits(
+    sites: Sequence[Site], prose: Prose, taught: Container[TaughtShape] = ()
+) -> tuple[Habit, ...]:
     """The shapes that are this document's way to attribute, the commonest first."""
     members: dict[Shape, list[Site]] = defaultdict(list)
     within: Counter[Shape] = Counter()
@@ -75,7 +79,18 @@ def learn_habits(sites: Sequence[Site], prose: Prose) -> tuple[Habit, ...]:
         if _is_habit(habit, prose)
         or ((shape.kind, shape.first) in families and _joins(habit, prose))
     ]
+    shapes = {habit.shape for habit in learnt}
+    for shape, places in members.items():
+        shown = [site for site in places if TaughtShape(shape, site.place) in taught]
+        if shown and shape not in shapes:
+            learnt.append(_habit(shape, _heard(shown), within[shape], prose))
     return tuple(sorted(learnt, key=lambda habit: -len(habit.sites)))
+
+
+def _heard(places: Sequence[Site]) -> Sequence[Site]:
+    """Those places of a taught shape that are behind marks or speech: all, where most are."""
+    speaks = [site for site in places if site.place == "marked" or _is_spoken(site.before)]
+    return places if 2 * len(speaks) >= len(places) else speaks
 
 
 def unspoken_words(sites: Sequence[Site], prose: Prose) -> frozenset[str]:
@@ -104,9 +119,12 @@ def unspoken_words(sites: Sequence[Site], prose: Prose) -> frozenset[str]:
 
 def _spoken(places: Sequence[Site]) -> float:
     """The share of sites before which somebody speaks to somebody."""
-    return sum(
-        bool(FIRST_PERSON.search(site.before) or COLLOQUIAL.search(site.before)) for site in places
-    ) / len(places)
+    return sum(_is_spoken(site.before) for site in places) / len(places)
+
+
+@lru_cache(maxsize=2048)
+def _is_spoken(words: str) -> bool:
+    return bool(FIRST_PERSON.search(words) or COLLOQUIAL.search(words))
 
 
 def _families(habits: Mapping[Shape, Habit], prose: Prose) -> set[tuple[str, str]]:

@@ -7,6 +7,7 @@ can be no person's attribution whatever the document does: a year, a statistic, 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ccg_corpus.quotations.marks.bracket_pairs import is_aside
@@ -22,6 +23,8 @@ _CITED = re.compile(
 _STATISTIC = re.compile(r"[%=<>±≥≤]|\b\d+\.\d+\b|\bCI\b|\bSD\b")
 _NUMBERS = re.compile(r"\W*\d+(?:\s*[,;–—-]\s*\d+)+\W*")
 _CODES = re.compile(r"[A-Z]{1,3}\d+(?:\s*(?:[,;&–—-]|and)\s*[A-Z]{1,3}\d+)+")
+_TOKEN = re.compile(r"([#№])?[\"“'‘]?\s*(\w+)")
+_WITH_DIGITS = re.compile(r"[^\W\d_]+[-_.]?\d")
 SHORT = 60  # code points: longer brackets may hold a sign of equality
 
 
@@ -38,6 +41,7 @@ class Shape(NamedTuple):
     comma: bool
 
 
+@lru_cache(maxsize=2048)
 def shape_of(kind: str, words: str) -> Shape | None:
     """The shape of words that stand at a site of a kind; None where they can be no attribution."""
     if _CITED.search(words) or _YEAR.fullmatch(words) or is_aside(words):
@@ -55,13 +59,13 @@ def shape_of(kind: str, words: str) -> Shape | None:
 
 def first_class(words: str) -> str | None:
     """What the words begin with."""
-    match = re.match(r"([#№])?[\"“'‘]?\s*(\w+)", words)
+    match = _TOKEN.match(words)
     if match is None:
         return None
     token = match[2]
     if token.isdigit():
         return "numbered" if match[1] else "number"
-    if re.match(r"[^\W\d_]+[-_.]?\d", words[match.start(2) :]):
+    if _WITH_DIGITS.match(words, match.start(2)):
         return "code"
     if len(token) == 1 and token.isupper():
         return "capital"

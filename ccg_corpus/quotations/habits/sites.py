@@ -22,6 +22,10 @@ _CLOSING = re.compile(r"[”\"’'»]\s*[.,;]?\s*$")
 _FINAL = re.compile(r"[.?!…]\s*[”\"’'»)\]]*\s*$")
 _DASHED = re.compile(r"(?:\s[—–―-]{1,2}\s|--+\s*|(?<=[.?!…”\"’'])\s*[—–―~-]\s*)(?=[^\s—–-])")
 _BARE = re.compile(r"(?<=[.?!…”\"’'»])\s+(?=[A-Z0-9])")
+MAX_WHO = 40  # code points of a name or a code before the bracket that tells of them
+_BEFORE_BRACKET = re.compile(
+    r"[.?!…”\"’'»]\s+(?P<who>#?(?:[A-ZÀ-Þ][\w’'-]*|\d{1,4})(?: [\w#-]+){0,3})\s*$"
+)
 _INNER_STOP = re.compile(r"[a-z]{3}[.?!]\s|[“”\"«»?!]")
 _OPENING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«"}
 
@@ -52,6 +56,8 @@ def sites_of(blocks: Sequence[tuple[int, Block, str]]) -> Iterator[Site]:
         yield from found
         if not found or found[-1].outer.end < len(text.rstrip(" .,;")):
             yield from _at_the_end(at, block, text)
+        for bracket in found:
+            yield from _with_bracket(at, text, bracket)
         if previous and previous[0] == at - 1:
             yield from _line(at, block, text, previous[1])
         previous = (at, text)
@@ -125,6 +131,24 @@ def _at_the_end(at: int, block: Block, text: str) -> Iterator[Site]:
         site = _tail(at, "bare", text, starts[-1].start(), starts[-1].end(), end)
         if site:
             yield site
+
+
+def _with_bracket(at: int, text: str, bracket: Site) -> Iterator[Site]:
+    """Who speaks, with what is told of them in a bracket: "P7 (aged 48; gardening)"."""
+    start, end = who_before(text, bracket.outer.start), bracket.outer.end
+    if start is None or end - start > MAX_SITE:
+        return
+    before, after = text[:start].rstrip(), text[end : end + 12]
+    if len(before.split()) >= MIN_WORDS_BEFORE and _place("", after) == "ended":
+        last = len(text) if not text[end:].strip(" .,;") else end
+        outer, words = Span(len(before), last), text[start:end]
+        yield Site("bare", at, Span(start, end), outer, words, heard(before), _place(before, ""))
+
+
+def who_before(text: str, bracket: int) -> int | None:
+    """Where a name or a code begins that stands between a sentence's end and a bracket."""
+    match = _BEFORE_BRACKET.search(text, max(0, bracket - MAX_WHO), bracket)
+    return match.start("who") if match else None
 
 
 def _tail(at: int, kind: str, text: str, outer: int, start: int, end: int) -> Site | None:

@@ -58,6 +58,8 @@ _HOW_MANY = re.compile(r"[,;]\s*n\s*=\s*\d{1,4}$")
 _RANGE_OF_CODES = re.compile(r"(?P<letters>[A-Z]{1,4})\s?\d{1,4}\s?[-–]\s?(?P=letters)\s?\d{1,4}")
 _NUMBER_AND_AGE = re.compile(r"(?P<number>\d{1,3}):\s*\d{1,3}\s*(?:years?|yrs?|y)\b[^,;]{0,20}")
 _REGISTRY = re.compile(r"\b(?:NCT|ISRCTN|ACTRN|ChiCTR|EudraCT|CRD|DRKS|JPRN|UMIN)\W{0,2}\d")
+# an effect with its interval: "SMD −0·28, 95% CI −0·43 to −0·13"
+_INTERVAL = re.compile(r"\d\s?%\s?(?:CI|CrI|confidence)\b|\bp\s?[<=>≤≥]\s?0?[.·]\d", re.I)
 _NO_LABEL = re.compile(
     r"(?:eg|ie|e\.g|i\.e|see|cf|including|such as|for example|n\s*=|aka|or|and|not|if|when|figure/table|my|our|his|her|their|your)\b",
     re.I,
@@ -123,7 +125,7 @@ def read_label(
     coded = _BEGINS_CODED.match(words) is not None
     if not words or len(words) > (MAX_CODED_LABEL if coded else MAX_LABEL):
         return None
-    if not re.search(r"[A-Za-z]", words) or _REGISTRY.search(words):
+    if not re.search(r"[A-Za-z]", words) or _REGISTRY.search(words) or _INTERVAL.search(words):
         return None
     if _NO_LABEL.match(words) or _REFERENCE.search(words):
         return None

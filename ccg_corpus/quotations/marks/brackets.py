@@ -98,11 +98,11 @@ def _dash_label(reading: Reading, text: str, at: int, offset: int) -> PlacedLabe
 
 def label_in_bracket(reading: Reading, text: str, passage: Span, offset: int) -> PlacedLabel | None:
     """ "(“I just left,” P3; “I stayed,” P4)": words and labels in one bracket of the author's."""
-    if not _in_bracket(text, passage.start):
-        return None
     match = _BRACKET_END.match(text, passage.end)
-    label = reading.label(match["words"]) if match else None
-    if match is None or label is None or not label.strong:
+    if match is None or not _in_bracket(text, passage.start):
+        return None
+    label = reading.label(match["words"])
+    if label is None or not label.strong:
         return None
     span = Span(offset + match.start("words"), offset + match.end("words"))
     return PlacedLabel(label, span, Span(span.start, offset + match.end()), "trailing_label")

@@ -20,15 +20,17 @@ _LAST = {"œ": "“", "\u009c": "“", "\u009d": "”", "\ufffd": "”", "?": "�
          "ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "quot": '"', "apos": "'",
          "#8220": "“", "#8221": "”", "#8216": "‘", "#8217": "’", "#34": '"', "#39": "'"}  # fmt: skip
 _NO_MARK = "“”¦¢–—\u0093\u0094"
+# the first sign is of a set: a search passes over all others at once, and most of a text is others
 _GLYPH = re.compile(
-    rf"â€(?:[{_NO_MARK}]|(?P<windows>[œ\u009c\u009d\ufffd\u02dc\u0098\u2122\u0099?]|(?!\w)))"
-    r"|‚Ä(?P<mac>[úùòô])"
-    r"|&(?P<entity>[lr][ds]quo|quot|apos|#82(?:16|17|20|21)|#34|#39);"
-    r"|(?P<low>(?<![,\w]),,(?=[\w\[…¿¡(]))"
-    r"|(?P<angles>(?<!\w)<<(?=\s?[\w\[…¿¡(\"'“‘])|(?<=[\w.,?!…\])\"'”’\s])>>(?!\w))"
-    r"|(?P<mark>[\"“”„‟«»‘’‚‛]"
+    r"[\"“”„‟«»‘’‚‛'`â&,<>]"
+    rf"(?:(?<=â)€(?:[{_NO_MARK}]|(?P<windows>[œ\u009c\u009d\ufffd\u02dc\u0098\u2122\u0099?]|(?!\w)))"
+    r"|(?<=‚)Ä(?P<mac>[úùòô])"
+    r"|(?<=&)(?P<entity>[lr][ds]quo|quot|apos|#82(?:16|17|20|21)|#34|#39);"
+    r"|(?<=,)(?P<low>(?<![,\w],),(?=[\w\[…¿¡(]))"
+    r"|(?<=<)(?P<left>(?<!\w<)<(?=\s?[\w\[…¿¡(\"'“‘]))"
+    r"|(?<=>)(?P<right>(?<=[\w.,?!…\])\"'”’\s]>)>(?!\w))"
     # two single marks in a row are one double mark, as TeX writes it; three are not
-    r"|'(?:(?<!'')'(?!'))?|`(?:(?<!``)`(?!`))?)"
+    r"|(?P<mark>(?<=')(?:(?<!'')'(?!'))?|(?<=`)(?:(?<!``)`(?!`))?|(?<![â&,<>'`])))"
 )
 _ANGLES = {"<<": "«", ">>": "»"}
 
@@ -51,19 +53,22 @@ def glyphs(text: str) -> Iterator[Glyph]:
             yield Glyph(match.group(), start, end)
         elif kind == "low":
             yield Glyph("„", start, end)
-        elif kind == "angles":
+        elif kind in ("left", "right"):
             yield Glyph(_ANGLES[match.group()], start, end)
         elif kind:
             yield Glyph(_LAST[match[kind]], start, end, True)
 
 
 _OPENS = {"“": "”", "„": "”", "«": "»", "``": "''"}
+_NO_END = ".!…,"  # behind which no mark of several signs ends
 _CLOSES = frozenset(["”", "»", '"', "''"])
 
 
 def without_typed_marks(text: str, start: int, end: int) -> tuple[int, int]:
     """A stretch without an opening mark of several signs, and without a closing one that nothing
     in it opens."""
+    if text[start : start + 1].isalnum() and text[end - 1 : end] in _NO_END:
+        return start, end
     found = list(glyphs(text[start:end]))
     opening, closing = start, end
     if found and found[0].start == 0 and found[0].end > 1 and found[0].char in _OPENS:

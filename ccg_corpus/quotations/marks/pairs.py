@@ -72,7 +72,8 @@ class _Mark:
 def find_passages(text: str) -> tuple[Passage, ...]:
     """Every marked passage of a block's text, outermost ones, in order."""
     marks = _marks(text)
-    closer_after = _closers(marks)
+    closer_after = _next_of([mark.closes for mark in marks])
+    sure_after = _next_of([_closes_another(text, mark) for mark in marks])
     found: list[Passage] = []
     at = 0
     while at < len(marks):
@@ -86,7 +87,7 @@ def find_passages(text: str) -> tuple[Passage, ...]:
             continue
         if closer_after[at] - at <= MAX_MARKS_AHEAD:
             closing = _closing(text, marks, at)
-            if closing is None:
+            if closing is None and sure_after[at] - at <= MAX_MARKS_AHEAD:
                 closing = _mismatched(text, marks, at)
         if closing is None:
             found.append(_unclosed(text, mark))
@@ -97,14 +98,19 @@ def find_passages(text: str) -> tuple[Passage, ...]:
     return tuple(_without_swallowed(text, found, marks))
 
 
-def _closers(marks: Sequence[_Mark]) -> list[int]:
-    """For each mark the index of the next one that may close; far beyond the end for none."""
-    after, found = 2 * len(marks) + MAX_MARKS_AHEAD + 1, [0] * len(marks)
-    for at in range(len(marks) - 1, -1, -1):
+def _next_of(wanted: Sequence[bool]) -> list[int]:
+    """For each mark the index of the next wanted one; far beyond the end for none."""
+    after, found = 2 * len(wanted) + MAX_MARKS_AHEAD + 1, [0] * len(wanted)
+    for at in range(len(wanted) - 1, -1, -1):
         found[at] = after
-        if marks[at].closes:
+        if wanted[at]:
             after = at
     return found
+
+
+def _closes_another(text: str, mark: _Mark) -> bool:
+    """Whether a mark may close what one of another shape opened."""
+    return mark.closes and mark.double and _STRONG_AFTER.match(text, mark.end) is not None
 
 
 def _passage(text: str, opening: _Mark, closing: _Mark) -> Passage:
@@ -351,7 +357,7 @@ def _mismatched(text: str, marks: Sequence[_Mark], at: int) -> int | None:
             depth += 1
         elif mark.closes and depth:
             depth -= 1
-        elif mark.closes and mark.double and _STRONG_AFTER.match(text, mark.end):
+        elif _closes_another(text, mark):
             return i
     return None
 

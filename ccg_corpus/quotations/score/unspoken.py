@@ -10,6 +10,7 @@ import re
 
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.score.voice import FIRST_PERSON
 
 MAX_BEHIND = 90  # code points behind a passage that may count who agreed
 _NOTHING = ("", "", "")
@@ -28,6 +29,8 @@ _CHANGED = re.compile(
     r"(?:[Rr]emoved|[Dd]eleted|[Ii]nserted|[Rr]eplaced|[Rr]eworded|[Rr]evised|[Rr]ephrased|[Ss]hortened|"
     r"[Cc]hanged|(?-i:Added)|(?:was|were|been) added)(?:\s+(?:from|to|as|with|by|the (?:text|line|words|sentence|phrase)))*$"
 )
+# a journal's running head, as a converter leaves it among the words: "… et al. Garden Reports (2023) 23:144"
+_RUNNING_HEAD = re.compile(r"\((?:19|20)\d\d\)\s*\d+(?:\(\d+\))?\s*:\s*\w*\d")
 _GAP = re.compile(
     r"\[(?:(?:first|last|your|given|family|patient|participant|recipient)[ ’'s]*)?(?:name|surname|date|number|link)\]",
     re.I,
@@ -42,6 +45,8 @@ def unspoken(
     reported = _REPORTED.search(before)
     if reported and (_JUDGED.search(before) or _BIAS.search(reading.document.text)):
         return "item_noun", "term", "words_of_a_report"
+    if _RUNNING_HEAD.search(text) and not FIRST_PERSON.search(text):
+        return "citation", "cited", "reference_itself"
     if _GAP.search(text) or (candidate.mention is None and _CHANGED.search(before)):
         return "item_noun", "term", "text_of_an_intervention"
     end = candidate.outer.end

@@ -21,7 +21,7 @@ CONTRACTION = AnyCase(r"\b\w+(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b")
 
 
 # "I" and "my" are a participant's; authors of papers say "we"
-SINGULAR = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|myself)\b")
+SINGULAR = re.compile(r"\b(?=[Im])(?:I|I['’](?:m|ve|d|ll)|my|myself)\b")
 CLOSING_MARKS = frozenset("”’»\"'")
 _MARKED = re.compile(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)")
 

@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.habits import Example
 from ccg_corpus.quotations.score.signs import against, around_of, signs_of
 
 # Log-odds of each sign: fitted to annotated papers and invented cases, drawn towards what a reader
@@ -48,6 +49,7 @@ class Verdict:
     score: float
     kind: str  # "participant", "cited" or "term"; survey and named are told apart later
     rule: str
+    example: Example | None = None  # of a reviewer's, that decided it
 
     @property
     def confidence(self) -> float:

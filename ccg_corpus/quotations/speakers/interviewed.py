@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _TALKED = re.compile(
-    r"\b(?:[Ii]nterviewed|(?:[Ss]poke|[Tt]alked|[Mm]et|[Ww]alked|[Cc]onversed)\s+(?:to|with)|[Rr]ecruited|"
+    r"\b(?=[IiSsTtMmWwCcRrDdFf])(?:[Ii]nterviewed|(?:[Ss]poke|[Tt]alked|[Mm]et|[Ww]alked|[Cc]onversed)\s+(?:to|with)|[Rr]ecruited|"
     r"(?:[Ii]nterviews?|[Cc]onversations?|[Dd]iscussions?|[Tt]alks|[Mm]eetings|[Ff]ocus groups?)\s+"
     r"(?:(?:were|was)\s+(?:held|carried out|conducted)\s+)?(?:with|among))\s+(?P<whom>[^.;:()]{3,160})"
 )

@@ -15,6 +15,12 @@ from ccg_corpus.readers.blocks import BlockWriter, Piece, fold_pieces
 from ccg_corpus.readers.facts import facts_of_fields
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.plain.markdown_boxes import with_boxes_as_quotes
+from ccg_corpus.readers.plain.markdown_headings import (
+    SetBy,
+    headed,
+    headings_set_by,
+    numbered_heading,
+)
 from ccg_corpus.readers.plain.text import decode
 from ccg_corpus.readers.web.html import blocks_of_fragment
 
@@ -46,8 +52,9 @@ def read_markdown(data: bytes, *, limits: Limits) -> Draft:
     if not body.strip():
         raise NoText("the file holds no text")
     _refuse_endless(body)
-    walk = _Walk()
-    walk.blocks(_tokens(with_boxes_as_quotes(body)))
+    tokens = _tokens(with_boxes_as_quotes(body))
+    walk = _Walk(headings=headings_set_by(tokens))
+    walk.blocks(tokens)
     blocks, title = _with_title(walk.writer.blocks)
     if not blocks:
         raise NoText("the file holds no text")
@@ -125,8 +132,9 @@ def _with_title(blocks: list[DraftBlock]) -> tuple[tuple[DraftBlock, ...], str |
 class _Walk:
     """One pass over the tokens of the parser, which come as a flat list of opens and closes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, headings: SetBy) -> None:
         self.writer = BlockWriter()
+        self._headings = headings
         self._tables = 0
         self._in_note = False  # what is set in below a note goes on with it
         self._in_lines = False  # of a block of Pandoc's lines
@@ -135,6 +143,12 @@ class _Walk:
         place = 0
         while place < len(tokens):
             end = _closing(tokens, place)
+            heading = numbered_heading(tokens, place) if self._headings.number else None
+            if heading:
+                with self.writer.within(kind="heading", level=heading.level):
+                    self.writer.say(heading.words)
+                place = end + 1
+                continue
             self._block(tokens[place], tokens[place + 1 : end])
             place = end + 1
 
@@ -173,9 +187,17 @@ class _Walk:
         self._in_note = bool(_FOOTNOTE.match(source))
         self._in_lines = bool(_LINE_BLOCK.fullmatch(source))
         kind = "note" if self._in_note else self.writer.setting.kind
+        if self._headings.bold and kind == "paragraph":
+            self._heading_in_bold(inside)
         with self.writer.within(kind=kind):
             self.blocks(inside)
         self._in_lines = False
+
+    def _heading_in_bold(self, inside: list[Token]) -> None:
+        """The headings that a paragraph opens with become blocks of their own."""
+        for heading in headed(inside):
+            with self.writer.within(kind="heading", level=heading.level):
+                self.writer.say(heading.words)
 
     def _quote(self, inside: list[Token]) -> None:
         """A quotation, or, where it opens with [!NOTE], a box; [!quote] has its source as title."""

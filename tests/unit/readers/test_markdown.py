@@ -225,3 +225,65 @@ def test_what_obsidian_and_pandoc_print() -> None:
         ("paragraph", "Nobody came up the stairs"), ("paragraph", "End.[^1]"),
         ("note", "A note."), ("note", "Its second paragraph."),
     ]  # fmt: skip
+
+
+CONVERTED = """\
+# Waiting at the ford: an invented example
+
+**Abstract**
+**Background** Invented example: the ford is old.
+
+**Introduction**
+The ford has no bridge.
+
+**Methods**
+_**Interviews**_
+We spoke with nine ferry hands.
+
+**Results**
+**The cold**
+Most spoke of the cold. **Never** did they speak of pay.
+
+**Boots and oars.** All had lost a boot.
+
+**Table 1** Who was asked
+
+**Discussion**
+The ford is cold.
+"""
+
+
+def test_bold_lines_are_headings_where_a_file_made_from_a_pdf_prints_them_so() -> None:
+    """Bold lines, bold italic lines below them and bold words in front of a text head it."""
+    blocks = read_markdown(CONVERTED.encode(), limits=Limits()).blocks
+    heads = [(block.text, block.level) for block in blocks if block.kind == "heading"]
+    assert heads == [
+        ("Abstract", 7), ("Introduction", 7), ("Methods", 7), ("Interviews", 9), ("Results", 7),
+        ("The cold", 8), ("Boots and oars", 10), ("Discussion", 7),
+    ]  # fmt: skip
+    texts = [block.text for block in blocks if block.kind == "paragraph"]
+    assert "Most spoke of the cold. Never did they speak of pay." in texts
+    assert "All had lost a boot." in texts
+    assert "Table 1 Who was asked" in texts
+
+
+def test_bold_words_are_no_headings_where_the_file_states_its_sections() -> None:
+    """A file with headings of its own keeps its bold paragraphs."""
+    stated = CONVERTED.replace("**Methods**", "## Methods").replace("**Results**", "## Results")
+    blocks = read_markdown(stated.encode(), limits=Limits()).blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == ["Methods", "Results"]
+
+
+def test_lists_of_one_item_that_name_sections_are_headings() -> None:
+    """ "3. Findings" alone is a numbered heading; a list of questions stays a list."""
+    source = (
+        "1. Introduction\n\nInvented example: a ford.\n\n2. Methods\n\nWe asked:\n\n1. Who rows?\n2. Who swims?\n\nAll did.\n\n"
+        "3. Findings\n\nIt was cold.\n\n4. What the oars were worth\n\nLittle.\n"
+    )
+    blocks = read_markdown(source.encode(), limits=Limits()).blocks
+    assert [block.text for block in blocks if block.kind == "heading"] == [
+        "1. Introduction", "2. Methods", "3. Findings", "4. What the oars were worth",
+    ]  # fmt: skip
+    assert [block.text for block in blocks if block.kind == "list_item"] == [
+        "Who rows?", "Who swims?",
+    ]  # fmt: skip
