@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
+from ccg_corpus.quotations.labels.several import goes_on_to_another
 from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
+from ccg_corpus.quotations.silence import acts, is_denied, is_silent
 from ccg_corpus.quotations.subjects import ONE_OF, is_behind_preposition, is_subject, opens_into
 from ccg_corpus.quotations.verbs import SAYING, VERB, VERBS
 from ccg_corpus.quotations.voice import without_marks
@@ -76,9 +78,9 @@ _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
 # what may stand before the subject of a sentence
 _OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
-_ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
+_ID_AFTER = re.compile(r"^\s*\(?\s*(?!FGD?[- ]?\d)(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
-    r"\b(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
+    r"\b(?!FGD?\s?\d)(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
 )
 
 
@@ -115,11 +117,41 @@ def speaker_before(text: str, roles: Roles, people: Set[str] = frozenset()) -> M
         best = _best(here)
         if best and best.words.lower() != "they":
             return _with_id(text, best)
+        if best is None and _is_of_another(text, start, sure, roles):
+            return _best([_unsure(mention) for mention in found])
         # "they" goes on about the one before, if it was one
         sure = [mention for mention in sure if mention.span.start < start or mention is best]
     if best:
         return best
     return _best(found)
+
+
+def _is_of_another(text: str, start: int, sure: Sequence[Mention], roles: Roles) -> bool:
+    """Whether the sentence tells what somebody else does than whom a sentence before it lets speak:
+    "Cleaner 5 spoke of her knees. Cleaner 6 did not." Whose words follow it, nobody knows."""
+    end = next((match.end() for match in _SENTENCE_END.finditer(text, start)), len(text))
+    if text[start:end].rstrip()[-1:] not in (".", "?", "!"):
+        return False
+    opening = _OPENING_WORDS.match(text, start).end()  # type: ignore[union-attr]
+    before = [mention for mention in sure if mention.span.start < start]
+    code = _ID_SUBJECT.match(text, opening)
+    if code and (not code["who"] or _is_person(code["who"], roles)):
+        same = any(mention.participant == code["id"] for mention in before)
+        return not same and (acts(text, code.end()) or is_silent(text, code.end()))
+    somebody = _A_PERSON.match(text, opening) if before else None
+    if somebody is None or not acts(text, somebody.end()):
+        return False
+    noun = somebody["noun"]
+    known = roles.resolve(noun) or roles.resolve(noun.split()[-1])
+    if known is None and (not PERSON_NOUN.search(noun) or no_person(noun)):
+        return False
+    same = {mention.role for mention in before} & {known, role_of(noun, roles)[0]}
+    return not (same - {None} and somebody["det"].lower() == "the")
+
+
+_A_PERSON = re.compile(
+    r"(?P<det>[Oo]ne|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<noun>(?:[a-z-]+\s+)?[a-z-]+?)(?=\s+(?:\w+ly\s+)?\w+)"
+)
 
 
 def _best(mentions: Sequence[Mention]) -> Mention | None:
@@ -224,6 +256,15 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
     for match in _ID_SUBJECT.finditer(text):
         if match["who"] and not _is_person(match["who"], roles):
             continue  # "Table 3"
+        if _BEHIND_ANOTHER.search(text[: match.start()]):
+            continue  # "P3, P4 and P5 said": who of them, nobody knows
+        more = goes_on_to_another(text, match.end())
+        if more:
+            weight = _says(text, match.start(), more, verbs)
+            if weight:
+                span = Span(match.start(), more)
+                yield Mention(text[span.start : more], span, None, (), True, weight)
+            continue
         sure = max(_says(text, match.start(), match.end(), verbs), _introduces(text, match))
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
@@ -238,6 +279,7 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         yield from _unknown_roles(text, roles, found, people)
 
 
+_BEHIND_ANOTHER = re.compile(r"\d[a-z]?\s*(?:,\s*(?:and|or)?|\band|\bor|&|,?\s*\b(?:as well as|along with|together with))\s*$")
 _SUCH_AS = AnyCase(r"\b(?:such as|for example|for instance|namely|including|as with|like)[\s,:]*$")
 _DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
 
@@ -337,6 +379,7 @@ def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
     "according to"; 0 where it is not plain that it is this person."""
     near = [v for v in verbs if end <= v.start and v.end <= end + _SUBJECT_VERB_GAP][:2]
     near = [verb for verb in near if is_subject(text, start, end, verb.start)]
+    near = [verb for verb in near if not is_denied(text, end, verb.start, verb.end)]
     verb = next((verb for verb in near if not _ASKS.match(text, verb.start)), None)
     if verb:
         return 2.0 if SAYING.match(text, verb.start) else 1.0
@@ -359,6 +402,8 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     after = text[end : end + _SUBJECT_VERB_GAP]
     near = (verb for verb in verbs if end <= verb.start and verb.end <= end + _SUBJECT_VERB_GAP)
     verb = None if is_behind_preposition(text, start) else next(near, None)
+    if verb and is_denied(text, end, verb.start, verb.end):
+        return 0.0
     if verb and not re.search(r"[.;]\s", text[end : verb.start]):
         return 2.0 if SAYING.match(text, verb.start) else 1.0
     if text.rstrip()[-1:] in ".?!":

@@ -11,6 +11,8 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from ccg_corpus.quotations.labels.offices import called_in, is_office
+from ccg_corpus.quotations.labels.others import is_study, relative_in
 from ccg_corpus.quotations.labels.people import (
     NAME_WORD,
     ORGANISATION,
@@ -61,6 +63,7 @@ class Parts:
     unknown: int = 0
     last: bool = True  # the part being read is the label's last one
     sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
+    of_another: bool = False  # a relative, whose code need not be the one beside it
     kinds: list[str] = field(default_factory=list)
     codes: Set[str] = frozenset()  # code letters that the document explains
 
@@ -77,18 +80,37 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
     if _read_explained(part, reading):
         reading.kinds.append("id")
         return
+    if _read_relative(part, reading):
+        reading.kinds.append("relative")
+        return
     for kind, read in _READERS:
         if read(part, reading, roles):
             reading.kinds.append(kind)
             return
     if EXPERIENCE.fullmatch(part):
         reading.weight += 0.2
+    elif _read_called(part, reading, roles, common_words):
+        reading.kinds.append("called")
     elif _read_role(part, reading, roles):
         reading.kinds.append("role")
     elif _read_name(part, reading, common_words):
         reading.kinds.append("name")
     else:
         _read_loose(part, reading, roles)
+
+
+def _read_relative(part: str, reading: Parts) -> bool:
+    """ "Farmer's mother", "P3's wife": whose they are is another; so may a code beside it be."""
+    found = relative_in(part)
+    if found is None:
+        return False
+    whose, who = found
+    reading.role_words = reading.role_words or who
+    reading.weight += 2.5
+    if reading.participant is None:
+        reading.participant = part if re.search(r"\d", whose) else None
+        reading.of_another = True
+    return True
 
 
 def _read_explained(part: str, reading: Parts) -> bool:
@@ -266,6 +288,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b", prefix, re.I):
         return False  # "as told by pilot 2", "Cases 1–3"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
+    if role is None and is_study(part) and not PERSON_NOUN.search(prefix):
+        return False
     known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
     if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
@@ -281,7 +305,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
 
 
 def _take_id(reading: Parts, part: str, prefix: str, weight: float) -> None:
-    if reading.participant is None:
+    if reading.participant is None and not reading.of_another:
         reading.participant, reading.prefix = part, prefix
         reading.weight += weight
     else:
@@ -306,6 +330,27 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
         read_part(rest, reading, roles, frozenset())
         return True
     return False
+
+
+def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> bool:
+    """ "Sister Agnes", "Councillor H. B.": the role with the name of who has it."""
+    called = called_in(part)
+    if called is None or roles.resolve(part) or reading.participant or reading.name:
+        return False
+    words, name = called
+    known = roles.resolve(words) or is_office(words)
+    names = re.findall(r"[^\W\d_]{2,}", name)
+    if not known or any(one.lower() in common_words | STOP_NAMES for one in names):
+        return False
+    if any(roles.resolve(one) or _is_person(one) for one in names) or ORGANISATION.search(name):
+        return False  # "Nurse Manager"
+    reading.role_words = reading.role_words or words
+    reading.weight += 3.0
+    if is_office(words):
+        reading.name = part
+    else:
+        reading.participant = part
+    return True
 
 
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:

@@ -52,7 +52,7 @@ STOP_NAMES = frozenset(
     ]
 )
 _DESCRIPTIVE = re.compile(
-    r"^(?:an?|the|one|another|female|male|young|older|old|experienced|registered|anonymous|"
+    r"^(?:an?|the|one|another|same|female|male|young|older|old|experienced|registered|anonymous|"
     r"retired|(?:full|part)-time|white|black|asian)\s+",
     re.I,
 )

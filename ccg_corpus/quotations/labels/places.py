@@ -25,6 +25,13 @@ PLACE = re.compile(
     re.I,
 )
 
+# between a speaker and the group: "B in FG1", "Participant 3 of focus group 2"
+IN_GROUP = re.compile(
+    r"\s+(?:in|of|from)\s+(?=(?:fgd?|focus[- ]?group(?: discussion)?|group|workshop|dyad)s?[\s#-]*"
+    r"(?:no\.?\s*)?(?:\d{1,3}|(?-i:[A-Z]))(?![\w’'-]))",
+    re.I,
+)
+
 
 def case_label(word: str, name: str) -> str:
     """A case's label as the record has it: "D" of "case study D", "Site B" of "site B"."""

@@ -1,0 +1,31 @@
+"""A role or an office in front of a name: "Sister Agnes", "Councillor H. B.".
+
+In: words. Out: the role's words and the name's; and whether a role is an office that people hold in
+public, so that who holds it speaks on the record.
+"""
+
+from __future__ import annotations
+
+import re
+
+OFFICES = (
+    r"(?:(?:[Dd]eputy|[Ll]ord|[Pp]rime|[Vv]ice|[Ss]hadow|[Aa]ssistant)[ -])?"
+    r"(?:[Cc]ouncillor|Cllr|[Aa]lderm[ae]n|[Mm]inister|[Mm]ayor|[Mm]ayoress|[Ss]enator|[Gg]overnor|[Pp]resident|"
+    r"[Aa]mbassador|[Cc]ommissioner|[Cc]hancellor|[Cc]onvener|[Rr]epresentative|MP|MEP|MSP|[Ss]peaker)"
+)
+_INITIALS = r"[A-ZÀ-Þ](?:\.[ -]?[A-ZÀ-Þ])*\.?(?![\w’'-])"
+_FAMILY = r"(?:[a-z]{2,3} )?[A-ZÀ-Þ][a-zà-ÿ]+(?:['’-][A-ZÀ-Þ]?[a-zà-ÿ]+)*"
+NAME = rf"(?:{_INITIALS}(?:\s?{_FAMILY}){{0,2}}|{_FAMILY}(?: {_FAMILY}){{0,2}})"
+_CALLED = re.compile(rf"(?P<role>[^\W\d_][\w’'-]*\.?(?: [a-z][\w’'-]*){{0,2}}) (?P<name>{NAME})")
+_OFFICE = re.compile(rf"{OFFICES}\.?")
+
+
+def called_in(part: str) -> tuple[str, str] | None:
+    """(role, name) of "Nurse Joy", where that is all a part says."""
+    match = _CALLED.fullmatch(part)
+    return (match["role"], match["name"]) if match else None
+
+
+def is_office(words: str) -> bool:
+    """Whether a role is held in public: "councillor"."""
+    return bool(_OFFICE.fullmatch(words))
