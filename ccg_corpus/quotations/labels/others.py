@@ -16,9 +16,7 @@ _ACTS = (
     r"gets up|looks (?:up|down|away|at)|turns (?:away|round|to)|shakes|holds|picks|puts|takes|shows|"
     r"opens|closes|drinks|pours|reads|writes)"
 )
-_MANY_ACT = (
-    r"(?:nod|laugh|smile|shrug|sigh|cry|giggle|chuckle|grin|clap|agree|applaud|leave|murmur|talk at once)"
-)
+_MANY_ACT = r"(?:nod|laugh|smile|shrug|sigh|cry|giggle|chuckle|grin|clap|agree|applaud|leave|murmur|talk at once)"
 _WHO = (
     r"(?:(?-i:[A-ZÀ-Þ])[\w’'-]*(?:[ #-]?(?:\d{1,4}|[A-Z])[a-z]?)?|(?:the )?(?:interviewer|moderator|participant)|"
     r"(?:s?he|somebody|someone|everyone|everybody|nobody))"
@@ -34,9 +32,13 @@ RELATIVES = (
     r"aunt|uncle|niece|nephew|cousin|partner|carer|caregiver|guardian|relative|friend|neighbou?r|widow(?:er)?"
 )
 # "Farmer's mother", "P3’s wife"
-_OF_ANOTHER = re.compile(rf"(?P<whose>[^\W_][\w -]{{0,30}}?)['’](?:s)?\s+(?P<who>{RELATIVES})", re.I)
+_OF_ANOTHER = re.compile(
+    rf"(?P<whose>[^\W_][\w -]{{0,30}}?)['’](?:s)?\s+(?P<who>{RELATIVES})", re.I
+)
 # "Aal 2001", "van Dyck, 1998": a name and a year
-_STUDY = re.compile(r"(?P<name>[A-ZÀ-Þ][^\W\d_’'-]+(?:[ -][A-ZÀ-Þ][^\W\d_]+)?)\s(?P<year>(?:19[5-9]|20[0-3])\d)[a-z]?")
+_STUDY = re.compile(
+    r"(?P<name>[A-ZÀ-Þ][^\W\d_’'-]+(?:[ -][A-ZÀ-Þ][^\W\d_]+)?)\s(?P<year>(?:19[5-9]|20[0-3])\d)[a-z]?"
+)
 
 
 def is_direction(words: str) -> bool:

@@ -30,7 +30,9 @@ _NO_PERSON = re.compile(
 )
 _CAPITAL_CODE = rf"(?-i:[A-ZÀ-Þ])[\w’'-]*[\s.#-]{{0,2}}{_NUMBER}"
 # what stands behind the first of several codes: ", P4 and P5", " and 6"
-MORE = rf"(?:(?:\s*,\s*(?:{_CAPITAL_CODE}|{_NUMBER}))*{_AND}(?:the\s+)?(?:{_CAPITAL_CODE}|{_NUMBER}))"
+MORE = (
+    rf"(?:(?:\s*,\s*(?:{_CAPITAL_CODE}|{_NUMBER}))*{_AND}(?:the\s+)?(?:{_CAPITAL_CODE}|{_NUMBER}))"
+)
 _MORE = re.compile(MORE, re.I)
 
 
