@@ -17,12 +17,12 @@ from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.detect.display import display_candidates
 from ccg_corpus.quotations.detect.marked import marked_candidates
 from ccg_corpus.quotations.score.kinds import kind_of
-from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR, without_marks
+from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR
 from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.second_reading import PlainText
 from ccg_corpus.quotations.speakers.attribute import Codes, attribute_speaker
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
-from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person
+from ccg_corpus.quotations.speakers.introduced import with_mention
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.speakers.told import with_told_role
@@ -30,7 +30,6 @@ from ccg_corpus.vocabulary import Roles
 
 _CONTAINER = re.compile(r"^(?:Box|Textbox|Table|Panel)\s+\d+\s*[.:]?\s+(?=\w)")  # "Box 2 Barriers"
 _Weighed = tuple[Candidate, Verdict]
-MAX_WINDOW = 600  # code points of the author's words that are looked at
 
 
 def find_quotations(
@@ -68,13 +67,13 @@ class _Found:
 
 def _weighed(reading: Reading) -> _Found:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
-    marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
+    marked = [with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     labels = sum(c.label is not None and c.label.label.strong for c in marked)
     found = [(candidate, weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     siblings = set()
     for candidate in display_candidates(reading):
-        candidate = _with_mention(reading, candidate)
+        candidate = with_mention(reading, candidate)
         previous = reading.before(candidate.block)
         sibling = displayed.get(previous) if previous is not None else None
         if sibling:
@@ -142,7 +141,7 @@ def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate
     done: list[Candidate] = []
     for candidate in own:
         alone = replace(candidate, mention=None, mention_span=None)
-        mentioned = _with_mention(reading, alone)
+        mentioned = with_mention(reading, alone)
         done.append(carried(reading, mentioned, done[-1] if done else None))
     return done
 
@@ -164,73 +163,6 @@ def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidat
         return candidate
     return replace(candidate, lead_in=before.lead_in, window=None, mention=None)
 
-
-def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
-    """The candidate with the person the author's words before or behind it name."""
-    finds = (_before, _behind, _named) if _introduced(reading, candidate) else _BEHIND_FIRST
-    for find in finds:
-        found = find(reading, candidate)
-        if found:
-            mention, shift = found
-            span = Span(mention.span.start + shift, mention.span.end + shift)
-            return replace(candidate, mention=mention, mention_span=span)
-    return candidate
-
-
-_Who = tuple[Mention, int] | None
-_ENDED = re.compile(r"[.?!]\s")
-_OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
-
-
-def _introduced(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the author's sentence before the words is still open: it leads into them."""
-    span = candidate.window
-    return span is not None and bool(
-        _OPEN_END.search(reading.document.text, max(span.start, span.end - 40), span.end)
-    )
-
-
-def _before(reading: Reading, candidate: Candidate) -> _Who:
-    span = candidate.window
-    if span is None:
-        return None
-    start = max(span.start, span.end - MAX_WINDOW)
-    text = reading.document.text[start : span.end]
-    mention = reading.speaker(text)
-    if mention is None and candidate.inline and candidate.sentence and not candidate.label:
-        # the sentence goes on about who spoke the passage before
-        start = max(candidate.sentence.start, span.end - MAX_WINDOW)
-        author = without_marks(reading.document.text[start : span.end])
-        mention = reading.speaker(author)
-    if mention and mention.weight >= 2:
-        named = named_person(text, reading.roles)
-        later = named and _ENDED.search(
-            text, named.span.end, max(named.span.end, mention.span.start)
-        )
-        return (mention if later and mention.sure else named or mention, start)
-    return (mention, start) if mention else None
-
-
-def _behind(reading: Reading, candidate: Candidate) -> _Who:
-    said, at = candidate.said_by, candidate.said_at
-    return (said, at.start - said.span.start) if said and at else None
-
-
-def _named(reading: Reading, candidate: Candidate) -> _Who:
-    """A person named earlier in the paragraph whom "she said" behind the words takes up."""
-    if not (candidate.marked and candidate.inline and candidate.label is None):
-        return None
-    block = reading.block(candidate.block).span
-    text = reading.document.text
-    said = PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60])
-    before = text[block.start : candidate.outer.start]
-    if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before[-MAX_WINDOW:]):
-        return None
-    mention = named_person(before, reading.roles) or reading.speaker(before)
-    return (mention, block.start) if mention and not mention.plural else None
-
-
-_BEHIND_FIRST = (_behind, _before, _named)
 
 # One reading of the same words
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
+from ccg_corpus.quotations.labels.facts import Parts
 from ccg_corpus.quotations.labels.others import is_direction
-from ccg_corpus.quotations.labels.parts import Parts, read_part
+from ccg_corpus.quotations.labels.parts import read_part
 from ccg_corpus.quotations.labels.people import PERSON_NOUN, bare_role, role_of
 from ccg_corpus.quotations.labels.places import IN_GROUP, PLACE
 from ccg_corpus.quotations.labels.several import Several, several_in
@@ -264,7 +265,7 @@ def _finish(text: str, reading: Parts, roles: Roles) -> Label:
         talk=reading.group is not None or reading.talk,
         kinds=tuple(reading.kinds),
     )
-    if label.participant is None and label.group == label.text:
-        if not GROUP_PART.fullmatch(label.text):  # a focus group's code is nobody in it
-            return replace(label, participant=label.group)
+    is_group = GROUP_PART.fullmatch(label.text) is not None  # its code is nobody in it
+    if label.participant is None and label.group == label.text and not is_group:
+        return replace(label, participant=label.group)
     return label

@@ -66,6 +66,11 @@ def bare_role(part: str) -> str:
     return words
 
 
+def is_person(words: str) -> bool:
+    """Whether one word is a noun for people."""
+    return " " not in words and PERSON_NOUN.search(words) is not None
+
+
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     """A role's slug and all broader ones; words outside the vocabulary keep themselves as slug."""
     bare = bare_role(words)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import CODES, PERSON_NOUN, STRONG, Label, role_of
+from ccg_corpus.quotations.labels.offices import TITLED
 from ccg_corpus.quotations.labels.several import MORE
-from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person, no_person
+from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
+from ccg_corpus.quotations.speakers.named import is_titled, named_person, titled
 from ccg_corpus.quotations.speakers.silence import is_denied
 from ccg_corpus.quotations.speakers.verbs import VERBS
 
@@ -32,7 +34,7 @@ _ID = (
     r"(?-i:(?:[A-ZÀ-Þ][\w’'-]*\s+){0,3}(?:#\s?|no\.?\s?)?(?=[\w.-]*\d)[A-Z]{0,4}[A-Za-z]{0,2}[-.]?"
     r"\d{1,4}[A-Za-z]{0,2}(?:[-._][A-Z]{0,3}\d{1,3})?)(?![\w-])"
 )
-_NAME = r"(?-i:(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.?\s+)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+[A-ZÀ-Þ][a-zà-ÿ’'-]+){0,2})(?![\w-])"
+_NAME = rf"(?-i:{TITLED}|[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+[A-ZÀ-Þ][a-zà-ÿ’'-]+){{0,2}})(?![\w-])"
 _NOUNS = (
     r"[a-z][\w’'-]*"
     r"(?:\s+(?!(?:who|that|which|from|in|at|of|with|and|about|as|when|while|to|on)\b)[\w’'-]+){0,4}"
@@ -154,6 +156,8 @@ def _who(
         return _coded(reading, name, match.start("name") + offset), None, None
     start = match.start("name")
     person = named_person(text[start : start + MAX_BEHIND], reading.roles)
+    if person is None and is_titled(name):
+        person = titled(name, 0, reading.roles)
     if person and person.span.start == 0 and " " in name:
         return None, person, Span(start + offset, start + offset + person.span.end)
     return None

@@ -90,3 +90,14 @@ def _case(match: re.Match[str], text: str, span: Span, rule: str) -> Case:
     label = case_label(match["word"], match["name"])
     end = min(span.end, span.start + MAX_DESCRIPTION)
     return Case(label, text, Evidence("description", text, span.start, end, rule))
+
+
+def case_in(text: str) -> tuple[str, Span] | None:
+    """The one case or site that an author's words name, and where; None for none or several."""
+    found = [
+        (case_label(match["word"], match["name"]), Span(*match.span()))
+        for match in CASE.finditer(text)
+        if match["name"][0].isupper() or match["name"].isdigit()
+    ]
+    labels = {label for label, _ in found}
+    return found[-1] if len(labels) == 1 else None

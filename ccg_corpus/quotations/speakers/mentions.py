@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
+from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.several import goes_on_to_another
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.speakers.silence import acts, is_denied, is_silent
@@ -150,8 +150,8 @@ def _is_of_another(text: str, start: int, sure: Sequence[Mention], roles: Roles)
     known = roles.resolve(noun) or roles.resolve(noun.split()[-1])
     if known is None and (not PERSON_NOUN.search(noun) or no_person(noun)):
         return False
-    same = {mention.role for mention in before} & {known, role_of(noun, roles)[0]}
-    return not (same - {None} and somebody["det"].lower() == "the")
+    alike = {mention.role for mention in before} & {known, role_of(noun, roles)[0]}
+    return not (alike - {None} and somebody["det"].lower() == "the")
 
 
 _A_PERSON = re.compile(
@@ -166,50 +166,6 @@ def _best(mentions: Sequence[Mention]) -> Mention | None:
 
 def _sentence_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-
-
-# "Jo Moss, chief officer of Fen CCG, came out and told us:" – a person on the record
-_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
-_NAMED = re.compile(
-    rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{VERBS})\b|[.:;]|$)"
-)
-_NO_NAME = re.compile(
-    r"(?:In|The|At|As|For|One|Another|An?|On|By|With|From|This|These|When|While|Case|Site|Figure|Table|Box|NHS|"
-    r"However|Although|After|Before|According|Similarly|Finally|Some|Many|Most|Others?)\b"
-)
-_OF = re.compile(
-    r"\b(?:of|at|for|from|in|chairs|leads|runs|heads) (?:the )?(?P<organisation>(?:[A-ZÀ-Þ][\w’'&-]*)(?: (?:(?:of|for|and|the|&) )?[A-ZÀ-Þ][\w’'&-]*)*)"
-)
-_ROLE_VERBS = {"chairs": "chair", "leads": "lead", "heads": "head", "runs": "manager"}
-
-
-def named_person(text: str, roles: Roles) -> Mention | None:
-    """A person with a full name and a position, in a grey-literature sentence.
-
-    "wrote" is what cited authors do: a person who wrote is not one who was spoken to.
-    """
-    found = None
-    for match in _NAMED.finditer(text):
-        what = match["what"]
-        if _NO_NAME.match(match["name"]) or roles.find(match["name"]):
-            continue
-        mentions = roles.find(what)
-        verb = next(
-            (role for verb, role in _ROLE_VERBS.items() if re.search(rf"\b{verb}\b", what)), None
-        )
-        if not mentions and verb is None:
-            continue
-        if re.search(
-            r"\b(?:wrote|writes|argues?|argued|et al)\b", text[match.start() : match.end() + 60]
-        ):
-            continue
-        slug = mentions[0].slug if mentions else roles.resolve(verb or "") or verb
-        of = _OF.search(what)
-        found = Mention(
-            match["name"], Span(*match.span("name")), slug, roles.broader(slug or ""), False, 2.0,
-            name=match["name"], organisation=of["organisation"] if of else None,
-        )  # fmt: skip
-    return found
 
 
 PRONOUN_SAYS = re.compile(
@@ -249,7 +205,7 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
             continue
         if any(0 <= match.start() - role.span.end <= 1 for role in found):
             continue  # "GP interviewee": the role is said
-        sure = _says(text, match.start(), match.end(), verbs)
+        sure = says(text, match.start(), match.end(), verbs)
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _is_one(
             text, match.start()
@@ -265,12 +221,12 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
             continue  # "P3, P4 and P5 said": who of them, nobody knows
         more = goes_on_to_another(text, match.end())
         if more:
-            weight = _says(text, match.start(), more, verbs)
+            weight = says(text, match.start(), more, verbs)
             if weight:
                 span = Span(match.start(), more)
                 yield Mention(text[span.start : more], span, None, (), True, weight)
             continue
-        sure = max(_says(text, match.start(), match.end(), verbs), _introduces(text, match))
+        sure = max(says(text, match.start(), match.end(), verbs), _introduces(text, match))
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
         if weight and not any(0 <= match.start() - end <= 1 for end in before):
@@ -328,7 +284,7 @@ def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) ->
     people = _PEOPLE.match(text, end)  # "GP respondents": the people have the role
     many = role.plural or bool(people and people.group().endswith("s"))
     end = people.end() if people else end
-    sure = _says(text, start, end, verbs)
+    sure = says(text, start, end, verbs)
     weight = sure or _weight(text, start, end, verbs)
     if not weight:
         return None
@@ -381,7 +337,7 @@ def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[s
     return (slug, wider) if slug else (role.slug, roles.broader(role.slug))
 
 
-def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
+def says(text: str, start: int, end: int, verbs: list[Span]) -> float:
     """How directly a person at [start, end) is said to speak, as the sentence's subject or behind
     "according to"; 0 where it is not plain that it is this person."""
     near = [v for v in verbs if end <= v.start and v.end <= end + _SUBJECT_VERB_GAP][:2]
@@ -448,14 +404,3 @@ def _unknown_roles(
 def no_person(noun: str) -> bool:
     """Whether a noun that ends as people's do means a thing: "paper", "number"."""
     return bool(_NO_PERSON.search(noun) or VERB.search(noun))
-
-
-def case_in(text: str) -> tuple[str, Span] | None:
-    """The one case or site that an author's words name, and where; None for none or several."""
-    found = [
-        (case_label(match["word"], match["name"]), Span(*match.span()))
-        for match in CASE.finditer(text)
-        if match["name"][0].isupper() or match["name"].isdigit()
-    ]
-    labels = {label for label, _ in found}
-    return found[-1] if len(labels) == 1 else None
