@@ -20,6 +20,7 @@ from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS
+from ccg_corpus.quotations.speakers.no_sentence import is_no_sentence, without_asides
 from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
 
 FROM_LEAD_IN = frozenset(["lead_in_label"])
@@ -52,11 +53,25 @@ def authors_only(
     done: list[Candidate] = []
     first: dict[Span, Candidate] = {}  # whom a lead-in introduces first
     for at, candidate in enumerate(chosen):
-        own = _with_own(reading, candidate, at, foreign, done)
+        own = _introduced(reading, _with_own(reading, candidate, at, foreign, done))
         if own.lead_in and not _may_share(reading, first.setdefault(own.lead_in, own), own):
             own = _without(reading, own, None, own.window)
         done.append(_going_on(reading, own, foreign))
     return done
+
+
+def _introduced(reading: Reading, candidate: Candidate) -> Candidate:
+    """With a lead-in that is a sentence; "ibid.", "(laughs)" and a label introduce nothing."""
+    if candidate.lead_in is None:
+        return candidate
+    lead = without_asides(reading, candidate.lead_in)
+    if lead is None or is_no_sentence(reading, lead):
+        return _without(reading, candidate, None, None if lead is None else candidate.window)
+    return (
+        candidate
+        if lead == candidate.lead_in
+        else _without(reading, candidate, lead, candidate.window)
+    )
 
 
 def _going_on(reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]) -> Candidate:

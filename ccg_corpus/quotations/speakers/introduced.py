@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
-from ccg_corpus.quotations.labels.people import STOP_NAMES
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention
 from ccg_corpus.quotations.speakers.named import (
@@ -83,8 +82,7 @@ def _with_pseudonym(reading: Reading, text: str, mention: Mention) -> Mention:
     if not mention.sure or mention.plural or mention.role is None or mention.participant:
         return mention
     name = called_before(text, mention)
-    known = name in reading.speakers or name in reading.pseudonyms or reading.names_are_changed
-    if name is None or not known or name.lower() in reading.common_words | STOP_NAMES:
+    if name is None or not reading.is_called(name):
         return mention
     at = text.rindex(name, 0, mention.span.start)
     span = Span(at, mention.span.end)
