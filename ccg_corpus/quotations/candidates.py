@@ -14,7 +14,13 @@ from itertools import islice
 
 from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
+from ccg_corpus.quotations.habits import (
+    Attributions,
+    Below,
+    attributions_of,
+    lines_below,
+    participant_of,
+)
 from ccg_corpus.quotations.labels import (
     CODES,
     STRONG,
@@ -297,6 +303,15 @@ class Reading:
     def attributions(self) -> Attributions:
         """What this document prints as attributions, learnt from itself."""
         return attributions_of(self.document)
+
+    @cached_property
+    def below(self) -> Below:
+        """The lines below displayed quotations, and whether they say who spoke."""
+        return lines_below(self.document.blocks, self.texts, self._is_speakers)
+
+    def _is_speakers(self, words: str) -> bool:
+        label = self.label(words)
+        return label is not None and label.strong
 
     @cached_property
     def names_are_changed(self) -> bool:

@@ -99,8 +99,8 @@ def _turn_label(
             continue  # a later turn's
         if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
             span = Span(match.end(), bracket.outer.start)
-            if label.kinds == ("case",):
-                return span, None  # the site behind the last turn is everybody's
+            if not (label.participant or label.role or label.name):
+                return span, None  # the site or the session behind the last turn is everybody's
             return span, placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
     return Span(match.end(), end), None
 
@@ -111,7 +111,9 @@ def _speaks(reading: Reading, who: str) -> bool:
     if INTERVIEWER.fullmatch(who) or ANSWERER.fullmatch(who) or who in reading.speakers:
         return True
     label = reading.label(who)
-    return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
+    return bool(
+        label and label.speaks and (label.participant or label.role or label.name) and len(who) < 40
+    )
 
 
 def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
@@ -132,4 +134,4 @@ def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
 
 def _is_person(reading: Reading, who: str) -> bool:
     label = reading.label(who)
-    return bool(label and label.strong and (label.participant or label.role))
+    return bool(label and label.speaks and (label.participant or label.role or label.name))

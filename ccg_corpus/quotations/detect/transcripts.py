@@ -73,6 +73,11 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
     indexes = [at for at, block in enumerate(blocks) if _may_hold_turns(reading, at)]
     read = turn_heads([reading.texts[at] for at in indexes])
     heads = {indexes[at]: head for at, head in read.items()}
+    heads = {
+        at: head
+        for at, head in heads.items()
+        if not (head.alone and at in reading.below.lines | reading.below.unclear)
+    }  # they say whose the words above were
     for make in {head.make for head in heads.values()}:
         ours = {at: head for at, head in heads.items() if head.make == make}
         asker = {head.who for head in ours.values() if head.asks}

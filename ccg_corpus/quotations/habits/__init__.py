@@ -12,16 +12,19 @@ from ccg_corpus.quotations.habits.attributions import (
     learn_attributions,
     participant_of,
 )
+from ccg_corpus.quotations.habits.below import Below, lines_below
 from ccg_corpus.quotations.habits.learn import Habit
 from ccg_corpus.quotations.habits.shapes import words_in_classes
 from ccg_corpus.quotations.habits.sites import Site
 
 __all__ = [
     "Attributions",
+    "Below",
     "Habit",
     "Site",
     "attributions_of",
     "learn_attributions",
+    "lines_below",
     "participant_of",
     "words_in_classes",
 ]

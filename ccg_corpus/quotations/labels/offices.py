@@ -35,6 +35,11 @@ def is_office(words: str) -> bool:
     return bool(_OFFICE.fullmatch(words))
 
 
+def is_style(words: str) -> bool:
+    """Whether a word before a name need not be a kinship: "Sister Agnes", "Father Dunstan"."""
+    return words.lower() in ("sister", "brother", "father", "mother", "aunt", "auntie", "uncle")
+
+
 def office_of(name: str) -> str | None:
     """The office in front of a name: "councillor" of "Cllr Brune"."""
     match = _WITH_OFFICE.fullmatch(name)

@@ -12,7 +12,7 @@ from collections.abc import Set
 
 from ccg_corpus.quotations.labels.described import read_sex_age, read_source
 from ccg_corpus.quotations.labels.facts import Parts
-from ccg_corpus.quotations.labels.offices import called_in, is_office, office
+from ccg_corpus.quotations.labels.offices import called_in, is_office, is_style, office
 from ccg_corpus.quotations.labels.others import is_study, relative_in
 from ccg_corpus.quotations.labels.people import (
     NAME_WORD,
@@ -242,7 +242,10 @@ def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]
         return False
     if any(roles.resolve(one) or is_person(one) for one in names) or ORGANISATION.search(name):
         return False  # "Nurse Manager"
-    reading.role_words = reading.role_words or (office(words) if is_office(words) else words)
+    if is_office(words):
+        reading.role_words = reading.role_words or office(words)
+    elif not is_style(words):
+        reading.role_words = reading.role_words or words
     reading.weight += 3.0
     if is_office(words):
         reading.name = part + ("." if re.search(r"\. ?[A-ZÀ-Þ]$", part) else "")

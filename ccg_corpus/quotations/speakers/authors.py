@@ -28,7 +28,10 @@ MAX_TERM = 6  # words in marks that may be the authors' own: a term, a title
 _EDGE = " \t\n.,;:!?…)]}”’»\"'–—*_"
 _TURN = re.compile(r"[A-ZÀ-Þ\d][^:.?!\n]{0,70}:\s*$")
 _ONE = re.compile(r"\b(?:[Oo]ne|1|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his)\s+(?:[\w’'-]+\s+){0,2}$")
-_CODED = re.compile(r"(?<![\w(])[A-Z]{1,3}\d{1,4}\s+[a-z]")  # "P4 laughed": a code in a sentence
+# "P4 laughed": a code in a sentence; "I told him": the author
+_ONES = re.compile(
+    rf"(?<![\w(])[A-Z]{{1,3}}\d{{1,4}}\s+[a-z]|(?<![\w’'-])I\s+(?:\w+\s+)?(?:{VERBS})\b"
+)
 _NEW_SPEAKER = re.compile(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
 _ENDED = re.compile(r"[.?!…][\"”’'»)\]]*\s*$")
 
@@ -293,7 +296,7 @@ def _names_one(reading: Reading, before: Candidate) -> bool:
     """Whether the lead-in of a quotation names the one person who says it."""
     if before.label is not None and before.label.rule in FROM_LEAD_IN:
         return True
-    if before.lead_in and _CODED.search(reading.document.slice(before.lead_in)):
+    if before.lead_in and _ONES.search(reading.document.slice(before.lead_in)):
         return True
     lead, mention, at = before.lead_in, before.mention, before.mention_span
     one = mention is not None and mention.sure and not mention.plural

@@ -11,7 +11,6 @@ import re
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.marks.bracket_pairs import is_aside
-from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import VERB
 
 _FRONT = re.compile(r"\s*[(\[](?P<words>[^()\[\]]{1,80})[)\]][\s.,;:]*")
