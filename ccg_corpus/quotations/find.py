@@ -22,6 +22,7 @@ from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.second_reading import PlainText
 from ccg_corpus.quotations.speakers.attribute import Codes, attribute_speaker
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
+from ccg_corpus.quotations.speakers.cases import with_one_spelling
 from ccg_corpus.quotations.speakers.introduced import with_mention
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
@@ -52,7 +53,7 @@ def find_quotations(
     codes = Codes(schemes, listed, columns)
     pages = _Pages(document)
     found = [_quotation(reading, c, v, codes, pages) for c, v in weighed]
-    one_voice = of_one_voice(document, found)
+    one_voice = of_one_voice(document, with_one_spelling(document, found))
     return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
 

@@ -23,7 +23,7 @@ from ccg_corpus.quotations.labels.people import (
     bare_role,
     is_person,
 )
-from ccg_corpus.quotations.labels.places import CASE, case_label
+from ccg_corpus.quotations.labels.places import CASE, SMALL_CASE, case_label
 from ccg_corpus.quotations.labels.shapes import (
     ARM,
     CODE,
@@ -90,7 +90,7 @@ def _read_explained(part: str, reading: Parts) -> bool:
 
 
 def _read_case(part: str, reading: Parts, roles: Roles) -> bool:
-    match = CASE.search(part)
+    match = CASE.search(part) or SMALL_CASE.fullmatch(part)
     if not match or reading.case is not None:
         return False
     rest = (part[: match.start()] + part[match.end() :]).strip(" ()")

@@ -19,6 +19,8 @@ CASE = re.compile(
     rf"\d{{1,3}}[A-Za-z]?|{_NUMBER_WORD})(?![\w-])",
     re.I,
 )
+# "case d", where that is all a part of a label says
+SMALL_CASE = re.compile(r"(?P<word>case(?: study)?|site)\s(?P<name>[a-z])")
 # between a speaker and a place in one part of a label: "nurse at site B"
 PLACE = re.compile(
     rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{SITE})(?:\s*(?:no\.?|#)?\s*|-)(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))",
