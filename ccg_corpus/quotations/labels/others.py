@@ -21,9 +21,13 @@ _WHO = (
     r"(?:(?-i:[A-ZÀ-Þ])[\w’'-]*(?:[ #-]?(?:\d{1,4}|[A-Z])[a-z]?)?|(?:the )?(?:interviewer|moderator|participant)|"
     r"(?:s?he|somebody|someone|everyone|everybody|nobody))"
 )
+_CODED = r"(?-i:[A-ZÀ-Þ])[\w’'-]*[ #-]?\d{1,4}[a-z]?"
+_ON = (
+    r"her|his|their|the|an?|up|down|out|off|away|back|in|into|at|to|towards|on|over|around|with|for"
+)
 # "C3 nods", "Nurse 2 laughs and points at the door", "all laugh"
 _DIRECTION = re.compile(
-    rf"(?:{_WHO}\s+(?:\w+ly\s+)?{_ACTS}\b|(?:all|both|many|some|several|others|they|people)(?:\s+\w+ly)?\s+{_MANY_ACT}\b|"
+    rf"(?:{_WHO}\s+(?:\w+ly\s+)?{_ACTS}\b|{_CODED}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\s+(?:{_ON})\b|(?:all|both|many|some|several|others|they|people)(?:\s+\w+ly)?\s+{_MANY_ACT}\b|"
     rf"(?:general |much |loud )?(?:laughter|applause|silence|agreement)\b)[^()\[\]\d]{{0,60}}",
     re.I,
 )

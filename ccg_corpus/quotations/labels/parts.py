@@ -20,6 +20,7 @@ from ccg_corpus.quotations.labels.people import (
     PERSON_NOUN,
     STOP_NAMES,
     TITLE,
+    TRADE,
     bare_role,
     is_person,
 )
@@ -248,6 +249,7 @@ def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]
         reading.role_words = reading.role_words or words
     reading.weight += 3.0
     if is_office(words):
+        reading.weight += 0.5
         reading.name = part + ("." if re.search(r"\. ?[A-ZÀ-Þ]$", part) else "")
     else:
         reading.participant = part
@@ -293,6 +295,8 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
         return False
     if any(word.lower().strip(".") in STOP_NAMES for word in words):
         return False
+    if bare == part and TRADE.fullmatch(part) and reading.role_words is None:
+        return False  # "(Porter)": what somebody is, and nobody's name
     parts = [piece.lower() for word in words for piece in word.split("-")]
     common = [piece in common_words for piece in parts]
     if (any(common) if len(words) > 1 and bare == part else all(common)) or ORGANISATION.search(

@@ -17,6 +17,8 @@ _AND = r"\s*(?:,\s*)?(?:\b(?:and|or|with|as well as|together with|along with)\b|
 _LISTS = (
     # P3 and P4 · GP 1, GP 2 and Nurse 2
     re.compile(rf"{_CODE}(?:\s*[,;/]\s*(?:{_OTHER}|{_NUMBER}))*{_AND}(?:{_OTHER}|{_NUMBER})"),
+    # P11/P12 · P3; P4; P7
+    re.compile(rf"{_CODE}(?:\s*[,;/]\s*(?P=prefix)[\s.#-]{{0,2}}{_NUMBER})+"),
     # Nurses 2, 5 · Participants 1–4: the plural says it
     re.compile(rf"(?P<prefix>{_PREFIX}(?<=[^s]s))\s#?{_NUMBER}(?:\s*(?:[,;/–-]|to)\s*{_NUMBER})+"),
 )

@@ -241,7 +241,7 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
 
 
 _BEHIND_ANOTHER = re.compile(
-    r"\d[a-z]?\s*(?:,\s*(?:and|or)?|\band|\bor|&|,?\s*\b(?:as well as|along with|together with))\s*$"
+    r"\d[a-z]?\s*(?:,?\s*\b(?:and|or|as well as|along with|together with)|&)\s*$"
 )
 _SUCH_AS = AnyCase(r"\b(?:such as|for example|for instance|namely|including|as with|like)[\s,:]*$")
 _DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
