@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
+from ccg_corpus.quotations.labels.offices import is_titled
 from ccg_corpus.quotations.segments import Segment, placed, sentence_labels
 
 INTERVIEWER = re.compile(
@@ -112,7 +113,10 @@ def _speaks(reading: Reading, who: str) -> bool:
         return True
     label = reading.label(who)
     return bool(
-        label and label.speaks and (label.participant or label.role or label.name) and len(who) < 40
+        label
+        and label.speaks
+        and (label.participant or label.role or _is_titled(label))
+        and len(who) < 40
     )
 
 
@@ -134,4 +138,10 @@ def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
 
 def _is_person(reading: Reading, who: str) -> bool:
     label = reading.label(who)
-    return bool(label and label.speaks and (label.participant or label.role or label.name))
+    known = label and label.strong and (label.participant or label.role)
+    return bool(known or _is_titled(label))
+
+
+def _is_titled(label: Label | None) -> bool:
+    """ "Mr Polk:": a name with a title, which no heading of a list is."""
+    return bool(label and label.name and is_titled(label.name))

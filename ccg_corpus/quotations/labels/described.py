@@ -10,7 +10,15 @@ import re
 
 from ccg_corpus.quotations.labels.facts import Parts
 from ccg_corpus.quotations.labels.people import bare_role, is_person
-from ccg_corpus.quotations.labels.shapes import AGE, AGED_PERSON, DESCRIBED, INITIAL, SEX, SOURCE
+from ccg_corpus.quotations.labels.shapes import (
+    AGE,
+    AGED_PERSON,
+    DESCRIBED,
+    INITIAL,
+    SEX,
+    SEX_OF_AGE,
+    SOURCE,
+)
 from ccg_corpus.vocabulary import Roles
 
 
@@ -25,6 +33,9 @@ def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
     ):
         reading.participant = part  # ("B", female, 60, FG1)
         reading.weight += 0.4
+        return True
+    if SEX_OF_AGE.fullmatch(part):
+        reading.weight += 2.0
         return True
     aged = AGED_PERSON.fullmatch(part)
     if aged and (SEX.fullmatch(aged["sex"]) or _read_aged_role(part, reading, roles)):

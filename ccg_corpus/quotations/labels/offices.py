@@ -19,6 +19,7 @@ NAME = rf"(?:{_INITIALS}(?:\s?{_FAMILY}){{0,2}}|{_FAMILY}(?: {_FAMILY}){{0,2}})"
 _TITLES = r"(?:Dr|Mr|Mrs|Ms|Miss|Mx|Professor|Prof|Sir|Dame|Lord|Lady|Rev|Reverend|Fr|Judge)"
 # "Councillor H. B.", "Dr Hask"
 TITLED = rf"(?:{OFFICES}|{_TITLES})\.? {NAME}"
+_TITLED = re.compile(TITLED)
 _CALLED = re.compile(rf"(?P<role>[^\W\d_][\w’'-]*\.?(?: [a-z][\w’'-]*){{0,2}}) (?P<name>{NAME})")
 _OFFICE = re.compile(rf"{OFFICES}\.?")
 _WITH_OFFICE = re.compile(rf"(?P<office>{OFFICES})\.? {NAME}")
@@ -49,6 +50,11 @@ def office_of(name: str) -> str | None:
 def office(words: str) -> str:
     """An office by its whole name: "councillor" of "Cllr"."""
     return re.sub(r"\bcllr\.?$", "councillor", words.lower())
+
+
+def is_titled(name: str) -> bool:
+    """Whether a name has a title or an office in front of it."""
+    return bool(_TITLED.fullmatch(name))
 
 
 def is_full(name: str) -> bool:

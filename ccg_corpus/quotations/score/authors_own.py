@@ -12,7 +12,7 @@ import re
 from ccg_corpus.quotations.candidates import Candidate, Reading
 
 _VERBS = (
-    r"(?:wrote|write|noted|note|recorded|jotted(?: down)?|scribbled|said|say|told|tell|replied|answered|added|"
+    r"(?:put it|wrote|write|noted|note|recorded|jotted(?: down)?|scribbled|said|say|told|tell|replied|answered|added|"
     r"thought|remarked|commented|observed|reflected|confessed|admitted|explained|argued|called|muttered|wondered)"
 )
 _SAYS = re.compile(

@@ -121,7 +121,8 @@ def speaker_before(text: str, roles: Roles, people: Set[str] = frozenset()) -> M
         here = [mention for mention in sure if mention.span.start >= start]
         best = _best(here)
         if best and best.words.lower() != "they":
-            return _with_id(text, best)
+            hearsay = _HEARSAY.search(text, best.span.end)
+            return _unsure(best) if hearsay else _with_id(text, best)
         if best is None and _is_of_another(text, start, sure, roles):
             return _best([_unsure(mention) for mention in found])
         # "they" goes on about the one before, if it was one
@@ -129,6 +130,14 @@ def speaker_before(text: str, roles: Roles, people: Set[str] = frozenset()) -> M
     if best:
         return best
     return _best(found)
+
+
+# "The matron told me that Nurse 4 had said:": whose words they are is said by somebody else
+_HEARSAY = re.compile(
+    r"\b(?:that|how)\s+(?:(?-i:[A-ZÀ-Þ])[\w’'-]*(?:\s#?\d{1,4})?|(?:an?|the|one|another)\s+[\w-]+(?:\s+[\w-]+)?)\s+"
+    r"(?:had\s+|has\s+|once\s+|also\s+)*(?:said|told\s+\w+|replied|shouted|put it|asked\s+\w+)\b[^.;“\"]{0,30}[:,]\s*$",
+    re.I,
+)
 
 
 def _is_of_another(text: str, start: int, sure: Sequence[Mention], roles: Roles) -> bool:
@@ -275,7 +284,8 @@ def _is_person(word: str, roles: Roles) -> bool:
     """Whether a word before a number makes it somebody's code: "Gardener 3"."""
     if _GENERIC.search(word) or word == "Subject":
         return True
-    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(word) is not None
+    noun = word.rpartition("-")[2]  # "Lock-keeper 2"
+    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(noun) is not None
     return known and _NO_PERSON.search(word) is None
 
 

@@ -100,11 +100,6 @@ def called_before(text: str, mention: Mention) -> str | None:
     return match["name"] if match and closed else None
 
 
-def is_titled(name: str) -> bool:
-    """Whether a name has a title or an office in front of it."""
-    return bool(_TITLED.fullmatch(name))
-
-
 def with_role_beside(person: Mention, beside: Mention | None) -> Mention:
     """The named person with the role that the words right before the name state: "Mr Quill's
     doctor, Dr Hask, told us"."""
