@@ -27,7 +27,7 @@ _ON = (
 )
 # "C3 nods", "Nurse 2 laughs and points at the door", "all laugh"
 _DIRECTION = re.compile(
-    rf"(?:{_WHO}\s+(?:\w+ly\s+)?{_ACTS}\b|{_CODED}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\s+(?:{_ON})\b|(?:all|both|many|some|several|others|they|people)(?:\s+\w+ly)?\s+{_MANY_ACT}\b|"
+    rf"(?:{_WHO}\s+(?:\w+ly\s+)?{_ACTS}\b|{_CODED}\s+(?:\w+ly\s+)?[a-z]{{2,}}s\s+(?:{_ON})\b|(?:all|both|many|some|several|others|they|people|the two)(?:\s+[a-z]+){{0,2}}?\s+{_MANY_ACT}\b|"
     rf"(?:general |much |loud )?(?:laughter|applause|silence|agreement)\b)[^()\[\]\d]{{0,60}}",
     re.I,
 )

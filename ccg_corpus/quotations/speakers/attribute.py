@@ -82,7 +82,7 @@ def _printed(reading: Reading, placed: PlacedLabel) -> str:
     words = without_unseen(re.sub(r"\s+", " ", reading.document.slice(placed.span))).strip()
     if words.endswith(placed.label.text):
         words = placed.label.text  # an aside before the label is not of it
-    return words.strip(".;,").strip()
+    return words.strip(".;,/|").strip()
 
 
 def _evidence(reading: Reading, field: str, span: Span, rule: str) -> Evidence:
