@@ -68,9 +68,17 @@ def _named(
     return {
         **row,
         "participant_id": person[0] if person else None,
-        "attributes": person[1] if person else {},
+        "attributes": person[1] if person else _of_the_label(row),
         "case_row": None if own is None else joined.get(row["site"] or "", own),
     }
+
+
+def _of_the_label(row: Record) -> dict[str, str]:
+    """What the label of nobody in particular says: "(female, FG1)"."""
+    from ccg_corpus.records.attributes import read_attributes
+
+    label = row["speaker_label"]
+    return read_attributes(label, "", has_role=row["role"] is not None).known() if label else {}
 
 
 # Participants

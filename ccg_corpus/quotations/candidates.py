@@ -17,11 +17,21 @@ from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.habits import (
     NO_LESSONS,
     Attributions,
+    Below,
     Lessons,
     attributions_of,
+    lines_below,
     participant_of,
 )
-from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
+from ccg_corpus.quotations.labels import (
+    CODES,
+    STRONG,
+    Label,
+    read_known,
+    read_label,
+    without_place,
+)
+from ccg_corpus.quotations.labels.people import STOP_NAMES
 from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
 from ccg_corpus.quotations.speakers.interviewed import people_of
@@ -177,9 +187,10 @@ class Reading:
         """The label these words are by themselves, whatever the document's habits."""
         if words not in self._read:
             named = None if self._counts_or_cites(words) else words
-            self._read[words] = (
-                read_label(named, self.roles, self.common_words, self.codes) if named else None
-            )
+            label = read_label(named, self.roles, self.common_words, self.codes) if named else None
+            if label and "name" in label.kinds and label.participant:
+                label = without_place(label, self.document.text)
+            self._read[words] = label
         return self._read[words]
 
     def _counts_or_cites(self, words: str) -> bool:
@@ -298,9 +309,24 @@ class Reading:
         return attributions_of(self.document, self.lessons.shapes)
 
     @cached_property
+    def below(self) -> Below:
+        """The lines below displayed quotations, and whether they say who spoke."""
+        return lines_below(self.document.blocks, self.texts, self._is_speakers)
+
+    def _is_speakers(self, words: str) -> bool:
+        label = self.label(words)
+        return label is not None and label.strong
+
+    @cached_property
     def names_are_changed(self) -> bool:
         """Whether the document says that its people's names are made up."""
         return _PSEUDONYMS.search(self.document.text) is not None
+
+    def is_called(self, name: str) -> bool:
+        """Whether a capitalised word is a participant's name here: a label has it, it speaks again
+        and again, or the document says that it calls people by made-up names."""
+        known = name in self.speakers or name in self.pseudonyms or self.names_are_changed
+        return known and name.lower() not in self.common_words | STOP_NAMES
 
     @cached_property
     def _study_letters(self) -> frozenset[str]:

@@ -15,15 +15,14 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.detect.display import display_candidates
 from ccg_corpus.quotations.detect.marked import marked_candidates
-from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR, without_marks
+from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR
 from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
-from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person
+from ccg_corpus.quotations.speakers.introduced import with_mention
 from ccg_corpus.quotations.speakers.one_voice import one_each
 from ccg_corpus.quotations.taught import judged, taught_candidates
 
 Weighed = tuple[Candidate, Verdict]
-MAX_WINDOW = 600  # code points of the author's words that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,13 @@ class Found:
 
 def weighed(reading: Reading) -> Found:
     """Every candidate with its verdict, marked and unmarked ones side by side."""
-    marked = [_with_mention(reading, candidate) for candidate in marked_candidates(reading)]
+    marked = [with_mention(reading, candidate) for candidate in marked_candidates(reading)]
     labels = sum(c.label is not None and c.label.label.strong for c in marked)
     found = [(candidate, _weigh(reading, candidate, labels=labels)) for candidate in marked]
     displayed = {c.block: c for c, v in found if not c.inline and v.score > 0}
     siblings = set()
     for candidate in [*display_candidates(reading), *taught_candidates(reading)]:
-        candidate = _with_mention(reading, candidate)
+        candidate = with_mention(reading, candidate)
         previous = reading.before(candidate.block)
         sibling = displayed.get(previous) if previous is not None else None
         if sibling:
@@ -114,7 +113,7 @@ def _with_speakers(reading: Reading, own: Sequence[Candidate]) -> list[Candidate
     for candidate in own:
         named = candidate.mention is not None or candidate.mention_span is not None
         alone = replace(candidate, mention=None, mention_span=None) if named else candidate
-        mentioned = _with_mention(reading, alone)
+        mentioned = with_mention(reading, alone)
         done.append(carried(reading, mentioned, done[-1] if done else None))
     return done
 
@@ -150,73 +149,6 @@ def _inherit_lead_in(candidate: Candidate, before: Candidate | None) -> Candidat
         return candidate
     return replace(candidate, lead_in=before.lead_in, window=None, mention=None)
 
-
-def _with_mention(reading: Reading, candidate: Candidate) -> Candidate:
-    """The candidate with the person the author's words before or behind it name."""
-    finds = (_before, _behind, _named) if _introduced(reading, candidate) else _BEHIND_FIRST
-    for find in finds:
-        found = find(reading, candidate)
-        if found:
-            mention, shift = found
-            span = Span(mention.span.start + shift, mention.span.end + shift)
-            return replace(candidate, mention=mention, mention_span=span)
-    return candidate
-
-
-_Who = tuple[Mention, int] | None
-_ENDED = re.compile(r"[.?!]\s")
-_OPEN_END = re.compile(r"(?:[:,]|\bthat|\w)\s*$")
-
-
-def _introduced(reading: Reading, candidate: Candidate) -> bool:
-    """Whether the author's sentence before the words is still open: it leads into them."""
-    span = candidate.window
-    return span is not None and bool(
-        _OPEN_END.search(reading.document.text, max(span.start, span.end - 40), span.end)
-    )
-
-
-def _before(reading: Reading, candidate: Candidate) -> _Who:
-    span = candidate.window
-    if span is None:
-        return None
-    start = max(span.start, span.end - MAX_WINDOW)
-    text = reading.document.text[start : span.end]
-    mention = reading.speaker(text)
-    if mention is None and candidate.inline and candidate.sentence and not candidate.label:
-        # the sentence goes on about who spoke the passage before
-        start = max(candidate.sentence.start, span.end - MAX_WINDOW)
-        author = without_marks(reading.document.text[start : span.end])
-        mention = reading.speaker(author)
-    if mention and mention.weight >= 2:
-        named = named_person(text, reading.roles)
-        later = named and _ENDED.search(
-            text, named.span.end, max(named.span.end, mention.span.start)
-        )
-        return (mention if later and mention.sure else named or mention, start)
-    return (mention, start) if mention else None
-
-
-def _behind(reading: Reading, candidate: Candidate) -> _Who:
-    said, at = candidate.said_by, candidate.said_at
-    return (said, at.start - said.span.start) if said and at else None
-
-
-def _named(reading: Reading, candidate: Candidate) -> _Who:
-    """A person named earlier in the paragraph whom "she said" behind the words takes up."""
-    if not (candidate.marked and candidate.inline and candidate.label is None):
-        return None
-    block = reading.block(candidate.block).span
-    text = reading.document.text
-    said = PRONOUN_SAYS.match(text[candidate.outer.end : candidate.outer.end + 60])
-    before = text[block.start : candidate.outer.start]
-    if not said and not re.search(r"[”\"’'],?\s+(?:s?he|they)\s+\w+\.\s*$", before[-MAX_WINDOW:]):
-        return None
-    mention = named_person(before, reading.roles) or reading.speaker(before)
-    return (mention, block.start) if mention and not mention.plural else None
-
-
-_BEHIND_FIRST = (_behind, _before, _named)
 
 # One reading of the same words
 

@@ -14,6 +14,7 @@ from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.finish import Pages, quotation_of
 from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.speakers.attribute import Codes
+from ccg_corpus.quotations.speakers.cases import with_one_spelling
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.speakers.told import with_told_role
@@ -41,7 +42,7 @@ def find_quotations(
     codes = _codes(reading, chosen)
     pages = Pages(document)
     found = [quotation_of(reading, c, v, codes, pages) for c, v in chosen]
-    one_voice = of_one_voice(document, found)
+    one_voice = of_one_voice(document, with_one_spelling(document, found))
     return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
 

@@ -101,11 +101,6 @@ def read_attributes(label: str, who: str, *, has_role: bool) -> Attributes:
     return Attributes(**found)
 
 
-def is_group(who: str) -> bool:
-    """Whether words name a focus group, and nobody in it."""
-    return bool(_GROUP.fullmatch(who.strip()))
-
-
 def group_key(group: str) -> str:
     """What a group is compared by: "FG 2" and "focus group 2 with parents" are one."""
     match = _GROUP.fullmatch(group)

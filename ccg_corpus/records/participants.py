@@ -26,7 +26,6 @@ from ccg_corpus.records.attributes import (
     age_span,
     are_other_groups,
     group_key,
-    is_group,
     read_attributes,
 )
 from ccg_corpus.text.words import fold, label_key
@@ -311,8 +310,6 @@ def _person(
         if is_unclear:
             parts.append(UNCLEAR)
     notes = [note, *_printed_differently(kinds)]
-    if is_group(who):
-        notes.append("a group, not one person")
     return Person(
         id=", ".join(parts),
         who=who,

@@ -67,9 +67,49 @@ def test_cases_of_a_table() -> None:
 
 
 def test_sentences_about_a_case_describe_nothing() -> None:
-    """A paragraph that happens to begin with a case is no description."""
+    """What is done to a case is no description of it; a case it is."""
     document, _ = make_document(paper("Case A was visited twice. The cranes were closed."))
-    assert described(document) == {}
+    assert described(document) == {"A": None}
+
+
+def test_sentences_that_describe_cases() -> None:
+    """A case that is only told of in prose is one, with the sentence that says what it is."""
+    document, _ = make_document(
+        paper(
+            "Case A was a rural quay with one crane. In contrast, Case B had nine.\n\n"
+            "We also went to Long Quay (Site C) and Short Quay (Site D). In case a crane fell, we left."
+        )
+    )
+    assert described(document) == {
+        "A": "Case A was a rural quay with one crane.",
+        "B": "In contrast, Case B had nine.",
+        "Site C": "Long Quay",
+        "Site D": "Short Quay",
+    }
+    for case in cases_of(document):
+        assert case.evidence is not None
+        assert_proved(document, case.evidence)
+
+
+def test_a_list_of_cases() -> None:
+    """Cases that a sentence lists are rows, whoever speaks in them."""
+    document, _ = make_document(
+        paper(
+            "We studied Case Alpha, Case Beta and Case Gamma. “I was wet and cross” (GP, case alpha)."
+        )
+    )
+    assert described(document) == {"Alpha": None, "Beta": None, "Gamma": None}
+
+
+def test_one_case_is_spelt_once() -> None:
+    """ "Case three", "case 3" and "Case 3" are one case, as are "case d" and "Case D"."""
+    document, _ = make_document(
+        paper(
+            "“I was wet and cross about it” (GP, case three). “I was dry, I was” (GP, Case 3).\n\n"
+            "“I was warm, I say” (GP; case d). “I was cold, I say” (GP; Case D)."
+        )
+    )
+    assert described(document) == {"3": None, "D": None}
 
 
 def test_first_description_stays() -> None:

@@ -139,10 +139,10 @@ def test_nobody_in_particular(label: str) -> None:
     assert people_of("quill", [speaker(label)], roles()) == ([], [None])
 
 
-def test_a_group_is_not_one_person() -> None:
-    """It has a row, and the row says so."""
-    people, _ = people_of("quill", [speaker("FG2")], roles())
-    assert [one.note for one in people] == ["a group, not one person"]
+@pytest.mark.parametrize("label", ["FG2", "Focus group 2", "FGD 3", "Group B", "Workshop 4"])
+def test_a_group_is_no_person(label: str) -> None:
+    """Its code says where the words were said, and not by whom."""
+    assert people_of("quill", [speaker(label)], roles()) == ([], [None])
 
 
 def test_names_on_the_record() -> None:

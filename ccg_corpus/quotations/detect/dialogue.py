@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
+from ccg_corpus.quotations.labels.offices import is_titled
 from ccg_corpus.quotations.segments import Segment, placed, sentence_labels
 
 INTERVIEWER = re.compile(
@@ -100,8 +101,8 @@ def _turn_label(
             continue  # a later turn's
         if bracket.outer.start > match.end() and not text[bracket.outer.end :].strip(" .,;)"):
             span = Span(match.end(), bracket.outer.start)
-            if label.kinds == ("case",):
-                return span, None  # the site behind the last turn is everybody's
+            if not (label.participant or label.role or label.name):
+                return span, None  # the site or the session behind the last turn is everybody's
             return span, placed(reading, at, bracket, label.of(match["who"]), "trailing_label")
     return Span(match.end(), end), None
 
@@ -112,7 +113,12 @@ def _speaks(reading: Reading, who: str) -> bool:
     if INTERVIEWER.fullmatch(who) or ANSWERER.fullmatch(who) or who in reading.speakers:
         return True
     label = reading.label(who)
-    return bool(label and label.speaks and (label.participant or label.role) and len(who) < 40)
+    return bool(
+        label
+        and label.speaks
+        and (label.participant or label.role or _is_titled(label))
+        and len(who) < 40
+    )
 
 
 def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
@@ -135,4 +141,10 @@ def _is_dialogue(reading: Reading, at: int, turns: list[re.Match[str]]) -> bool:
 
 def _is_person(reading: Reading, who: str) -> bool:
     label = reading.label(who)
-    return bool(label and label.strong and (label.participant or label.role))
+    known = label and label.strong and (label.participant or label.role)
+    return bool(known or _is_titled(label))
+
+
+def _is_titled(label: Label | None) -> bool:
+    """ "Mr Polk:": a name with a title, which no heading of a list is."""
+    return bool(label and label.name and is_titled(label.name))

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
-from ccg_corpus.quotations.detect.in_front import with_labels_in_front
+from ccg_corpus.quotations.detect.in_front import label_in_front, with_labels_in_front
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.marks.brackets import (
     citation_behind,
@@ -31,7 +31,6 @@ from ccg_corpus.quotations.sentences import sentence_before
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.speakers.behind import said_behind
 from ccg_corpus.quotations.speakers.introduce import introduction
-from ccg_corpus.quotations.speakers.verbs import VERB
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
 MAX_LINK = 60  # code points between two fragments that share a label
@@ -140,7 +139,7 @@ def _candidate(
     lead, window = _lead_in(text, passage.outer.start, before, offset)
     if lead is None and opens_block(text, passage.outer.start):
         lead = window = introduction(reading, at, 0)
-    turn = _turn_before(reading, window) if label is None and window is not None else None
+    turn = label_in_front(reading, window) if label is None and window is not None else None
     if turn is not None:
         label, lead, window = turn, None, None
     elif label is None and window is not None:
@@ -171,23 +170,6 @@ def _origin(passage: Passage) -> str:
 
 
 _NEAR = 200  # code points that are looked back at for the sign before a passage
-_TURN = re.compile(
-    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
-)
-
-
-def _turn_before(reading: Reading, window: Span) -> PlacedLabel | None:
-    """ "Warden 1: “…” Warden 2: “…”", "[Warden 1] “…”": the authors' words are nothing but whose
-    turn it is."""
-    match = _TURN.fullmatch(reading.document.slice(window).strip())
-    label = reading.label(match["who"]) if match else None
-    if match is None or label is None or not label.strong or not label.participant:
-        return None
-    if VERB.search(match["who"]):
-        return None
-    start = reading.document.text.index(match["who"], window.start)
-    span = Span(start, start + len(match["who"]))
-    return PlacedLabel(label, span, span, "turn_label")
 
 
 def _label_elsewhere(
@@ -310,14 +292,24 @@ def label_in_lead_in(reading: Reading, window: Span) -> PlacedLabel | None:
     behind = [one for one in brackets(text) if one.outer.start > marks + 2]
     for bracket in reversed(behind):
         label = reading.label(text[bracket.inner.start : bracket.inner.end])
-        if label and label.strong and (label.participant or label.case):
+        if not label or not label.strong:
+            continue
+        inner, outer = _moved(bracket.inner, window.start), _moved(bracket.outer, window.start)
+        name = _NAME_BEFORE.search(text[: bracket.outer.start])
+        if label.participant is None and name and reading.is_called(name["name"]):
+            start = window.start + name.start("name")
+            label = replace(label, participant=name["name"])
             return PlacedLabel(
-                label,
-                _moved(bracket.inner, window.start),
-                _moved(bracket.outer, window.start),
-                "lead_in_label",
+                label, Span(start, outer.end), Span(start, outer.end), "lead_in_label"
             )
+        if label.participant or label.case or (label.role and label.group):
+            return PlacedLabel(label, inner, outer, "lead_in_label")
     return None
+
+
+_NAME_BEFORE = re.compile(
+    r"(?<![\w-])(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[’'-][A-ZÀ-Þ]?[a-zà-ÿ]+)?)\s$"
+)
 
 
 def _share_labels(reading: Reading, at: int, found: list[Candidate]) -> list[Candidate]:

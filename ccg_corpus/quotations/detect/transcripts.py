@@ -16,7 +16,7 @@ from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
-from ccg_corpus.quotations.score.voice import SINGULAR
+from ccg_corpus.quotations.score.voice import CONTRACTION, SINGULAR
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import SAYING
 from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
@@ -29,7 +29,17 @@ _CLOSING = re.compile(
     r"\W*(?:end|start|beginning) of (?:the )?(?:\w+ )?(?:interview|recording|transcript|tape|group)",
     re.I,
 )
-_TAKES_UP = re.compile(r"(?:It|And|But|So|Because|Then|You|Well|Or|Not|No|Yes|He|She)\b")
+_TAKES_UP = re.compile(
+    r"(?P<links>And|But|So|Because|Well|Or|Not|No|Yes)\b|(?:It|Then|You|He|She)\b"
+)
+# "… in his shed": who was spoken of is spoken of still
+_OF_SOMEBODY = re.compile(r"\b(?:he|him|his|she|her|they|them|their|we|us|our|you|your)\b")
+# what happened: authors tell it too, "And with that the tape ran out", "He laughed and went"
+_TOLD_OF = AnyCase(
+    r"\b(?:was|were|had|did|went|came|left|sat|stood|fell|began|ended|ran|took|made|gave|saw|got|kept|rose|shook|"
+    r"broke|spoke|lit|rang|drew|grew|told|thought|felt|heard|brought|would|could|[a-z]{3,}ed)\b|"
+    r"\b(?:tapes?|recorders?|recordings?|interviewers?|interviews?|silences?|pauses?|laughter|talks?|evenings?|meetings?|sections?)\b"
+)
 _OF_AUTHORS = AnyCase(
     r"\b(?:show(?:s|n|ed)?|suggest(?:s|ed)?|illustrat\w+|reflect(?:s|ed)?|extracts?|excerpts?|quotes?|stud(?:y|ies)|themes?|"
     r"findings?|above|below|exchange|accounts?|data|clear that|seems? that|appears?|evident|others?|them)\b|\[\d|\b(?:19|20)\d\d\b"
@@ -73,6 +83,11 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
     indexes = [at for at, block in enumerate(blocks) if _may_hold_turns(reading, at)]
     read = turn_heads([reading.texts[at] for at in indexes])
     heads = {indexes[at]: head for at, head in read.items()}
+    heads = {
+        at: head
+        for at, head in heads.items()
+        if not (head.alone and at in reading.below.lines | reading.below.unclear)
+    }  # they say whose the words above were
     for make in {head.make for head in heads.values()}:
         ours = {at: head for at, head in heads.items() if head.make == make}
         asker = {head.who for head in ours.values() if head.asks}
@@ -187,13 +202,18 @@ def _goes_on(
 ) -> bool:
     """Whether one paragraph more belongs to the turn above, whose speaker has a line of its own.
 
-    It takes up what was said ("It …", "And …"), has nothing of the authors', stands before the next
-    speaker, and its section is turns to the end with hardly anything else.
+    It takes up what was said ("And …") and of whom, tells of nothing that happened, has nothing of the authors',
+    stands before the next speaker, and its section is turns to the end with hardly anything else.
+    "It …" and "He …" begin authors' sentences as well: they have to be spoken as nobody writes.
     """
     if not heads[at].alone or at + 3 not in heads or reading.block(at).headings not in talks:
         return False
     text = reading.texts[at + 2]
-    if not _TAKES_UP.match(text):
+    takes_up = _TAKES_UP.match(text)
+    spoken = CONTRACTION.search(text) is not None
+    if takes_up is None or not (takes_up["links"] or spoken):
+        return False
+    if not spoken and (_TOLD_OF.search(text) or not _OF_SOMEBODY.search(text)):
         return False
     if text.rstrip()[-1:] not in ".?!…" or _OF_AUTHORS.search(text) or SAYING.search(text):
         return False

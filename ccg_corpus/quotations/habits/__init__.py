@@ -12,6 +12,7 @@ from ccg_corpus.quotations.habits.attributions import (
     learn_attributions,
     participant_of,
 )
+from ccg_corpus.quotations.habits.below import Below, lines_below
 from ccg_corpus.quotations.habits.learn import Habit
 from ccg_corpus.quotations.habits.lessons import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.habits.shapes import words_in_classes
@@ -20,12 +21,14 @@ from ccg_corpus.quotations.habits.sites import Site
 __all__ = [
     "NO_LESSONS",
     "Attributions",
+    "Below",
     "Example",
     "Habit",
     "Lessons",
     "Site",
     "attributions_of",
     "learn_attributions",
+    "lines_below",
     "participant_of",
     "words_in_classes",
 ]

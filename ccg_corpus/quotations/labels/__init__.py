@@ -20,6 +20,7 @@ from ccg_corpus.quotations.labels.label import (
 )
 from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.places import CASE, case_label
+from ccg_corpus.quotations.labels.towns import without_place
 
 __all__ = [
     "CASE",
@@ -34,5 +35,6 @@ __all__ = [
     "read_known",
     "read_label",
     "role_of",
+    "without_place",
     "without_unseen",
 ]

@@ -11,10 +11,13 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, replace
 
-from ccg_corpus.quotations.labels.parts import Parts, read_part
-from ccg_corpus.quotations.labels.people import bare_role, role_of
-from ccg_corpus.quotations.labels.places import PLACE
-from ccg_corpus.quotations.labels.shapes import SEX
+from ccg_corpus.quotations.labels.facts import Parts
+from ccg_corpus.quotations.labels.others import is_direction
+from ccg_corpus.quotations.labels.parts import read_part
+from ccg_corpus.quotations.labels.people import PERSON_NOUN, bare_role, role_of
+from ccg_corpus.quotations.labels.places import IN_GROUP, PLACE
+from ccg_corpus.quotations.labels.several import Several, several_in
+from ccg_corpus.quotations.labels.shapes import GENERIC, GROUP_PART, SEX
 from ccg_corpus.vocabulary import Roles
 
 MAX_KNOWN_PART = 5  # words of a part of a long label that may name a role or a person
@@ -127,8 +130,12 @@ def read_label(
         return None
     if not re.search(r"[A-Za-z]", words) or _REGISTRY.search(words) or _INTERVAL.search(words):
         return None
-    if _NO_LABEL.match(words) or _REFERENCE.search(words):
+    if _NO_LABEL.match(words) or _REFERENCE.search(words) or is_direction(words):
         return None
+    several = several_in(words)
+    if several:
+        rest = words[several.end :].strip(" ,;:().|/")
+        return _of_several(text, several, read_label(rest, roles, common_words, codes), roles)
     numbered = _NUMBER_AND_AGE.fullmatch(words)
     if numbered:
         number = numbered["number"]
@@ -159,6 +166,26 @@ def read_label(
     if reading.weight < 1.0 or len(words.split()) > (MAX_CODED_WORDS if told else MAX_WORDS):
         return None
     return _finish(without_unseen(text).strip(" .;,"), reading, roles)
+
+
+def _of_several(text: str, several: Several, rest: Label | None, roles: Roles) -> Label:
+    """ "Bakers 5 and 6, Site B": what is said of all of them, and no one of them."""
+    noun = several.noun or ""
+    slug = roles.resolve(noun)
+    if slug is None and PERSON_NOUN.fullmatch(noun) and not GENERIC.fullmatch(noun):
+        slug = noun
+    role, wider = role_of(slug, roles) if slug else (None, ())
+    if role is None and rest:
+        role, wider = rest.role, rest.roles
+    return Label(
+        text=without_unseen(text).strip(" .;,"),
+        weight=(STRONG if role else SPEAKS) + 0.1,
+        role=role,
+        roles=wider,
+        case=rest.case if rest else None,
+        group=rest.group if rest else None,
+        kinds=CODES,
+    )
 
 
 def _lists_codes(parts: list[str]) -> bool:
@@ -214,7 +241,7 @@ def _split(body: str) -> list[str]:
     parts: list[str] = []
     body = re.sub(r"\s*\(([^()]*)\)", r", \1", body)  # "GP65 (Rural)" has two parts
     for part in _SPLIT.split(body.replace("/", " / ") if body.count("/") > 1 else body):
-        split = PLACE.split(part)
+        split = [piece for place in PLACE.split(part) for piece in IN_GROUP.split(place)]
         parts.extend(piece.strip(" .\"“”'‘’") for piece in split if piece.strip(" .\"“”'‘’"))
     return parts
 
@@ -240,6 +267,7 @@ def _finish(text: str, reading: Parts, roles: Roles) -> Label:
         talk=reading.group is not None or reading.talk,
         kinds=tuple(reading.kinds),
     )
-    if label.participant is None and label.group == label.text:
+    is_group = GROUP_PART.fullmatch(label.text) is not None  # its code is nobody in it
+    if label.participant is None and label.group == label.text and not is_group:
         return replace(label, participant=label.group)
     return label

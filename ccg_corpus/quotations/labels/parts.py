@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, field
 
+from ccg_corpus.quotations.labels.described import read_sex_age, read_source
+from ccg_corpus.quotations.labels.facts import Parts
+from ccg_corpus.quotations.labels.offices import called_in, is_office, is_style, office
+from ccg_corpus.quotations.labels.others import is_study, relative_in
 from ccg_corpus.quotations.labels.people import (
     NAME_WORD,
     ORGANISATION,
     PERSON_NOUN,
     STOP_NAMES,
     TITLE,
+    TRADE,
     bare_role,
+    is_person,
 )
-from ccg_corpus.quotations.labels.places import CASE, case_label
+from ccg_corpus.quotations.labels.places import CASE, SMALL_CASE, case_label
 from ccg_corpus.quotations.labels.shapes import (
-    AGE,
-    AGED_PERSON,
     ARM,
     CODE,
     CODE_WITH_PERSON,
-    DESCRIBED,
     EXPERIENCE,
     EXPLAINED,
     FOOTNOTED,
@@ -35,47 +37,19 @@ from ccg_corpus.quotations.labels.shapes import (
     GROUP_AND_WHO,
     GROUP_PART,
     ID,
-    INITIAL,
     NO_ID,
     PHRASE,
     SEX,
-    SOURCE,
 )
 from ccg_corpus.vocabulary import Roles
-
-
-@dataclass(slots=True)
-class Parts:
-    """A label while its parts are read."""
-
-    weight: float = 0.0
-    role_words: str | None = None
-    participant: str | None = None
-    prefix: str | None = None
-    name: str | None = None
-    organisation: str | None = None
-    case: str | None = None
-    group: str | None = None
-    survey: bool = False
-    talk: bool = False
-    unknown: int = 0
-    last: bool = True  # the part being read is the label's last one
-    sexed: bool = False  # "male" is among the parts: "M" beside it is an initial
-    kinds: list[str] = field(default_factory=list)
-    codes: Set[str] = frozenset()  # code letters that the document explains
-
-    def take_group_as_person(self) -> None:
-        """ "T4, aged 58": a time or a group has no age; whoever has one is the participant."""
-        group = self.group or ""
-        coded = re.fullmatch(r"[A-Z]\d{1,3}", group) is not None
-        if coded and self.participant is None and self.kinds[:2] == ["id", "person"]:
-            self.participant, self.prefix, self.group = group, group[0], None
-            self.weight += 2.5
 
 
 def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> None:
     if _read_explained(part, reading):
         reading.kinds.append("id")
+        return
+    if _read_relative(part, reading):
+        reading.kinds.append("relative")
         return
     for kind, read in _READERS:
         if read(part, reading, roles):
@@ -83,6 +57,8 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
             return
     if EXPERIENCE.fullmatch(part):
         reading.weight += 0.2
+    elif _read_called(part, reading, roles, common_words):
+        reading.kinds.append("called")
     elif _read_role(part, reading, roles):
         reading.kinds.append("role")
     elif _read_name(part, reading, common_words):
@@ -91,17 +67,31 @@ def read_part(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -
         _read_loose(part, reading, roles)
 
 
+def _read_relative(part: str, reading: Parts) -> bool:
+    """ "Farmer's mother", "P3's wife": whose they are is another; so may a code beside it be."""
+    found = relative_in(part)
+    if found is None:
+        return False
+    whose, who = found
+    reading.role_words = reading.role_words or who
+    reading.weight += 2.5
+    if reading.participant is None:
+        reading.participant = part if re.search(r"\d", whose) else None
+        reading.of_another = True
+    return True
+
+
 def _read_explained(part: str, reading: Parts) -> bool:
     """ "T3" where the document says that T is for teachers, whatever T3 means elsewhere."""
     match = EXPLAINED.fullmatch(part) if reading.codes else None
-    if match is None or match["prefix"] not in reading.codes:
+    if match is None or match["prefix"] not in reading.codes or GROUP_PART.fullmatch(part):
         return False
     _take_id(reading, part, match["prefix"], 3.0)
     return True
 
 
 def _read_case(part: str, reading: Parts, roles: Roles) -> bool:
-    match = CASE.search(part)
+    match = CASE.search(part) or SMALL_CASE.fullmatch(part)
     if not match or reading.case is not None:
         return False
     rest = (part[: match.start()] + part[match.end() :]).strip(" ()")
@@ -111,71 +101,6 @@ def _read_case(part: str, reading: Parts, roles: Roles) -> bool:
     reading.weight += 2.6
     if rest:
         _read_role(rest, reading, roles)
-    return True
-
-
-def _read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
-    pieces = [
-        piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece
-    ]
-    if (
-        INITIAL.fullmatch(part)
-        and reading.participant is None
-        and (reading.sexed or part not in "MF")
-    ):
-        reading.participant = part  # ("B", female, 60, FG1)
-        reading.weight += 0.4
-        return True
-    aged = AGED_PERSON.fullmatch(part)
-    if aged and (SEX.fullmatch(aged["sex"]) or _read_aged_role(part, reading, roles)):
-        reading.weight += 2.0
-        return True
-    words, _, letter = part.rpartition(" ")
-    if reading.sexed and letter in ("F", "M") and roles.resolve(words):
-        return False  # "Nurse F, female": a letter for a number
-    if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and DESCRIBED.fullmatch(part)):
-        reading.weight += 1.3
-        return True
-    if AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
-        reading.weight += 1.3 if not part.isdigit() else 0.6
-        return True
-    if (
-        len(pieces) in (2, 3, 4)
-        and SEX.fullmatch(pieces[0])
-        and AGE.fullmatch(" ".join(pieces[1:]))
-        and not (reading.last is False and re.fullmatch(r"[FM][1-4]", part))  # "M1, H2"
-    ):
-        reading.weight += 2.0
-        return True
-    if len(pieces) > 1 and SEX.fullmatch(pieces[-1]) and AGE.fullmatch(" ".join(pieces[:-1])):
-        reading.weight += 2.0
-        return True
-    return False
-
-
-def _read_aged_role(part: str, reading: Parts, roles: Roles) -> bool:
-    """ "47-year-old Welsh farmer": what stands behind the age, without where they come from."""
-    words = re.sub(r"^.*?\bold\s+", "", part, flags=re.I)
-    words = bare_role(re.sub(r"^(?:[A-ZÀ-Þ][\w-]*\s+)+(?=[a-z])", "", words))
-    if not words.islower() or not (roles.find(words) or _is_person(words.split()[-1])):
-        return False
-    reading.role_words = reading.role_words or words
-    return True
-
-
-def _read_source(part: str, reading: Parts, roles: Roles) -> bool:
-    match = SOURCE.fullmatch(part)
-    if not match:
-        return False
-    reading.weight += 1.2
-    reading.survey = reading.survey or bool(match["survey"])
-    if re.search(r"participant|respondent", part, re.I) and len(part.split()) > 1:
-        reading.role_words = reading.role_words or part  # "survey participant" is all it says
-    reading.talk = reading.talk or bool(re.search(r"interview|focus|fgd|diar|observ", part, re.I))
-    number = re.search(r"\d+", part)
-    if number and reading.participant is None and re.match(r"int", part, re.I):
-        reading.participant = part
-        reading.weight += 1.4
     return True
 
 
@@ -241,16 +166,12 @@ def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
         return False
     if generic and len(letter) > 1 and len(words) < 5:
         return False  # "no NHS", "part II"
-    if not (generic or roles.resolve(words) or (words[:1].isupper() and _is_person(words))):
+    if not (generic or roles.resolve(words) or (words[:1].isupper() and is_person(words))):
         return False
     _take_id(reading, part, words, 2.8)
     if not GENERIC.fullmatch(words):
         reading.role_words = reading.role_words or words
     return True
-
-
-def _is_person(words: str) -> bool:
-    return " " not in words and PERSON_NOUN.search(words) is not None
 
 
 def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles) -> bool:
@@ -266,6 +187,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b", prefix, re.I):
         return False  # "as told by pilot 2", "Cases 1–3"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
+    if role is None and is_study(part) and not PERSON_NOUN.search(prefix):
+        return False
     known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
     if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
@@ -281,7 +204,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
 
 
 def _take_id(reading: Parts, part: str, prefix: str, weight: float) -> None:
-    if reading.participant is None:
+    if reading.participant is None and not reading.of_another:
         reading.participant, reading.prefix = part, prefix
         reading.weight += weight
     else:
@@ -306,6 +229,31 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
         read_part(rest, reading, roles, frozenset())
         return True
     return False
+
+
+def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]) -> bool:
+    """ "Sister Agnes", "Councillor H. B.": the role with the name of who has it."""
+    called = called_in(part)
+    if called is None or roles.resolve(part) or reading.participant or reading.name:
+        return False
+    words, name = called
+    known = roles.resolve(words) or is_office(words)
+    names = re.findall(r"[^\W\d_]{2,}", name)
+    if not known or any(one.lower() in common_words | STOP_NAMES for one in names):
+        return False
+    if any(roles.resolve(one) or is_person(one) for one in names) or ORGANISATION.search(name):
+        return False  # "Nurse Manager"
+    if is_office(words):
+        reading.role_words = reading.role_words or office(words)
+    elif not is_style(words):
+        reading.role_words = reading.role_words or words
+    reading.weight += 3.0
+    if is_office(words):
+        reading.weight += 0.5
+        reading.name = part + ("." if re.search(r"\. ?[A-ZÀ-Þ]$", part) else "")
+    else:
+        reading.participant = part
+    return True
 
 
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
@@ -347,6 +295,8 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
         return False
     if any(word.lower().strip(".") in STOP_NAMES for word in words):
         return False
+    if bare == part and TRADE.fullmatch(part) and reading.role_words is None:
+        return False  # "(Porter)": what somebody is, and nobody's name
     parts = [piece.lower() for word in words for piece in word.split("-")]
     common = [piece in common_words for piece in parts]
     if (any(common) if len(words) > 1 and bare == part else all(common)) or ORGANISATION.search(
@@ -399,8 +349,8 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
 
 _READERS = (
     ("case", _read_case),
-    ("person", _read_sex_age),
-    ("source", _read_source),
+    ("person", read_sex_age),
+    ("source", read_source),
     ("group", _read_group),
     ("id", _read_id),
 )

@@ -32,9 +32,18 @@ PERSON_NOUN = re.compile(
     r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
     r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
     r"principal|guard|cook|clerk|chef|priest|monk|nun|guide|host|judge|smith|vicar|bursar|registrar|"
-    r"scholar|steward|deputy|apprentice|pupil|warden|physio|sister|brother|aunt|uncle|scribe|intern|"
+    r"scholar|steward|shepherd|goatherd|cowherd|\w*wright|\w*monger|deputy|apprentice|pupil|warden|physio|sister|brother|aunt|uncle|scribe|intern|"
     r"captain|sergeant|constable|tenant|client|escort|neighbou?r|scout|usher|"
     r"individual|veteran|youth|child|children|teen|paramedic|mechanic|academic|medic|cleric|trustee)s?$",
+    re.I,
+)
+# trades that no vocabulary lists and no pseudonym is: first names end as "Carter" and "Harper" do
+TRADE = re.compile(
+    r"(?:\w*(?:keeper|maker|worker|driver|grower|seller|dealer|owner|holder|dresser|cutter|builder|binder|"
+    r"wright|monger|herd|master|mistress|sweeper|picker|binder|singer|painter|cleaner)|"
+    r"(?:fisher|post|milk|chair|ferry|boat|door|police|fire|crafts|fore|dust|work|sales|spokes|lines)(?:man|woman|person)|"
+    r"baker|smith|blacksmith|miller|porter|cook|weaver|potter|sailor|skipper|waller|milker|drover|joiner|plumber|butcher|"
+    r"grocer|roofer|thatcher|gardener|caretaker|librarian|sexton|waiter|waitress|dyer|carder|shearer|ringer)s?",
     re.I,
 )
 # what a transcript puts in brackets, and capitalised words that are no pseudonyms
@@ -52,7 +61,7 @@ STOP_NAMES = frozenset(
     ]
 )
 _DESCRIPTIVE = re.compile(
-    r"^(?:an?|the|one|another|female|male|young|older|old|experienced|registered|anonymous|"
+    r"^(?:an?|the|one|another|same|female|male|young|older|old|experienced|registered|anonymous|"
     r"retired|(?:full|part)-time|white|black|asian)\s+",
     re.I,
 )
@@ -64,6 +73,11 @@ def bare_role(part: str) -> str:
     while match := _DESCRIPTIVE.match(words):
         words = words[match.end() :]
     return words
+
+
+def is_person(words: str) -> bool:
+    """Whether one word is a noun for people."""
+    return " " not in words and PERSON_NOUN.search(words) is not None
 
 
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:

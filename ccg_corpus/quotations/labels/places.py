@@ -19,9 +19,18 @@ CASE = re.compile(
     rf"\d{{1,3}}[A-Za-z]?|{_NUMBER_WORD})(?![\w-])",
     re.I,
 )
+# "case d", where that is all a part of a label says
+SMALL_CASE = re.compile(r"(?P<word>case(?: study)?|site)\s(?P<name>[a-z])")
 # between a speaker and a place in one part of a label: "nurse at site B"
 PLACE = re.compile(
     rf"\s+(?:in|at|from|of|for|,)?\s*(?=(?:{SITE})(?:\s*(?:no\.?|#)?\s*|-)(?:[A-Z]\d?|\d{{1,3}}|[IVX]+)(?!\w))",
+    re.I,
+)
+
+# between a speaker and the group: "B in FG1", "Participant 3 of focus group 2"
+IN_GROUP = re.compile(
+    r"\s+(?:in|of|from)\s+(?=(?:fgd?|focus[- ]?group(?: discussion)?|group|workshop|dyad)s?[\s#-]*"
+    r"(?:no\.?\s*)?(?:\d{1,3}|(?-i:[A-Z]))(?![\w’'-]))",
     re.I,
 )
 

@@ -54,6 +54,12 @@ AGED_PERSON = re.compile(
     r"(?:an? )?\d{1,3}[\s-]+(?:years?|yrs?|months?)[\s-]+old\s+(?:[\w/-]+\s+){0,3}(?P<sex>[\w-]+)",
     re.I,
 )
+# "man of 60", "woman in her forties"
+SEX_OF_AGE = re.compile(
+    r"(?:(?:old|older|young|younger) )?(?:man|woman|boy|girl|male|female) (?:of \d{1,3}|in (?:her|his|their) (?:(?:early|mid|late)[ -])?"
+    r"(?:\d0s|teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))",
+    re.I,
+)
 # "FG1 Wilma", "Focus group 2 P3": the group, and who in it
 GROUP_AND_WHO = re.compile(
     r"(?P<group>(?:fgd?|focus ?-?group(?: discussion)?|workshop|dyad)[\s#-]*\d{1,3})[\s:/-]+"

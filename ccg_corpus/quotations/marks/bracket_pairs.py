@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ccg_corpus.core.model import Span
+from ccg_corpus.quotations.labels.others import is_direction
 
 MAX_BRACKET = 300  # code points between a bracket's signs: a long label and a little more
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
@@ -59,8 +60,8 @@ def closing_of(text: str, opening: int, end: int | None = None) -> int | None:
 
 
 def is_aside(words: str) -> bool:
-    """Whether a bracket's words are a transcript's: "laughs", "pause"."""
-    return bool(_ASIDE.fullmatch(words))
+    """Whether a bracket's words are a transcript's: "laughs", "pause", "C3 nods"."""
+    return bool(_ASIDE.fullmatch(words)) or is_direction(words)
 
 
 def in_balance(words: str) -> str:

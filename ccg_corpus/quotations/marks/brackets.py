@@ -166,7 +166,7 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
     text, block = reading.texts[at], reading.block(at)
-    stated = block.kind == "attribution" or is_source_line(reading, at)
+    stated = block.kind == "attribution" or is_source_line(reading, at) or at in reading.below.lines
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
     line = reading.attributions.lines.get(at)

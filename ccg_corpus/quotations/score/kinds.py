@@ -13,8 +13,10 @@ from functools import lru_cache
 from ccg_corpus.core.model import Evidence, Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.labels.offices import is_full, office_of
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.score.weigh import Verdict
+from ccg_corpus.quotations.speakers.mentions import Mention
 
 _ANSWERS = r"(?:respondents?|participants?|comments?|answers?|responses?|data|findings|results|quotes?|quotations?)"
 _SURVEY = AnyCase(
@@ -58,7 +60,7 @@ def kind_of(
         return "survey", (_kind(reading, placed.span, placed.rule),)
     if placed and placed.label.name and _on_record(reading, placed.label.name, candidate):
         return "named", (_kind(reading, placed.span, "full_name"),)
-    named = candidate.mention and candidate.mention.name and not reading.names_are_changed
+    named = candidate.mention and _is_on_record(candidate.mention) and not reading.names_are_changed
     if named and candidate.mention_span:
         return "named", (_kind(reading, candidate.mention_span, "named_in_text"),)
     if placed and placed.label.talk:
@@ -83,13 +85,23 @@ def _proof(reading: Reading, candidate: Candidate, rule: str) -> tuple[Evidence,
     return (_kind(reading, Span(span.start, min(span.end, span.start + 200)), rule),)
 
 
+def _is_on_record(mention: Mention) -> bool:
+    """Whether a sentence names a person by an office, or in full with what they are; "Mr Quill"
+    may be anybody's name."""
+    if mention.name is None:
+        return False
+    stated = mention.role is not None or mention.organisation is not None
+    return office_of(mention.name) is not None or (is_full(mention.name) and stated)
+
+
 def _on_record(reading: Reading, name: str, candidate: Candidate) -> bool:
     """A full name with a position or an organisation: a person on the record, no pseudonym."""
     if reading.names_are_changed:
         return False
     placed = candidate.label
-    full = len(re.sub(r"^(?:Dr|Mr|Mrs|Ms|Prof)\.?\s+", "", name).split()) > 1
-    return bool(placed and full and (placed.label.organisation or placed.label.role))
+    if office_of(name) is not None:
+        return True
+    return bool(placed and is_full(name) and (placed.label.organisation or placed.label.role))
 
 
 def _rating_before(reading: Reading, candidate: Candidate) -> Span | None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.labels import CODES
+from ccg_corpus.quotations.score.authors_own import is_authors_own
 from ccg_corpus.quotations.score.unspoken import unspoken
 from ccg_corpus.quotations.score.voice import (
     CLOSING_MARKS,
@@ -228,6 +229,8 @@ def against(reading: Reading, candidate: Candidate, text: str, around: str) -> t
     """The sign that the words are not a participant's, what they would be then, and its rule."""
     if candidate.citation:
         return "citation", "cited", "citation_behind"
+    if is_authors_own(reading, candidate, around):
+        return "authors_own", "term", "words_of_the_author"
     if candidate.label and candidate.label.label.strong and candidate.label.rule != "lead_in_label":
         return "", "", ""
     before = around.rstrip(" (,:")

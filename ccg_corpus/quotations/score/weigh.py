@@ -32,7 +32,7 @@ WEIGHTS = {
     "nothing_but_a_label": -2.34, "label_line": 0.93, "author_speaks": -3.24, "stated_marks_inside": -2.11,
     "marks_inside": -6.58,
     "citation": -4.56, "term": -2.34, "term_described": -0.54, "asked": -4.03, "item_noun": -4.00,
-    "item": -2.48, "item_said": -0.54, "cited_author": -2.21,
+    "item": -2.48, "item_said": -0.54, "cited_author": -2.21, "authors_own": -9.00,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ccg_corpus.core.model import Evidence, Span, Speaker
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
-from ccg_corpus.quotations.speakers.mentions import case_in
+from ccg_corpus.quotations.speakers.cases import case_in
 from ccg_corpus.quotations.speakers.schemes import Meaning
 
 _ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
@@ -82,7 +82,7 @@ def _printed(reading: Reading, placed: PlacedLabel) -> str:
     words = without_unseen(re.sub(r"\s+", " ", reading.document.slice(placed.span))).strip()
     if words.endswith(placed.label.text):
         words = placed.label.text  # an aside before the label is not of it
-    return words.strip(".;,").strip()
+    return words.strip(".;,/|").strip()
 
 
 def _evidence(reading: Reading, field: str, span: Span, rule: str) -> Evidence:

@@ -20,6 +20,7 @@ from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS
+from ccg_corpus.quotations.speakers.no_sentence import is_no_sentence, without_asides
 from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
 
 FROM_LEAD_IN = frozenset(["lead_in_label"])
@@ -27,7 +28,10 @@ MAX_TERM = 6  # words in marks that may be the authors' own: a term, a title
 _EDGE = " \t\n.,;:!?…)]}”’»\"'–—*_"
 _TURN = re.compile(r"[A-ZÀ-Þ\d][^:.?!\n]{0,70}:\s*$")
 _ONE = re.compile(r"\b(?:[Oo]ne|1|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his)\s+(?:[\w’'-]+\s+){0,2}$")
-_CODED = re.compile(r"(?<![\w(])[A-Z]{1,3}\d{1,4}\s+[a-z]")  # "P4 laughed": a code in a sentence
+# "P4 laughed": a code in a sentence; "I told him": the author
+_ONES = re.compile(
+    rf"(?<![\w(])[A-Z]{{1,3}}\d{{1,4}}\s+[a-z]|(?<![\w’'-])I\s+(?:\w+\s+)?(?:{VERBS})\b"
+)
 _NEW_SPEAKER = re.compile(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
 _ENDED = re.compile(r"[.?!…][\"”’'»)\]]*\s*$")
 
@@ -52,11 +56,25 @@ def authors_only(
     done: list[Candidate] = []
     first: dict[Span, Candidate] = {}  # whom a lead-in introduces first
     for at, candidate in enumerate(chosen):
-        own = _with_own(reading, candidate, at, foreign, done)
+        own = _introduced(reading, _with_own(reading, candidate, at, foreign, done))
         if own.lead_in and not _may_share(reading, first.setdefault(own.lead_in, own), own):
             own = _without(reading, own, None, own.window)
         done.append(_going_on(reading, own, foreign))
     return done
+
+
+def _introduced(reading: Reading, candidate: Candidate) -> Candidate:
+    """With a lead-in that is a sentence; "ibid.", "(laughs)" and a label introduce nothing."""
+    if candidate.lead_in is None:
+        return candidate
+    lead = without_asides(reading, candidate.lead_in)
+    if lead is None or is_no_sentence(reading, lead):
+        return _without(reading, candidate, None, None if lead is None else candidate.window)
+    return (
+        candidate
+        if lead == candidate.lead_in
+        else _without(reading, candidate, lead, candidate.window)
+    )
 
 
 def _going_on(reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]) -> Candidate:
@@ -278,7 +296,7 @@ def _names_one(reading: Reading, before: Candidate) -> bool:
     """Whether the lead-in of a quotation names the one person who says it."""
     if before.label is not None and before.label.rule in FROM_LEAD_IN:
         return True
-    if before.lead_in and _CODED.search(reading.document.slice(before.lead_in)):
+    if before.lead_in and _ONES.search(reading.document.slice(before.lead_in)):
         return True
     lead, mention, at = before.lead_in, before.mention, before.mention_span
     one = mention is not None and mention.sure and not mention.plural

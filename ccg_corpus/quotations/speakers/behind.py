@@ -8,12 +8,16 @@ for it is this quotation's and never the next one's. The verb is no part of eith
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
-from ccg_corpus.quotations.labels import PERSON_NOUN, STRONG, Label, role_of
-from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person, no_person
+from ccg_corpus.quotations.labels import CODES, PERSON_NOUN, STRONG, Label, role_of
+from ccg_corpus.quotations.labels.offices import TITLED, is_titled
+from ccg_corpus.quotations.labels.several import MORE
+from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
+from ccg_corpus.quotations.speakers.named import named_person, titled
+from ccg_corpus.quotations.speakers.silence import is_denied
 from ccg_corpus.quotations.speakers.verbs import VERBS
 
 RULE = "said_behind"
@@ -30,7 +34,7 @@ _ID = (
     r"(?-i:(?:[A-ZÀ-Þ][\w’'-]*\s+){0,3}(?:#\s?|no\.?\s?)?(?=[\w.-]*\d)[A-Z]{0,4}[A-Za-z]{0,2}[-.]?"
     r"\d{1,4}[A-Za-z]{0,2}(?:[-._][A-Z]{0,3}\d{1,3})?)(?![\w-])"
 )
-_NAME = r"(?-i:(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.?\s+)?[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+[A-ZÀ-Þ][a-zà-ÿ’'-]+){0,2})(?![\w-])"
+_NAME = rf"(?-i:{TITLED}|[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+[A-ZÀ-Þ][a-zà-ÿ’'-]+){{0,2}})(?![\w-])"
 _NOUNS = (
     r"[a-z][\w’'-]*"
     r"(?:\s+(?!(?:who|that|which|from|in|at|of|with|and|about|as|when|while|to|on)\b)[\w’'-]+){0,4}"
@@ -40,8 +44,8 @@ _SOMEBODY = (
     r"(?:one|another|an?|the|this|that|some|several|many|most|a few|other|two|three)\s+)"
 )
 _UNNAMED = r"some(?:one|body)(?:\s+else)?"
-_WHO = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
-_WHO_FIRST = rf"(?:(?P<id>{_ID})|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
+_WHO = rf"(?:(?P<id>{_ID})(?P<more>{MORE})?|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS})|(?P<name>{_NAME}))"
+_WHO_FIRST = rf"(?:(?P<id>{_ID})(?P<more>{MORE})?|(?P<somebody>{_UNNAMED}|{_SOMEBODY}{_NOUNS}?)|(?P<name>{_NAME}))"
 # what may stand between the one who speaks and the verb
 _ASIDE = (
     r"(?P<aside>\s*\((?P<code>[^()]{1,60})\)|,?\s+who\b[^.:;“”\"]{2,80}?,?|,\s[^.:;“”\"]{2,60}?,|"
@@ -63,7 +67,11 @@ _ANY_SAYS = re.compile(
     rf"(?P<verb>{_PAST}|(?:[a-z]{{3,}}(?<!s)s|so|thus)(?=\s+(?-i:[A-Z]))|so|thus)\s+{_ADVERBS}{_WHO}(?=\s*(?:[.,;]|$)|\s+[a-z])"
 )
 _ANY_SAID = re.compile(
-    rf"{_WHO_FIRST}\s+{_ADVERBS}(?P<verb>{_PAST}|(?<=\d\s)[a-z]{{2,}}(?<!s)s)(?=\s*(?:[.,;]|$)|\s+[a-z])"
+    rf"{_WHO_FIRST}\s+{_ADVERBS}(?P<verb>{_PAST}|(?<=\d\s)(?!(?:was|is|has|does|his|as)\b)[a-z]{{2,}}(?<!s)s)(?=\s*(?:[.,;]|$)|\s+[a-z])"
+)
+# "was what Baker 9 had heard": not what Baker 9 said
+_HEARD = re.compile(
+    r"\s+(?:had |has |was |were |is |been ){0,3}(?:heard|told|asked|warned|given|taught|read|shown)\b"
 )
 _START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
 
@@ -90,6 +98,8 @@ def said_behind(
         match = _SAID.match(near, start)
         if match and not _is_attribution(text, words, outer, match, opens=opens):
             return None
+        if match and is_denied(text, match.start("verb"), match.start("verb"), match.end()):
+            return None  # "P4 said nothing"
     if match is None and _has_comma(text, words, outer):
         match = _ANY_SAYS.match(near, start) or _ANY_SAID.match(near, start)
         if match and not _is_attribution(text, words, outer, match, opens=opens):
@@ -99,6 +109,8 @@ def said_behind(
         end = outer.end + offset
         return Said(Span(end, end + pronoun.end())) if pronoun else None
     end = match.end()
+    if _HEARD.match(text, end) or _HEARD.match(match.group()):
+        return None
     who = _who(reading, match, text, offset)
     if who is None:
         return None
@@ -127,6 +139,8 @@ def _has_comma(text: str, words: Span, outer: Span) -> bool:
 def _who(
     reading: Reading, match: re.Match[str], text: str, offset: int
 ) -> tuple[PlacedLabel | None, Mention | None, Span | None] | None:
+    if match["id"] and match["more"]:
+        return _several(reading, match, offset), None, None
     if match["id"]:
         whole = _with_bracket(reading, match, text, offset)
         return whole or _coded(reading, match["id"], match.start("id") + offset), None, None
@@ -142,6 +156,8 @@ def _who(
         return _coded(reading, name, match.start("name") + offset), None, None
     start = match.start("name")
     person = named_person(text[start : start + MAX_BEHIND], reading.roles)
+    if person is None and is_titled(name):
+        person = titled(name, 0, reading.roles)
     if person and person.span.start == 0 and " " in name:
         return None, person, Span(start + offset, start + offset + person.span.end)
     return None
@@ -160,6 +176,16 @@ def _coded(reading: Reading, words: str, start: int) -> PlacedLabel:
         prefix = head if re.fullmatch(r"[A-Za-z]{1,6}", head) else None
         label = Label(words, STRONG, role, wider, participant=words, prefix=prefix, kinds=("id",))
     return PlacedLabel(label, span, span, RULE)
+
+
+def _several(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
+    """ "said Bakers 5 and 6": what they are, and which of them spoke nobody knows."""
+    start, end = match.start("id"), match.end("more")
+    label = reading.label(match.string[start:end])
+    if label is None or label.participant:
+        label = Label(match.string[start:end], STRONG, kinds=CODES)
+    span = Span(start + offset, end + offset)
+    return PlacedLabel(replace(label, weight=STRONG), span, span, RULE)
 
 
 def _with_bracket(

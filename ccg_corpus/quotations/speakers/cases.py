@@ -7,10 +7,12 @@ to its document: nothing here knows that two documents may mean one place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ccg_corpus.core.model import Block, Case, Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.labels import CASE, case_label
+from ccg_corpus.quotations.speakers.case_prose import cases_in_prose
 
 MAX_DESCRIPTION = 600  # code points
 _STARTS = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}\s*(?P<sep>[:.–—-]|\s)?\s*", re.I)
@@ -18,14 +20,54 @@ _STARTS = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}\s*(?P<sep>[:.–
 
 def find_cases(document: Document, quotations: Iterable[Quotation]) -> tuple[Case, ...]:
     """Every case the document describes or attributes a quotation to, sorted by label."""
-    described: dict[str, Case] = {}
-    for case in (*_from_headings(document), *_from_rows(document)):
-        described.setdefault(case.label, case)
+    described = _described_in(document)
     for quotation in quotations:
         label = quotation.speaker.case
         if label and label not in described:
             described[label] = Case(label)
     return tuple(described[label] for label in sorted(described, key=_order))
+
+
+def _described_in(document: Document) -> dict[str, Case]:
+    """The cases that the document itself tells of, each by the one spelling of its label."""
+    found = [*_from_headings(document), *_from_rows(document), *cases_in_prose(document)]
+    one = spellings(case.label for case in found)
+    described: dict[str, Case] = {}
+    for case in sorted(found, key=lambda case: case.description is None):
+        described.setdefault(one[case.label], replace(case, label=one[case.label]))
+    return described
+
+
+def with_one_spelling(document: Document, quotations: Sequence[Quotation]) -> tuple[Quotation, ...]:
+    """The quotations, each case by one label: "three" is "3" where the document prints both."""
+    labels = {one.speaker.case for one in quotations if one.speaker.case}
+    one = spellings([*_described_in(document), *labels]) if labels else {}
+    return tuple(
+        replace(quotation, speaker=replace(quotation.speaker, case=one[quotation.speaker.case]))
+        if quotation.speaker.case
+        else quotation
+        for quotation in quotations
+    )
+
+
+def spellings(labels: Iterable[str]) -> dict[str, str]:
+    """Label → the one of those that are spelt alike: with a figure, with a capital, the first."""
+    alike: dict[str, list[str]] = {}
+    for label in labels:
+        alike.setdefault(_key(label), []).append(label)
+    return {
+        label: max(group, key=lambda one: (bool(re.search(r"\d", one)), one[:1].isupper()))
+        for group in alike.values()
+        for label in group
+    }
+
+
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+def _key(label: str) -> str:
+    words = label.casefold().split()
+    return " ".join(str(_ONES.index(word) + 1) if word in _ONES else word for word in words)
 
 
 def _order(label: str) -> tuple[str, int, str]:
@@ -90,3 +132,14 @@ def _case(match: re.Match[str], text: str, span: Span, rule: str) -> Case:
     label = case_label(match["word"], match["name"])
     end = min(span.end, span.start + MAX_DESCRIPTION)
     return Case(label, text, Evidence("description", text, span.start, end, rule))
+
+
+def case_in(text: str) -> tuple[str, Span] | None:
+    """The one case or site that an author's words name, and where; None for none or several."""
+    found = [
+        (case_label(match["word"], match["name"]), Span(*match.span()))
+        for match in CASE.finditer(text)
+        if match["name"][0].isupper() or match["name"].isdigit()
+    ]
+    labels = {label for label, _ in found}
+    return found[-1] if len(labels) == 1 else None

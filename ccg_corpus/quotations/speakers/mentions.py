@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, case_label, role_of
+from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels.several import goes_on_to_another
 from ccg_corpus.quotations.score.voice import without_marks
+from ccg_corpus.quotations.speakers.silence import acts, is_denied, is_silent
 from ccg_corpus.quotations.speakers.subjects import (
     ONE_OF,
     is_behind_preposition,
@@ -81,9 +83,9 @@ _SUBJECT_VERB_GAP = 110  # code points between a subject and its verb
 _SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
 # what may stand before the subject of a sentence
 _OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
-_ID_AFTER = re.compile(r"^\s*\(?\s*(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
+_ID_AFTER = re.compile(r"^\s*\(?\s*(?!FGD?[- ]?\d)(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
-    r"\b(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
+    r"\b(?!FGD?\s?\d)(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
 )
 
 
@@ -119,12 +121,51 @@ def speaker_before(text: str, roles: Roles, people: Set[str] = frozenset()) -> M
         here = [mention for mention in sure if mention.span.start >= start]
         best = _best(here)
         if best and best.words.lower() != "they":
-            return _with_id(text, best)
+            hearsay = _HEARSAY.search(text, best.span.end)
+            return _unsure(best) if hearsay else _with_id(text, best)
+        if best is None and _is_of_another(text, start, sure, roles):
+            return _best([_unsure(mention) for mention in found])
         # "they" goes on about the one before, if it was one
         sure = [mention for mention in sure if mention.span.start < start or mention is best]
     if best:
         return best
     return _best(found)
+
+
+# "The matron told me that Nurse 4 had said:": whose words they are is said by somebody else
+_HEARSAY = re.compile(
+    r"\b(?:that|how)\s+(?:(?-i:[A-ZÀ-Þ])[\w’'-]*(?:\s#?\d{1,4})?|(?:an?|the|one|another)\s+[\w-]+(?:\s+[\w-]+)?)\s+"
+    r"(?:had\s+|has\s+|once\s+|also\s+)*(?:said|told\s+\w+|replied|shouted|put it|asked\s+\w+)\b[^.;“\"]{0,30}[:,]\s*$",
+    re.I,
+)
+
+
+def _is_of_another(text: str, start: int, sure: Sequence[Mention], roles: Roles) -> bool:
+    """Whether the sentence tells what somebody else does than whom a sentence before it lets speak:
+    "Cleaner 5 spoke of her knees. Cleaner 6 did not." Whose words follow it, nobody knows."""
+    end = next((match.end() for match in _SENTENCE_END.finditer(text, start)), len(text))
+    if text[start:end].rstrip()[-1:] not in (".", "?", "!"):
+        return False
+    opening = _OPENING_WORDS.match(text, start).end()  # type: ignore[union-attr]
+    before = [mention for mention in sure if mention.span.start < start]
+    code = _ID_SUBJECT.match(text, opening)
+    if code and (not code["who"] or _is_person(code["who"], roles)):
+        same = any(mention.participant == code["id"] for mention in before)
+        return not same and (acts(text, code.end()) or is_silent(text, code.end()))
+    somebody = _A_PERSON.match(text, opening) if before else None
+    if somebody is None or not acts(text, somebody.end()):
+        return False
+    noun = somebody["noun"]
+    known = roles.resolve(noun) or roles.resolve(noun.split()[-1])
+    if known is None and (not PERSON_NOUN.search(noun) or no_person(noun)):
+        return False
+    alike = {mention.role for mention in before} & {known, role_of(noun, roles)[0]}
+    return not (alike - {None} and somebody["det"].lower() == "the")
+
+
+_A_PERSON = re.compile(
+    r"(?P<det>[Oo]ne|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his|[Hh]is|[Hh]er|[Tt]heir)\s+(?P<noun>(?:[a-z-]+\s+)?[a-z-]+?)(?=\s+(?:\w+ly\s+)?\w+)"
+)
 
 
 def _best(mentions: Sequence[Mention]) -> Mention | None:
@@ -134,50 +175,6 @@ def _best(mentions: Sequence[Mention]) -> Mention | None:
 
 def _sentence_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-
-
-# "Jo Moss, chief officer of Fen CCG, came out and told us:" – a person on the record
-_NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
-_NAMED = re.compile(
-    rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{VERBS})\b|[.:;]|$)"
-)
-_NO_NAME = re.compile(
-    r"(?:In|The|At|As|For|One|Another|An?|On|By|With|From|This|These|When|While|Case|Site|Figure|Table|Box|NHS|"
-    r"However|Although|After|Before|According|Similarly|Finally|Some|Many|Most|Others?)\b"
-)
-_OF = re.compile(
-    r"\b(?:of|at|for|from|in|chairs|leads|runs|heads) (?:the )?(?P<organisation>(?:[A-ZÀ-Þ][\w’'&-]*)(?: (?:(?:of|for|and|the|&) )?[A-ZÀ-Þ][\w’'&-]*)*)"
-)
-_ROLE_VERBS = {"chairs": "chair", "leads": "lead", "heads": "head", "runs": "manager"}
-
-
-def named_person(text: str, roles: Roles) -> Mention | None:
-    """A person with a full name and a position, in a grey-literature sentence.
-
-    "wrote" is what cited authors do: a person who wrote is not one who was spoken to.
-    """
-    found = None
-    for match in _NAMED.finditer(text):
-        what = match["what"]
-        if _NO_NAME.match(match["name"]) or roles.find(match["name"]):
-            continue
-        mentions = roles.find(what)
-        verb = next(
-            (role for verb, role in _ROLE_VERBS.items() if re.search(rf"\b{verb}\b", what)), None
-        )
-        if not mentions and verb is None:
-            continue
-        if re.search(
-            r"\b(?:wrote|writes|argues?|argued|et al)\b", text[match.start() : match.end() + 60]
-        ):
-            continue
-        slug = mentions[0].slug if mentions else roles.resolve(verb or "") or verb
-        of = _OF.search(what)
-        found = Mention(
-            match["name"], Span(*match.span("name")), slug, roles.broader(slug or ""), False, 2.0,
-            name=match["name"], organisation=of["organisation"] if of else None,
-        )  # fmt: skip
-    return found
 
 
 PRONOUN_SAYS = re.compile(
@@ -217,7 +214,7 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
             continue
         if any(0 <= match.start() - role.span.end <= 1 for role in found):
             continue  # "GP interviewee": the role is said
-        sure = _says(text, match.start(), match.end(), verbs)
+        sure = says(text, match.start(), match.end(), verbs)
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         plural = bool(re.search(r"(?:s|people|men|women)$", match.group(), re.I)) and not _is_one(
             text, match.start()
@@ -229,7 +226,16 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
     for match in _ID_SUBJECT.finditer(text):
         if match["who"] and not _is_person(match["who"], roles):
             continue  # "Table 3"
-        sure = max(_says(text, match.start(), match.end(), verbs), _introduces(text, match))
+        if _BEHIND_ANOTHER.search(text[: match.start()]):
+            continue  # "P3, P4 and P5 said": who of them, nobody knows
+        more = goes_on_to_another(text, match.end())
+        if more:
+            weight = says(text, match.start(), more, verbs)
+            if weight:
+                span = Span(match.start(), more)
+                yield Mention(text[span.start : more], span, None, (), True, weight)
+            continue
+        sure = max(says(text, match.start(), match.end(), verbs), _introduces(text, match))
         weight = sure or _weight(text, match.start(), match.end(), verbs)
         before = (role.span.end for role in found)
         if weight and not any(0 <= match.start() - end <= 1 for end in before):
@@ -243,6 +249,9 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         yield from _unknown_roles(text, roles, found, people)
 
 
+_BEHIND_ANOTHER = re.compile(
+    r"\d[a-z]?\s*(?:,?\s*\b(?:and|or|as well as|along with|together with)|&)\s*$"
+)
 _SUCH_AS = AnyCase(r"\b(?:such as|for example|for instance|namely|including|as with|like)[\s,:]*$")
 _DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
 
@@ -275,7 +284,8 @@ def _is_person(word: str, roles: Roles) -> bool:
     """Whether a word before a number makes it somebody's code: "Gardener 3"."""
     if _GENERIC.search(word) or word == "Subject":
         return True
-    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(word) is not None
+    noun = word.rpartition("-")[2]  # "Lock-keeper 2"
+    known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(noun) is not None
     return known and _NO_PERSON.search(word) is None
 
 
@@ -284,7 +294,7 @@ def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) ->
     people = _PEOPLE.match(text, end)  # "GP respondents": the people have the role
     many = role.plural or bool(people and people.group().endswith("s"))
     end = people.end() if people else end
-    sure = _says(text, start, end, verbs)
+    sure = says(text, start, end, verbs)
     weight = sure or _weight(text, start, end, verbs)
     if not weight:
         return None
@@ -337,11 +347,12 @@ def _modified(words: str, role: RoleMention, roles: Roles) -> tuple[str, tuple[s
     return (slug, wider) if slug else (role.slug, roles.broader(role.slug))
 
 
-def _says(text: str, start: int, end: int, verbs: list[Span]) -> float:
+def says(text: str, start: int, end: int, verbs: list[Span]) -> float:
     """How directly a person at [start, end) is said to speak, as the sentence's subject or behind
     "according to"; 0 where it is not plain that it is this person."""
     near = [v for v in verbs if end <= v.start and v.end <= end + _SUBJECT_VERB_GAP][:2]
     near = [verb for verb in near if is_subject(text, start, end, verb.start)]
+    near = [verb for verb in near if not is_denied(text, end, verb.start, verb.end)]
     verb = next((verb for verb in near if not _ASKS.match(text, verb.start)), None)
     if verb:
         return 2.0 if SAYING.match(text, verb.start) else 1.0
@@ -364,6 +375,8 @@ def _weight(text: str, start: int, end: int, verbs: list[Span]) -> float:
     after = text[end : end + _SUBJECT_VERB_GAP]
     near = (verb for verb in verbs if end <= verb.start and verb.end <= end + _SUBJECT_VERB_GAP)
     verb = None if is_behind_preposition(text, start) else next(near, None)
+    if verb and is_denied(text, end, verb.start, verb.end):
+        return 0.0
     if verb and not re.search(r"[.;]\s", text[end : verb.start]):
         return 2.0 if SAYING.match(text, verb.start) else 1.0
     if text.rstrip()[-1:] in ".?!":
@@ -401,14 +414,3 @@ def _unknown_roles(
 def no_person(noun: str) -> bool:
     """Whether a noun that ends as people's do means a thing: "paper", "number"."""
     return bool(_NO_PERSON.search(noun) or VERB.search(noun))
-
-
-def case_in(text: str) -> tuple[str, Span] | None:
-    """The one case or site that an author's words name, and where; None for none or several."""
-    found = [
-        (case_label(match["word"], match["name"]), Span(*match.span()))
-        for match in CASE.finditer(text)
-        if match["name"][0].isupper() or match["name"].isdigit()
-    ]
-    labels = {label for label, _ in found}
-    return found[-1] if len(labels) == 1 else None

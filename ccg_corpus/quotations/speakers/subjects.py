@@ -76,7 +76,7 @@ _OPENING = re.compile(
 
 # "but no doctor said", "the chaplain, quoting a patient, said"
 _QUOTED = AnyCase(
-    r"\b(?:no|not an?|not one|quoting|citing|echoing|imitating|paraphrasing|mentioning|remembering)\s+"
+    r"\b(?:no|nor|neither|not an?|not one|quoting|citing|echoing|imitating|paraphrasing|mentioning|remembering)\s+"
     r"(?:(?:an?|the|one|another)\s+)?(?:[\w-]+\s+)?$"
 )
 

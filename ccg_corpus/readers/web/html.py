@@ -16,6 +16,7 @@ from ccg_corpus.readers.plain.text import decode
 from ccg_corpus.readers.web.html_boilerplate import is_hidden
 from ccg_corpus.readers.web.html_facts import facts_of_page
 from ccg_corpus.readers.web.html_walk import HtmlWalk
+from ccg_corpus.readers.web.styles_hide import mark_hidden
 
 _CHARSET = re.compile(rb"<meta[^>]+?charset\s*=\s*[\"']?\s*([\w:.-]+)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -25,6 +26,7 @@ _MAIN_SHARE = 0.5  # an article inside <main> is the text if it holds half of it
 _BODY_SHARE = 0.8
 _TEXT_TAGS = frozenset(("p", "li", "td", "blockquote", "dd", "pre"))
 _PLAIN_TAGS = frozenset(("div", "section", "article", "span", "font", "center"))
+FEW_HIDDEN = 20  # words that a page may hide without a note: labels of buttons
 _SENTENCE = 40  # characters: what elements that may hold anything say at a stretch in running text
 
 
@@ -38,11 +40,20 @@ def read_page(text: str) -> Draft:
     page = parse_page(text)
     if page is None:
         raise NoText("the page holds no text")
+    hidden = mark_hidden(page)
     root = _article(page)
     title, blocks = _with_title(_blocks_in(root), _heading_outside(page, root))
     if not blocks:
         raise NoText("the page holds no text", hint="its text may come from a script")
-    return Draft(format="html", blocks=blocks, facts=facts_of_page(page, heading=title))
+    facts = facts_of_page(page, heading=title)
+    return Draft(format="html", blocks=blocks, facts=facts, warnings=_told(hidden))
+
+
+def _told(hidden: int) -> tuple[str, ...]:
+    """That words are left out which the page's own style sheet hides."""
+    if hidden < FEW_HIDDEN:
+        return ()
+    return (f"{hidden} words that the page's own style sheet hides were not read",)
 
 
 def blocks_of_fragment(fragment: str) -> list[DraftBlock]:
