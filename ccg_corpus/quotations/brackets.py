@@ -12,6 +12,7 @@ from ccg_corpus.quotations.bracket_pairs import closing_of, in_balance, is_aside
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.verbs import VERB, VERBS
 from ccg_corpus.quotations.voice import FIRST_PERSON
 
@@ -156,6 +157,8 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
         return None
     following = reading.block(at + 1)
     line = reading.texts[at + 1]
+    if at + 1 in source_lines(reading).lines:
+        return None  # it is of the words below it, or was read
     if following.kind in ("paragraph", "quote", "attribution") and (
         _LABEL_LINE.fullmatch(line) or _OWN_LINE.fullmatch(line)
     ):
@@ -166,6 +169,9 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
     text, block = reading.texts[at], reading.block(at)
+    found = source_lines(reading)
+    if at in found.lines:
+        return found.below.get(at)
     stated = block.kind == "attribution" or is_source_line(reading, at)
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
@@ -226,7 +232,10 @@ def _placed(site: Site, label: Label, offset: int, outer: Span) -> PlacedLabel:
 
 
 def item_before(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…", as items or cells."""
+    """The speaker that the line or the list item before is nothing but: "<dt>GP 2<dd>…", as items
+    or cells."""
+    if above := source_lines(reading).labels.get(at):
+        return above
     if not at or not _are_pair(reading, at):
         return None
     words, block = reading.texts[at - 1].rstrip(" :"), reading.block(at - 1)

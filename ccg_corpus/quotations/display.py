@@ -32,6 +32,7 @@ from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.stated import dashed_run, reference_at_end
 from ccg_corpus.quotations.transcripts import transcript_turns
 from ccg_corpus.quotations.voice import (
@@ -255,7 +256,7 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
-    if label is None and FIRST_PERSON.search(text):
+    if label is None and (FIRST_PERSON.search(text) or at in source_lines(reading).labels):
         label = item_before(reading, at)  # else it may say who "P9" is
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
@@ -331,7 +332,7 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         words = Span(0, reference.start)
         yield Segment(words, None, "block_quotation", reference=reference)
         return
-    label = _attribution_behind(reading, at)
+    label = source_lines(reading).labels.get(at) or _attribution_behind(reading, at)
     behind = end_label(reading, at) or _loose_end_label(reading, at)
     if behind:
         yield Segment(

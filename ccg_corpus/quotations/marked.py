@@ -170,7 +170,7 @@ def _origin(passage: Passage) -> str:
 
 _NEAR = 200  # code points that are looked back at for the sign before a passage
 _TURN = re.compile(
-    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|:)"
+    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|(?::|\s[–—-]))"
 )
 
 

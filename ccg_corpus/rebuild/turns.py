@@ -58,6 +58,8 @@ _NO_NAME = re.compile(
     re.I,
 )
 
+_IN_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|We)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class TurnHead:
@@ -91,7 +93,8 @@ def turn_heads(texts: Sequence[str], *, stated: bool = False) -> dict[int, TurnH
     for make in ("timed", "bracketed", "marked", "colon", "dashed", "line"):
         heads = {at: head for at, head in read.get(make, {}).items() if at not in found}
         dense = 2 * len(heads) >= len(texts)
-        found.update(_of_one_make(make, heads, dense=dense, stated=stated))
+        of_make = _of_one_make(make, heads, dense=dense, stated=stated)
+        found.update(of_make or _of_names(make, heads, texts))
     return dict(sorted(found.items()))
 
 
@@ -192,6 +195,27 @@ def _of_one_make(
         at: TurnHead(h.who, make, h.start, h.end, h.words, h.who in askers)
         for at, h in kept.items()
     }
+
+
+def _of_names(
+    make: str, heads: Mapping[int, TurnHead], texts: Sequence[str]
+) -> dict[int, TurnHead]:
+    """The heads of people with mere names, whom nobody asks: "Anna: I …", "Ben: I …", "Anna: …".
+
+    Two of them speak twice, they take turns, and half of them and more say "I" or "we".
+    """
+    if make not in ("colon", "line"):
+        return {}
+    people = {who for who in {head.who for head in heads.values()} if _is_name(who) or _is_code(who)}
+    kept = {at: head for at, head in heads.items() if head.who in people}
+    order = [head.who for head in kept.values()]
+    if len(order) <= MIN_TURNS or not _take_turns(order) or not _come_again(order, make):
+        return {}
+    often = Counter(order)
+    kept = {at: head for at, head in kept.items() if often[head.who] > 1 or _is_code(head.who)}
+    words = ("".join(texts[at + 1 : at + 2] if head.alone else texts[at][head.words :])
+             for at, head in kept.items())  # fmt: skip
+    return kept if 2 * sum(bool(_IN_PERSON.search(said)) for said in words) >= len(kept) else {}
 
 
 def _coded_of(people: Iterable[str]) -> set[str]:
