@@ -206,7 +206,9 @@ def _of_names(
     """
     if make not in ("colon", "line"):
         return {}
-    people = {who for who in {head.who for head in heads.values()} if _is_name(who) or _is_code(who)}
+    people = {
+        who for who in {head.who for head in heads.values()} if _is_name(who) or _is_code(who)
+    }
     kept = {at: head for at, head in heads.items() if head.who in people}
     order = [head.who for head in kept.values()]
     if len(order) <= MIN_TURNS or not _take_turns(order) or not _come_again(order, make):
