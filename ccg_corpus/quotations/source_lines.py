@@ -84,7 +84,8 @@ def _take_below(run: _Run, found: SourceLines) -> None:
 def _line(reading: Reading, at: int) -> PlacedLabel | None:
     """The label that a block is nothing but."""
     block, text = reading.block(at), reading.texts[at]
-    if block.kind not in _LINES or len(text) > MAX_LABEL or not reading.readable(at):
+    stated = block.kind == "quote" and block.group is None  # Word sets it in the quotation's style
+    if not (stated or block.kind in _LINES) or len(text) > MAX_LABEL or not reading.readable(at):
         return None
     words = text.strip(" :")
     if not words or len(words.split()) > MAX_WORDS or _ENDED.search(words) or VERB.search(words):

@@ -18,6 +18,7 @@ from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
+from ccg_corpus.rebuild.source_at_right import is_source_at_right, stands_at_right
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 from ccg_corpus.rebuild.turns import cut_at_turns, turns_by_text
 
@@ -155,6 +156,7 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             not rest
             or _breaks(current, rest[0], widths[at])
             or _indent_changes(current, rest[0], widths[at], widths[at + 1])
+            or stands_at_right(line, rest[0])
             or _heading_next(line, rest, width)
         ):
             piece = _piece(current)
@@ -165,6 +167,8 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             )
             if (indented, soft) != (piece.indented, piece.soft):
                 piece = replace(piece, indented=indented, soft=soft)
+            if is_source_at_right(pieces[-1] if pieces else None, current):
+                piece = replace(piece, kind="attribution", soft=False)
             pieces.append(piece)
             current = []
     return pieces

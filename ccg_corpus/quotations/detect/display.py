@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.detect.cells import is_words_cell, speaker_in_row
 from ccg_corpus.quotations.detect.dialogue import turns_of
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
 from ccg_corpus.quotations.detect.stated import dashed_run, reference_at_end
@@ -22,7 +23,6 @@ from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets, closing
 from ccg_corpus.quotations.marks.brackets import (
     end_label,
     item_before,
-    label_in_row,
     leading_label,
     whole_label,
 )
@@ -50,11 +50,6 @@ _DASHED = re.compile(
 _OPENED = re.compile(r"\s*\[\s+(?=[A-Z])")
 _BARE = re.compile(r"[.?!…”\"’']\s+(?P<words>[A-Z][^.?!”\"]{1,60})\.?\s*$")
 _CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
-_QUOTE_COLUMN = re.compile(
-    r"quot|verbatim|extract|excerpt|illustrat|participants?['’]? words|comment", re.I
-)
-
-
 MIN_LEAD_WORDS = 5  # of an author's sentence that leads into unmarked words
 _INTO = re.compile(r":\s+(?=[^\s\"“‘'«])")
 _SPOKEN = re.compile(r"\b(?:I|my|me|you|your)\b|[\"“”]|n['’]t\b")
@@ -138,13 +133,8 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
         yield from _one_label(reading, at, labels[0])
     else:
         yield from _by_next_block(reading, at)
-    if (
-        kind == "cell"
-        and not labels
-        and _QUOTE_COLUMN.search(reading.block(at).header or "")
-        and outside_marks(text) is None
-    ):
-        yield Segment(Span(0, len(text)), label_in_row(reading, at), "quote_cell")
+    if kind == "cell" and not labels and is_words_cell(reading, at):
+        yield Segment(Span(0, len(text)), speaker_in_row(reading, at), "quote_cell")
 
 
 def _cited(text: str, start: int, bracket: Bracket, label: Label) -> bool:

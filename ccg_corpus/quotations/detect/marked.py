@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.detect.cells import speaker_in_row
 from ccg_corpus.quotations.detect.in_front import with_labels_in_front
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.marks.brackets import (
@@ -21,7 +22,6 @@ from ccg_corpus.quotations.marks.brackets import (
     label_at_sentence_end,
     label_behind,
     label_in_bracket,
-    label_in_row,
     unread_behind,
     whole_label,
 )
@@ -170,7 +170,8 @@ def _origin(passage: Passage) -> str:
 
 _NEAR = 200  # code points that are looked back at for the sign before a passage
 _TURN = re.compile(
-    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})(?(squared)\]\s?:?|(?::|\s[–—-]))"
+    r"(?P<squared>\[)?(?P<who>[A-ZÀ-Þ#][\w#-]*(?: [\w#-]+){0,3})"
+    r"(?(squared)\]\s?:?|(?:(?:,\s\w+ing(?: [\w’'-]+){0,4}|\s\([^()]{1,60}\))?:|\s[–—-]))"
 )
 
 
@@ -198,7 +199,7 @@ def _label_elsewhere(
         label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
         if label is None and opens_block(text, passage.outer.start):
             label = item_before(reading, at)
-        return label or label_in_row(reading, at)
+        return label or speaker_in_row(reading, at)
     return label_at_sentence_end(reading, text, passage.outer.end, following, offset)
 
 

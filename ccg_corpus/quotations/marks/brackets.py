@@ -278,18 +278,3 @@ def citation_behind(text: str, at: int) -> Span | None:
         at += 1
     match = _CITED.match(text, at) or _SUPERSCRIPT.match(text, at)
     return Span(match.start(), match.end()) if match else None
-
-
-def label_in_row(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker's cell in the row of a quotation's cell."""
-    block = reading.block(at)
-    if block.kind != "cell":
-        return None
-    for other in range(max(0, at - 8), min(len(reading.texts), at + 9)):
-        cell = reading.block(other)
-        if other == at or (cell.kind, cell.table, cell.row) != ("cell", block.table, block.row):
-            continue
-        label = reading.label(reading.texts[other])
-        if label and label.strong:
-            return PlacedLabel(label, cell.span, cell.span, "row_label")
-    return None

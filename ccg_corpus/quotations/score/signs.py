@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.detect.cells import names_role
 from ccg_corpus.quotations.labels import CODES
 from ccg_corpus.quotations.score.unspoken import unspoken
 from ccg_corpus.quotations.score.voice import (
@@ -218,6 +219,9 @@ def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
     if candidate.origin not in _STATED:
         return
     yield "stated"
+    header = reading.block(candidate.block).header
+    if candidate.origin == "quote_cell" and header and names_role(reading, header):
+        yield "column_of_people"
     if candidate.label is None and not FIRST_PERSON.search(text):
         yield "stated_of_nobody"
         if reading.block(candidate.block).section in _NO_SPEECH:
