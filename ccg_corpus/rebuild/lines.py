@@ -18,7 +18,7 @@ from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
-from ccg_corpus.rebuild.source_at_right import is_source_at_right, stands_at_right
+from ccg_corpus.rebuild.source_at_right import stands_at_right, with_sources
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 from ccg_corpus.rebuild.turns import cut_at_turns, turns_by_text
 
@@ -74,7 +74,7 @@ def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> l
                 pieces.extend(_paragraphs(part, width))
             else:
                 pieces.extend(_piece([line]) for line in part)
-    return rejoin(pieces)
+    return rejoin(with_sources(pieces))
 
 
 # Chunks and paragraphs
@@ -167,8 +167,6 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             )
             if (indented, soft) != (piece.indented, piece.soft):
                 piece = replace(piece, indented=indented, soft=soft)
-            if is_source_at_right(pieces[-1] if pieces else None, current):
-                piece = replace(piece, kind="attribution", soft=False)
             pieces.append(piece)
             current = []
     return pieces

@@ -183,7 +183,7 @@ def _of_one_make(
     people = {
         who
         for who, count in counts.items()
-        if who in askers or _is_code(who) or (least and count >= least and _is_name(who))
+        if who in askers or is_code(who) or (least and count >= least and _is_name(who))
     }
     kept = {at: head for at, head in heads.items() if head.who in people}
     order = [head.who for head in kept.values()]
@@ -206,15 +206,13 @@ def _of_names(
     """
     if make not in ("colon", "line"):
         return {}
-    people = {
-        who for who in {head.who for head in heads.values()} if _is_name(who) or _is_code(who)
-    }
+    people = {who for who in {head.who for head in heads.values()} if _is_name(who) or is_code(who)}
     kept = {at: head for at, head in heads.items() if head.who in people}
     order = [head.who for head in kept.values()]
     if len(order) <= MIN_TURNS or not _take_turns(order) or not _come_again(order, make):
         return {}
     often = Counter(order)
-    kept = {at: head for at, head in kept.items() if often[head.who] > 1 or _is_code(head.who)}
+    kept = {at: head for at, head in kept.items() if often[head.who] > 1 or is_code(head.who)}
     words = ("".join(texts[at + 1 : at + 2] if head.alone else texts[at][head.words :])
              for at, head in kept.items())  # fmt: skip
     return kept if 2 * sum(bool(_IN_PERSON.search(said)) for said in words) >= len(kept) else {}
@@ -222,14 +220,15 @@ def _of_names(
 
 def _coded_of(people: Iterable[str]) -> set[str]:
     """Those that may be heads at all: askers, codes and single letters."""
-    return {who for who in people if _ASKER.fullmatch(who) or _is_code(who) or len(who) < 3}
+    return {who for who in people if _ASKER.fullmatch(who) or is_code(who) or len(who) < 3}
 
 
 def _is_name(who: str) -> bool:
     return _NAME.fullmatch(who) is not None and not _NO_NAME.fullmatch(who)
 
 
-def _is_code(who: str) -> bool:
+def is_code(who: str) -> bool:
+    """Whether words are a person's code: "GP 4", "Passenger 1"; "Case 1" and "Table 2" are none."""
     return _CODED.fullmatch(who) is not None and not _NO_CODE.match(who)
 
 

@@ -50,7 +50,7 @@ def _from_the_column(lines: Sequence[PrintedLine], at: int) -> float:
     """How far a line that ends at the column's right edge, and begins in no other line's place, is
     set in from the lines around it, one of which runs above or below all of it."""
     line = lines[at]
-    around = [one for one in (*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 2])]
+    around = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 2]]
     if len(line.text) > _SHORT or not around or any("\t" in one.text for one in (line, *around)):
         return 0.0
     if any(abs(one.x0 - line.x0) < _SAME_EDGE for one in around):
