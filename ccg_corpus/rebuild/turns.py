@@ -43,7 +43,7 @@ _ASKER = re.compile(
 _LONE_ASKER = re.compile(r"[RMF]|Mo|Fa")  # where all others have numbers and nobody else asks
 _CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/‐‑-])*\d{1,3}[a-z]?")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?: [A-ZÀ-Þ][\w’'-]*\.?){0,2}")
-_NO_CODE = re.compile(
+NO_CODE = re.compile(
     r"(?:table|figure|fig|box|page|chapter|section|appendix|case|theme|study|step|part|volume|vol|"
     r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage)\b",
     re.I,
@@ -229,7 +229,7 @@ def _is_name(who: str) -> bool:
 
 def is_code(who: str) -> bool:
     """Whether words are a person's code: "GP 4", "Passenger 1"; "Case 1" and "Table 2" are none."""
-    return _CODED.fullmatch(who) is not None and not _NO_CODE.match(who)
+    return _CODED.fullmatch(who) is not None and not NO_CODE.match(who)
 
 
 def _take_turns(order: Sequence[str]) -> bool:
