@@ -45,7 +45,8 @@ _CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/‐‑-])*\d{1,3}[a-z]?")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?: [A-ZÀ-Þ][\w’'-]*\.?){0,2}")
 NO_CODE = re.compile(
     r"(?:table|figure|fig|box|page|chapter|section|appendix|case|theme|study|step|part|volume|vol|"
-    r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage)\b",
+    r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage|group|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )
 

@@ -24,6 +24,8 @@ _QUOTES = re.compile(
     r"\bwhat (?:\w+ ){1,3}(?:said|say|told(?: us)?)\b|\bvoices?$|\bsaid$",
     re.I,
 )
+_SURELY = re.compile(r"quot|verbatim|words|\b(?:said|say|told)\b", re.I)
+_MARKED = re.compile(r"[“\"‘«„].*[”\"’»“]\W*$", re.S)
 _WHO = re.compile(
     r"(?:study |interview )?(?:participants?|speakers?|interviewees?|respondents?|informants?|persons?|"
     r"pseudonyms?|names?|who(?: said (?:it|so|this))?|said by|quoted|id|participant (?:id|code|number|no\.?)|"
@@ -71,15 +73,27 @@ def speaker_in_row(reading: Reading, at: int) -> PlacedLabel | None:
     if reading.block(at).kind != "cell":
         return None
     found: PlacedLabel | None = None
+    said = _is_said(reading, at)
     for other in _of_row(reading, at):
         cell = reading.block(other)
         label = reading.label(reading.texts[other])
         if label and label.strong:
             return PlacedLabel(label, cell.span, cell.span, "row_label")
-        if found is None and _WHO.fullmatch((cell.header or "").strip(" :.")):
+        if found is None and said and _WHO.fullmatch((cell.header or "").strip(" :.")):
             label = _stated(reading, reading.texts[other].strip())
             found = PlacedLabel(label, cell.span, cell.span, "row_label") if label else None
     return found
+
+
+def _is_said(reading: Reading, at: int) -> bool:
+    """Whether a cell is somebody's words for sure: studies have columns of participants and of
+    comments, too."""
+    text = reading.texts[at]
+    return bool(
+        _SURELY.search(reading.block(at).header or "")
+        or FIRST_PERSON.search(text)
+        or _MARKED.match(text.strip())
+    )
 
 
 def _stated(reading: Reading, words: str) -> Label | None:

@@ -152,7 +152,7 @@ def read_label(
     reading.take_group_as_person()
     told = coded and reading.kinds[:1] == ["id"] and _are_short(parts)
     unknown = min(reading.unknown, 1.25) if told else float(reading.unknown)
-    if told and unknown == 1 and len(parts[-1].split()) <= MAX_KNOWN_PART:
+    if told and unknown == 1 and not re.search(r"\d", "".join(parts[1:])):
         unknown = 0.5  # "Warden 3, north": one fact that nobody knows beside a code
     reading.weight -= 0.8 * unknown
     if _CITATION.search(body) and reading.weight < STRONG:
