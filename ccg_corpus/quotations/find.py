@@ -254,7 +254,8 @@ def _one_reading(reading: Reading, weighed: list[_Weighed]) -> list[_Weighed]:
 def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float:
     """Which of two readings of the same words is the better one."""
     if candidate.origin in ("reopened_pair", "parted_pair") and candidate.label:
-        return verdict.score + 4.0  # a mark that nothing else closes: the paragraphs are one
+        if reading.texts[candidate.block].rstrip()[-1:] in ".?!…":  # and no source of its own
+            return verdict.score + 4.0  # a mark that nothing else closes: the paragraphs are one
     if candidate.marked:
         return verdict.score + 0.5
     if candidate.origin == "turn" and candidate.label:

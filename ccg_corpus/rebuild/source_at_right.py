@@ -34,7 +34,7 @@ def with_sources(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, with each line that is the source of the set-off words above it marked as such."""
     out = list(pieces)
     spaces = sorted(_spaces(piece.lines[0]) for piece in out if piece.lines)
-    if spaces and spaces[len(spaces) // 2] > 1:
+    if spaces and spaces[len(spaces) // 4] > 1:
         return out  # everything is set in: slides, a page that was copied with its margins
     for at in range(1, len(out)):
         if _is_source(out[at - 1], out[at]):
