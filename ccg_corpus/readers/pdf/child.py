@@ -270,16 +270,14 @@ def _is_better(fast: list[Fragment], slow: list[Fragment], marred: int) -> bool:
     own = sum(_odd_signs(fragment.text) for fragment in fast)
     odd, odd_slow = marred + own, marred_words(slow) + unread
     if odd == odd_slow and not any(fragment.ink for fragment in (*fast, *slow)):
-        return sum(map(_letters, fast)) >= sum(map(_letters, slow)) > 0
+        letters, letters_slow = _letters(fast), _letters(slow)
+        return letters != letters_slow and 5 * len(letters) >= 4 * len(letters_slow) > 0
     return odd < odd_slow
 
 
-def _letters(fragment: Fragment) -> int:
-    return sum(map(str.isalpha, fragment.text))
-
-
-def _odd_signs(text: str) -> int:
-    return text.count(UNREADABLE) + len(_MINUS.findall(text))
+def _letters(fragments: list[Fragment]) -> list[str]:
+    """The letters of a page, in no order."""
+    return sorted(sign for fragment in fragments for sign in fragment.text if sign.isalpha())
 
 
 def _has_order(fragment: Fragment) -> bool:
