@@ -81,6 +81,15 @@ class PlacedLabel:
     rule: str
 
 
+@dataclass(slots=True)
+class SourceLines:
+    """Blocks that are nothing but a speaker's label: of which words each is."""
+
+    labels: dict[int, PlacedLabel] = field(default_factory=dict)  # by block of the words
+    lines: set[int] = field(default_factory=set)
+    below: dict[int, PlacedLabel] = field(default_factory=dict)  # by block of the line
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A passage that may be a quotation. Spans are of the document.
@@ -132,6 +141,7 @@ class Reading:
     _mentions: dict[str, Mention | None] = field(default_factory=dict)
     _passages: dict[int, tuple[Passage, ...]] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)  # names and codes that labels give
+    source_lines: SourceLines | None = None
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
 

@@ -169,8 +169,18 @@ def _one_reading(reading: Reading, weighed: list[Weighed]) -> list[Weighed]:
     return sorted(taken, key=lambda item: item[0].span)
 
 
+_OF_PARAGRAPHS = ("reopened_pair", "parted_pair")
+
+
+def _ends(reading: Reading, at: int) -> bool:
+    """Whether a paragraph ends as a sentence does, without a source of its own."""
+    return reading.texts[at].rstrip()[-1:] in ".?!…"
+
+
 def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float:
     """Which of two readings of the same words is the better one."""
+    if candidate.origin in _OF_PARAGRAPHS and candidate.label and _ends(reading, candidate.block):
+        return verdict.score + 4.0  # a mark that nothing else closes: the paragraphs are one
     if candidate.marked:
         return verdict.score + 0.5
     if candidate.origin == "turn" and candidate.label:

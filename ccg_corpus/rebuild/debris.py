@@ -48,8 +48,15 @@ def _is_page_number(lines: list[Printed], at: int, blank: Sequence[bool]) -> boo
 
 
 def _running_heads(lines: list[Printed]) -> set[str]:
-    """Short lines printed three times or more that are no sentence, turn or label."""
-    counts = Counter(line.text for line in lines if 3 < len(line.text) < 100)
+    """Short lines printed three times or more that are no sentence, turn or label; where pages are
+    known, on as many pages."""
+    paged = all(line.page is not None for line in lines)
+    found = {
+        (line.text, line.page if paged else at)
+        for at, line in enumerate(lines)
+        if 3 < len(line.text) < 100
+    }
+    counts = Counter(text for text, _ in found)
     return {text for text, count in counts.items() if count >= 3 and _may_be_head(text)}
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from ccg_corpus.rebuild.endings import is_caption, is_finished
 from ccg_corpus.rebuild.pieces import Piece
 from ccg_corpus.rebuild.sections import bare_heading, heading_number, opens_section, section_named
-from ccg_corpus.rebuild.turns import turn_heads
+from ccg_corpus.rebuild.turns import is_code, turn_heads
 
 MAX_HEADING_WORDS = 16
 MIN_PLAIN_ABSTRACT = 60  # words right under the heading "Abstract": it has no parts then
@@ -39,11 +40,26 @@ def mark_headings(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces with headings, levels and sections set."""
     stated = any(piece.block is not None for piece in pieces)
     spoken = {at for at, head in turn_heads([piece.text for piece in pieces]).items() if head.alone}
+    spoken |= _sources(pieces)
     if stated:
         marked = [_spoken(piece) if at in spoken else piece for at, piece in enumerate(pieces)]
     else:
         marked = _find_headings(pieces, spoken)
     return _set_sections(marked)
+
+
+def _sources(pieces: Sequence[Piece]) -> set[int]:
+    """Lines that are set as headings and say who speaks below: "Passenger 1", then words in marks.
+
+    Several of one make with other numbers do so; "Case 1" and "Theme 2" are headings.
+    """
+    found: dict[str, set[int]] = {}
+    for at, (piece, following) in enumerate(pairwise(pieces)):
+        if piece.kind not in ("heading", "paragraph") or not is_code(piece.text.strip(" :")):
+            continue
+        if following.kind == "quote" or _WHOLLY_MARKED.fullmatch(following.text):
+            found.setdefault(piece.text.rstrip(" :0123456789"), set()).add(at)
+    return {at for places in found.values() if len(places) > 1 for at in places}
 
 
 def _spoken(piece: Piece) -> Piece:

@@ -18,6 +18,7 @@ from ccg_corpus.rebuild.hyphens import ENDS_TORN
 from ccg_corpus.rebuild.pieces import Piece, Printed, printed
 from ccg_corpus.rebuild.rejoin import rejoin
 from ccg_corpus.rebuild.sections import heading_number, section_named
+from ccg_corpus.rebuild.source_at_right import stands_at_right, with_sources
 from ccg_corpus.rebuild.spacing import MAX_WRAPPED, closed_up
 from ccg_corpus.rebuild.turns import cut_at_turns, turns_by_text
 
@@ -73,7 +74,7 @@ def pieces_from_lines(lines: Sequence[DraftLine], *, is_paged: bool = True) -> l
                 pieces.extend(_paragraphs(part, width))
             else:
                 pieces.extend(_piece([line]) for line in part)
-    return rejoin(pieces)
+    return rejoin(with_sources(pieces))
 
 
 # Chunks and paragraphs
@@ -155,6 +156,7 @@ def _paragraphs(chunk: list[Printed], width: int) -> list[Piece]:
             not rest
             or _breaks(current, rest[0], widths[at])
             or _indent_changes(current, rest[0], widths[at], widths[at + 1])
+            or stands_at_right(line, rest[0])
             or _heading_next(line, rest, width)
         ):
             piece = _piece(current)

@@ -43,9 +43,10 @@ _ASKER = re.compile(
 _LONE_ASKER = re.compile(r"[RMF]|Mo|Fa")  # where all others have numbers and nobody else asks
 _CODED = re.compile(r"[^\W\d_](?:[^\W\d_]|[ .#&’'/‐‑-])*\d{1,3}[a-z]?")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]*\.?(?: [A-ZÀ-Þ][\w’'-]*\.?){0,2}")
-_NO_CODE = re.compile(
+NO_CODE = re.compile(
     r"(?:table|figure|fig|box|page|chapter|section|appendix|case|theme|study|step|part|volume|vol|"
-    r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage)\b",
+    r"question|q|item|phase|site|year|model|level|aim|note|class|grade|week|day|stage|group|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.I,
 )
 
@@ -57,6 +58,8 @@ _NO_NAME = re.compile(
     r"crosstalk|interruption|background|break|music|noise)s?",
     re.I,
 )
+
+_IN_PERSON = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|We)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,8 @@ def turn_heads(texts: Sequence[str], *, stated: bool = False) -> dict[int, TurnH
     for make in ("timed", "bracketed", "marked", "colon", "dashed", "line"):
         heads = {at: head for at, head in read.get(make, {}).items() if at not in found}
         dense = 2 * len(heads) >= len(texts)
-        found.update(_of_one_make(make, heads, dense=dense, stated=stated))
+        of_make = _of_one_make(make, heads, dense=dense, stated=stated)
+        found.update(of_make or _of_names(make, heads, texts))
     return dict(sorted(found.items()))
 
 
@@ -180,7 +184,7 @@ def _of_one_make(
     people = {
         who
         for who, count in counts.items()
-        if who in askers or _is_code(who) or (least and count >= least and _is_name(who))
+        if who in askers or is_code(who) or (least and count >= least and _is_name(who))
     }
     kept = {at: head for at, head in heads.items() if head.who in people}
     order = [head.who for head in kept.values()]
@@ -194,17 +198,39 @@ def _of_one_make(
     }
 
 
+def _of_names(
+    make: str, heads: Mapping[int, TurnHead], texts: Sequence[str]
+) -> dict[int, TurnHead]:
+    """The heads of people with mere names, whom nobody asks: "Anna: I …", "Ben: I …", "Anna: …".
+
+    Two of them speak twice, they take turns, and half of them and more say "I" or "we".
+    """
+    if make not in ("colon", "line"):
+        return {}
+    people = {who for who in {head.who for head in heads.values()} if _is_name(who) or is_code(who)}
+    kept = {at: head for at, head in heads.items() if head.who in people}
+    order = [head.who for head in kept.values()]
+    if len(order) <= MIN_TURNS or not _take_turns(order) or not _come_again(order, make):
+        return {}
+    often = Counter(order)
+    kept = {at: head for at, head in kept.items() if often[head.who] > 1 or is_code(head.who)}
+    words = ("".join(texts[at + 1 : at + 2] if head.alone else texts[at][head.words :])
+             for at, head in kept.items())  # fmt: skip
+    return kept if 2 * sum(bool(_IN_PERSON.search(said)) for said in words) >= len(kept) else {}
+
+
 def _coded_of(people: Iterable[str]) -> set[str]:
     """Those that may be heads at all: askers, codes and single letters."""
-    return {who for who in people if _ASKER.fullmatch(who) or _is_code(who) or len(who) < 3}
+    return {who for who in people if _ASKER.fullmatch(who) or is_code(who) or len(who) < 3}
 
 
 def _is_name(who: str) -> bool:
     return _NAME.fullmatch(who) is not None and not _NO_NAME.fullmatch(who)
 
 
-def _is_code(who: str) -> bool:
-    return _CODED.fullmatch(who) is not None and not _NO_CODE.match(who)
+def is_code(who: str) -> bool:
+    """Whether words are a person's code: "GP 4", "Passenger 1"; "Case 1" and "Table 2" are none."""
+    return _CODED.fullmatch(who) is not None and not NO_CODE.match(who)
 
 
 def _take_turns(order: Sequence[str]) -> bool:

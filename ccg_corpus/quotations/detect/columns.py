@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.detect.cells import names_role
 from ccg_corpus.quotations.speakers.schemes import Meaning
 
 _HEADING = re.compile(
@@ -40,7 +41,8 @@ def column_speakers(reading: Reading, candidates: Sequence[Candidate]) -> dict[S
 
 def _cell_meaning(reading: Reading, candidate: Candidate, header: str) -> Meaning | None:
     mentions = reading.roles.find(header)
-    if len(mentions) != 1 or not re.search(r"quot|comment|view|perspective", header, re.I):
+    said = re.search(r"quot|comment|view|perspective", header, re.I) or names_role(reading, header)
+    if len(mentions) != 1 or not said:
         return None
     slug = mentions[0].slug
     # the heading's own cell stands above; the cell itself is the span that can be shown

@@ -13,6 +13,7 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.labels.offices import is_titled
+from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.segments import Segment, placed, sentence_labels
 
 INTERVIEWER = re.compile(
@@ -33,6 +34,8 @@ _TOLD_TURN = re.compile(
     r"(?:^|(?<=[.?!…\"”’)])\s+)(?P<who>[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,2}(?:, [\w’'-]+(?: [\w’'-]+){0,3}){1,4}):\s+(?=\S)"
 )
 _GROUP = re.compile(r"(?:Group|Arm|Phase|Stage|Step|Class|Level|Model|Item|Table|Week|Day) \w{1,3}")
+MIN_IN_PERSON = 3  # turns of letters or names in one block
+_WHO = re.compile(r"[A-Z]|[A-ZÀ-Þ][a-zà-ÿ]+(?:[ -][A-ZÀ-Þ][a-zà-ÿ]*\.?)?")
 MAX_NEAR = 6  # blocks on either side in which another such turn may stand
 
 
@@ -42,8 +45,10 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
     if ":" not in text:
         return
     turns = [match for match in _TURN.finditer(text) if _speaks(reading, match["who"])]
+    named = False
     if not turns or not _is_dialogue(reading, at, turns):
-        turns = _told_turns(reading, at)
+        turns = _told_turns(reading, at) or _in_person(reading, at)
+        named = True
         if not turns:
             return
     if turns[0].start("who") > 2 and not _runs_in(reading, turns):
@@ -54,8 +59,36 @@ def turns_of(reading: Reading, at: int) -> Iterator[Segment]:
             yield Segment(Span(match.end(), end), None, "interviewer_turn")
             continue
         span, own = _turn_label(reading, at, match, end)
-        speaker = own or _turn_speaker(reading, match, offset)
+        speaker = own or _turn_speaker(reading, match, offset, named=named)
         yield Segment(span, speaker, "turn", match["who"])
+
+
+def _in_person(reading: Reading, at: int) -> list[re.Match[str]]:
+    """Turns of letters or names, "A: … B: … A: …", where somebody speaks again, be it in another
+    block, and half of the turns and more say "I", "my" or "you"."""
+    turns = _lettered(reading.texts[at])
+    if not turns or not _say_i(reading.texts[at], turns):
+        return []
+    near = range(max(0, at - MAX_NEAR), min(len(reading.texts), at + MAX_NEAR + 1))
+    every = ([match["who"] for match in _lettered(reading.texts[i])] for i in near)
+    return turns if any(len(set(who)) < len(who) for who in every) else []
+
+
+def _lettered(text: str) -> list[re.Match[str]]:
+    """The turns of a block that begins with one, and has several of several people."""
+    turns = [match for match in _TURN.finditer(text) if _WHO.fullmatch(match["who"])]
+    people = {match["who"] for match in turns}
+    return (
+        turns
+        if len(turns) >= MIN_IN_PERSON and len(people) > 1 and not turns[0].start("who")
+        else []
+    )
+
+
+def _say_i(text: str, turns: list[re.Match[str]]) -> bool:
+    ends = [*(match.start() for match in turns[1:]), len(text)]
+    said = (text[match.end() : end] for match, end in zip(turns, ends, strict=True))
+    return 2 * sum(bool(FIRST_PERSON.search(words)) for words in said) >= len(turns)
 
 
 def _told_turns(reading: Reading, at: int) -> list[re.Match[str]]:
@@ -82,9 +115,14 @@ def _runs_in(reading: Reading, turns: list[re.Match[str]]) -> bool:
     return len(turns) > 1 and any(INTERVIEWER.fullmatch(match["who"]) for match in turns)
 
 
-def _turn_speaker(reading: Reading, match: re.Match[str], offset: int) -> PlacedLabel | None:
+def _turn_speaker(
+    reading: Reading, match: re.Match[str], offset: int, *, named: bool
+) -> PlacedLabel | None:
+    """Who speaks a turn; `named`: the turns themselves prove that these are names."""
     who = match["who"]
     label = Label(who, STRONG, participant=who) if who.isdigit() else reading.label(who)
+    if named and not (label and label.strong):
+        label = Label(who, STRONG, participant=who)
     if label is None:
         return None
     span = Span(match.start("who") + offset, match.end("who") + offset)

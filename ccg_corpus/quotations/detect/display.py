@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.detect.cells import is_words_cell, speaker_in_row
 from ccg_corpus.quotations.detect.dialogue import turns_of
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
 from ccg_corpus.quotations.detect.stated import (
@@ -27,7 +28,6 @@ from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets, closing
 from ccg_corpus.quotations.marks.brackets import (
     end_label,
     item_before,
-    label_in_row,
     leading_label,
     whole_label,
 )
@@ -42,6 +42,7 @@ from ccg_corpus.quotations.seams import after_colon
 from ccg_corpus.quotations.segments import FINAL, Segment, sentence_labels
 from ccg_corpus.quotations.segments import placed as place
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.introduce import introduction
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.narration import spoken_only
@@ -54,11 +55,6 @@ _DASHED = re.compile(
 _OPENED = re.compile(r"\s*\[\s+(?=[A-Z])")
 _BARE = re.compile(r"[.?!…”\"’']\s+(?P<words>[A-Z][^.?!”\"]{1,60})\.?\s*$")
 _CAPTION = re.compile(r"(?:\[Figure/Table\]\s*)?(?:Table|Figure|Box|Textbox)\s*\d+\s*[.:]?", re.I)
-_QUOTE_COLUMN = re.compile(
-    r"quot|verbatim|extract|excerpt|illustrat|participants?['’]? words|comment", re.I
-)
-
-
 MIN_LEAD_WORDS = 5  # of an author's sentence that leads into unmarked words
 _INTO = re.compile(r":\s+(?=[^\s\"“‘'«])")
 _SPOKEN = re.compile(r"\b(?:I|my|me|you|your)\b|[\"“”]|n['’]t\b")
@@ -142,13 +138,8 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
         yield from _one_label(reading, at, labels[0])
     else:
         yield from _by_next_block(reading, at)
-    if (
-        kind == "cell"
-        and not labels
-        and _QUOTE_COLUMN.search(reading.block(at).header or "")
-        and outside_marks(text) is None
-    ):
-        yield Segment(Span(0, len(text)), label_in_row(reading, at), "quote_cell")
+    if kind == "cell" and not labels and is_words_cell(reading, at):
+        yield Segment(Span(0, len(text)), speaker_in_row(reading, at), "quote_cell")
 
 
 def _cited(text: str, start: int, bracket: Bracket, label: Label) -> bool:
@@ -260,7 +251,7 @@ def _by_next_block(reading: Reading, at: int) -> Iterator[Segment]:
     label = None
     if at + 1 < len(reading.texts):
         label = whole_label(reading, at + 1) or leading_label(reading, at + 1)
-    if label is None and FIRST_PERSON.search(text):
+    if label is None and (FIRST_PERSON.search(text) or at in source_lines(reading).labels):
         label = item_before(reading, at)  # else it may say who "P9" is
     if label:
         yield Segment(Span(0, len(text)), label, "display_block")
@@ -341,7 +332,7 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
     if reference:
         yield Segment(Span(0, reference.start), None, "block_quotation", reference=reference)
         return
-    label = _attribution_behind(reading, at)
+    label = source_lines(reading).labels.get(at) or _attribution_behind(reading, at)
     behind = end_label(reading, at) or _loose_end_label(reading, at)
     if behind:
         end = behind.outer.start - reading.block(at).span.start

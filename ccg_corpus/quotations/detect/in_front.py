@@ -3,7 +3,8 @@
 In: a document being read; the author's words before a passage, or a block's candidates, each with the
 label behind it. Out: the label in front, or the same candidates, each with the label in front, where
 that is how the block is printed: its first passage has one, every other too, and none stands behind
-the last. A bracket between two passages may be of either: only the whole block tells.
+the last. A bracket between two passages may be of either: only the whole block tells. Also each with
+the bare label behind it, where the block begins with marks and ends with a label.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from ccg_corpus.quotations.speakers.verbs import VERB
 RULE = "turn_label"
 MIN_LABELS = 2  # one round bracket alone may be the end of the block before
 _BRACKETED = re.compile(r"[(\[](?P<words>[^()\[\]]{1,80})[)\]]\s*(?P<sign>[:–—-]?)\s*$")
-_PLAIN = re.compile(r"\s*(?P<words>[A-ZÀ-Þ#\d][^:()\[\]“”\"«».?!]{0,60}?)\s*(?::|\s[–—-]{1,2})\s*")
+_PLAIN = re.compile(
+    r"\s*(?P<words>[A-ZÀ-Þ#\d][^:()\[\]“”\"«».?!]{0,60}?)\s*(?P<sign>:|\s[–—-]{1,2}|)\s*"
+)
+_ALL_MARKED = re.compile(r"\s*[“\"‘«„].*[”\"’'»“]\s*$", re.S)
 _ENDED = re.compile(r"(?:^|[.?!…”\"’'»)\]:])\s*$")
 
 
@@ -49,12 +53,15 @@ def with_labels_in_front(reading: Reading, at: int, found: Sequence[Candidate]) 
     for candidate in found:
         front = _front(reading, end, candidate.outer.start)
         if front is None:
-            return list(found)
+            return with_bare_labels_behind(reading, at, found)
         fronts.append(front)
         end = candidate.outer.end
     last = found[-1].label if found else None
     behind = last is not None and last.outer.start >= end
-    enough = len(fronts) >= MIN_LABELS or all(front.sure and front.alone for front in fronts)
+    torn = len(fronts) == 1 and at > 0 and _ALL_MARKED.match(reading.texts[at - 1]) is not None
+    enough = len(fronts) >= MIN_LABELS or (
+        not torn and all(front.sure and front.alone for front in fronts)
+    )
     if not fronts or behind or not enough:
         return list(found)
     return [
@@ -71,7 +78,7 @@ def _front(reading: Reading, start: int, end: int) -> _Front | None:
     if match is None:
         begin = max((one.end() for one in re.finditer(r"[.?!…”\"’»)\]]\s+", text)), default=0)
         match = _PLAIN.fullmatch(text, begin)
-        sure = True
+        sure = match is not None and bool(match["sign"])
     words = match["words"].strip() if match else ""
     label = reading.label(words) if words and not VERB.search(words) else None
     if match is None or label is None or not label.strong or not label.participant:
@@ -96,3 +103,31 @@ def _before(reading: Reading, span: Span | None, end: int) -> Span | None:
         return None
     words = reading.document.text[span.start : min(span.end, end)].rstrip()
     return Span(span.start, span.start + len(words)) if re.search(r"\w", words) else None
+
+
+_BARE = re.compile(r"[\s,]+(?P<bare>[A-ZÀ-Þ#][^()\[\].?!:;“”\"]{0,60}?)[\s.,;]*")
+
+
+def with_bare_labels_behind(
+    reading: Reading, at: int, found: Sequence[Candidate]
+) -> list[Candidate]:
+    """The candidates of a block that is marked words and bare labels in turn, each with the one
+    behind it: “…” Weaver 7 “…” Weaver 8."""
+    text, offset = reading.texts[at], reading.block(at).span.start
+    if len(found) < 2 or text[: found[0].outer.start - offset].strip():
+        return list(found)
+    labels: list[PlacedLabel] = []
+    ends = [*(candidate.outer.start - offset for candidate in found[1:]), len(text)]
+    for candidate, end in zip(found, ends, strict=True):
+        match = _BARE.fullmatch(text, candidate.outer.end - offset, end)
+        label = reading.label(match["bare"]) if match else None
+        if match is None or label is None or not (label.strong and label.participant):
+            return list(found)
+        if VERB.search(match["bare"]):
+            return list(found)
+        inner = Span(offset + match.start("bare"), offset + match.end("bare"))
+        labels.append(PlacedLabel(label, inner, Span(inner.start, offset + end), "trailing_label"))
+    return [
+        replace(candidate, label=label, unread=None, inline=False)
+        for candidate, label in zip(found, labels, strict=True)
+    ]

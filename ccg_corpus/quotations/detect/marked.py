@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.detect.cells import speaker_in_row
 from ccg_corpus.quotations.detect.in_front import label_in_front, with_labels_in_front
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.marks.brackets import (
@@ -21,7 +22,6 @@ from ccg_corpus.quotations.marks.brackets import (
     label_at_sentence_end,
     label_behind,
     label_in_bracket,
-    label_in_row,
     unread_behind,
     whole_label,
 )
@@ -182,7 +182,7 @@ def _label_elsewhere(
         label = whole_label(reading, at + 1) if at + 1 < len(reading.texts) else None
         if label is None and opens_block(text, passage.outer.start):
             label = item_before(reading, at)
-        return label or label_in_row(reading, at)
+        return label or speaker_in_row(reading, at)
     return label_at_sentence_end(reading, text, passage.outer.end, following, offset)
 
 

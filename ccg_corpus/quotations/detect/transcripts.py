@@ -8,6 +8,7 @@ What counts as a turn's head is `rebuild.turns`' affair.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -93,7 +94,8 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
         asker = {head.who for head in ours.values() if head.asks}
         if make == "colon":
             kept = any(len(who) == 1 and who not in "IQ" for who in asker)
-            kept = kept or bool(asker and _is_nothing_else(reading, ours))
+            named = not asker and any(not re.search(r"\d", head.who) for head in ours.values())
+            kept = kept or named or bool(asker and _is_nothing_else(reading, ours))
         else:
             kept = bool(asker) or all(
                 _MACHINES.fullmatch(head.who) or _is_known(reading, head.who)
@@ -126,8 +128,9 @@ def _with_asker(reading: Reading, heads: Mapping[int, TurnHead]) -> dict[int, Tu
 
 
 def _where_people_talk(reading: Reading, heads: Mapping[int, TurnHead]) -> Mapping[int, TurnHead]:
-    """Heads under a heading below which somebody asks or speaks twice; a list of who took part,
-    each once, is no talk."""
+    """Heads under a heading below which somebody asks or speaks twice, or all speak elsewhere too;
+    a list of who took part, each once, is no talk."""
+    often = Counter(head.who for head in heads.values())
     under: dict[tuple[int, ...], list[int]] = {}
     for at in heads:
         under.setdefault(reading.block(at).headings, []).append(at)
@@ -136,6 +139,7 @@ def _where_people_talk(reading: Reading, heads: Mapping[int, TurnHead]) -> Mappi
         for headings, places in under.items()
         if any(heads[at].asks for at in places)
         or len({heads[at].who for at in places}) < len(places)
+        or (len(places) > 1 and all(often[heads[at].who] > 1 for at in places))
     }
     return {at: head for at, head in heads.items() if reading.block(at).headings in talk}
 

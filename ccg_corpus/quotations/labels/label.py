@@ -160,7 +160,10 @@ def read_label(
         return Label(text, SPEAKS + 0.1, kinds=CODES)
     reading.take_group_as_person()
     told = coded and reading.kinds[:1] == ["id"] and _are_short(parts)
-    reading.weight -= 0.8 * (min(reading.unknown, 1.25) if told else reading.unknown)
+    unknown = min(reading.unknown, 1.25) if told else float(reading.unknown)
+    if told and unknown == 1 and not re.search(r"\d", "".join(parts[1:])):
+        unknown = 0.5  # "Warden 3, north": one fact that nobody knows beside a code
+    reading.weight -= 0.8 * unknown
     if _CITATION.search(body) and reading.weight < STRONG:
         return None
     if reading.weight < 1.0 or len(words.split()) > (MAX_CODED_WORDS if told else MAX_WORDS):

@@ -161,6 +161,9 @@ def _read_id(part: str, reading: Parts, roles: Roles) -> bool:
 def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
     """ "Participant B", "Manager B": a letter for a number."""
     words, _, letter = part.rpartition(" ")
+    if TITLE.fullmatch(f"{words} ") and re.fullmatch(r"[A-Z]\.?", letter):
+        _take_id(reading, part, words, 2.8)  # "Dr A": a letter for a name
+        return True
     generic = GENERIC.fullmatch(words) is not None
     if not re.fullmatch(r"[A-Z]{2,4}" if generic and len(letter) > 1 else r"[A-Z]", letter):
         return False

@@ -13,6 +13,7 @@ from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 from ccg_corpus.quotations.marks.bracket_pairs import closing_of, in_balance, is_aside
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
 
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
@@ -156,6 +157,8 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
         return None
     following = reading.block(at + 1)
     line = reading.texts[at + 1]
+    if at + 1 in source_lines(reading).lines:
+        return None  # it is of the words below it, or was read
     if following.kind in ("paragraph", "quote", "attribution") and (
         _LABEL_LINE.fullmatch(line) or _OWN_LINE.fullmatch(line)
     ):
@@ -166,6 +169,9 @@ def unread_behind(reading: Reading, at: int, end: int) -> Span | None:
 def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A block that is nothing but a label, in brackets, behind a dash or stated as such."""
     text, block = reading.texts[at], reading.block(at)
+    found = source_lines(reading)
+    if at in found.lines:
+        return found.below.get(at)
     stated = block.kind == "attribution" or is_source_line(reading, at) or at in reading.below.lines
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
@@ -226,7 +232,10 @@ def _placed(site: Site, label: Label, offset: int, outer: Span) -> PlacedLabel:
 
 
 def item_before(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker that the list item before is nothing but: "<dt>GP 2<dd>…", as items or cells."""
+    """The speaker that the line or the list item before is nothing but: "<dt>GP 2<dd>…", as items
+    or cells."""
+    if above := source_lines(reading).labels.get(at):
+        return above
     if not at or not _are_pair(reading, at):
         return None
     words, block = reading.texts[at - 1].rstrip(" :"), reading.block(at - 1)
@@ -269,18 +278,3 @@ def citation_behind(text: str, at: int) -> Span | None:
         at += 1
     match = _CITED.match(text, at) or _SUPERSCRIPT.match(text, at)
     return Span(match.start(), match.end()) if match else None
-
-
-def label_in_row(reading: Reading, at: int) -> PlacedLabel | None:
-    """The speaker's cell in the row of a quotation's cell."""
-    block = reading.block(at)
-    if block.kind != "cell":
-        return None
-    for other in range(max(0, at - 8), min(len(reading.texts), at + 9)):
-        cell = reading.block(other)
-        if other == at or (cell.kind, cell.table, cell.row) != ("cell", block.table, block.row):
-            continue
-        label = reading.label(reading.texts[other])
-        if label and label.strong:
-            return PlacedLabel(label, cell.span, cell.span, "row_label")
-    return None

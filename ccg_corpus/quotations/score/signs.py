@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.detect.cells import names_role
 from ccg_corpus.quotations.labels import CODES
 from ccg_corpus.quotations.score.authors_own import is_authors_own
 from ccg_corpus.quotations.score.unspoken import unspoken
@@ -64,6 +65,7 @@ _LISTED = re.compile(
 )
 MAX_AROUND = 600  # code points of the author's words that are weighed
 MAX_TAIL = 140  # of them, right before the passage, where a noun may say what the passage is
+SOME_LABELS = 4  # strong labels behind marks that show how the document prints what was said
 LABELS_RULE = 8  # strong labels behind marks that make a label the document's custom
 _LENGTHS = ((2, "words_2"), (3, "words_3"), (5, "words_5"), (9, "words_9"), (19, "words_19"))
 SHORT = 9  # words: terms are as short as that, unless somebody is said to say them
@@ -171,8 +173,25 @@ def _marked(
         yield "unlabelled_where_labels_rule"
     if text[-1:] in ".?!…":
         yield "whole_sentence"
+        if nobody and labels >= SOME_LABELS and _is_whole_paragraph(reading, candidate):
+            yield "paragraph_among_speech"
     if candidate.mention and len(text.split()) <= SHORT:
         yield "short_but_said"
+
+
+def _is_whole_paragraph(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a paragraph of a study's results is a sentence in marks and nothing else."""
+    block = reading.block(candidate.block)
+    return (
+        not candidate.inline
+        and candidate.whole
+        and block.kind in ("paragraph", "quote")
+        and block.section in ("results", "other")
+        and reading.qualitative
+        and candidate.citation is None
+        and candidate.unread is None
+        and candidate.outer.end >= block.span.end - 1
+    )
 
 
 def _unmarked(
@@ -219,6 +238,9 @@ def _stated(reading: Reading, candidate: Candidate, text: str) -> Iterator[str]:
     if candidate.origin not in _STATED:
         return
     yield "stated"
+    header = reading.block(candidate.block).header
+    if candidate.origin == "quote_cell" and header and names_role(reading, header):
+        yield "column_of_people"
     if candidate.label is None and not FIRST_PERSON.search(text):
         yield "stated_of_nobody"
         if reading.block(candidate.block).section in _NO_SPEECH:

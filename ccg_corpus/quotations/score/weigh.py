@@ -27,6 +27,7 @@ WEIGHTS = {
     "mark_lost": -1.03, "long_italics": 2.10, "italics_of_nobody": -0.94, "italics": -0.23, "name_alone": -1.69,
     "unlabelled_where_labels_rule": -0.03, "short_but_said": 0.81, "whole_sentence": 0.48,
     "indented": 0.28, "unmarked": -4.34, "stated": 2.64, "stated_of_nobody": -0.93, "stated_before_results": -2.50,
+    "column_of_people": 3.00, "paragraph_among_speech": 1.80,
     "turn": 3.45, "torn_text": 3.48, "block_introduced": -0.72, "block_behind_colon": -1.92,
     "list_item": -1.63, "colon": 1.82, "saying_before_colon": 0.66, "sibling": 0.06, "label_run": 0.29,
     "nothing_but_a_label": -2.34, "label_line": 0.93, "author_speaks": -3.24, "stated_marks_inside": -2.11,

@@ -32,7 +32,8 @@ _VERB = rf"(?:{VERBS}|{_BEHIND_ONLY})"
 _ADVERBS = r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
 _ID = (
     r"(?-i:(?:[A-ZÀ-Þ][\w’'-]*\s+){0,3}(?:#\s?|no\.?\s?)?(?=[\w.-]*\d)[A-Z]{0,4}[A-Za-z]{0,2}[-.]?"
-    r"\d{1,4}[A-Za-z]{0,2}(?:[-._][A-Z]{0,3}\d{1,3})?)(?![\w-])"
+    r"\d{1,4}[A-Za-z]{0,2}(?:[-._][A-Z]{0,3}\d{1,3})?|"
+    r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor)\.?\s[A-Z](?!\.?\s(?!(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[A-Z]))(?![\w-])"
 )
 _NAME = rf"(?-i:{TITLED}|[A-ZÀ-Þ][a-zà-ÿ’'-]+(?:\s+[A-ZÀ-Þ][a-zà-ÿ’'-]+){{0,2}})(?![\w-])"
 _NOUNS = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.sentences import last_sentence
+from ccg_corpus.quotations.source_lines import source_lines
 
 
 def introduction(reading: Reading, at: int, start: int) -> Span | None:
@@ -18,6 +19,8 @@ def introduction(reading: Reading, at: int, start: int) -> Span | None:
         lead = last_sentence(before)
         return Span(lead.start + offset, lead.end + offset) if lead else None
     previous = reading.before(at)
+    while previous is not None and previous in source_lines(reading).lines:
+        previous = reading.before(previous)
     if previous is None or not _introduces(reading, previous):
         return None
     lead = last_sentence(reading.texts[previous])

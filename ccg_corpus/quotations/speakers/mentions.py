@@ -85,7 +85,8 @@ _SENTENCE_END = re.compile(r"[.?!][\"”’)]*\s+")
 _OPENING_WORDS = re.compile(r"\s*(?:[A-Z][a-z]+(?: [a-z]+){0,3},\s+|As\s+|Here,?\s+)?")
 _ID_AFTER = re.compile(r"^\s*\(?\s*(?!FGD?[- ]?\d)(?P<id>[A-Z]{1,4}[- ]?\d{1,4}[a-z]?)\b")
 _ID_SUBJECT = re.compile(
-    r"\b(?!FGD?\s?\d)(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4})\b(?!\))"
+    r"\b(?!FGD?\s?\d)(?P<id>(?P<who>GP|[A-ZÀ-Þ][a-zà-ÿ-]{2,})\s*#?\s*\d{1,4}|[A-Z]{1,3}\d{1,4}|"
+    r"(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor)\.? [A-Z](?!\.? (?!(?:Dr|Mr|Mrs|Ms|Miss|Prof)\b)[A-Z]))\b(?!\))"
 )
 
 

@@ -17,7 +17,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.readers.pdf.layout.visible import INVISIBLE, Shown, part_shown
+from ccg_corpus.readers.pdf.layout.visible import INVISIBLE, Shown, Unread, part_shown
 
 if TYPE_CHECKING:
     from ccg_corpus.readers.pdf.content.stream import Fragment
@@ -28,6 +28,13 @@ _METADATA = {"title": "/Title", "author": "/Author", "subject": "/Subject", "doi
 
 _ADDRESS = re.compile(r"(IndirectObject\(\d+, \d+), \d+\)")
 _BARE = 100  # characters
+_MARRED = re.compile(
+    r"(?<=[^\W\d_])[\x00-\x08\x0b-\x1f\ufffd\ue000-\uf8ff‰¤¬](?=[^\W\d_])|/u[0-9A-F]{4}"
+)
+_MINUS = re.compile(
+    r"(?<=[a-z])−(?=[a-z])|(?<=\s)−(?=[a-z]{3})"
+)  # in formulas, too: it decides only
+FEW_OUTSIDE = 20  # letters beyond a page's edge: its name and date for the printer
 _MAY_BE_READ = ("Encrypted", "Unreadable")  # errors of a file that another parser may read
 _PASSWORD = "asks for a password", "save a copy without one"
 _AES = (
@@ -172,6 +179,7 @@ class _Pages:
     def __init__(self, reader: Any, fast: PdfiumPages | None) -> None:
         self._reader, self._fast = reader, fast
         self._fonts: dict[Any, Any] = {}
+        self.unread = Unread()  # of the page that was read last
 
     def page(self, number: int) -> tuple[list[Fragment], tuple[float, float], bool]:
         """Fragments of a page (0-based), its bottom and top, and whether it shows a picture.
@@ -184,10 +192,18 @@ class _Pages:
         if self._fast is not None:
             with contextlib.suppress(Exception):
                 found = self._fast.page(number)
-        if found and _is_enough(found[0]):
+        if self._fast is not None and found:
+            self.unread = self._fast.unread
+        marred = marred_words(found[0]) if found else 0
+        if found and not marred and _is_enough(found[0]):
             return *found, False
+        kept = self.unread
         try:
-            return self._slowly(number)
+            slowly = self._slowly(number)
+            if found and _is_better(found[0], slowly[0], marred):
+                self.unread = kept
+                return _seen_at_least(found[0]), found[1], slowly[2]
+            return slowly
         except (MemoryError, RecursionError):
             raise
         except (
@@ -207,14 +223,20 @@ class _Pages:
         from pypdf.errors import DependencyError
 
         from ccg_corpus.readers.pdf.content.stream import StreamWalk
-        from ccg_corpus.readers.pdf.layout.visible import seen
+        from ccg_corpus.readers.pdf.layout.visible import letters_of, seen, within
 
         if self._reader is None:
             raise DependencyError
         page = self._reader.pages[number]
         walk = StreamWalk(self._fonts)
         walk.walk(page)
-        fragments = seen(walk.fragments, _shown_part(page), walk.painted())
+        if walk.left_out > sum(len(fragment.text) for fragment in walk.fragments):
+            walk = StreamWalk(self._fonts, heads_too=True)  # a page is not all running heads
+            walk.walk(page)
+        shown = _shown_part(page)
+        outside = letters_of(walk.fragments) - letters_of(within(walk.fragments, shown))
+        self.unread = Unread(outside, walk.askew)
+        fragments = seen(walk.fragments, shown, walk.painted())
         return fragments, _height(page), walk.pictures
 
     def extras(self, count: int) -> str:
@@ -232,6 +254,35 @@ class _Pages:
             if not found and self._fast is not None:
                 return self._fast.metadata()
         return found
+
+
+def marred_words(fragments: list[Fragment]) -> int:
+    """How many signs stand between letters that are no letters of any word: a font's table is wrong."""
+    return sum(len(_MARRED.findall(fragment.text)) for fragment in fragments)
+
+
+def _is_better(fast: list[Fragment], slow: list[Fragment], marred: int) -> bool:
+    """Whether PDFium's text of a page is the better of two, by signs that nobody can read."""
+    if any(_has_order(fragment) for fragment in fast):
+        return False  # of right-to-left words the order is right in the other one only
+    unread = sum(_odd_signs(fragment.text) for fragment in slow)
+    own = sum(_odd_signs(fragment.text) for fragment in fast)
+    odd, odd_slow = marred + own, marred_words(slow) + unread
+    if odd == odd_slow and not any(fragment.ink for fragment in (*fast, *slow)):
+        letters, letters_slow = _letters(fast), _letters(slow)
+        return letters != letters_slow and 5 * len(letters) >= 4 * len(letters_slow) > 0
+    return odd < odd_slow
+
+
+def _letters(fragments: list[Fragment]) -> list[str]:
+    """The letters of a page, in no order."""
+    return sorted(sign for fragment in fragments for sign in fragment.text if sign.isalpha())
+
+
+def _has_order(fragment: Fragment) -> bool:
+    from ccg_corpus.readers.pdf.layout.bidi import has_right_to_left
+
+    return has_right_to_left(fragment.text)
 
 
 def _is_enough(fragments: list[Fragment]) -> bool:
@@ -267,7 +318,9 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
 
     from ccg_corpus.readers.pdf.layout.fragments import lines_of
 
-    found: dict[str, Any] = {"pages": [], "pictures": [], "damaged": []}
+    found: dict[str, Any] = {
+        "pages": [], "pictures": [], "damaged": [], "outside": {}, "askew": {},
+    }  # fmt: skip
     for number in range(1, count + 1):
         page: dict[str, Any] = {"lines": [], "height": (0.0, 842.0), "plain": ""}
         try:
@@ -277,6 +330,11 @@ def _read(pages: _Pages, count: int) -> dict[str, Any]:
             plain = _plain(fragments, lines)
             page = {"lines": lines, "height": height, "plain": plain}
             found["pictures"] += [number] if has_picture else []
+            outside, askew = pages.unread
+            if outside > max(FEW_OUTSIDE, len(plain) / 4):  # printers' marks stand there, too
+                found["outside"][str(number)] = outside
+            if askew:
+                found["askew"][str(number)] = askew
         except (MemoryError, RecursionError, DependencyError):
             raise
         except Exception as exc:  # as above

@@ -28,6 +28,8 @@ from ccg_corpus.readers.pdf.layout.visible import (
     INVISIBLE,
     WHITE,
     Box,
+    Unread,
+    letters_of,
     on_grounds,
     part_shown,
     within,
@@ -52,6 +54,9 @@ class PdfiumPages:
         self._library = _Library()
         self._document = pypdfium2.PdfDocument(data)
 
+    unread = Unread()  # of the page that was read last
+    _askew = 0
+
     def __len__(self) -> int:
         return len(self._document)
 
@@ -64,18 +69,30 @@ class PdfiumPages:
             raw.FPDF_GetPageBoundingBox(page.raw, byref(box))
             text = page.get_textpage()
             try:
-                fragments = _Walk(self._library, text).fragments()
+                fragments = self._fragments(text)
             finally:
                 text.close()
             shown = (box.left, box.bottom, box.right, box.top)
             # What a page inherits is not told: then what is shown of it is all that is known.
             media = page.get_mediabox(fallback_ok=False) or shown
-            fragments = within(fragments, part_shown(shown, media))
+            every = fragments
+            fragments = within(every, part_shown(shown, media))
+            self.unread = Unread(letters_of(every) - letters_of(fragments), self._askew)
             if any(fragment.ink == WHITE for fragment in fragments):
                 fragments = on_grounds(fragments, self._grounds(page))
             return fragments, (box.bottom, box.top)
         finally:
             page.close()
+
+    def _fragments(self, text: Any) -> list[Fragment]:
+        """What a page shows without its running heads, unless it says that of most of itself."""
+        walk = _Walk(self._library, text)
+        fragments = walk.fragments()
+        if walk.left_out > sum(len(fragment.text) for fragment in fragments):
+            walk = _Walk(self._library, text, heads_too=True)
+            fragments = walk.fragments()
+        self._askew = walk.askew
+        return fragments
 
     def _grounds(self, page: Any) -> list[Box]:
         """Areas that the page's own objects paint in a colour other than white."""
@@ -152,8 +169,9 @@ class _Walk:
 
     _ink = ""  # of the object being read
 
-    def __init__(self, library: _Library, text: Any) -> None:
+    def __init__(self, library: _Library, text: Any, *, heads_too: bool = False) -> None:
         self._library, self._raw = library, library.raw
+        self._heads_too, self.left_out, self.askew = heads_too, 0, 0
         self._owner_of, self._origin_of = library.owner_of, library.origin_of
         self._box_of = library.box_of
         self._handle = cast(text.raw, c_void_p)
@@ -185,9 +203,11 @@ class _Walk:
         at, owner = self._shown_from(0)
         while owner is not None:
             end, following = self._end_of(owner, at)
-            if not self._is_artifact(owner):
+            if self._heads_too or not self._is_artifact(owner):
                 self._ink = self._ink_of(owner)
                 self._object(at, end)
+            else:
+                self.left_out += end - at
             at, owner = following
         return self._found
 
@@ -288,6 +308,7 @@ class _Walk:
         turn = turn_of(m.a, m.b)
         size = abs(self._library.size_of(handle, start)) * math.hypot(m.c, m.d)
         if turn is None or size <= 0:
+            self.askew += len("".join(text.split())) if turn is None else 0
             return
         first, widest, wide, measured = start, 0.0, WIDE_GAP * size, False
         place, last, is_generated = text.find(" ", 1), end - start - 1, self._library.is_generated

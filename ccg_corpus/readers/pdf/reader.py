@@ -30,6 +30,7 @@ _SCANNED_SHARE = 0.8
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff]")
 _NO_NAME = re.compile(r"[\d@\\/_]|journal|press\b|publish|administrator", re.IGNORECASE)
 _GARBLED_SHARE = 0.05
+_MANY_ASKEW = 30
 _ERRORS: dict[str, type[SourceError]] = {
     "Encrypted": Encrypted, "Unreadable": Unreadable, "TooLong": Unreadable,
 }  # fmt: skip
@@ -51,6 +52,10 @@ def read_pdf(data: bytes, *, limits: Limits) -> Draft:
             *_warn("damaged and unread", found["damaged"]),
             *_warn("partly scanned, needs OCR", scanned),
             *_warn_of_garbling(lines),
+            *_warn_of_unread(
+                "letters outside the part of the page that viewers show", found["outside"]
+            ),
+            *_warn_of_unread("letters set at an angle", found["askew"], least=_MANY_ASKEW),
             *_stated(found["extras"]),
         ),
         plain=tuple(letters(put_right(page["plain"])) for page in found["pages"]),
@@ -130,6 +135,13 @@ def _stated(extras: str) -> tuple[str, ...]:
 
 def _warn(what: str, pages: list[int]) -> tuple[str, ...]:
     return (f"{what}: {name_pages(pages)}",) if pages else ()
+
+
+def _warn_of_unread(what: str, letters: dict[str, int], *, least: int = 1) -> tuple[str, ...]:
+    """How many of a kind are not read, and on which pages; a stamp or a watermark has fewer."""
+    count = sum(letters.values())
+    pages = [int(number) for number in letters]
+    return (f"not read: {count:,} {what} ({name_pages(pages)})",) if count >= least else ()
 
 
 def _warn_of_garbling(lines: tuple[DraftLine, ...]) -> tuple[str, ...]:

@@ -72,6 +72,9 @@ _SENTENCE_WORDS = 12
 _DASH_AT_END = re.compile(r"[-‒–—―]+\s*$")
 
 
+MIN_ASIDE_WORDS = 5  # of one that has no paragraphs: words that were pulled out of the text
+
+
 class HtmlWalk:
     """One pass over an element; the blocks are in `writer`."""
 
@@ -189,7 +192,9 @@ class HtmlWalk:
     def _aside(self, element: Any) -> None:
         """A box beside the text, unless it only leads elsewhere."""
         holds_text = next(element.iter("p", "blockquote", "table"), None) is not None
-        if not holds_text or is_link_dense(element):
+        leads = next(element.iter("a", "form", "button", "input", "nav"), None) is not None
+        says = len("".join(element.itertext()).split()) >= MIN_ASIDE_WORDS and not leads
+        if not (holds_text or says) or is_link_dense(element):
             return
         with self.writer.within(kind="callout"):
             self.inside(element)

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     r"\\'[0-9A-Fa-f]{2}|\\(?P<word>[A-Za-z]+)(?P<number>-?\d+)? ?|\\.|[{}]|[^\\{}]+|\\", re.DOTALL
 )
 _CELL_ENDS = frozenset(("cell", "nestcell"))
-_APART = frozenset(("footnote", "shptxt"))  # notes and text boxes
+_APART = frozenset(("footnote", "shptxt", "dptxbxtext"))  # notes and text boxes
 _COLLECTED = frozenset(("fonttbl", "fldinst", "listtext", "pntext"))
 _NEAR = 40  # characters that are looked back at
 _PRIVATE = range(0xE000, 0xF900)

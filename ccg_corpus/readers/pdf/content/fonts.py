@@ -5,6 +5,7 @@ Reads what the parser's own font class knows of encodings and widths; opens no f
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,6 +13,7 @@ from ccg_corpus.readers.office.symbols import UNREADABLE
 from ccg_corpus.readers.pdf.layout.bidi import drawn
 
 _SPACE_GLYPH = 3
+_UNICODE_NAME = re.compile(r"/(?:uni([0-9A-Fa-f]{4})|u([0-9A-Fa-f]{4,6}))(?![0-9A-Za-z])")
 
 
 class Glyphs:
@@ -61,11 +63,21 @@ class Glyphs:
         elif self._codes_are_glyphs:
             # Many programs leave the space out of the table; it is the third glyph of most fonts.
             text = " " if ord(text) == _SPACE_GLYPH else UNREADABLE
+        if len(text) > 1 and text[0] == "/":
+            text = _of_glyph(text)
         if len(text) > 1 or not text.isascii():
             text = drawn(text)
         width = float(self._widths.get(code, self._default)) * self._scale
         self._known[code] = text, width
         return text, width
+
+
+def _of_glyph(name: str) -> str:
+    """What a glyph's name says it is: "/uni00ED", "/u1F600.alt"; "/D5" says nothing to a reader."""
+    match = _UNICODE_NAME.match(name)
+    code = int(match[1] or match[2], 16) if match else 0
+    is_sign = 0x20 <= code < 0xD800 or 0xE000 <= code < 0x110000
+    return chr(code) if is_sign else UNREADABLE
 
 
 def load_font(resource: Any) -> Glyphs:

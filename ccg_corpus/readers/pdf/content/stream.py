@@ -80,11 +80,17 @@ def multiply(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
+_HEAD = "\0head"  # marked content that is left out
+
+
 class StreamWalk:
     """One page: its fragments, and whether it shows pictures."""
 
-    def __init__(self, fonts: dict[Any, Glyphs]) -> None:
+    def __init__(self, fonts: dict[Any, Glyphs], *, heads_too: bool = False) -> None:
         self.fragments: list[Fragment] = []
+        self.left_out = 0  # glyphs of running heads and their like
+        self.askew = 0  # letters that stand at an angle
+        self._heads_too = heads_too
         self.pictures = False
         self._fonts = fonts  # shared by the pages of a file
         self._forms = 0
@@ -273,6 +279,7 @@ class StreamWalk:
         size = abs(self._state.size) * math.hypot(begin[2], begin[3])
         turn = turn_of(begin[0], begin[1])
         if turn is None or size <= 0:
+            self.askew += len("".join(text.split())) if turn is None else 0
             return
         (x0, y), (x1, _) = along(begin[4], begin[5], turn), along(end[4], end[5], turn)
         gap = widest * size
@@ -284,6 +291,9 @@ class StreamWalk:
         """What the innermost marked content prints for these glyphs."""
         for n in range(len(self._marks) - 1, -1, -1):
             instead = self._marks[n]
+            if instead is _HEAD:
+                self.left_out += len(text)
+                return ""
             if instead is not None:
                 self._marks[n] = ""
                 return instead
@@ -297,8 +307,8 @@ class StreamWalk:
         if isinstance(properties, str):
             properties = _resolved(self._resources["/Properties"])[properties]
         properties = _resolved(properties)
-        if operands[0] == "/Artifact" and properties.get("/Type"):
-            self._marks[-1] = ""  # the file says itself that it is a running head or its like
+        if operands[0] == "/Artifact" and properties.get("/Type") and not self._heads_too:
+            self._marks[-1] = _HEAD  # the file says itself that it is a running head or its like
             return
         actual = properties.get("/ActualText")
         if isinstance(actual, bytes):

@@ -15,6 +15,9 @@ from ccg_corpus.readers.pdf.layout.fragments import PrintedLine
 _DEEPEST = 6.0  # em: the deepest inset; what is farther left is another column
 _RAGGED = 3.0  # em: what a full line may leave free, where the last word was long
 _SAME_EDGE = 3.0  # points
+_NEAR = 3  # lines above one that is set at the right, of which one shows how wide the column is
+_SHORT = 60  # code points: a source at the right is no longer
+_SET_IN_TOO = 5.0  # em: how far the display quotation's own right edge may be from the column's
 _ENOUGH = 3  # lines that show an edge of their own
 
 
@@ -37,8 +40,27 @@ def placed(lines: Sequence[PrintedLine]) -> list[tuple[float, bool]]:
     for line, left in zip(lines, lefts, strict=True):
         right = edges.get((line.size, left, round(line.x0)), whole[line.size, left])
         inset = (line.x0 - left) / max(1.0, line.size)
+        if inset < 0.1:
+            inset = _from_the_column(lines, len(out))
         out.append((round(max(0.0, inset), 2), line.x1 > right - _RAGGED * line.size))
     return out
+
+
+def _from_the_column(lines: Sequence[PrintedLine], at: int) -> float:
+    """How far a line that ends at the column's right edge, and begins in no other line's place, is
+    set in from the lines around it, one of which runs above or below all of it."""
+    line = lines[at]
+    around = [*lines[max(0, at - _NEAR) : at], *lines[at + 1 : at + 2]]
+    if len(line.text) > _SHORT or not around or any("\t" in one.text for one in (line, *around)):
+        return 0.0
+    if any(abs(one.x0 - line.x0) < _SAME_EDGE for one in around):
+        return 0.0
+    right = max(one.x1 for one in around)
+    if not -_RAGGED * line.size < right - line.x1 < _SET_IN_TOO * line.size:
+        return 0.0  # in the middle
+    over = [one.x0 for one in around if one.x0 < line.x0 < one.x1]
+    inset = (line.x0 - min(over, default=line.x0)) / max(1.0, line.size)
+    return inset if inset > _DEEPEST else 0.0
 
 
 def _left(own: int, size: float, begins: Sequence[int]) -> int:

@@ -22,6 +22,13 @@ _MOSTLY = 4  # times the letters of the rest
 _BELOW, _ABOVE = 0.2, 0.7  # em: how far letters reach from their baseline
 
 
+class Unread(NamedTuple):
+    """How many letters of a page are left out: beyond what viewers show of it, and at an angle."""
+
+    outside: int = 0
+    askew: int = 0
+
+
 class Painted(NamedTuple):
     """What a page paints behind its text."""
 
@@ -149,6 +156,11 @@ def _holds(box: Box, place: tuple[float, float]) -> bool:
         box[0] - _TOLERANCE <= x <= box[2] + _TOLERANCE
         and box[1] - _TOLERANCE <= y <= box[3] + _TOLERANCE
     )
+
+
+def letters_of(fragments: Sequence[Fragment]) -> int:
+    """How many letters they have, spaces aside."""
+    return sum(len("".join(one.text.split())) for one in fragments)
 
 
 def _letters(fragments: Sequence[Fragment]) -> int:
