@@ -27,6 +27,7 @@ from ccg_corpus.search.whoosh.manifest import (
 from ccg_corpus.store import Selection, Store
 
 if TYPE_CHECKING:
+    from ccg_corpus.search.grades import Thing, Weighing
     from ccg_corpus.search.whoosh.compile import Compiled
     from ccg_corpus.search.whoosh.reading import OpenIndex
     from ccg_corpus.search.whoosh.shards import Shard
@@ -111,6 +112,16 @@ class Quotations:
                     if docnum in own:
                         explained[own[docnum]].append((leaf.asked, leaf.place, score))
             return explained
+
+        return self._asked(ask)
+
+    def weigh(self, question: Question, things: Sequence[Thing]) -> Weighing:
+        """What stands for each of some things counts, in the records that match."""
+
+        def ask(index: OpenIndex) -> Weighing:
+            from ccg_corpus.search.whoosh.weighing import weighing
+
+            return weighing(index, question, things)
 
         return self._asked(ask)
 
