@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 
 if TYPE_CHECKING:
-    from ccg_corpus.terms import Part
+    from ccg_corpus.query.tree import Part
 
 GRADES = ("all", "some", "near")
 # What was asked, word for word; what stands for it counts so many thousandths of that.

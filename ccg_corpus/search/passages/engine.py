@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from ccg_corpus.errors import CcgError, ProjectError
-from ccg_corpus.hit import Record
-from ccg_corpus.lock import locked
-from ccg_corpus.rules import PASSAGES, rules_key
+from ccg_corpus.core.errors import CcgError, ProjectError
+from ccg_corpus.core.hit import Record
+from ccg_corpus.core.rules import PASSAGES, rules_key
+from ccg_corpus.query.tree import Not, Part, inner
 from ccg_corpus.search.engine import Explained, Question, Ranked, bring_up
 from ccg_corpus.search.passages.compile import expression
 from ccg_corpus.search.passages.reading import (
@@ -31,7 +31,7 @@ from ccg_corpus.search.passages.reading import (
 from ccg_corpus.search.passages.writing import TABLES, add, drop, opened_to_write, state_of
 from ccg_corpus.search.spelling import nearest_words
 from ccg_corpus.store import Store, cache_directory
-from ccg_corpus.terms import Not, Part, inner
+from ccg_corpus.store.lock import locked
 
 if TYPE_CHECKING:
     from ccg_corpus.search.grades import Thing, Weighing

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ccg_corpus.query.tree import AnyOf, Family, Part, Word, walk
 from ccg_corpus.search.engine import Question
 from ccg_corpus.search.grades import Thing, Weighed, Weighing, nearest_first
 from ccg_corpus.search.rank import rarity, summed
 from ccg_corpus.search.whoosh.bits import docnums
 from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS, Compiled, selected
 from ccg_corpus.search.whoosh.reading import OpenIndex
-from ccg_corpus.terms import AnyOf, Family, Part, Word, walk
-from ccg_corpus.words import family
+from ccg_corpus.text.words import family
 
 # So many postings take a tenth of a second or two. In a corpus where the words near a topic have
 # more, those that stand least for it are passed over.

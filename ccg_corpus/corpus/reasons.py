@@ -1,0 +1,130 @@
+"""Why a record answers a question: for each thing asked, the words of the record that stand for it.
+
+Comes in: a finished record, things with what may stand for them. Goes out: `{asked, found, weight,
+place}`, as the record has the words. Nothing is asked of an index: whoever reads a reason can check it
+in the record itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from ccg_corpus.core.hit import Record
+from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Family, Near, Part, Phrase, Prefix, Word
+from ccg_corpus.search.forms import joined_words
+from ccg_corpus.search.grades import WHOLE, Thing
+from ccg_corpus.search.meaning import beginning, exact_words, halves, phrase_forms
+from ccg_corpus.text.words import family, tokens, variants
+
+# Of what stands for one thing so many words are told.
+MOST_TOLD = 3
+# Where a word may stand, the most telling place first.
+PLACES = (("words", "text"), ("lead-in", "lead_in"), ("heading", "theme"))
+
+
+class _Place:
+    """The words of one text of a record: by family, and in their order."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        found = tokens(text)
+        joined = variants(text, found)
+        self.words = [token.text for token in found]
+        self._joined = joined_words(found, joined) if joined else []
+        self._shown: dict[str, str] = {}
+        for token in found:
+            self._shown.setdefault(family(token.text), text[token.start : token.end])
+        for one in joined:
+            printed = text[found[one.first].start : found[one.last].end]
+            self._shown.setdefault(family(one.text), printed)
+
+    def of_family(self, key: str) -> str | None:
+        """The first word of a family, as printed."""
+        return self._shown.get(key)
+
+    def beginning(self, letters: str) -> str | None:
+        """The first word that begins so."""
+        return next(
+            (word for word in (*self.words, *self._joined) if word.startswith(letters)), None
+        )
+
+    def phrase(self, wanted: Sequence[str]) -> str | None:
+        """Words that stand next to each other."""
+        size = len(wanted)
+        for words in (self.words, self._joined):
+            if size and any(words[at : at + size] == wanted for at in range(len(words) - size + 1)):
+                return " ".join(wanted)
+        return None
+
+
+def why(
+    record: Record, things: Iterable[Thing], needed: Iterable[Part] = ()
+) -> list[dict[str, Any]]:
+    """What stands in a record for each thing, the most telling first, and for what is needed."""
+    places = [_Place(name, record[key]) for name, key in PLACES if record.get(key)]
+    codes = record.get("codes") or ()
+    found: list[dict[str, Any]] = []
+    for thing in things:
+        told: list[dict[str, Any]] = []
+        for stand in thing.stands:
+            here = _found(stand.part, places, codes)
+            if here and here not in ((one["found"], one["place"]) for one in told):
+                told.append(_reason(thing.asked, here, stand.weight))
+            if (told and stand.weight == WHOLE) or len(told) == MOST_TOLD:
+                break
+        found += told
+    for part in needed:
+        if here := _found(part, places, codes):
+            found.append(_reason(str(getattr(part, "text", here[0])), here, WHOLE))
+    return found
+
+
+def _reason(asked: str, here: tuple[str, str], weight: int) -> dict[str, Any]:
+    return {"asked": asked, "found": here[0], "weight": weight / WHOLE, "place": here[1]}
+
+
+def _found(part: Part, places: Sequence[_Place], codes: Sequence[str]) -> tuple[str, str] | None:
+    """How a part stands in a record, and where; the first place of it."""
+    match part:
+        case Coded(slug):
+            return (slug, "code") if slug in codes else None
+        case AnyOf(parts):
+            return next((here for one in parts if (here := _found(one, places, codes))), None)
+        case Phrase() | Prefix() | Near():  # in the words themselves alone
+            said = _in_place(part, places[0]) if places and places[0].name == "words" else None
+            return (said, "words") if said else None
+        case AllOf(parts):
+            each = [_found(one, places, codes) for one in parts]
+            if not all(each):
+                return None
+            return " … ".join(here[0] for here in each if here), each[0][1] if each[0] else ""
+        case _:
+            found = ((_in_place(part, place), place.name) for place in places)
+            return next(((text, name) for text, name in found if text), None)
+
+
+def _in_place(part: Part, place: _Place) -> str | None:
+    match part:
+        case Family(key):
+            return place.of_family(key)
+        case Word(text):
+            return place.of_family(family(text)) or _in_halves(text, place)
+        case Phrase(text):
+            return next((said for form in phrase_forms(text) if (said := place.phrase(form))), None)
+        case Prefix(text):
+            return place.beginning(beginning(text))
+        case AnyOf(parts):
+            return next((said for one in parts if (said := _in_place(one, place))), None)
+        case Near(parts):
+            each = [said for one in parts if (said := _in_place(one, place))]
+            return " … ".join(each) if len(each) == len(parts) else None
+        case _:
+            return None
+
+
+def _in_halves(text: str, place: _Place) -> str | None:
+    """ "wellbeing" as "well being", and the other way round."""
+    exact = exact_words(text)
+    pairs: Iterator[list[str]] = iter(halves(exact[0]) if len(exact) == 1 else [exact])
+    return next((said for pair in pairs if (said := place.phrase(pair))), None)
