@@ -43,6 +43,11 @@ def with_synonyms(
     return tuple(found)
 
 
+def beside(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The members of the groups that words of these families are in."""
+    return _groups().get(key, ())
+
+
 def _widened(parts: Sequence[Part], at: int, is_known: Callable[[str], bool]) -> tuple[int, Part]:
     groups = _groups()
     longest = max(map(len, groups))

@@ -40,6 +40,8 @@ class Phrase:
         self._scopes = [Scope()]
         self._opened: list[Lexeme] = []
         self._all_printings = False
+        self._match = ""
+        self._without_near: list[str] = []
         self._spoken = False  # a role was read as who speaks
         self._became = ""
         self._listed_to = 0  # the end of a list of names that are left out

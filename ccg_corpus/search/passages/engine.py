@@ -25,6 +25,7 @@ from ccg_corpus.search.passages.reading import (
     LISTED,
     hits_of,
     is_read_through,
+    places,
     ranked,
     where,
 )
@@ -101,6 +102,16 @@ class Passages:
 
         with self._opened() as connection:
             return weighing(connection, question, things)
+
+    def order(self, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """By what passages of equal score are ordered: their places."""
+        with self._opened() as connection:
+            return places(connection, numbers)
+
+    def families(self) -> list[str]:
+        """All word families that its passages have in their texts, in order."""
+        with self._opened() as connection:
+            return sorted(_Terms(connection).terms("family"))
 
     def spelling(self, words: Iterable[str]) -> dict[str, str]:
         """Each word that no passage has in any form → the word of them that is nearest."""

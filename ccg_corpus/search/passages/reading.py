@@ -76,7 +76,7 @@ def read_through(connection: sqlite3.Connection, question: Question) -> list[Sco
             is_new = is_hyphenated and n not in scores
             if is_new and all_hold(question.parts, _row(connection, n)):
                 scores[n] = score
-    order = _in_order(connection, scores)
+    order = places(connection, scores)
     return sorted(scores.items(), key=lambda hit: (-hit[1], order[hit[0]]))
 
 
@@ -90,7 +90,7 @@ def _row(connection: sqlite3.Connection, n: int) -> Row:
     return row(words, joined, keys, over, dict(zip(names, facts, strict=True)))
 
 
-def _in_order(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+def places(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
     """Where each passage stands: its document and the place there."""
     found: dict[int, tuple[str, int]] = {}
     wanted = list(numbers)

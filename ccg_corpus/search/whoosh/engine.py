@@ -125,6 +125,14 @@ class Quotations:
 
         return self._asked(ask)
 
+    def order(self, numbers: Iterable[int]) -> dict[int, str]:
+        """By what records of equal score are ordered: their ids."""
+        return self._store.finished.ids(numbers)
+
+    def families(self) -> list[str]:
+        """All word families that its quotations have in their texts, in order."""
+        return self._asked(lambda index: sorted(index.terms("family")))
+
     def alike(self, text: str, selection: Selection, *, limit: int) -> list[int]:
         """Numbers of the records that share most with `text`, the rarest words counting most."""
 

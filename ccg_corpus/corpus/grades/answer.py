@@ -11,10 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.corpus.resolve.widening import Widened
-from ccg_corpus.search.grades import GRADES, best_first, graded
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.resolve.widening import Widened
     from ccg_corpus.search import Engine, Question
     from ccg_corpus.search.engine import Scored
 
@@ -35,22 +34,24 @@ class Answer:
         return sum(self.counts.values())
 
 
-def answered(
+def answer_in_grades(
     engine: Engine, question: Question, widened: Widened, *, match: str, limit: int | None
 ) -> Answer:
     """The records that answer a question at least as well as `match` says."""
     from ccg_corpus.search import Question as Asked
+    from ccg_corpus.search.grades import GRADES, best_first, graded
 
     wanted = GRADES[: GRADES.index(match) + 1]
-    whole = engine.rank(question, limit if match == "all" or not widened.things else None)
-    if match == "all" or not widened.things:
-        counts = {"all": whole.total} | dict.fromkeys(wanted[1:], 0)
-        return Answer(whole.hits, {n: "all" for n, _ in whole.hits}, counts)
-    weighing = engine.weigh(Asked(widened.needed, question.selection), widened.things)
-    below = graded(widened.things, weighing, (n for n, _ in whole.hits))
-    found = whole.hits[:limit]
+    whole = engine.rank(question, limit)
+    found = list(whole.hits)
     grades = dict.fromkeys((n for n, _ in found), "all")
-    counts = {"all": whole.total}
+    counts = {"all": whole.total} | dict.fromkeys(wanted[1:], 0)
+    if not widened.things:
+        return Answer(found, grades, counts)
+    is_cut = whole.total > len(found)
+    answered = engine.find(question) if is_cut else [n for n, _ in found]
+    weighing = engine.weigh(Asked(widened.needed, question.selection), widened.things)
+    below = graded(widened.things, weighing, answered)
     for grade in wanted[1:]:
         scores = below.some if grade == "some" else below.near
         left = None if limit is None else limit - len(found)

@@ -8,7 +8,7 @@ in the record itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
 from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Family, Near, Part, Phrase, Prefix, Word
@@ -16,6 +16,10 @@ from ccg_corpus.search.forms import joined_words
 from ccg_corpus.search.grades import WHOLE, Thing
 from ccg_corpus.search.meaning import beginning, exact_words, halves, phrase_forms
 from ccg_corpus.text.words import family, tokens, variants
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus.matching import Matching
+    from ccg_corpus.query import Query
 
 # Of what stands for one thing so many words are told.
 MOST_TOLD = 3
@@ -128,3 +132,16 @@ def _in_halves(text: str, place: _Place) -> str | None:
     exact = exact_words(text)
     pairs: Iterator[list[str]] = iter(halves(exact[0]) if len(exact) == 1 else [exact])
     return next((said for pair in pairs if (said := place.phrase(pair))), None)
+
+
+def with_grades(
+    records: Iterable[Record], numbers: Iterable[int], query: Query, matching: Matching
+) -> Iterator[Record]:
+    """The records, each with its grade and why, behind all else."""
+    if not query.has_words:
+        yield from ({**record, "match": "all", "why": []} for record in records)
+        return
+    widened = matching.widened(query)
+    for n, record in zip(numbers, records, strict=True):
+        reasons = why(record, widened.things, widened.needed)
+        yield {**record, "match": matching.grade_of(query, n), "why": reasons}
