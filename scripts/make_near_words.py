@@ -35,7 +35,7 @@ from typing import Any
 import numpy as np
 
 from ccg_corpus.near.table import FORMAT, VERSION
-from ccg_corpus.words import family
+from ccg_corpus.text.words import family
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH = 6, 12, 384
@@ -56,7 +56,11 @@ def main() -> None:
         words = ranked_words(options.words)
         vectors = Model(options.model).vectors(list(words))
     else:
-        about = {"language": options.language, "made from": options.source, "licence": options.licence}
+        about = {
+            "language": options.language,
+            "made from": options.source,
+            "licence": options.licence,
+        }
         words, vectors = read_vectors(options.vectors)
     keys, shown, whole = by_family(words, vectors, options.most)
     write(options.out, keys, shown, rounded(turned(whole, options.size)), about)
@@ -224,7 +228,9 @@ def _gelu(x: np.ndarray) -> np.ndarray:
     """By Abramowitz and Stegun's 7.1.26 for the error function, right to seven digits."""
     size = np.abs(x) / np.float32(2**0.5)
     t = 1 / (1 + 0.3275911 * size)
-    sum_ = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
+    sum_ = t * (
+        0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))
+    )
     erf = np.sign(x) * (1 - sum_ * np.exp(-size * size))
     return (x * 0.5 * (1 + erf)).astype(np.float32)
 

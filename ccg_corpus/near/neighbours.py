@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ccg_corpus.near.table import ONE, Table
-from ccg_corpus.words import family
+from ccg_corpus.text.words import family
 
 # A family is near from this cosine on, in thousandths; so many of them, and what one counts is this
 # power of its cosine.
@@ -70,9 +70,9 @@ class Neighbours:
         )
         cosine, vector_of = self._table.cosine, self._table.vector
         near = [(cosine(vector, vector_of(row)), row) for _, row in alike[:FINALISTS]]
-        best = sorted(
-            (-much, self._names[row], row) for much, row in near if much >= LEAST_NEAR
-        )[:MOST_NEAR]
+        best = sorted((-much, self._names[row], row) for much, row in near if much >= LEAST_NEAR)[
+            :MOST_NEAR
+        ]
         shown = self._table.shown
         return [NearWord(key, shown[row], counted(-much)) for much, key, row in best]
 

@@ -17,8 +17,8 @@ from operator import mul
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.errors import ConfigError
-from ccg_corpus.words import family
+from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.text.words import family
 
 FORMAT, VERSION = "ccg near words", 1
 SHIPPED = Path(__file__).with_name("words.near")
@@ -31,7 +31,7 @@ LEAST_HALF = 4
 Vector = tuple[int, ...]
 
 
-class BadTable(ConfigError):
+class BadTable(ProjectError):
     """A file that is no table of word vectors."""
 
 
@@ -78,7 +78,7 @@ class Table:
 
     def cosine(self, one: Iterable[int], other: Iterable[int]) -> int:
         """How near two vectors of the table's length are, in thousandths."""
-        return sum(map(mul, one, other)) * ONE // self.square
+        return int(sum(map(mul, one, other))) * ONE // self.square
 
     def vector_of(self, word: str) -> Vector | None:
         """The vector of a word, by its family; of a compound that the table does not have, of its

@@ -21,7 +21,9 @@ def telling(counted: Mapping[str, int], most: int = MOST_TELLING) -> list[str]:
 
 def text_vector(table: Table, counted: Mapping[str, int]) -> Vector | None:
     """The direction in the middle of a text's families, each as much as it counts."""
-    known = [(table.row_of[key], much) for key, much in sorted(counted.items()) if key in table.row_of]
+    known = [
+        (table.row_of[key], much) for key, much in sorted(counted.items()) if key in table.row_of
+    ]
     if not known:
         return None
     return table.mean([one * much for one in table.vector(row)] for row, much in known)

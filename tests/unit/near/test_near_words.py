@@ -1,0 +1,126 @@
+"""Which families of an index are near a word, by a small table whose vectors are made by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ccg_corpus.core.errors import CcgError
+from ccg_corpus.near import Neighbours, near_words
+from ccg_corpus.near.table import Table, opened_table
+from ccg_corpus.near.texts import telling, text_vector
+from ccg_corpus.text.words import family
+
+# Invented example: directions of sorrow, of money, of weather; each vector is 100 long.
+VECTORS = {
+    "grief": (100, 0, 0),
+    "sorrow": (98, 20, 0),
+    "tears": (80, 0, 60),
+    "rain": (0, 0, 100),
+    "wages": (0, 100, 0),
+    "poverty": (60, 80, 0),
+}
+
+
+def table_in(folder: Path, vectors: dict[str, tuple[int, ...]] = VECTORS, **about: object) -> Path:
+    """A table of some words, as the format's page describes it."""
+    rows = sorted((family(word), word, vector) for word, vector in vectors.items())
+    families, shown = ("\n".join(column).encode() for column in list(zip(*rows, strict=True))[:2])
+    size = len(rows[0][2])
+    head = {
+        "format": "ccg near words", "version": 1, "rows": len(rows), "size": size,
+        "square": 10_000, "families": len(families), "shown": len(shown), **about,
+    }  # fmt: skip
+    numbers = b"".join(bytes(n % 256 for n in vector) for _, _, vector in rows)
+    signs = b"".join(
+        sum(1 << at for at, n in enumerate(vector) if n < 0).to_bytes((size + 7) // 8, "little")
+        for _, _, vector in rows
+    )
+    path = folder / "small.near"
+    path.write_bytes(json.dumps(head).encode() + b"\n" + families + shown + numbers + signs)
+    return path
+
+
+@pytest.fixture(scope="module")
+def table(tmp_path_factory: pytest.TempPathFactory) -> Table:
+    return opened_table(table_in(tmp_path_factory.mktemp("near")))
+
+
+def index(table: Table, *words: str) -> Neighbours:
+    return Neighbours(table, [family(word) for word in words])
+
+
+def test_a_word_itself_comes_first_and_whole(table: Table) -> None:
+    found = near_words("grief", index(table, "sorrow", "grief", "rain"))
+    assert [one.word for one in found] == ["grief", "sorrow"]
+    assert found[0].weight == 1000 > found[1].weight > 0
+
+
+def test_only_what_the_index_has_is_near(table: Table) -> None:
+    found = near_words("grief", index(table, "tears", "rain"))
+    assert [one.word for one in found] == ["grief", "tears"]
+
+
+def test_a_word_that_no_table_knows_is_alone(table: Table) -> None:
+    assert [one.word for one in near_words("zqx", index(table, "tears"))] == ["zqx"]
+
+
+def test_a_compound_is_near_what_its_halves_are_near(table: Table) -> None:
+    found = near_words("griefrain", index(table, "tears", "wages"))
+    assert [one.word for one in found] == ["griefrain", "tears"]
+
+
+def test_inflections_are_one_family(table: Table) -> None:
+    assert near_words("griefs", index(table, "sorrow"))[1].word == "sorrow"
+
+
+@given(st.permutations(sorted(VECTORS)))
+def test_the_order_of_families_is_nothing(table: Table, words: list[str]) -> None:
+    assert near_words("poverty", index(table, *words)) == near_words(
+        "poverty", index(table, *sorted(words))
+    )
+
+
+@given(st.sets(st.sampled_from(sorted(VECTORS))), st.sampled_from(sorted(VECTORS)))
+def test_another_family_in_the_index_takes_none_away(
+    table: Table, words: set[str], more: str
+) -> None:
+    before = near_words("grief", index(table, *words))
+    assert set(before) <= set(near_words("grief", index(table, *words, more)))
+
+
+def test_the_telling_words_of_a_text_are_those_that_count_most() -> None:
+    assert telling({"b": 2, "a": 2, "c": 9, "d": 1}, most=3) == ["c", "a", "b"]
+
+
+def test_a_text_lies_between_its_words(table: Table) -> None:
+    vector = text_vector(table, {family("grief"): 1, family("rain"): 1, "zqx": 5})
+    assert vector is not None
+    grief, wages = (table.vector_of(word) for word in ("grief", "wages"))
+    assert grief and wages
+    assert table.cosine(vector, grief) == 700 and table.cosine(vector, wages) == 0
+    assert text_vector(table, {"zqx": 5}) is None
+
+
+@pytest.mark.parametrize(
+    ("about", "why"),
+    [
+        ({"format": "something else"}, "does not say that it is one"),
+        ({"version": 2}, "version 2"),
+        ({"rows": 7}, "cut or longer"),
+        ({"size": "many"}, "no table"),
+    ],
+)
+def test_a_bad_table_is_one_line(tmp_path: Path, about: dict[str, object], why: str) -> None:
+    with pytest.raises(CcgError, match=why) as error:
+        opened_table(table_in(tmp_path, **about))
+    assert "small.near" in str(error.value) and "\n" not in str(error.value)
+
+
+def test_no_file_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(CcgError, match="No such file"):
+        opened_table(tmp_path / "none.near")
