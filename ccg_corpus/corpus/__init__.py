@@ -134,8 +134,13 @@ class Corpus(Holdings):
         finished = self._store.finished
         with readable(self._store.root), self._store.snapshot():
             numbered = self._numbered(query, ranked=ranked)
+            is_graded = bool(query.match) and query.has_words
             found = arranged(
-                finished, numbered, arrangement, partial(with_local_names, self._store)
+                finished,
+                numbered,
+                arrangement,
+                partial(with_local_names, self._store),
+                partial(self._matching.grade_of, query) if is_graded else None,
             )
             if arrangement.ids_only:
                 ids = finished.ids(n for n, _ in found)
@@ -216,6 +221,39 @@ class Corpus(Holdings):
             counted = self._matching.engine.explain(self._question(query))
             ids = self._store.finished.ids(counted)
             return {ids[n]: counts for n, counts in counted.items()}
+
+    def grades(self, query: Query | str) -> dict[str, int]:
+        """How many quotations have all that is asked, how many some of it, how many what is near."""
+        query = self._query(query)
+        with readable(self._store.root), self._store.snapshot():
+            if not query.has_words:
+                return {"all": self._store.finished.count(self._selection(query))}
+            return self._matching.counts(query)
+
+    def widening(
+        self, query: Query | str, *, in_passages: bool = False
+    ) -> list[tuple[str, list[tuple[str, int, str]]]]:
+        """What stands for each thing asked beside itself: a word, thousandths of it, and by what:
+        the codebook, the thesaurus, its spelling, or because it is near in meaning."""
+        from ccg_corpus.corpus.resolve.widening import told
+
+        query = self._query(query)
+        with readable(self._store.root), self._store.snapshot():
+            return told(self._matching_in(in_passages).widened(query).things)
+
+    def widened_query(self, query: Query | str, *, in_passages: bool = False) -> Query:
+        """A query that finds what this one does in all its grades, with every word written out."""
+        from ccg_corpus.corpus.resolve.widening import written_out
+
+        query = self._query(query)
+        with readable(self._store.root), self._store.snapshot():
+            things = self._matching_in(in_passages).widened(query)
+            return replaced(
+                query, parts=written_out(query.parts, things), match="", without_near=()
+            )
+
+    def _matching_in(self, in_passages: bool) -> Matching:
+        return self._passages if in_passages else self._matching
 
     def find(self, text: str, *, limit: int = 3) -> list[Remembered]:
         """The quotations of any kind that are nearest to half-remembered words, best first."""

@@ -61,8 +61,9 @@ class Matching:
         return self._counted(query).total
 
     def counts(self, query: Query) -> dict[str, int]:
-        """How many there are of each grade, down to the last; `replaced` as a query that asks so."""
-        return dict(self._counted(replaced(query, match="near")).counts)
+        """How many there are of each grade, as far as the query goes; of all where it says nothing."""
+        match = query.match if query.match in ("some", "near") else "near"
+        return dict(self._counted(replaced(query, match=match)).counts)
 
     def grade_of(self, query: Query, n: int) -> str:
         """The grade of a record that was found last."""

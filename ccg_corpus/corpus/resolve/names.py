@@ -96,5 +96,12 @@ class Names:
         """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""
         from ccg_corpus.corpus.resolve.synonyms import beside
         from ccg_corpus.corpus.resolve.widening import Known
+        from ccg_corpus.near import Neighbours, shipped_table
 
-        return Known(self.codes, spelled=engine.spelling, thesaurus=beside)
+        near = Neighbours(shipped_table(), engine.families())
+        return Known(
+            self.codes,
+            near=lambda word: near.of(word)[1:],
+            spelled=engine.spelling,
+            thesaurus=beside,
+        )

@@ -13,7 +13,18 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Family, Not, Part, Phrase, Prefix, Word, walk
+from ccg_corpus.query.tree import (
+    AllOf,
+    AnyOf,
+    Coded,
+    Family,
+    Part,
+    Phrase,
+    Prefix,
+    Word,
+    any_of,
+    walk,
+)  # fmt: skip
 from ccg_corpus.search.grades import WHOLE, Stand, Thing
 from ccg_corpus.text.words import families, family
 
@@ -201,15 +212,22 @@ def _term(text: str) -> Part:
     return Family(keys[0], plain) if len(keys) == 1 else Phrase(plain.replace("*", ""))
 
 
-def neighbours_told(things: Iterable[Thing], most: int) -> Iterator[str]:
-    """For each thing that something stands for: "grief ~ loss, tears"."""
-    for thing in things:
-        others = [stand.shown for stand in thing.stands[1:] if stand.by != "asked"]
-        if others:
-            more = ", …" if len(others) > most else ""
-            yield f"{thing.asked} ~ {', '.join(others[:most])}{more}"
+def told(things: Iterable[Thing]) -> list[tuple[str, list[tuple[str, int, str]]]]:
+    """Each thing with what stands for it beside itself: how it is shown, thousandths, by what."""
+    return [
+        (thing.asked, [(one.shown, one.weight, one.by) for one in thing.stands[1:]])
+        for thing in things
+    ]
 
 
-def excluded(part: Part) -> bool:
-    """Whether a part leaves something out."""
-    return isinstance(part, Not)
+def written_out(parts: Sequence[Part], found: Widened) -> tuple[Part, ...]:
+    """The parts of a query with every word that may stand for what was asked, any of which is
+    enough: without weights, and without the codes that words name, which they name again."""
+    words = [
+        stand.part
+        for thing in found.things
+        for stand in thing.stands
+        if not isinstance(stand.part, Coded)
+    ]
+    kept = tuple(part for part in parts if not is_soft(part))
+    return (*kept, any_of(dict.fromkeys(words))) if words else kept
