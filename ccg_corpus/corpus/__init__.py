@@ -252,6 +252,24 @@ class Corpus(Holdings):
                 query, parts=written_out(query.parts, things), match="", without_near=()
             )
 
+    def papers(self, query: Query | str, *, match: str = "near") -> list[dict[str, Any]]:
+        """Documents by what their titles and abstracts are about, the best first: the facts of each
+        with `match` and `why`. Of a query's filters those that bound documents hold."""
+        from ccg_corpus.corpus.elsewhere import abstracts_with, bounded
+        from ccg_corpus.corpus.grades.papers import papers
+
+        query = bounded(self._query(query))
+        with readable(self._store.root), self._store.snapshot():
+            things = self._matching.widened(query).things
+            if not things:
+                return []
+            abstracts = abstracts_with(self._store, self._passages, query, things, match)
+            documents = self._store.finished.documents()
+            if query != replaced(query, documents=(), studies=(), types=(), since=None, until=None):
+                kept = {key[0] for key, _ in self.facets(replaced(query, parts=()), ("document",))}
+                documents = [one for one in documents if one["id"] in kept]
+            return papers(documents, abstracts, things, match)
+
     def _matching_in(self, in_passages: bool) -> Matching:
         return self._passages if in_passages else self._matching
 

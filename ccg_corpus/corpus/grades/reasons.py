@@ -63,23 +63,33 @@ class _Place:
 
 
 def why(
-    record: Record, things: Iterable[Thing], needed: Iterable[Part] = ()
+    record: Record,
+    things: Iterable[Thing],
+    needed: Iterable[Part] = (),
+    *,
+    places: Sequence[tuple[str, str]] = PLACES,
 ) -> list[dict[str, Any]]:
-    """What stands in a record for each thing, the most telling first, and for what is needed."""
-    places = [_Place(name, record[key]) for name, key in PLACES if record.get(key)]
-    codes = record.get("codes") or ()
+    """What stands in a record for each thing, the most telling first, and for what is needed.
+
+    `places`: what a place is called, and the key of its text; phrases are looked for in the first.
+    """
+    texts = [_Place(name, record[key]) for name, key in places if record.get(key)]
+    looked = _Looked(texts, places[0][0], record.get("codes") or ())
+    things = list(things)
     found: list[dict[str, Any]] = []
-    for thing in things:
+    for at, thing in enumerate(things):
         told: list[dict[str, Any]] = []
         for stand in thing.stands:
-            here = _found(stand.part, places, codes)
+            here = looked.found(stand.part)
             if here and here not in ((one["found"], one["place"]) for one in told):
                 told.append(_reason(thing.asked, here, stand.weight))
             if (told and stand.weight == WHOLE) or len(told) == MOST_TOLD:
                 break
+        if not told and (here := looked.joined(things, at)):
+            told.append(_reason(thing.asked, here, WHOLE))
         found += told
     for part in needed:
-        if here := _found(part, places, codes):
+        if here := looked.found(part):
             found.append(_reason(str(getattr(part, "text", here[0])), here, WHOLE))
     return found
 
@@ -88,24 +98,43 @@ def _reason(asked: str, here: tuple[str, str], weight: int) -> dict[str, Any]:
     return {"asked": asked, "found": here[0], "weight": weight / WHOLE, "place": here[1]}
 
 
-def _found(part: Part, places: Sequence[_Place], codes: Sequence[str]) -> tuple[str, str] | None:
-    """How a part stands in a record, and where; the first place of it."""
-    match part:
-        case Coded(slug):
-            return (slug, "code") if slug in codes else None
-        case AnyOf(parts):
-            return next((here for one in parts if (here := _found(one, places, codes))), None)
-        case Phrase() | Prefix() | Near():  # in the words themselves alone
-            said = _in_place(part, places[0]) if places and places[0].name == "words" else None
-            return (said, "words") if said else None
-        case AllOf(parts):
-            each = [_found(one, places, codes) for one in parts]
-            if not all(each):
-                return None
-            return " … ".join(here[0] for here in each if here), each[0][1] if each[0] else ""
-        case _:
-            found = ((_in_place(part, place), place.name) for place in places)
-            return next(((text, name) for text, name in found if text), None)
+class _Looked:
+    """A record to look parts up in: its texts, the one that holds the words themselves, its codes."""
+
+    def __init__(self, texts: Sequence[_Place], main: str, codes: Sequence[str]) -> None:
+        self._texts = texts
+        self._main = [text for text in texts if text.name == main]
+        self._codes = codes
+
+    def found(self, part: Part) -> tuple[str, str] | None:
+        """How a part stands here, and where; the first place of it."""
+        match part:
+            case Coded(slug):
+                return (slug, "code") if slug in self._codes else None
+            case AnyOf(parts):
+                return next((here for one in parts if (here := self.found(one))), None)
+            case AllOf(parts):
+                each = [here for one in parts if (here := self.found(one))]
+                if len(each) < len(parts):
+                    return None
+                return " … ".join(said for said, _ in each), each[0][1]
+            case Phrase() | Prefix() | Near():  # in the words themselves alone
+                return self._first(part, self._main)
+            case _:
+                return self._first(part, self._texts)
+
+    def joined(self, things: Sequence[Thing], at: int) -> tuple[str, str] | None:
+        """The word that a thing makes with the one beside it: "well" and "being"."""
+        for pair in (things[max(0, at - 1) : at + 1], things[at : at + 2]):
+            words = [one.asked for one in pair if isinstance(one.stands[0].part, Word)]
+            if len(words) == 2 and (here := self.found(Word("".join(words)))):
+                return here
+        return None
+
+    @staticmethod
+    def _first(part: Part, texts: Iterable[_Place]) -> tuple[str, str] | None:
+        said = ((_in_place(part, text), text.name) for text in texts)
+        return next(((word, name) for word, name in said if word), None)
 
 
 def _in_place(part: Part, place: _Place) -> str | None:
