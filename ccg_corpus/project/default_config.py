@@ -92,6 +92,12 @@ corpus: [corpus]
 # review. It stays on this computer; false or --no-log keeps nothing.
 log: true
 
+# ---- Near words --------------------------------------------------------------------------
+# Which words are near a topic's in meaning is looked up in a table that comes with ccg, of
+# English. Another one, of another language or of your own making, is a file named here, from
+# this folder; off uses none.
+# near: german.near
+
 # ---- Limits ------------------------------------------------------------------------------
 # A file that needs more than this is reported and left out; the others are taken in.
 # limits:

@@ -23,7 +23,7 @@ from ccg_corpus.text.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "told_for_all", "log")  # fmt: skip
+        "codes", "limits", "told_for_all", "log", "near")  # fmt: skip
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
@@ -231,4 +231,5 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "limits": _limits,
     "told_for_all": Node.flag,
     "log": Node.flag,
+    "near": Node.text,
 }

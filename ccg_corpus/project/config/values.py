@@ -87,3 +87,4 @@ class Config:
     limits: ReadingLimits = ReadingLimits()
     told_for_all: bool = True  # a role that a paper tells once for everyone is everybody's
     log: bool = False  # whether questions are noted in queries.log.jsonl
+    near: str = ""  # a table of near words, from `root`; off: none; empty: the one shipped
