@@ -9,13 +9,14 @@ same answer everywhere; no model is needed to ask. Nothing here knows an engine,
 from __future__ import annotations
 
 from ccg_corpus.near.neighbours import NearWord, Neighbours, near_words
-from ccg_corpus.near.table import Table, opened_table, shipped_table
+from ccg_corpus.near.table import Table, chosen_table, opened_table, shipped_table
 from ccg_corpus.near.texts import telling
 
 __all__ = [
     "NearWord",
     "Neighbours",
     "Table",
+    "chosen_table",
     "near_words",
     "opened_table",
     "shipped_table",

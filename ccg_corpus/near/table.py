@@ -27,6 +27,7 @@ ONE = 1000
 MOST_HEAD = 1 << 16
 # Of a compound that the table does not have, each half has so many letters.
 LEAST_HALF = 4
+_NONE = ("off", "no", "none", "false")
 
 Vector = tuple[int, ...]
 
@@ -130,3 +131,14 @@ def opened_table(path: Path) -> Table:
 def shipped_table() -> Table:
     """The table that comes with the package."""
     return opened_table(SHIPPED)
+
+
+def chosen_table(near: str, root: Path) -> Table | None:
+    """The table that a project's config.yaml names, from its folder; the one that comes with the
+    package where it names none; None where it wants none.
+
+    Raises: BadTable, in one line.
+    """
+    if near.lower() in _NONE:
+        return None
+    return opened_table(root / near) if near else shipped_table()

@@ -96,9 +96,12 @@ class Names:
         """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""
         from ccg_corpus.corpus.resolve.synonyms import beside
         from ccg_corpus.corpus.resolve.widening import Known
-        from ccg_corpus.near import Neighbours, shipped_table
+        from ccg_corpus.near import Neighbours, chosen_table
 
-        near = Neighbours(shipped_table(), engine.families())
+        table = chosen_table(self.settings.near, self._store.root)
+        if table is None:
+            return Known(self.codes, spelled=engine.spelling, thesaurus=beside)
+        near = Neighbours(table, engine.families())
         return Known(
             self.codes,
             near=lambda word: near.of(word)[1:],

@@ -23,7 +23,7 @@ from ccg_corpus.text.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "told_for_all", "log", "match")  # fmt: skip
+        "codes", "limits", "told_for_all", "log", "match", "near")  # fmt: skip
 _MATCHES = ("all", "some", "near")
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
@@ -239,4 +239,5 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "told_for_all": Node.flag,
     "log": Node.flag,
     "match": lambda node: _one_of(node, _MATCHES),
+    "near": Node.text,
 }
