@@ -65,17 +65,41 @@ def say_widened(run: Session, corpus: Corpus, query: Query, shown: Shown, *, exp
     run.note(f"as words: {corpus.widened_query(query, in_passages=in_passages).text()}")
 
 
-def say_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
-    """How many there are of each grade: of those shown, or, where only all of it is an answer, of the
-    others too."""
+def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
+    """How many there are of each grade, or besides; how many on the topic have no known role; which
+    papers are about it though nobody is quoted on it."""
     if run.is_quiet or not query.has_words or shown.place != "quotes":
         return
+    is_graded = query.match in ("some", "near")
     counts = corpus.grades(query)
-    if query.match in ("some", "near"):
-        shown_ones = (grade for grade in TOLD if counts.get(grade))
-        told = ", ".join(f"{counts[grade]} {TOLD[grade]}" for grade in shown_ones)
-        run.note(told)
-        return
-    others = [f"{counts[grade]} {TOLD[grade]}" for grade in ("some", "near") if counts.get(grade)]
-    if others:
+    if is_graded:
+        told = [f"{number} {TOLD[grade]}" for grade, number in counts.items() if number]
+        if told:
+            run.note(", ".join(told))
+    elif others := [f"{counts[one]} {TOLD[one]}" for one in ("some", "near") if counts[one]]:
         run.note(f"besides: {', '.join(others)}; --match near shows them")
+    _say_unknown_roles(run, corpus, query)
+    if is_graded and not counts["all"]:
+        _say_papers(run, corpus, query)
+
+
+def _say_unknown_roles(run: Session, corpus: Corpus, query: Query) -> None:
+    """A role that a paper does not state stays unknown: so a filter by role hides what they say."""
+    from ccg_corpus.core.frozen import replaced
+    from ccg_corpus.query.values import ANY, NONE
+
+    if not query.roles or {ANY, NONE} & set(query.roles):
+        return
+    unknown = replaced(query, roles=(NONE,), match="some" if query.match else "")
+    if number := corpus.count(unknown):
+        run.note(f"without a known role: {number} more on the topic; role:none lists them")
+
+
+def _say_papers(run: Session, corpus: Corpus, query: Query) -> None:
+    about = corpus.papers(query, match="all")
+    if about:
+        ids = [paper["id"] for paper in about]
+        more = ", …" if len(ids) > MOST_NAMED else ""
+        run.note(
+            f"by title or abstract about it, with nobody quoted on it: {', '.join(ids[:MOST_NAMED])}{more}"
+        )

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.query.plain.asking_words import DROPPED
 from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
@@ -95,6 +96,11 @@ def widened(parts: Sequence[Part], known: Known, *, without: Iterable[str] = ())
     )
 
 
+def is_small(word: str) -> bool:
+    """Whether a word says nothing by itself: "the", "they", "of"."""
+    return word.lower() in DROPPED
+
+
 def is_soft(part: Part) -> bool:
     """Whether a part is plain words, so that some of them are an answer too."""
     match part:
@@ -138,6 +144,7 @@ def _thing(
         stands += (
             Stand(Family(near.family, near.word), near.weight, near.word, "near")
             for near in known.near(asked)
+            if not is_small(near.word)
         )
     kept = _best_of_each(stand for stand in stands if not _is_of(stand.part, own, left_out))
     return Thing(" ".join(one.words), (Stand(one.part, WHOLE, " ".join(one.words)), *kept))
