@@ -9,7 +9,7 @@ Nothing here knows about documents, roles or files, and no word is ever dropped 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -315,6 +315,29 @@ def kin(key: str) -> tuple[str, ...]:
 def families(text: str) -> tuple[str, ...]:
     """The family of each word of `text`, in order."""
     return tuple(family(word.text) for word in tokens(text))
+
+
+class Lookalikes:
+    """Tells words that are of no wanted family without stemming them, which takes most of the time:
+    a family's words begin alike, but for irregular ones and British spellings."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._beginnings = frozenset(key[:2] for key in keys)
+
+    def may_have(self, word: str) -> bool:
+        """Whether a folded word may be of one of the families."""
+        return (
+            word[:2] in self._beginnings
+            or word in _irregular()
+            or "ae" in word[:4]
+            or "oe" in word[:4]
+        )
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> frozenset[str]:
+    """The words whose family begins otherwise than they do, and others that are as irregular."""
+    return frozenset(word for words in (*_KIN, (*_PLURALS, *_OWN_KEYS)) for word in words)
 
 
 def _fixed_point(word: str) -> str:

@@ -11,11 +11,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
-from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Family, Near, Part, Phrase, Prefix, Word
+from ccg_corpus.query.tree import (
+    AllOf,
+    AnyOf,
+    Coded,
+    Family,
+    Near,
+    Part,
+    Phrase,
+    Prefix,
+    Word,
+    walk,
+)  # fmt: skip
 from ccg_corpus.search.forms import joined_words
 from ccg_corpus.search.grades import WHOLE, Thing
 from ccg_corpus.search.meaning import beginning, exact_words, halves, phrase_forms
-from ccg_corpus.text.words import family, tokens, variants
+from ccg_corpus.text.words import Lookalikes, family, tokens, variants
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.matching import Matching
@@ -30,7 +41,7 @@ PLACES = (("words", "text"), ("lead-in", "lead_in"), ("heading", "theme"))
 class _Place:
     """The words of one text of a record: by family, and in their order."""
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, wanted: Lookalikes) -> None:
         self.name = name
         found = tokens(text)
         joined = variants(text, found)
@@ -38,10 +49,12 @@ class _Place:
         self._joined = joined_words(found, joined) if joined else []
         self._shown: dict[str, str] = {}
         for token in found:
-            self._shown.setdefault(family(token.text), text[token.start : token.end])
+            if wanted.may_have(token.text):
+                self._shown.setdefault(family(token.text), text[token.start : token.end])
         for one in joined:
-            printed = text[found[one.first].start : found[one.last].end]
-            self._shown.setdefault(family(one.text), printed)
+            if wanted.may_have(one.text):
+                printed = text[found[one.first].start : found[one.last].end]
+                self._shown.setdefault(family(one.text), printed)
 
     def of_family(self, key: str) -> str | None:
         """The first word of a family, as printed."""
@@ -73,9 +86,10 @@ def why(
 
     `places`: what a place is called, and the key of its text; phrases are looked for in the first.
     """
-    texts = [_Place(name, record[key]) for name, key in places if record.get(key)]
+    things, needed = list(things), list(needed)
+    wanted = _wanted(things)
+    texts = [_Place(name, record[key], wanted) for name, key in places if record.get(key)]
     looked = _Looked(texts, places[0][0], record.get("codes") or ())
-    things = list(things)
     found: list[dict[str, Any]] = []
     for at, thing in enumerate(things):
         told: list[dict[str, Any]] = []
@@ -92,6 +106,24 @@ def why(
         if here := looked.found(part):
             found.append(_reason(str(getattr(part, "text", here[0])), here, WHOLE))
     return found
+
+
+def _wanted(things: Sequence[Thing]) -> Lookalikes:
+    """The families that the things are looked for by."""
+    parts = [part for thing in things for stand in thing.stands for part in walk(stand.part)]
+    pairs = (_pair(things, at) for at in range(1, len(things)))
+    return Lookalikes(
+        one.key if isinstance(one, Family) else family(one.text)
+        for one in (*parts, *(Word(text) for text in pairs if text))
+        if isinstance(one, Family | Word)
+    )
+
+
+def _pair(things: Sequence[Thing], at: int) -> str:
+    """The word that a thing makes with the one before it; empty where it makes none."""
+    pair = things[max(0, at - 1) : at + 1]
+    words = [one.asked for one in pair if isinstance(one.stands[0].part, Word)]
+    return "".join(words) if len(words) == 2 else ""
 
 
 def _reason(asked: str, here: tuple[str, str], weight: int) -> dict[str, Any]:
@@ -125,11 +157,8 @@ class _Looked:
 
     def joined(self, things: Sequence[Thing], at: int) -> tuple[str, str] | None:
         """The word that a thing makes with the one beside it: "well" and "being"."""
-        for pair in (things[max(0, at - 1) : at + 1], things[at : at + 2]):
-            words = [one.asked for one in pair if isinstance(one.stands[0].part, Word)]
-            if len(words) == 2 and (here := self.found(Word("".join(words)))):
-                return here
-        return None
+        pairs = (_pair(things, at), _pair(things, at + 1))
+        return next((here for text in pairs if text and (here := self.found(Word(text)))), None)
 
     @staticmethod
     def _first(part: Part, texts: Iterable[_Place]) -> tuple[str, str] | None:

@@ -39,8 +39,6 @@ THESAURUS = 600
 # One of several words that were asked as one item of a list.
 IN_PART = 500
 
-Groups = Callable[[tuple[str, ...]], Iterable[str]]
-
 
 class Nearby(Protocol):
     """A family near a word: its key, a word of it to show, thousandths."""
@@ -56,12 +54,12 @@ class Nearby(Protocol):
 @frozen
 class Known:
     """What the corpus knows of words. `near`: the families near one; `spelled`: of a word that it has
-    in no form the one spelled most like it; `thesaurus`: the other members of a group."""
+    in no form the one spelled most like it; `thesaurus`: the members of the groups of some words."""
 
     codes: tuple[Code, ...] = ()
     near: Callable[[str], Sequence[Nearby]] = lambda word: ()
     spelled: Callable[[Sequence[str]], dict[str, str]] = lambda words: {}
-    thesaurus: Groups = lambda key: ()
+    thesaurus: Callable[[str], Iterable[str]] = lambda words: ()
 
 
 @frozen
@@ -187,10 +185,12 @@ def _grouped(things: Sequence[_One], known: Known) -> Iterator[list[Stand]]:
             stretch = things[first : first + length]
             if not all(isinstance(one.part, Word) for one in stretch):
                 break
-            key = families(" ".join(word for one in stretch for word in one.words))
-            beside = [Stand(part, CODEBOOK, shown, "codebook") for part, shown in groups(key)]
+            words = " ".join(word for one in stretch for word in one.words)
+            beside = [
+                Stand(part, CODEBOOK, shown, "codebook") for part, shown in groups(families(words))
+            ]
             beside += (
-                Stand(_term(text), THESAURUS, text, "thesaurus") for text in known.thesaurus(key)
+                Stand(_term(text), THESAURUS, text, "thesaurus") for text in known.thesaurus(words)
             )
             for at in range(first, first + length):
                 found[at] += beside
