@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
@@ -84,33 +85,39 @@ def nearest_first(things: Sequence[Thing]) -> Iterator[tuple[int, int, Stand]]:
 def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) -> Graded:
     """The records that have some of what was asked, or only what is near it; none that is `found`.
 
-    Of each thing the stand that counts most in a record counts, and no other.
+    Of each thing the stand that counts most in a record counts, and no other. What touches more of
+    the things counts more than what has one of them often: their sum, by the root of how much of the
+    things it touches.
     """
     answered = set(found)
-    scores: dict[int, float] = {}
-    shares: dict[int, float] = {}
     whole = sum(stands[0].rare for stands in weighing.things if stands) or 1.0
+    scores: dict[int, float] = {}
+    touched: dict[int, int] = {}
+    shares: dict[int, float] = {}
     for thing, stands in zip(things, weighing.things, strict=True):
-        best: dict[int, float] = {}
-        for stand, weighed in zip(thing.stands, stands, strict=True):
-            factor = stand.weight / WHOLE
-            for n, score in weighed.scores.items():
-                much = factor * score
-                if much > best.get(n, 0.0):
-                    best[n] = much
-        for n, much in best.items():
+        for n, much in _best(thing, stands).items():
             scores[n] = scores.get(n, 0.0) + much
-        if stands:
-            share = stands[0].rare / whole
-            for n in stands[0].scores:
-                shares[n] = shares.get(n, 0.0) + share
+            touched[n] = touched.get(n, 0) + 1
+        for n in stands[0].scores if stands else ():
+            shares[n] = shares.get(n, 0.0) + stands[0].rare / whole
     some: dict[int, float] = {}
     near: dict[int, float] = {}
     for n, score in scores.items():
         if n not in answered:
             grade = some if shares.get(n, 0.0) >= MOST_OF_IT - 1e-9 else near
-            grade[n] = round(score, SCORE_DIGITS)
+            grade[n] = round(score * sqrt(touched[n] / len(things)), SCORE_DIGITS)
     return Graded(some, near)
+
+
+def _best(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:
+    """What counts most for a thing in each record."""
+    best: dict[int, float] = {}
+    for stand, weighed in zip(thing.stands, stands, strict=True):
+        factor = stand.weight / WHOLE
+        for n, score in weighed.scores.items():
+            if factor * score > best.get(n, -1.0):
+                best[n] = factor * score
+    return best
 
 
 def best_first(

@@ -46,6 +46,8 @@ _LETTERS = rf"{_LETTER}(?:{_LETTER}|(?<=[\d{_RAISED}])[{_RAISED}]|[{_ACCENTS}{IN
 _ACCENT = re.compile(f"(?![\u0653-\u0655])[{_ACCENTS}]")  # a hamza makes a letter of its own
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
+# "I'll" is no illness, "we'll" no well and "she'd" no shed.
+_RUN_TOGETHER = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)'(?:ll|d|re|ve|m)$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
@@ -165,6 +167,10 @@ _APART = """
     hospitality hospitable
     conversion conversions
     important importance importantly
+    personal personally
+    personality personalities
+    overall
+    overly
     rationale rationales
     negligible negligibly
     apartment apartments
@@ -278,7 +284,10 @@ def family(word: str) -> str:
     Snowball is run until nothing changes: once leaves "disillusionment" apart from
     "disillusioned". Hyphens and apostrophes don't count; a possessive "s" is dropped.
     """
-    plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
+    folded = fold(word)
+    if "'" in folded and _RUN_TOGETHER.match(folded):
+        return folded
+    plain = _POSSESSIVE.sub("", folded).replace("'", "").replace("-", "")
     if plain in _OWN_KEYS:
         return _OWN_KEYS[plain]
     plain = _PLURALS.get(plain, plain)
