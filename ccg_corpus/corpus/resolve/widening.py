@@ -231,7 +231,7 @@ def written_out(parts: Sequence[Part], found: Widened) -> tuple[Part, ...]:
     """The parts of a query with every word that may stand for what was asked, any of which is
     enough: without weights, and without the codes that words name, which they name again."""
     words = [
-        stand.part
+        Word(stand.shown) if isinstance(stand.part, Family) else stand.part
         for thing in found.things
         for stand in thing.stands
         if not isinstance(stand.part, Coded)
