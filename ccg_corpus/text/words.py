@@ -326,27 +326,31 @@ def families(text: str) -> tuple[str, ...]:
     return tuple(family(word.text) for word in tokens(text))
 
 
+# The words of a family share so many letters, or all but the last of a short key: "busi" is of "busy".
+SHARED_LETTERS = 3
+
+
 class Lookalikes:
     """Tells words that are of no wanted family without stemming them, which takes most of the time:
     a family's words begin alike, but for irregular ones and British spellings."""
 
     def __init__(self, keys: Iterable[str]) -> None:
-        self._beginnings = frozenset(key[:2] for key in keys)
+        beginnings = {key[: min(SHARED_LETTERS, max(1, len(key) - 1))] for key in keys}
+        self._beginnings = tuple(sorted(beginnings))
 
     def may_have(self, word: str) -> bool:
         """Whether a folded word may be of one of the families."""
-        return (
-            word[:2] in self._beginnings
-            or word in _irregular()
-            or "ae" in word[:4]
-            or "oe" in word[:4]
-        )
+        alike, word = self._beginnings, word.removesuffix("'s")
+        if word.startswith(alike) or "ae" in word[:4] or "oe" in word[:4]:
+            return True
+        return word in (leading := _irregular()) and leading[word].startswith(alike)
 
 
 @lru_cache(maxsize=1)
-def _irregular() -> frozenset[str]:
-    """The words whose family begins otherwise than they do, and others that are as irregular."""
-    return frozenset(word for words in (*_KIN, (*_PLURALS, *_OWN_KEYS)) for word in words)
+def _irregular() -> dict[str, str]:
+    """Each word whose family may begin otherwise than it does → the word that the family is called by."""
+    leading = {word: words[0] for words in _KIN for word in words}
+    return {**leading, **_PLURALS, **_OWN_KEYS}
 
 
 def _fixed_point(word: str) -> str:
