@@ -77,7 +77,7 @@ def read_settings(text: str) -> Settings | None:
         studies=tuple((id, title) for id, title in fields["studies"]),
         codes=codes,
         roles=RoleTables(**fields["roles"]),
-        near=fields["near"],
+        near=fields.get("near") or "",
     )
 
 

@@ -9,7 +9,7 @@ Nothing here knows about documents, roles or files, and no word is ever dropped 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -46,6 +46,8 @@ _LETTERS = rf"{_LETTER}(?:{_LETTER}|(?<=[\d{_RAISED}])[{_RAISED}]|[{_ACCENTS}{IN
 _ACCENT = re.compile(f"(?![\u0653-\u0655])[{_ACCENTS}]")  # a hamza makes a letter of its own
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
+# "I'll" is no illness, "we'll" no well and "she'd" no shed.
+_RUN_TOGETHER = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)'(?:ll|d|re|ve|m)$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
@@ -165,6 +167,10 @@ _APART = """
     hospitality hospitable
     conversion conversions
     important importance importantly
+    personal personally
+    personality personalities
+    overall
+    overly
     rationale rationales
     negligible negligibly
     apartment apartments
@@ -278,7 +284,10 @@ def family(word: str) -> str:
     Snowball is run until nothing changes: once leaves "disillusionment" apart from
     "disillusioned". Hyphens and apostrophes don't count; a possessive "s" is dropped.
     """
-    plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
+    folded = fold(word)
+    if "'" in folded and _RUN_TOGETHER.match(folded):
+        return folded
+    plain = _POSSESSIVE.sub("", folded).replace("'", "").replace("-", "")
     if plain in _OWN_KEYS:
         return _OWN_KEYS[plain]
     plain = _PLURALS.get(plain, plain)
@@ -315,6 +324,29 @@ def kin(key: str) -> tuple[str, ...]:
 def families(text: str) -> tuple[str, ...]:
     """The family of each word of `text`, in order."""
     return tuple(family(word.text) for word in tokens(text))
+
+
+class Lookalikes:
+    """Tells words that are of no wanted family without stemming them, which takes most of the time:
+    a family's words begin alike, but for irregular ones and British spellings."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._beginnings = frozenset(key[:2] for key in keys)
+
+    def may_have(self, word: str) -> bool:
+        """Whether a folded word may be of one of the families."""
+        return (
+            word[:2] in self._beginnings
+            or word in _irregular()
+            or "ae" in word[:4]
+            or "oe" in word[:4]
+        )
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> frozenset[str]:
+    """The words whose family begins otherwise than they do, and others that are as irregular."""
+    return frozenset(word for words in (*_KIN, (*_PLURALS, *_OWN_KEYS)) for word in words)
 
 
 def _fixed_point(word: str) -> str:

@@ -15,6 +15,7 @@ from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Coded,
+    Family,
     Holding,
     Near,
     Not,
@@ -132,6 +133,8 @@ class Compiled:
         match part:
             case Word(text):
                 return self._word(text)
+            case Family(key, shown):
+                return self._family(shown, key)
             case Prefix(text):
                 return [self._prefix(beginning(text))]
             case Phrase(text):
@@ -183,7 +186,9 @@ class Compiled:
         return leaves
 
     def _families(self, asked: str, word: str) -> list[Leaf]:
-        key = family(word)
+        return self._family(asked, family(word))
+
+    def _family(self, asked: str, key: str) -> list[Leaf]:
         rare = self._family_rarity(key)
         times = dict(self._let_through.among("family", key))
         leaves = [self._counted(asked, times, rare)]
