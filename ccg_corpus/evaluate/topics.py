@@ -153,7 +153,7 @@ def _graded(topic: Topic, records: Sequence[Record]) -> list[int]:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(at + 2) for at, grade in enumerate(grades[:10]))
+    return sum(float(2**grade - 1) / log2(at + 2) for at, grade in enumerate(grades[:10]))
 
 
 def class_rows(rows: Sequence[Row]) -> list[Row]:
