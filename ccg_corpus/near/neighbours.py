@@ -66,10 +66,9 @@ class Neighbours:
             ((signs ^ bits).bit_count(), row) for row, bits in zip(self._rows, own, strict=True)
         )
         own_row = self._table.row_of.get(without)
+        rows = [row for _, row in alike[:FINALISTS] if row != own_row]
         near = [
-            (-self._table.cosine(vector, row), row)
-            for _, row in alike[:FINALISTS]
-            if row != own_row
+            (-much, row) for much, row in zip(self._table.cosines(vector, rows), rows, strict=True)
         ]
         best = sorted(one for one in near if -one[0] >= LEAST_NEAR)[:MOST_NEAR]
         if not best:

@@ -82,14 +82,21 @@ class Table:
         return (*_numbers(packed, _LOWER), *_numbers(packed, _UPPER))
 
     def cosine(self, vector: Vector, row: int) -> int:
-        """How near a vector is to that of a row, in thousandths; half its numbers at a time."""
-        half, packed = self._width, self._packed(row)
-        product = int(sum(map(mul, vector[:half], _numbers(packed, _LOWER))))
-        product += sum(map(mul, vector[half:], _numbers(packed, _UPPER)))
-        at = self._lengths + 2 * row
-        length = int.from_bytes(self._data[at : at + 2], "little")
-        whole = length_of(vector) * length or 1
-        return min(ONE, product * ONE * SIXTEENTHS**2 // whole)
+        """How near a vector is to that of a row, in thousandths."""
+        return self.cosines(vector, (row,))[0]
+
+    def cosines(self, vector: Vector, rows: Iterable[int]) -> list[int]:
+        """How near a vector is to those of some rows, in thousandths; half its numbers at a time."""
+        lower, upper = vector[: self._width], vector[self._width :]
+        own, data, found = max(1, length_of(vector)), self._data, []
+        for row in rows:
+            packed = self._packed(row)
+            product = sum(map(mul, lower, memoryview(packed.translate(_LOWER)).cast("b")))
+            product += sum(map(mul, upper, memoryview(packed.translate(_UPPER)).cast("b")))
+            at = self._lengths + 2 * row
+            length = data[at] | data[at + 1] << 8 or 1
+            found.append(min(ONE, product * ONE * SIXTEENTHS**2 // (own * length)))
+        return found
 
     def signs(self, row: int) -> int:
         """The signs of a row's vector, a bit each: the top ones of the halves."""
@@ -127,7 +134,6 @@ def _numbers(packed: bytes, half: bytes) -> memoryview:
     return memoryview(packed.translate(half)).cast("b")
 
 
-@lru_cache(maxsize=256)
 def length_of(vector: Vector) -> int:
     """How long a vector is, in sixteenths."""
     return isqrt(sum(one * one for one in vector) * SIXTEENTHS**2)
