@@ -84,7 +84,7 @@ class Engine(Protocol):
         """By what records of equal score are ordered."""
 
     def families(self) -> list[str]:
-        """All word families that its records have in their texts, in order."""
+        """All word families that its records have, in their texts or over them, in order."""
 
     def spelling(self, words: Iterable[str]) -> dict[str, str]:
         """Each word that it has in no form → the word of it that is nearest."""

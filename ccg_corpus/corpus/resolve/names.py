@@ -98,13 +98,13 @@ class Names:
         from ccg_corpus.corpus.resolve.widening import Known
         from ccg_corpus.near import Neighbours, chosen_table
 
+        families = frozenset(engine.families())
         table = chosen_table(self.settings.near, self._store.root)
-        if table is None:
-            return Known(self.codes, spelled=engine.spelling, thesaurus=beside)
-        near = Neighbours(table, engine.families())
+        near = Neighbours(table, families) if table else None
         return Known(
             self.codes,
-            near=lambda word: near.of(word)[1:],
+            families.__contains__,
+            near=lambda word: near.of(word)[1:] if near else (),
             spelled=engine.spelling,
             thesaurus=beside,
         )

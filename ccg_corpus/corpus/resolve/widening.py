@@ -53,10 +53,11 @@ class Nearby(Protocol):
 
 @frozen
 class Known:
-    """What the corpus knows of words. `near`: the families near one; `spelled`: of a word that it has
+    """What the corpus knows of words. `has`: whether it has a family at all; `near`: the families near one; `spelled`: of a word that it has
     in no form the one spelled most like it; `thesaurus`: the members of the groups of some words."""
 
     codes: tuple[Code, ...] = ()
+    has: Callable[[str], bool] = lambda family: True
     near: Callable[[str], Sequence[Nearby]] = lambda word: ()
     spelled: Callable[[Sequence[str]], dict[str, str]] = lambda words: {}
     thesaurus: Callable[[str], Iterable[str]] = lambda words: ()
@@ -144,7 +145,11 @@ def _thing(
             for near in known.near(asked)
             if not is_small(near.word)
         )
-    kept = _best_of_each(stand for stand in stands if not _is_of(stand.part, own, left_out))
+    kept = _best_of_each(
+        stand
+        for stand in stands
+        if not _is_of(stand.part, own, left_out) and _may_stand(stand.part, known)
+    )
     return Thing(" ".join(one.words), (Stand(one.part, WHOLE, " ".join(one.words)), *kept))
 
 
@@ -163,6 +168,17 @@ def _is_of(part: Part, own: Collection[str], left_out: Collection[str]) -> bool:
             return set(keys) <= set(own) or bool(set(keys) & set(left_out))
         case _:
             return False
+
+
+def _may_stand(part: Part, known: Known) -> bool:
+    """Whether the corpus has the words of a stand, so that it may find something."""
+    match part:
+        case Family(key):
+            return known.has(key)
+        case Phrase(text):
+            return all(map(known.has, families(text)))
+        case _:
+            return True
 
 
 def _best_of_each(stands: Iterable[Stand]) -> list[Stand]:

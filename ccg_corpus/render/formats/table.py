@@ -74,12 +74,10 @@ def _rule(title: str) -> RenderableType:
 
 
 def _why(record: Record) -> list[str]:
-    """The mark of a hit's grade, with its reasons where it has not all that was asked."""
+    """The mark of a hit's grade, and its reasons."""
     if "match" not in record:
         return []
-    mark = MARKS[record["match"]]
-    told = "" if record["match"] == "all" else "; ".join(reasons(record))
-    return [f"{mark} {told}".rstrip()]
+    return [f"{MARKS[record['match']]} {'; '.join(reasons(record))}".rstrip()]
 
 
 def table_rows(

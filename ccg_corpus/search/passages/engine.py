@@ -109,9 +109,10 @@ class Passages:
             return places(connection, numbers)
 
     def families(self) -> list[str]:
-        """All word families that its passages have in their texts, in order."""
+        """All word families that its passages have, in their texts or over them, in order."""
         with self._opened() as connection:
-            return sorted(_Terms(connection).terms("family"))
+            terms = _Terms(connection)
+            return sorted(terms.terms("family") | terms.terms("theme"))
 
     def spelling(self, words: Iterable[str]) -> dict[str, str]:
         """Each word that no passage has in any form → the word of them that is nearest."""

@@ -130,8 +130,10 @@ class Quotations:
         return self._store.finished.ids(numbers)
 
     def families(self) -> list[str]:
-        """All word families that its quotations have in their texts, in order."""
-        return self._asked(lambda index: sorted(index.terms("family")))
+        """All word families that its quotations have, in their texts or over them, in order."""
+        from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS
+
+        return self._asked(lambda index: sorted(set().union(*map(index.terms, FAMILY_FIELDS))))
 
     def alike(self, text: str, selection: Selection, *, limit: int) -> list[int]:
         """Numbers of the records that share most with `text`, the rarest words counting most."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.search.spans import Spans
 from ccg_corpus.search.whoosh.bits import bits_of, docnums, marks
 from ccg_corpus.search.whoosh.manifest import Manifest
-from ccg_corpus.search.whoosh.shards import SPELLED, Shard, column, written_bits
+from ccg_corpus.search.whoosh.shards import LISTED, Shard, column, written_bits
 
 if TYPE_CHECKING:
     from whoosh.matching import Matcher
@@ -65,8 +65,8 @@ class OpenShard:
         return bits_of(matcher.all_ids(), self.size) if matcher else 0
 
     def terms(self, field: str) -> list[str]:
-        """All terms of a field that is looked through for one spelled alike."""
-        assert field in SPELLED, field
+        """All terms of a field that is looked through."""
+        assert field in LISTED, field
         text = (self._folder / f"{field}.terms").read_text(encoding="utf-8")
         return text.split("\n") if text else []
 
@@ -116,7 +116,7 @@ class OpenIndex:
         return sorted({term for shard in self.shards for term in shard.beginning(field, prefix)})
 
     def terms(self, field: str) -> set[str]:
-        """All terms of a field that is looked through for one spelled alike."""
+        """All terms of a field that is looked through."""
         return {term for shard in self.shards for term in shard.terms(field)}
 
     def numbers(self, wanted: Iterable[int]) -> list[int]:
