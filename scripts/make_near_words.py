@@ -9,14 +9,21 @@ usage: make_near_words.py --model FOLDER --words FILE… --out ccg_corpus/near/w
 
 FOLDER holds the model all-MiniLM-L6-v2 as its authors publish it: `model.safetensors` and `vocab.txt`.
 The weights are checked by their SHA-256 before anything is done. Each FILE of words has one word a
-line; its ending is a number, small for common words, as the lists of SCOWL are called (`english-words.10`
-to `english-words.70`). A file of vectors has a word and its numbers a line, the commonest word first,
-as word2vec, GloVe and fastText write them.
+line; its ending is a number, small for common words, as the lists of SCOWL are called. A file of
+vectors has a word and its numbers a line, the commonest word first, as word2vec, GloVe and fastText
+write them.
 
-Every word is read by the whole model, alone; the vectors of a word family are put together, the
-commoner words counting more; the mean of all is taken away, and what is left is turned so that its
-first SIZE directions hold most of it, and then so that each direction holds as much as any other;
-then it is rounded to whole numbers. docs/near-words.md says what the file looks like.
+The table that comes with the package is made of SCOWL 2020.12.07 and a list of our own, in about ten
+minutes on one core:
+
+  make_near_words.py --model all-MiniLM-L6-v2 --out ccg_corpus/near/words.near --words \\
+    $(ls scowl/*-{words,upper}.{10,20,35,40,50,55,60} | grep -v 'variant_[23]\\|special') \\
+    scripts/near-words-more.40
+
+Of each word family the commonest word is read by the whole model, alone, of equally common ones the
+shortest. The mean of all vectors is taken away, and what is left is turned so that its first SIZE
+directions hold most of it, and then so that each direction holds as much as any other; then each number
+is one of sixteen levels. docs/near-words.md says what the file looks like.
 """
 
 from __future__ import annotations
@@ -29,20 +36,21 @@ import sys
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from math import isqrt
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from ccg_corpus.near.table import FORMAT, VERSION
+from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION
 from ccg_corpus.text.words import family
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 BATCH = 256
-MOST_FAMILIES, SIZE = 45_000, 160
-# A vector is so long; its largest number then fits into a byte.
-LENGTH = 400
+MOST_FAMILIES, SIZE = 45_000, 256
+# The step between sixteen levels that keeps most of what is spread as chance spreads it.
+STEP = 0.335
 
 
 def main() -> None:
@@ -50,20 +58,21 @@ def main() -> None:
     if options.model:
         about = {
             "language": "en",
-            "made from": f"all-MiniLM-L6-v2, sha256 {WEIGHTS}; words of SCOWL",
-            "licence": "Apache-2.0 (model), SCOWL's own (words): see words.LICENCE.txt",
+            "made from": f"all-MiniLM-L6-v2, sha256 {WEIGHTS}; words of SCOWL 2020.12.07",
+            "licence": "Apache-2.0 (model); SCOWL's own (words): see words.LICENCE.txt",
         }
-        words = ranked_words(options.words)
-        vectors = Model(options.model).vectors(list(words))
+        shown = by_family(ranked_words(options.words), options.most)
+        vectors = Model(options.model).vectors(list(shown.values()))
     else:
         about = {
             "language": options.language,
             "made from": options.source,
             "licence": options.licence,
         }
-        words, vectors = read_vectors(options.vectors)
-    keys, shown, whole = by_family(words, vectors, options.most)
-    write(options.out, keys, shown, rounded(turned(whole, options.size)), about)
+        ranks, found = read_vectors(options.vectors)
+        shown = by_family(ranks, options.most)
+        vectors = found[[ranks[word] for word in shown.values()]]
+    write(options.out, shown, halves(turned(vectors, options.size)), about)
 
 
 def ranked_words(files: Iterable[Path]) -> dict[str, int]:
@@ -80,67 +89,63 @@ def ranked_words(files: Iterable[Path]) -> dict[str, int]:
 
 
 def read_vectors(path: Path) -> tuple[dict[str, int], np.ndarray]:
-    """The words of a file of vectors, each with the line it is in; and their vectors."""
+    """The words of a file of vectors, each with its row; and the rows."""
     words: dict[str, int] = {}
     rows = []
     with path.open(encoding="utf-8") as lines:
-        for n, line in enumerate(lines):
+        for line in lines:
             word, *numbers = line.rstrip().split(" ")
-            if len(numbers) > 2 and word.lower() not in words and any(map(str.isalpha, word)):
-                words[word.lower()] = n
+            if len(numbers) > 2 and word.lower() not in words and word.isalpha():
+                words[word.lower()] = len(rows)
                 rows.append([float(one) for one in numbers])
     vectors = np.array(rows, np.float32)
     return words, vectors / np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))
 
 
-def by_family(
-    words: Mapping[str, int], vectors: np.ndarray, most: int
-) -> tuple[list[str], list[str], np.ndarray]:
-    """The families of some words, the commonest so many, by name; the word to show each by, the
-    commonest and of these the shortest; the direction in the middle of its words."""
-    members: defaultdict[str, list[tuple[int, int, str, int]]] = defaultdict(list)
-    for n, (word, rank) in enumerate(words.items()):
-        members[family(word)].append((rank, len(word), word, n))
-    commonest = sorted(members, key=lambda key: (min(members[key]), key))[:most]
-    keys = sorted(key for key in commonest if key)
-    shown = [min(members[key])[2] for key in keys]
-    whole = np.zeros((len(keys), vectors.shape[1]), np.float64)
-    for row, key in enumerate(keys):
-        least = min(members[key])[0]
-        for rank, _, _, n in members[key]:
-            whole[row] += vectors[n] * (1.0 if rank == least else 0.5)
-    return keys, shown, whole / np.linalg.norm(whole, axis=1, keepdims=True)
+def by_family(ranks: Mapping[str, int], most: int) -> dict[str, str]:
+    """The families of some words, the commonest so many, by name: each with its commonest word, of
+    equally common ones the shortest."""
+    best: dict[str, tuple[int, int, str]] = {}
+    for word, rank in ranks.items():
+        key, own = family(word), (rank, len(word), word)
+        if key and own < best.get(key, (rank + 1,)):
+            best[key] = own
+    commonest = sorted(best, key=lambda key: (best[key], key))[:most]
+    return {key: best[key][2] for key in sorted(commonest)}
 
 
-def turned(whole: np.ndarray, size: int) -> np.ndarray:
+def turned(vectors: np.ndarray, size: int) -> np.ndarray:
     """The vectors without what all share, in `size` directions that hold as much one as another."""
-    centred = whole - whole.mean(axis=0)
+    centred = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
     _, directions = np.linalg.eigh(centred.T @ centred)
     first = directions[:, ::-1][:, :size]
     first = first * np.sign(first[np.abs(first).argmax(axis=0), range(first.shape[1])])
     turn, _ = np.linalg.qr(np.random.default_rng(1).standard_normal((first.shape[1],) * 2))
-    return centred @ first @ turn
+    found = centred @ first @ turn
+    return found / np.maximum(1e-9, np.linalg.norm(found, axis=1, keepdims=True))
 
 
-def rounded(vectors: np.ndarray) -> np.ndarray:
-    """Whole numbers of a byte; all vectors as long as each other."""
-    lengths = np.maximum(1e-9, np.linalg.norm(vectors, axis=1, keepdims=True))
-    return np.clip(np.rint(vectors / lengths * LENGTH), -127, 127).astype(np.int8)
+def halves(vectors: np.ndarray) -> np.ndarray:
+    """Each number as one of sixteen levels, half a byte."""
+    step = STEP * vectors.std()
+    return np.clip(np.floor(vectors / step) + 8, 0, 15).astype(np.uint8)
 
 
-def write(
-    out: Path, keys: list[str], shown: list[str], vectors: np.ndarray, about: Mapping[str, Any]
-) -> None:
+def write(out: Path, shown: Mapping[str, str], found: np.ndarray, about: Mapping[str, Any]) -> None:
     """The table, in one file."""
-    names, words = ("\n".join(one).encode() for one in (keys, shown))
-    rows, size = vectors.shape
+    names, words = ("\n".join(one).encode() for one in (shown, shown.values()))
+    rows, size = found.shape
+    if size % 2:
+        sys.exit("--size is an even number")
     head = {
         "format": FORMAT, "version": VERSION, **about, "rows": rows, "size": size,
-        "square": LENGTH**2, "families": len(names), "shown": len(words),
+        "families": len(names), "shown": len(words),
     }  # fmt: skip
-    bits = np.packbits(vectors < 0, axis=1, bitorder="little")
+    squares = ((2 * found.astype(np.int64) - 15) ** 2).sum(axis=1)
+    lengths = b"".join(isqrt(int(one) * SIXTEENTHS**2).to_bytes(2, "little") for one in squares)
+    packed = found[:, : size // 2] | found[:, size // 2 :] << 4
     line = json.dumps(head).encode() + b"\n"
-    whole = b"".join((line, names, words, vectors.tobytes(), bits.tobytes()))
+    whole = b"".join((line, names, words, lengths, packed.tobytes()))
     out.write_bytes(whole)
     print(f"{out}: {rows} families, {len(whole)} bytes, sha256 {hashlib.sha256(whole).hexdigest()}")
 

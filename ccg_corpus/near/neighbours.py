@@ -7,18 +7,20 @@ those alike in most signs the cosine decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from ccg_corpus.near.table import ONE, Table
+from ccg_corpus.near.table import ONE, Table, Vector
 from ccg_corpus.text.words import family
 
-# A family is near from this cosine on, in thousandths; so many of them, and what one counts is this
-# power of its cosine.
-LEAST_NEAR = 400
-MOST_NEAR = 60
-POWER = 4
+# A family is near from this cosine on, in thousandths, and no more of them than so many.
+LEAST_NEAR = 300
+MOST_NEAR = 40
+# The nearest counts so much beside the word that was asked; the others by the square of how much
+# less near they are than it, or than a word must be to stand for another.
+NEAREST = 700
+STANDS_FOR = 500
 # So many are alike enough in signs for their cosine to be asked.
 FINALISTS = 400
 
@@ -48,10 +50,6 @@ class Neighbours:
     def _signs(self) -> list[int]:
         return list(map(self._table.signs, self._rows))
 
-    @cached_property
-    def _names(self) -> list[str]:
-        return list(self._table.row_of)
-
     def of(self, word: str) -> list[NearWord]:
         """The families near a word; of a word that the table does not know, itself alone."""
         key = family(word)
@@ -59,27 +57,28 @@ class Neighbours:
         vector = self._table.vector_of(word)
         if vector is None:
             return [itself]
-        return [itself, *(one for one in self.near(vector) if one.family != key)]
+        return [itself, *self.near(vector, without=key)]
 
-    def near(self, vector: Sequence[int]) -> list[NearWord]:
-        """The families near a vector, best first, equals by name."""
-        signs = sum(1 << at for at, one in enumerate(vector) if one < 0)
+    def near(self, vector: Vector, *, without: str = "") -> list[NearWord]:
+        """The families near a vector, best first, equals by name; `without` one of them."""
+        signs, own = self._table.signs_of(vector), self._signs
         alike = sorted(
-            ((signs ^ own).bit_count(), row)
-            for row, own in zip(self._rows, self._signs, strict=True)
+            ((signs ^ bits).bit_count(), row) for row, bits in zip(self._rows, own, strict=True)
         )
-        cosine, vector_of = self._table.cosine, self._table.vector
-        near = [(cosine(vector, vector_of(row)), row) for _, row in alike[:FINALISTS]]
-        best = sorted((-much, self._names[row], row) for much, row in near if much >= LEAST_NEAR)[
-            :MOST_NEAR
+        own_row = self._table.row_of.get(without)
+        rows = [row for _, row in alike[:FINALISTS] if row != own_row]
+        near = [
+            (-much, row) for much, row in zip(self._table.cosines(vector, rows), rows, strict=True)
         ]
-        shown = self._table.shown
-        return [NearWord(key, shown[row], counted(-much)) for much, key, row in best]
-
-
-def counted(cosine: int) -> int:
-    """What a family of this cosine counts, in thousandths."""
-    return min(ONE, int(cosine**POWER // ONE ** (POWER - 1)))
+        best = sorted(one for one in near if -one[0] >= LEAST_NEAR)[:MOST_NEAR]
+        if not best:
+            return []
+        least = max(STANDS_FOR, -best[0][0])
+        names, shown = self._table.families, self._table.shown
+        return [
+            NearWord(names[row], shown[row], NEAREST * much * much // (least * least))
+            for much, row in best
+        ]
 
 
 def near_words(word: str, index: Neighbours) -> list[NearWord]:

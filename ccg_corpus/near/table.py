@@ -1,18 +1,18 @@
 """A table of word vectors: a file of small integers, mapped into memory and read row by row.
 
 The file is a line of JSON that says what it is, and behind it, row after row in the order of the
-families: the families, the words they are shown by, the vectors, and the signs of the vectors as
-bits. `docs/near-words.md` describes it so that anybody can make one. All vectors of a table are as
-long as each other, to within what rounding does; so the cosine of two rows is their product, and
-nothing has to be divided but by one number.
+families: the families, the words they are shown by, how long each vector is, and the vectors, two
+numbers a byte. `docs/near-words.md` describes it so that anybody can make one. All arithmetic is in
+whole numbers.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from math import isqrt
 from operator import mul
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,15 @@ from ccg_corpus.text.words import family
 
 FORMAT, VERSION = "ccg near words", 1
 SHIPPED = Path(__file__).with_name("words.near")
-# Cosines are in thousandths.
+# Cosines are in thousandths, the lengths of vectors in sixteenths.
 ONE = 1000
+SIXTEENTHS = 16
 MOST_HEAD = 1 << 16
+# A byte holds two numbers, the first in its lower half; a half of n stands for 2n - 15: -15 to 15.
+LEVELS = tuple(2 * half - 15 for half in range(16))
+_LOWER = bytes(LEVELS[byte & 15] % 256 for byte in range(256))
+_UPPER = bytes(LEVELS[byte >> 4] % 256 for byte in range(256))
+_TOP_BITS = 0x88
 # Of a compound that the table does not have, each half has so many letters.
 LEAST_HALF = 4
 _NONE = ("off", "no", "none", "false")
@@ -43,43 +49,64 @@ class Table:
         self.about = about
         self.rows = int(about["rows"])
         self.size = int(about["size"])
-        self.square = int(about["square"])
         self._data = data
         self._families = start
         self._shown = self._families + int(about["families"])
-        self._vectors = self._shown + int(about["shown"])
-        self._bits = self._vectors + self.rows * self.size
-        self._width = (self.size + 7) // 8
+        self._lengths = self._shown + int(about["shown"])
+        self._vectors = self._lengths + 2 * self.rows
+        self._width = self.size // 2
 
     @property
     def end(self) -> int:
         """Where the last row ends."""
-        return self._bits + self.rows * self._width
+        return self._vectors + self.rows * self._width
 
     @cached_property
     def row_of(self) -> dict[str, int]:
         """Family → its row."""
-        names = self._data[self._families : self._shown].decode().split("\n")
-        return dict(zip(names, range(self.rows), strict=False))
+        return dict(zip(self.families, range(self.rows), strict=False))
+
+    @cached_property
+    def families(self) -> list[str]:
+        """The family of each row, in order."""
+        return self._data[self._families : self._shown].decode().split("\n")
 
     @cached_property
     def shown(self) -> list[str]:
         """The word that each row is shown by."""
-        return self._data[self._shown : self._vectors].decode().split("\n")
+        return self._data[self._shown : self._lengths].decode().split("\n")
 
-    def vector(self, row: int) -> memoryview:
-        """The vector of a row."""
-        first = self._vectors + row * self.size
-        return memoryview(self._data[first : first + self.size]).cast("b")
+    def vector(self, row: int) -> Vector:
+        """The vector of a row: its first half of numbers, then its second."""
+        packed = self._packed(row)
+        return (*_numbers(packed, _LOWER), *_numbers(packed, _UPPER))
+
+    def cosine(self, vector: Vector, row: int) -> int:
+        """How near a vector is to that of a row, in thousandths."""
+        return self.cosines(vector, (row,))[0]
+
+    def cosines(self, vector: Vector, rows: Iterable[int]) -> list[int]:
+        """How near a vector is to those of some rows, in thousandths; half its numbers at a time."""
+        lower, upper = vector[: self._width], vector[self._width :]
+        own, data, found = max(1, length_of(vector)), self._data, []
+        for row in rows:
+            packed = self._packed(row)
+            product = sum(map(mul, lower, memoryview(packed.translate(_LOWER)).cast("b")))
+            product += sum(map(mul, upper, memoryview(packed.translate(_UPPER)).cast("b")))
+            at = self._lengths + 2 * row
+            length = data[at] | data[at + 1] << 8 or 1
+            found.append(min(ONE, product * ONE * SIXTEENTHS**2 // (own * length)))
+        return found
 
     def signs(self, row: int) -> int:
-        """The signs of a row's vector, a bit each."""
-        first = self._bits + row * self._width
-        return int.from_bytes(self._data[first : first + self._width], "little")
+        """The signs of a row's vector, a bit each: the top ones of the halves."""
+        return int.from_bytes(self._packed(row), "little") & self._mask
 
-    def cosine(self, one: Iterable[int], other: Iterable[int]) -> int:
-        """How near two vectors of the table's length are, in thousandths."""
-        return int(sum(map(mul, one, other))) * ONE // self.square
+    def signs_of(self, vector: Vector) -> int:
+        """The signs of any vector, in the same bits."""
+        pairs = zip(vector[: self._width], vector[self._width :], strict=True)
+        packed = bytes(8 * (lower > 0) | 128 * (upper > 0) for lower, upper in pairs)
+        return int.from_bytes(packed, "little")
 
     def vector_of(self, word: str) -> Vector | None:
         """The vector of a word, by its family; of a compound that the table does not have, of its
@@ -87,20 +114,34 @@ class Table:
         key = family(word)
         row = self.row_of.get(key)
         if row is not None:
-            return tuple(self.vector(row))
+            return self.vector(row)
         for at in range(LEAST_HALF, len(key) - LEAST_HALF + 1):
             halves = [self.row_of.get(family(part)) for part in (key[:at], key[at:])]
             if None not in halves:
-                return self.mean(self.vector(half) for half in halves if half is not None)
+                return mean(self.vector(half) for half in halves if half is not None)
         return None
 
-    def mean(self, vectors: Iterable[Iterable[int]]) -> Vector:
-        """The direction in the middle of some vectors, as long as a row of the table."""
-        from math import isqrt
+    @cached_property
+    def _mask(self) -> int:
+        return int.from_bytes(bytes((_TOP_BITS,)) * self._width, "little")
 
-        summed = [sum(column) for column in zip(*vectors, strict=True)]
-        long = isqrt(sum(one * one for one in summed) * ONE * ONE // self.square)
-        return tuple(one * ONE // long if long else 0 for one in summed)
+    def _packed(self, row: int) -> bytes:
+        first = self._vectors + row * self._width
+        return self._data[first : first + self._width]
+
+
+def _numbers(packed: bytes, half: bytes) -> memoryview:
+    return memoryview(packed.translate(half)).cast("b")
+
+
+def length_of(vector: Vector) -> int:
+    """How long a vector is, in sixteenths."""
+    return isqrt(sum(one * one for one in vector) * SIXTEENTHS**2)
+
+
+def mean(vectors: Iterable[Sequence[int]]) -> Vector:
+    """The direction in the middle of some vectors."""
+    return tuple(sum(column) for column in zip(*vectors, strict=True))
 
 
 @lru_cache(maxsize=4)

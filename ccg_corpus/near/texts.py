@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ccg_corpus.near.table import Table, Vector
+from ccg_corpus.near.table import Table, Vector, mean
 
 # Words of a text that are asked for in place of it.
 MOST_TELLING = 12
@@ -26,4 +26,4 @@ def text_vector(table: Table, counted: Mapping[str, int]) -> Vector | None:
     ]
     if not known:
         return None
-    return table.mean([one * much for one in table.vector(row)] for row, much in known)
+    return mean([one * much for one in table.vector(row)] for row, much in known)

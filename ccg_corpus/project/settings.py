@@ -63,7 +63,7 @@ def read_settings(text: str) -> Settings | None:
     from ccg_corpus.vocabulary import RoleTables, packaged_digest
 
     fields = json.loads(text)
-    if fields.get("made_by") != packaged_digest():
+    if fields.get("made_by") != packaged_digest() or "near" not in fields:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isqrt
 from pathlib import Path
 
 import pytest
@@ -15,14 +16,14 @@ from ccg_corpus.near.table import Table, opened_table
 from ccg_corpus.near.texts import telling, text_vector
 from ccg_corpus.text.words import family
 
-# Invented example: directions of sorrow, of money, of weather; each vector is 100 long.
+# Invented example: two directions of sorrow, one of money, one of weather.
 VECTORS = {
-    "grief": (100, 0, 0),
-    "sorrow": (98, 20, 0),
-    "tears": (80, 0, 60),
-    "rain": (0, 0, 100),
-    "wages": (0, 100, 0),
-    "poverty": (60, 80, 0),
+    "grief": (15, 15, -1, 1),
+    "sorrow": (15, 13, 3, -1),
+    "tears": (13, 5, 1, 9),
+    "rain": (-1, 1, 1, 15),
+    "wages": (1, -1, 15, 1),
+    "poverty": (9, 5, 13, -1),
 }
 
 
@@ -33,15 +34,17 @@ def table_in(folder: Path, vectors: dict[str, tuple[int, ...]] = VECTORS, **abou
     size = len(rows[0][2])
     head = {
         "format": "ccg near words", "version": 1, "rows": len(rows), "size": size,
-        "square": 10_000, "families": len(families), "shown": len(shown), **about,
+        "families": len(families), "shown": len(shown), **about,
     }  # fmt: skip
-    numbers = b"".join(bytes(n % 256 for n in vector) for _, _, vector in rows)
-    signs = b"".join(
-        sum(1 << at for at, n in enumerate(vector) if n < 0).to_bytes((size + 7) // 8, "little")
-        for _, _, vector in rows
-    )
+    numbers = lengths = b""
+    for _, _, vector in rows:
+        half = [(one + 15) // 2 for one in vector]
+        numbers += bytes(
+            a | b << 4 for a, b in zip(half[: size // 2], half[size // 2 :], strict=True)
+        )
+        lengths += isqrt(256 * sum(one * one for one in vector)).to_bytes(2, "little")
     path = folder / "small.near"
-    path.write_bytes(json.dumps(head).encode() + b"\n" + families + shown + numbers + signs)
+    path.write_bytes(json.dumps(head).encode() + b"\n" + families + shown + lengths + numbers)
     return path
 
 
@@ -74,6 +77,23 @@ def test_a_compound_is_near_what_its_halves_are_near(table: Table) -> None:
     assert [one.word for one in found] == ["griefrain", "tears"]
 
 
+def test_the_nearest_counts_most_and_less_than_the_word_itself(table: Table) -> None:
+    found = near_words("grief", index(table, "grief", "tears", "sorrow"))
+    assert [(one.word, one.weight) for one in found] == [
+        ("grief", 1000),
+        ("sorrow", 700),
+        ("tears", 458),
+    ]
+
+
+def test_the_table_gives_back_what_was_written(table: Table) -> None:
+    for word, vector in VECTORS.items():
+        row = table.row_of[family(word)]
+        assert table.vector(row) == vector and table.shown[row] == word
+        assert table.cosine(vector, row) in (998, 999, 1000)
+        assert table.signs(row) == table.signs_of(vector)
+
+
 def test_inflections_are_one_family(table: Table) -> None:
     assert near_words("griefs", index(table, "sorrow"))[1].word == "sorrow"
 
@@ -89,8 +109,8 @@ def test_the_order_of_families_is_nothing(table: Table, words: list[str]) -> Non
 def test_another_family_in_the_index_takes_none_away(
     table: Table, words: set[str], more: str
 ) -> None:
-    before = near_words("grief", index(table, *words))
-    assert set(before) <= set(near_words("grief", index(table, *words, more)))
+    before = {one.family for one in near_words("grief", index(table, *words))}
+    assert before <= {one.family for one in near_words("grief", index(table, *words, more))}
 
 
 def test_the_telling_words_of_a_text_are_those_that_count_most() -> None:
@@ -100,9 +120,8 @@ def test_the_telling_words_of_a_text_are_those_that_count_most() -> None:
 def test_a_text_lies_between_its_words(table: Table) -> None:
     vector = text_vector(table, {family("grief"): 1, family("rain"): 1, "zqx": 5})
     assert vector is not None
-    grief, wages = (table.vector_of(word) for word in ("grief", "wages"))
-    assert grief and wages
-    assert table.cosine(vector, grief) == 700 and table.cosine(vector, wages) == 0
+    near = {word: table.cosine(vector, table.row_of[family(word)]) for word in VECTORS}
+    assert near["tears"] > near["grief"] > near["wages"] and near["rain"] > near["wages"]
     assert text_vector(table, {"zqx": 5}) is None
 
 
