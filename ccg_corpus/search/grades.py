@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
@@ -85,19 +84,15 @@ def nearest_first(things: Sequence[Thing]) -> Iterator[tuple[int, int, Stand]]:
 def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) -> Graded:
     """The records that have some of what was asked, or only what is near it; none that is `found`.
 
-    Of each thing the stand that counts most in a record counts, and no other. What touches more of
-    the things counts more than what has one of them often: their sum, by the root of how much of the
-    things it touches.
+    Of each thing the stand that counts most in a record counts, and no other; of all things their sum.
     """
     answered = set(found)
     whole = sum(stands[0].rare for stands in weighing.things if stands) or 1.0
     scores: dict[int, float] = {}
-    touched: dict[int, int] = {}
     shares: dict[int, float] = {}
     for thing, stands in zip(things, weighing.things, strict=True):
         for n, much in _best(thing, stands).items():
             scores[n] = scores.get(n, 0.0) + much
-            touched[n] = touched.get(n, 0) + 1
         for n in stands[0].scores if stands else ():
             shares[n] = shares.get(n, 0.0) + stands[0].rare / whole
     some: dict[int, float] = {}
@@ -105,7 +100,7 @@ def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) ->
     for n, score in scores.items():
         if n not in answered:
             grade = some if shares.get(n, 0.0) >= MOST_OF_IT - 1e-9 else near
-            grade[n] = round(score * sqrt(touched[n] / len(things)), SCORE_DIGITS)
+            grade[n] = round(score, SCORE_DIGITS)
     return Graded(some, near)
 
 

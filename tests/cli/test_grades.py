@@ -158,6 +158,6 @@ def test_more_like_a_quotation(ccg: Ccg) -> None:
 
 def test_documents_by_what_they_are_about(ccg: Ccg) -> None:
     """By title and abstract, in the same grades; why is said."""
-    (row,) = records(ccg("documents", "--about", "surgeries", "-f", "jsonl").out)
-    assert row["match"] == "all" and row["why"][0]["place"] == "title"  # type: ignore[index]
+    (row,) = records(ccg("documents", "--about", "two localities", "-f", "jsonl").out)
+    assert row["match"] == "all" and row["why"][0]["place"] == "abstract"  # type: ignore[index]
     assert ccg("documents", "--about", "xylophones").code == 1
