@@ -104,7 +104,7 @@ class InGrades(Holdings):
             scores_like,
             things_like,
         )
-        from ccg_corpus.corpus.grades.reasons import why
+        from ccg_corpus.corpus.grades.reasons import families_wanted, why
         from ccg_corpus.search import Question
         from ccg_corpus.search.grades import best_first
 
@@ -119,7 +119,10 @@ class InGrades(Holdings):
             left = {n: score for n, score in scores.items() if places[n] not in own}
             found = best_first(left, engine.order, limit)
             records = finished.records(n for n, _ in found)
-            graded = ({**one, "match": MATCH, "why": why(one, things)} for one in records)
+            wanted = families_wanted(things)
+            graded = (
+                {**one, "match": MATCH, "why": why(one, things, wanted=wanted)} for one in records
+            )
             hits = list(map(Hit, graded, (score for _, score in found)))
             return Alike(hits, len(left), tuple(thing.asked for thing in things))
 

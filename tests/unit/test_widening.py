@@ -23,6 +23,7 @@ def stands(*parts: Part, at: int = 0, without: Sequence[str] = ()) -> list[tuple
     """What may stand for a thing, as it is shown."""
     known = Known(
         CODES,
+        has=lambda key: key != family("greif"),
         near=near,
         spelled=lambda words: {"greif": "grief"} if "greif" in words else {},
         thesaurus=lambda words: ("sorrow", "grief", "low mood") if words == "grief" else (),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.corpus.grades.reasons import why
+from ccg_corpus.corpus.grades.reasons import families_wanted, why
 from ccg_corpus.search.grades import GRADES, MOST_OF_IT
 
 if TYPE_CHECKING:
@@ -28,10 +28,11 @@ def papers(
 ) -> list[dict[str, Any]]:
     """The documents that are about the things: their facts, `match` and `why`; equals by id."""
     wanted = GRADES[: GRADES.index(match) + 1]
+    families = families_wanted(things)
     rows: list[tuple[int, float, str, dict[str, Any]]] = []
     for facts in documents:
         texts = {"title": facts.get("title"), "abstract": abstracts.get(facts["id"])}
-        reasons = why(texts, things, places=PLACES)
+        reasons = why(texts, things, places=PLACES, wanted=families)
         if not reasons:
             continue
         whole = {one["asked"] for one in reasons if one["weight"] == 1}

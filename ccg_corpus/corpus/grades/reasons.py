@@ -70,7 +70,9 @@ class _Place:
         """Words that stand next to each other."""
         size = len(wanted)
         for words in (self.words, self._joined):
-            if size and any(words[at : at + size] == wanted for at in range(len(words) - size + 1)):
+            if not size or wanted[0] not in words:
+                continue
+            if any(words[at : at + size] == wanted for at in range(len(words) - size + 1)):
                 return " ".join(wanted)
         return None
 
@@ -81,13 +83,15 @@ def why(
     needed: Iterable[Part] = (),
     *,
     places: Sequence[tuple[str, str]] = PLACES,
+    wanted: Lookalikes | None = None,
 ) -> list[dict[str, Any]]:
     """What stands in a record for each thing, the most telling first, and for what is needed.
 
     `places`: what a place is called, and the key of its text; phrases are looked for in the first.
+    `wanted`: the families of the things, where many records are asked.
     """
     things, needed = list(things), list(needed)
-    wanted = _wanted(things)
+    wanted = wanted or families_wanted(things)
     texts = [_Place(name, record[key], wanted) for name, key in places if record.get(key)]
     looked = _Looked(texts, places[0][0], record.get("codes") or ())
     found: list[dict[str, Any]] = []
@@ -108,7 +112,7 @@ def why(
     return found
 
 
-def _wanted(things: Sequence[Thing]) -> Lookalikes:
+def families_wanted(things: Sequence[Thing]) -> Lookalikes:
     """The families that the things are looked for by."""
     parts = [part for thing in things for stand in thing.stands for part in walk(stand.part)]
     pairs = (_pair(things, at) for at in range(1, len(things)))
@@ -200,6 +204,7 @@ def with_grades(
         yield from ({**record, "match": "all", "why": []} for record in records)
         return
     widened = matching.widened(query)
+    wanted = families_wanted(widened.things)
     for n, record in zip(numbers, records, strict=True):
-        reasons = why(record, widened.things, widened.needed)
+        reasons = why(record, widened.things, widened.needed, wanted=wanted)
         yield {**record, "match": matching.grade_of(query, n), "why": reasons}

@@ -83,7 +83,9 @@ def widened(parts: Sequence[Part], known: Known, *, without: Iterable[str] = ())
     """What may stand for each of the parts. `without`: words that may not."""
     things = [one for part in parts if is_soft(part) for one in _things(part)]
     needed = tuple(part for part in parts if not is_soft(part))
-    respelled = known.spelled(list(dict.fromkeys(word for one in things for word in one.words)))
+    words = dict.fromkeys(word for one in things for word in one.words)
+    nowhere = [word for word in words if not known.has(family(word))]
+    respelled = known.spelled(nowhere) if nowhere else {}
     left_out = {key for word in without for key in families(word)}
     by_groups = list(_grouped(things, known))
     return Widened(

@@ -43,6 +43,7 @@ from ccg_corpus.search.rank import (
     norms,
     rarity,
     saturated,
+    summed,
 )
 from ccg_corpus.search.spans import Spans, found_near, united
 from ccg_corpus.search.whoosh.bits import bits_of, docnums
@@ -123,6 +124,16 @@ class Compiled:
                 if scored:
                     self.leaves += leaves
                 return self._bits(leaves)
+
+    def counted(self, part: Part) -> dict[int, float]:
+        """What a part counts in each allowed document that has it."""
+        if isinstance(part, Family):
+            return summed(self._leaves(part))
+        before = len(self.leaves)
+        bits = self.matching(part)
+        leaves, self.leaves = self.leaves[before:], self.leaves[:before]
+        scores = summed(leaves)
+        return {docnum: scores.get(docnum, 0.0) for docnum in docnums(bits)}
 
     def _leaves(self, part: Part) -> list[Leaf]:
         if part not in self._looked_up:

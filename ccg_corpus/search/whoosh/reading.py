@@ -37,11 +37,16 @@ class OpenShard:
         self.offset, self.size = offset, shard.size
         self._folder = folder
         self._shard = shard
+        self._frequencies: dict[tuple[str, str], int] = {}
         self.reader: IndexReader = open_dir(str(folder), readonly=True).reader()
 
     def frequency(self, field: str, term: str) -> int:
-        """In how many of its documents a term is, those taken out since among them."""
-        return int(self.reader.doc_frequency(field, term))
+        """In how many of its documents a term is, those taken out since among them; Whoosh looks it up
+        in a file, so once."""
+        known = self._frequencies.get((field, term))
+        if known is None:
+            known = self._frequencies[field, term] = int(self.reader.doc_frequency(field, term))
+        return known
 
     def beginning(self, field: str, prefix: str) -> list[str]:
         """The terms of a field that begin so."""
@@ -189,7 +194,7 @@ class AllowedHere:
 
     def among(self, field: str, term: str) -> list[tuple[int, float]]:
         """Those that have a term, and what it weighs in each."""
-        matcher = self.shard.postings(field, term)
+        matcher = self.shard.postings(field, term) if self.shard.frequency(field, term) else None
         if matcher is None:
             return []
         weight, frequency = matcher.weight, self.shard.frequency(field, term)

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from ccg_corpus.query.tree import AnyOf, Family, Part, Word, walk
 from ccg_corpus.search.engine import Question
 from ccg_corpus.search.grades import Thing, Weighed, Weighing, nearest_first
-from ccg_corpus.search.rank import rarity, summed
-from ccg_corpus.search.whoosh.bits import docnums
+from ccg_corpus.search.rank import rarity
 from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS, Compiled, selected
 from ccg_corpus.search.whoosh.reading import OpenIndex
 from ccg_corpus.text.words import family
@@ -35,22 +34,13 @@ def weighing(index: OpenIndex, question: Question, things: Sequence[Thing]) -> W
             is_whole = False
             continue
         read += postings
-        scores = _scores(compiled, stand.part)
+        scores = compiled.counted(stand.part)
         own = {column[docnum]: score for docnum, score in scores.items()} if column else {}
         found[at][number] = Weighed(own, _rare(index, stand.part, len(scores)))
     return Weighing(found, is_whole)
 
 
 _NOTHING = Weighed({}, 0.0)
-
-
-def _scores(compiled: Compiled, part: Part) -> dict[int, float]:
-    """What a part counts in each document that has it; what has no words in it counts nothing."""
-    before = len(compiled.leaves)
-    bits = compiled.matching(part)
-    leaves, compiled.leaves = compiled.leaves[before:], compiled.leaves[:before]
-    scores = summed(leaves)
-    return {docnum: scores.get(docnum, 0.0) for docnum in docnums(bits)}
 
 
 def _keys(part: Part) -> list[str]:
