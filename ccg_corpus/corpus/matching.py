@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.resolve.widening import Widened
     from ccg_corpus.query import Query
     from ccg_corpus.search import Engine, Question
+    from ccg_corpus.search.grades import Thing
 
 Asked = tuple[object, ...]
 
@@ -67,8 +68,15 @@ class Matching:
 
     def grade_of(self, query: Query, n: int) -> str:
         """The grade of a record that was found last."""
+        return self._last(query).grades[n]
+
+    def things_in(self, query: Query, n: int) -> list[Thing]:
+        """The things that a query asks for, as far as they stand in a record that was found last."""
+        return self._last(query).things_in(n, self.widened(query).things)
+
+    def _last(self, query: Query) -> Answer:
         assert self._answer is not None and self._asked[:2] == (query, self._state())
-        return self._answer.grades[n]
+        return self._answer
 
     def widened(self, query: Query) -> Widened:
         """The things that a query asks for, each with what may stand for it."""

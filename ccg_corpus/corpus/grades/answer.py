@@ -7,10 +7,11 @@ without grades; filters and what is in quotes hold in every grade.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.search.grades import GRADES, Thing, Weighing, best_first, graded
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.resolve.widening import Widened
@@ -21,17 +22,28 @@ if TYPE_CHECKING:
 @frozen
 class Answer:
     """Records with their scores, the best first; the grade of each; how many there are of each grade
-    that was asked for, whatever the limit. `is_whole`: nothing was passed over as too common."""
+    that was asked for, whatever the limit. `weighing`: what was found of the things asked, where grades below all were."""
 
     found: list[Scored]
     grades: Mapping[int, str]
     counts: Mapping[str, int]
-    is_whole: bool = True
+    weighing: Weighing | None = None
 
     @property
     def total(self) -> int:
         """How many there are."""
         return sum(self.counts.values())
+
+    def things_in(self, n: int, things: Sequence[Thing]) -> list[Thing]:
+        """The things as far as they stand in a record; of one that does not, what was asked alone."""
+        if self.weighing is None:
+            return [Thing(thing.asked, thing.stands[:1]) for thing in things]
+        found = []
+        for thing, weighed in zip(things, self.weighing.things, strict=True):
+            pairs = zip(thing.stands, weighed, strict=True)
+            here = tuple(stand for stand, one in pairs if n in one.scores)
+            found.append(Thing(thing.asked, here or thing.stands[:1]))
+        return found
 
 
 def answer_in_grades(
@@ -39,7 +51,6 @@ def answer_in_grades(
 ) -> Answer:
     """The records that answer a question at least as well as `match` says."""
     from ccg_corpus.search import Question as Asked
-    from ccg_corpus.search.grades import GRADES, best_first, graded
 
     wanted = GRADES[: GRADES.index(match) + 1]
     whole = engine.rank(question, limit)
@@ -59,4 +70,4 @@ def answer_in_grades(
         found += more
         grades |= dict.fromkeys((n for n, _ in more), grade)
         counts[grade] = len(scores)
-    return Answer(found, grades, counts, weighing.is_whole)
+    return Answer(found, grades, counts, weighing)

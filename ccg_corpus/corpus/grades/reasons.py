@@ -203,8 +203,7 @@ def with_grades(
     if not query.has_words:
         yield from ({**record, "match": "all", "why": []} for record in records)
         return
-    widened = matching.widened(query)
-    wanted = families_wanted(widened.things)
+    needed = matching.widened(query).needed
     for n, record in zip(numbers, records, strict=True):
-        reasons = why(record, widened.things, widened.needed, wanted=wanted)
+        reasons = why(record, matching.things_in(query, n), needed)
         yield {**record, "match": matching.grade_of(query, n), "why": reasons}
