@@ -42,7 +42,7 @@ from typing import Any
 
 import numpy as np
 
-from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION
+from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION, hash_of
 from ccg_corpus.text.words import family
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -132,20 +132,26 @@ def halves(vectors: np.ndarray) -> np.ndarray:
 
 
 def write(out: Path, shown: Mapping[str, str], found: np.ndarray, about: Mapping[str, Any]) -> None:
-    """The table, in one file."""
-    names, words = ("\n".join(one).encode() for one in (shown, shown.values()))
+    """The table, in one file; `found`: a row for each of the families, in their order."""
+    keys, show = list(shown), list(shown.values())
+    order = sorted(range(len(keys)), key=lambda n: (hash_of(keys[n]), keys[n]))
+    names, words = ([one[n].encode() for n in order] for one in (keys, show))
+    found = found[order]
     rows, size = found.shape
     if size % 2:
         sys.exit("--size is an even number")
     head = {
         "format": FORMAT, "version": VERSION, **about, "rows": rows, "size": size,
-        "families": len(names), "shown": len(words),
+        "families": sum(map(len, names)), "words": sum(map(len, words)),
     }  # fmt: skip
+    hashes = [hash_of(name.decode()) for name in names]
+    ends = (np.cumsum(list(map(len, one))) for one in (names, words))
+    columns = b"".join(np.asarray(one).astype("<u4").tobytes() for one in (hashes, *ends))
     squares = ((2 * found.astype(np.int64) - 15) ** 2).sum(axis=1)
     lengths = b"".join(isqrt(int(one) * SIXTEENTHS**2).to_bytes(2, "little") for one in squares)
     packed = found[:, : size // 2] | found[:, size // 2 :] << 4
     line = json.dumps(head).encode() + b"\n"
-    whole = b"".join((line, names, words, lengths, packed.tobytes()))
+    whole = b"".join((line, columns, lengths, packed.tobytes(), *names, *words))
     out.write_bytes(whole)
     print(f"{out}: {rows} families, {len(whole)} bytes, sha256 {hashlib.sha256(whole).hexdigest()}")
 

@@ -43,8 +43,8 @@ class Neighbours:
 
     @cached_property
     def _rows(self) -> list[int]:
-        known = self._table.row_of
-        return sorted(known[key] for key in set(self._families) if key in known)
+        rows = map(self._table.row_of, self._families)
+        return sorted({row for row in rows if row is not None})
 
     @cached_property
     def _signs(self) -> list[int]:
@@ -61,23 +61,19 @@ class Neighbours:
 
     def near(self, vector: Vector, *, without: str = "") -> list[NearWord]:
         """The families near a vector, best first, equals by name; `without` one of them."""
-        signs, own = self._table.signs_of(vector), self._signs
-        alike = sorted(
-            ((signs ^ bits).bit_count(), row) for row, bits in zip(self._rows, own, strict=True)
+        table, rows, signs = self._table, self._rows, self._table.signs_of(vector)
+        unlike = [(signs ^ own).bit_count() for own in self._signs]
+        most = max(sorted(unlike)[:FINALISTS], default=0)
+        own_row = table.row_of(without)
+        alike = [row for row, n in zip(rows, unlike, strict=True) if n <= most and row != own_row]
+        cosines = zip(table.cosines(vector, alike), alike, strict=True)
+        best = sorted(
+            (-much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR
         )
-        own_row = self._table.row_of.get(without)
-        rows = [row for _, row in alike[:FINALISTS] if row != own_row]
-        near = [
-            (-much, row) for much, row in zip(self._table.cosines(vector, rows), rows, strict=True)
-        ]
-        best = sorted(one for one in near if -one[0] >= LEAST_NEAR)[:MOST_NEAR]
-        if not best:
-            return []
-        least = max(STANDS_FOR, -best[0][0])
-        names, shown = self._table.families, self._table.shown
+        least = max(STANDS_FOR, *(-much for much, _, _ in best[:1]), 1)
         return [
-            NearWord(names[row], shown[row], NEAREST * much * much // (least * least))
-            for much, row in best
+            NearWord(key, table.word(row), NEAREST * much * much // (least * least))
+            for much, key, row in best[:MOST_NEAR]
         ]
 
 

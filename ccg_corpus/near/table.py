@@ -1,21 +1,25 @@
 """A table of word vectors: a file of small integers, mapped into memory and read row by row.
 
-The file is a line of JSON that says what it is, and behind it, row after row in the order of the
-families: the families, the words they are shown by, how long each vector is, and the vectors, two
-numbers a byte. `docs/near-words.md` describes it so that anybody can make one. All arithmetic is in
-whole numbers.
+The file is a line of JSON that says what it is, and behind it, row after row in the order of hashes of
+the families: hashes, where the names end, how long each vector is, the vectors, two numbers a byte; and
+the names themselves. `docs/near-words.md` describes it so that anybody can make one. Nothing is parsed
+at the start, and all arithmetic is in whole numbers.
 """
 
 from __future__ import annotations
 
 import json
 import mmap
+import sys
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from math import isqrt
 from operator import mul
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.text.words import family
@@ -50,31 +54,55 @@ class Table:
         self.rows = int(about["rows"])
         self.size = int(about["size"])
         self._data = data
-        self._families = start
-        self._shown = self._families + int(about["families"])
-        self._lengths = self._shown + int(about["shown"])
-        self._vectors = self._lengths + 2 * self.rows
         self._width = self.size // 2
+        self._columns = start
+        self._lengths = start + 3 * 4 * self.rows
+        self._vectors = self._lengths + 2 * self.rows
+        self._names = self._vectors + self.rows * self._width
+        self._words = self._names + int(about["families"])
+        self.end = self._words + int(about["words"])
 
-    @property
-    def end(self) -> int:
-        """Where the last row ends."""
-        return self._vectors + self.rows * self._width
+    def row_of(self, key: str) -> int | None:
+        """The row of a family; None where the table does not know it."""
+        hashes, hash = self._hashes, hash_of(key)
+        row = bisect_left(hashes, hash)
+        while row < self.rows and hashes[row] == hash:
+            if self.family(row) == key:
+                return row
+            row += 1
+        return None
+
+    def family(self, row: int) -> str:
+        """The family of a row."""
+        return self._name(self._names, self._ends_of_families, row)
+
+    def word(self, row: int) -> str:
+        """The word that a row is shown by."""
+        return self._name(self._words, self._ends_of_words, row)
+
+    def _name(self, first: int, ends: Sequence[int], row: int) -> str:
+        start = ends[row - 1] if row else 0
+        return self._data[first + start : first + ends[row]].decode()
 
     @cached_property
-    def row_of(self) -> dict[str, int]:
-        """Family → its row."""
-        return dict(zip(self.families, range(self.rows), strict=False))
+    def _hashes(self) -> Sequence[int]:
+        return self._column(0)
 
     @cached_property
-    def families(self) -> list[str]:
-        """The family of each row, in order."""
-        return self._data[self._families : self._shown].decode().split("\n")
+    def _ends_of_families(self) -> Sequence[int]:
+        return self._column(1)
 
     @cached_property
-    def shown(self) -> list[str]:
-        """The word that each row is shown by."""
-        return self._data[self._shown : self._lengths].decode().split("\n")
+    def _ends_of_words(self) -> Sequence[int]:
+        return self._column(2)
+
+    def _column(self, n: int) -> Sequence[int]:
+        first = self._columns + n * 4 * self.rows
+        column = array("I")
+        column.frombytes(self._data[first : first + 4 * self.rows])
+        if sys.byteorder == "big":
+            column.byteswap()
+        return column
 
     def vector(self, row: int) -> Vector:
         """The vector of a row: its first half of numbers, then its second."""
@@ -112,11 +140,11 @@ class Table:
         """The vector of a word, by its family; of a compound that the table does not have, of its
         halves. None where the table does not know it."""
         key = family(word)
-        row = self.row_of.get(key)
+        row = self.row_of(key)
         if row is not None:
             return self.vector(row)
         for at in range(LEAST_HALF, len(key) - LEAST_HALF + 1):
-            halves = [self.row_of.get(family(part)) for part in (key[:at], key[at:])]
+            halves = [self.row_of(family(part)) for part in (key[:at], key[at:])]
             if None not in halves:
                 return mean(self.vector(half) for half in halves if half is not None)
         return None
@@ -132,6 +160,11 @@ class Table:
 
 def _numbers(packed: bytes, half: bytes) -> memoryview:
     return memoryview(packed.translate(half)).cast("b")
+
+
+def hash_of(key: str) -> int:
+    """What a family is looked up by."""
+    return crc32(key.encode())
 
 
 def length_of(vector: Vector) -> int:

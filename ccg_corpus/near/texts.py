@@ -21,9 +21,8 @@ def telling(counted: Mapping[str, int], most: int = MOST_TELLING) -> list[str]:
 
 def text_vector(table: Table, counted: Mapping[str, int]) -> Vector | None:
     """The direction in the middle of a text's families, each as much as it counts."""
-    known = [
-        (table.row_of[key], much) for key, much in sorted(counted.items()) if key in table.row_of
-    ]
+    rows = ((table.row_of(key), much) for key, much in sorted(counted.items()))
+    known = [(table.vector(row), much) for row, much in rows if row is not None]
     if not known:
         return None
-    return mean([one * much for one in table.vector(row)] for row, much in known)
+    return mean([one * much for one in vector] for vector, much in known)
