@@ -16,6 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "ccg_corpus"
 ORDER = (
     "core",
     "text",
+    "near",
     "vocabulary",
     "project",
     "readers",

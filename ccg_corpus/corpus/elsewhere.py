@@ -16,6 +16,8 @@ from ccg_corpus.query.values import ANY, NONE
 from ccg_corpus.store import cache_directory
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.matching import Matching
+    from ccg_corpus.search.grades import Thing
     from ccg_corpus.store import Store
 
 # So many documents' passages are made while one waits for a note; so many titles are looked through.
@@ -43,6 +45,34 @@ def is_at_hand(store: Store) -> bool:
     """Whether passages are made already, or are soon made."""
     is_made = (cache_directory(store.root) / PASSAGES_NAME).exists()
     return is_made or store.finished.document_count() <= SOON_MADE
+
+
+def bounded(query: Query) -> Query:
+    """The words of a query, with what bounds documents and nothing else."""
+    return Query(
+        parts=query.parts, documents=query.documents, studies=query.studies, types=query.types,
+        since=query.since, until=query.until, without_near=query.without_near,
+    )  # fmt: skip
+
+
+def abstracts_with(
+    store: Store, passages: Matching, query: Query, things: Iterable[Thing], match: str
+) -> dict[str, str]:
+    """The abstracts that have any of the things, or what stands for one where it is asked for, by
+    the ids of their documents; none where passages would first have to be made for long."""
+    from ccg_corpus.query.tree import any_of
+
+    if not is_at_hand(store):
+        return {}
+    stands = [thing.stands if match == "near" else thing.stands[:1] for thing in things]
+    wanted = any_of(dict.fromkeys(stand.part for own in stands for stand in own))
+    asked = query.with_filters(parts=(wanted,), match="")
+    found: dict[str, list[str]] = {}
+    numbers = (n for n, _ in passages.answer(asked, None).found)
+    for record in passages.engine.records(numbers):
+        if record["section"] == "abstract":
+            found.setdefault(record["document"]["id"], []).append(record["text"])
+    return {id: "\n".join(texts) for id, texts in found.items()}
 
 
 def titles_with(store: Store, query: Query) -> list[str]:

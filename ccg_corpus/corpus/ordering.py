@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.hit import Hit, Record
+from ccg_corpus.query.query import MATCHES
 
 if TYPE_CHECKING:
     from ccg_corpus.store import Finished
@@ -51,10 +52,12 @@ def arranged(
     found: Sequence[Found],
     arrangement: Arrangement,
     locally_named: Callable[[Iterable[Record]], Iterable[Record]],
+    grade_of: Callable[[int], str] | None = None,
 ) -> Sequence[Found]:
     """Those of the store's records that are to be shown, in the order to show them.
 
-    `locally_named` gives records their local names, where they are ordered by these.
+    `locally_named` gives records their local names, where they are ordered by these; `grade_of` says
+    the grade of each, where they have one.
     """
     if arrangement.sample is not None:
         ids = finished.ids(n for n, _ in found)
@@ -64,7 +67,9 @@ def arranged(
         if {name.removeprefix("-") for name in arrangement.sort} & LOCAL:
             records = locally_named(records)
         keys = {
-            n: sort_keys(record, score, arrangement.sort)
+            n: sort_keys(
+                {**record, "match": grade_of(n)} if grade_of else record, score, arrangement.sort
+            )
             for (n, score), record in zip(found, records, strict=True)
         }
         found = ordered(found, keys, arrangement.sort)
@@ -118,6 +123,8 @@ def ordered(found: Iterable[Found], keys: Keys, sort: Sequence[str]) -> list[Fou
 
 def _key(record: Record, score: float, name: str) -> Any:
     match name:
+        case "match":
+            return MATCHES.index(record["match"]) if "match" in record else 0
         case "score":
             return -score  # the best first, as everywhere
         case "document":

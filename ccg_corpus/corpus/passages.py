@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import QueryError
-from ccg_corpus.core.hit import Hit
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.query import Query
 from ccg_corpus.search import Question, passage_engine
@@ -24,21 +23,6 @@ if TYPE_CHECKING:
 
 NOTHING = "\x00"  # a name that no document has
 MOST_NAMES = 200
-
-
-def passages(
-    store: Store, names: Names, query: Query, *, limit: int | None = None
-) -> Iterator[Hit]:
-    """The passages asked for, best first; without words in the order of their documents."""
-    engine = passage_engine(store)
-    ranked = engine.rank(passage_question(query, names), limit)
-    records = engine.records(n for n, _ in ranked.hits)
-    yield from map(Hit, records, (score for _, score in ranked.hits))
-
-
-def count_passages(store: Store, names: Names, query: Query) -> int:
-    """How many there are."""
-    return passage_engine(store).count(passage_question(query, names))
 
 
 def passage_question(query: Query, names: Names) -> Question:

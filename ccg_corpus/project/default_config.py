@@ -92,6 +92,18 @@ corpus: [corpus]
 # review. It stays on this computer; false or --no-log keeps nothing.
 log: true
 
+# ---- How far a search goes ---------------------------------------------------------------
+# "all": only what has all that was asked; "some": also what has most of it; "near": also what is
+# near it in meaning, after the others and marked. Without this line a question in plain words
+# goes as far as "near" on a terminal, and "all" in a pipe and in machine formats.
+# match: near
+
+# ---- Near words --------------------------------------------------------------------------
+# Which words are near a topic's in meaning is looked up in a table that comes with ccg, of
+# English. Another one, of another language or of your own making, is a file named here, from
+# this folder; off uses none.
+# near: german.near
+
 # ---- Limits ------------------------------------------------------------------------------
 # A file that needs more than this is reported and left out; the others are taken in.
 # limits:

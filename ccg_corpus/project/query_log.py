@@ -18,7 +18,9 @@ from typing import Any
 from ccg_corpus.project.default_config import CONFIG_NAME
 
 LOG_NAME = "queries.log.jsonl"
-KEYS = ("at", "who", "command", "query", "read", "strict", "hits", "corpus", "ccg")
+KEYS = (
+    "at", "who", "command", "query", "read", "strict", "match", "hits", "grades", "corpus", "ccg",
+)  # fmt: skip
 
 
 def is_wanted(root: Path) -> bool:
@@ -31,6 +33,15 @@ def is_wanted(root: Path) -> bool:
         text = (root / CONFIG_NAME).read_text(encoding="utf-8", errors="replace")
         return re.search(r"(?im)^log\s*:\s*(true|yes|on)\s*(#.*)?$", text) is not None
     return False
+
+
+def match_wanted(root: Path) -> str | None:
+    """What config.yaml says of `match:`, looked for in the same way."""
+    with suppress(OSError):
+        text = (root / CONFIG_NAME).read_text(encoding="utf-8", errors="replace")
+        if found := re.search(r"(?m)^match\s*:\s*[\"']?(all|some|near)[\"']?\s*(#.*)?$", text):
+            return found[1]
+    return None
 
 
 def append(root: Path, entry: dict[str, Any]) -> None:

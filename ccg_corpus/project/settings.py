@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 @frozen
 class Settings:
-    """Sites and studies as (id, title), the codebook, the role vocabulary with the project's additions.
+    """Sites and studies as (id, title), the codebook, the role vocabulary with the project's additions,
+    the table of near words that was chosen.
 
     `roles`: ready for looking up, since to make it anew takes longer than to answer.
     """
@@ -30,6 +31,7 @@ class Settings:
     studies: tuple[tuple[str, str], ...]
     codes: tuple[Code, ...]
     roles: RoleTables
+    near: str = ""
 
 
 def settings_of(config: Config) -> Settings:
@@ -41,6 +43,7 @@ def settings_of(config: Config) -> Settings:
         studies=tuple((study.id, study.title) for study in config.studies),
         codes=config.codes,
         roles=role_tables(config.roles),
+        near=config.near,
     )
 
 
@@ -60,7 +63,7 @@ def read_settings(text: str) -> Settings | None:
     from ccg_corpus.vocabulary import RoleTables, packaged_digest
 
     fields = json.loads(text)
-    if fields.get("made_by") != packaged_digest():
+    if fields.get("made_by") != packaged_digest() or "near" not in fields:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
@@ -74,6 +77,7 @@ def read_settings(text: str) -> Settings | None:
         studies=tuple((id, title) for id, title in fields["studies"]),
         codes=codes,
         roles=RoleTables(**fields["roles"]),
+        near=fields.get("near") or "",
     )
 
 

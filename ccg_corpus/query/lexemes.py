@@ -19,7 +19,7 @@ _SINGLE = r"""['‘](?P<quoted>(?:(?!['‘’])(?!["“”„]).|['’](?=\w))+)
 _QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
 _FIELDS = (
     "role|case|site|study|document|doc|theme|section|code|participant|kind|type|year|confidence|"
-    "words|since|until|printings"
+    "words|since|until|printings|match"
 )
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?

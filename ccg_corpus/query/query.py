@@ -32,6 +32,8 @@ FIELDS = {
 }
 
 
+# How far an answer may be from what was asked.
+MATCHES = ("all", "some", "near")
 # The fields that a quotation may leave unstated.
 UNSTATED = ("role", "case", "site", "study", "theme", "code", "participant")
 
@@ -61,6 +63,8 @@ class Query:
     min_confidence: float | None = None
     max_confidence: float | None = None
     all_printings: bool = False
+    match: str = ""  # how far to go: all, some, near; "" is all, and no hit says its grade
+    without_near: tuple[str, ...] = ()  # words that may not stand for others
 
     @property
     def shown_kinds(self) -> tuple[str, ...]:
@@ -113,7 +117,7 @@ class Query:
 
     def text(self) -> str:
         """The strict form: `read_query` reads it back as this very query."""
-        return " ".join([*self._filter_texts(), *self._part_texts()])
+        return " ".join([*self._filter_texts(), *self._part_texts(), *self._grade_texts()])
 
     def described(self, title: Callable[[str], str] | None = None) -> str:
         """The reading in one line: "role: GP · case: D · words: disillusionment".
@@ -148,6 +152,11 @@ class Query:
                 yield f"{name}<={high}"
         if self.all_printings:
             yield "printings:all"
+
+    def _grade_texts(self) -> Iterator[str]:
+        yield from (f"-near:{quoted(word)}" for word in self.without_near)
+        if self.match:
+            yield f"match:{self.match}"
 
     def _bounds(self) -> tuple[tuple[str, float | None, float | None], ...]:
         return (

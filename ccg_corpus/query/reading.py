@@ -17,12 +17,14 @@ from ccg_corpus.query.plain import asking_words as asking
 from ccg_corpus.query.plain.lists import is_part_of_item
 from ccg_corpus.query.plain.phrase import Phrase
 from ccg_corpus.query.plain.speakers import RoleFinder
-from ccg_corpus.query.query import Query
+from ccg_corpus.query.query import MATCHES, Query
 from ccg_corpus.query.saying import told
 from ccg_corpus.query.scope import Scope
 from ccg_corpus.query.steps import Reading, steps_told
 from ccg_corpus.query.strict import field_name, field_part, filters_of, only_equals
 from ccg_corpus.query.tree import Prefix
+from ccg_corpus.text.nearest import near
+from ccg_corpus.text.words import tokens
 
 LONGEST = 2000
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
@@ -60,13 +62,27 @@ class _Reading(Phrase):
             self._take_every_word()
         self._notes.of_operators(self._scope.parts, is_last=True)
         filters, parts = filters_of(self._scope.parts.found())
-        query = Query(parts=parts, all_printings=self._all_printings, **filters)
+        query = Query(
+            parts=parts,
+            all_printings=self._all_printings,
+            match=self._match,
+            without_near=tuple(dict.fromkeys(self._without_near)),
+            **filters,
+        )
         notes = (*self._notes.found, *self._named.notes)
         return Reading(
             query,
             steps_told(self._text, self._at, self._steps),
             tuple(dict.fromkeys(notes)),
             tuple(self._wishes),
+            self._is_plain(),
+        )
+
+    def _is_plain(self) -> bool:
+        """Whether nothing is written that says exactly what has to be found."""
+        return all(
+            lexeme.kind in ("word", "pause") or lexeme.field in ("match", "near")
+            for lexeme in self._lexemes
         )
 
     def _go_on(self, at: int) -> int:
@@ -195,10 +211,31 @@ class _Reading(Phrase):
             self._all_printings = lexeme.text == "all"
             self._became = "every printing"
             return
+        if name in ("match", "near"):
+            self._grade(lexeme)
+            return
         part = field_part(lexeme, self._roles)
         parts.put(part, negated=lexeme.negated)
         self._became = told(part, left_out=lexeme.negated)
         self._scope.moved()
+
+    def _grade(self, lexeme: Lexeme) -> None:
+        """ "match:near", "-near:tears": how far an answer may be from what was asked."""
+        only_equals(lexeme)
+        if lexeme.field == "near":
+            if not lexeme.negated:
+                hint = (
+                    "-near:WORD takes a word near in meaning out; match:near asks for all of them"
+                )
+                raise QueryError("near: stands only with a minus", column=lexeme.column, hint=hint)
+            self._without_near += (token.text for token in tokens(lexeme.text))
+            self._became = f"not near: {lexeme.text}"
+            return
+        if lexeme.negated or lexeme.text not in MATCHES:
+            hint = near(lexeme.text, MATCHES)
+            raise QueryError("match: can't be read", column=lexeme.column, hint=hint)
+        self._match = lexeme.text
+        self._became = f"match: {lexeme.text}"
 
 
 def fold_word(lexeme: Lexeme) -> str:

@@ -29,13 +29,14 @@ class Notes:
 
     def of_topic(self, slug: str, at: int, length: int) -> None:
         """A role that is read as what is talked about."""
+        self._unheard.update(range(at, at + length))
         if slug not in asking.MODIFIERS:
             words = self._row.stretch(at, length)
             self.say(f"'{words}' read as the topic; write role:{slug} for who speaks")
 
     def of_unheard(self, slug: str, at: int, length: int) -> None:
         """A role that nobody of the corpus has."""
-        self._unheard.add(at)
+        self._unheard.update(range(at, at + length))
         words = self._row.stretch(at, length)
         self.say(
             f"'{words}' read as the topic, for nobody in the corpus has the role;"

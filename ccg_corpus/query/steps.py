@@ -26,13 +26,15 @@ class Step:
 class Reading:
     """A query, how each stretch of the phrase was read, and what may have been meant otherwise.
 
-    `wishes`: what is asked of how the answer is shown.
+    `wishes`: what is asked of how the answer is shown; `is_plain`: there is nothing in quotes, no
+    field, no operator.
     """
 
     query: Query
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
     wishes: tuple[Wish, ...] = ()
+    is_plain: bool = True
 
 
 def steps_told(text: str, row: Lexemes, steps: Sequence[tuple[int, int, str]]) -> tuple[Step, ...]:

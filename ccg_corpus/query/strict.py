@@ -28,7 +28,7 @@ _RANGES = {
 _LIMITS = {"year": (-1, 10_000), "confidence": (0, 1)}
 _EXAMPLES = {"year": "year:2015..2018", "confidence": "confidence>=0.8"}
 MOST_DIGITS = 32
-KNOWN_FIELDS = (*FIELDS, *_RANGES, "since", "until", "words", "printings")
+KNOWN_FIELDS = (*FIELDS, *_RANGES, "since", "until", "words", "printings", "match", "near")
 
 
 class RoleNames(Protocol):

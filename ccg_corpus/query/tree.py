@@ -92,6 +92,14 @@ class Coded:
 
 
 @frozen
+class Family:
+    """A family of words by its key. Only widening makes one; `shown` is a word of it."""
+
+    key: str
+    shown: str
+
+
+@frozen
 class Mentioned:
     """One of these names stands in the text or over it, in any of its forms; "begin*" in the text.
     Only an answer makes one, of a filter by what passages don't have: a role, a case."""
@@ -100,9 +108,21 @@ class Mentioned:
 
 
 Part = (
-    Word | Prefix | Phrase | Near | AnyOf | AllOf | Not | Has | Within | Holding | Coded | Mentioned
+    Word
+    | Prefix
+    | Phrase
+    | Near
+    | AnyOf
+    | AllOf
+    | Not
+    | Has
+    | Within
+    | Holding
+    | Coded
+    | Family
+    | Mentioned
 )
-WORDS = (Word, Prefix, Phrase, Near, Mentioned)
+WORDS = (Word, Prefix, Phrase, Near, Family, Mentioned)
 
 
 def inner(part: Part) -> tuple[Part, ...]:

@@ -8,6 +8,7 @@ from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Coded,
+    Family,
     Has,
     Holding,
     Mentioned,
@@ -62,6 +63,8 @@ def part_text(part: Part) -> str:
             return " OR ".join(f"{field}:{quoted(value)}" for field, value in facets)
         case Coded(slug):
             return f"code:{quoted(slug)}"
+        case Family(_, shown):
+            return f"words:{quoted(shown)}"
         case Mentioned(names):
             return " OR ".join(map(quoted, names))
 
@@ -125,5 +128,7 @@ def _described(part: Part, title: Title) -> str:
             return " or ".join(f"{field}: {value}" for field, value in facets)
         case Coded(slug):
             return f"code {slug}"
+        case Family(_, shown):
+            return shown
         case Mentioned(names):
             return " or ".join(names)

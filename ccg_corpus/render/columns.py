@@ -98,13 +98,26 @@ def with_context(
     columns: tuple[Column, ...],
     rows: Callable[[Iterable[Row], tuple[Column, ...]], Iterator[str]],
 ) -> Iterator[str]:
-    """The rows of hits, the paragraphs around as two more columns where they were asked for."""
+    """The rows of hits; the paragraphs around, and the grade and why, as more columns where they
+    were asked for."""
     records = (hit.record for hit in hits)
     first = next(records, None)
     if first is None:
         return rows((), columns)
     around = (field("before", "before"), field("after", "after")) if "before" in first else ()
-    return rows(chain([first], records), (*columns, *around))
+    graded = (field("match", "Match"), Column("why", "Why", reasons)) if "match" in first else ()
+    return rows(chain([first], records), (*columns, *around, *graded))
+
+
+def reasons(record: Row) -> list[str]:
+    """Why a hit is one, in a few words each: "grief ~ loss (lead-in)", or the word alone."""
+    return [reason(one) for one in record.get("why") or ()]
+
+
+def reason(one: Mapping[str, Any]) -> str:
+    """ "grief ~ loss" for what stands for a word; the word itself as the hit has it."""
+    said = one["found"] if one["weight"] == 1 else f"{one['asked']} ~ {one['found']}"
+    return cell(said if one["place"] == "words" else f"{said} ({one['place']})")
 
 
 def _of_document(key: str) -> Callable[[Row], Any]:

@@ -16,7 +16,7 @@ from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.hit import RECORD_KEYS, Hit
 from ccg_corpus.corpus.local import case_id
 from ccg_corpus.render.citation import full_citation, located_citation
-from ccg_corpus.render.columns import SHEET, Column, Row, attribution, cell, speaker, who
+from ccg_corpus.render.columns import SHEET, Column, Row, attribution, cell, reason, speaker, who
 from ccg_corpus.render.rows import render_rows
 from ccg_corpus.render.shape import Shape
 from ccg_corpus.text.nearest import near
@@ -35,6 +35,8 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "citation": located_citation,
     "reference": lambda record: full_citation(record["document"]),
     "score": lambda record: record.get("score"),
+    "match": lambda record: record.get("match"),
+    "why": lambda record: record.get("why"),
     "before": lambda record: record.get("before"),
     "after": lambda record: record.get("after"),
     # looked up when they are asked for: see NAMED_LOCALLY
@@ -120,6 +122,8 @@ def _within(value: Any, key: str) -> Any:
 def _shown(value: Any) -> Any:
     """What stands in a cell for a value that is none of its own."""
     if isinstance(value, Mapping):
+        if "asked" in value:
+            return reason(value)
         return value.get("id") or ", ".join(f"{key}: {cell(one)}" for key, one in value.items())
     if isinstance(value, list):
         return [_shown(one) for one in value]

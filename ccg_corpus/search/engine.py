@@ -7,8 +7,8 @@ suite (tests/conformance) then asks it what it asks the others. Nothing here kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.hit import Record
@@ -16,6 +16,7 @@ from ccg_corpus.store import Selection, Store
 
 if TYPE_CHECKING:
     from ccg_corpus.query.tree import Part
+    from ccg_corpus.search.grades import Thing, Weighing
 
 Scored = tuple[int, float]
 # Record → what counted, where it was found, how much.
@@ -74,6 +75,16 @@ class Engine(Protocol):
 
     def explain(self, question: Question) -> Explained:
         """For each record that matches, what its score is the sum of."""
+
+    def weigh(self, question: Question, things: Sequence[Thing]) -> Weighing:
+        """What each stand for each thing counts in the records that match, those of common words
+        passed over where there are too many; of what was asked itself nothing is."""
+
+    def order(self, numbers: Iterable[int]) -> dict[int, Any]:
+        """By what records of equal score are ordered."""
+
+    def families(self) -> list[str]:
+        """All word families that its records have, in their texts or over them, in order."""
 
     def spelling(self, words: Iterable[str]) -> dict[str, str]:
         """Each word that it has in no form → the word of it that is nearest."""

@@ -9,7 +9,7 @@ Nothing here knows about documents, roles or files, and no word is ever dropped 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from importlib.machinery import PathFinder
@@ -46,6 +46,8 @@ _LETTERS = rf"{_LETTER}(?:{_LETTER}|(?<=[\d{_RAISED}])[{_RAISED}]|[{_ACCENTS}{IN
 _ACCENT = re.compile(f"(?![\u0653-\u0655])[{_ACCENTS}]")  # a hamza makes a letter of its own
 _WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"'s$")
+# "I'll" is no illness, "we'll" no well and "she'd" no shed.
+_RUN_TOGETHER = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)'(?:ll|d|re|ve|m)$")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 # British for American, so that either finds the other: paediatric, anaesthetist, haemophilia …
@@ -165,6 +167,10 @@ _APART = """
     hospitality hospitable
     conversion conversions
     important importance importantly
+    personal personally
+    personality personalities
+    overall
+    overly
     rationale rationales
     negligible negligibly
     apartment apartments
@@ -278,7 +284,10 @@ def family(word: str) -> str:
     Snowball is run until nothing changes: once leaves "disillusionment" apart from
     "disillusioned". Hyphens and apostrophes don't count; a possessive "s" is dropped.
     """
-    plain = _POSSESSIVE.sub("", fold(word)).replace("'", "").replace("-", "")
+    folded = fold(word)
+    if "'" in folded and _RUN_TOGETHER.match(folded):
+        return folded
+    plain = _POSSESSIVE.sub("", folded).replace("'", "").replace("-", "")
     if plain in _OWN_KEYS:
         return _OWN_KEYS[plain]
     plain = _PLURALS.get(plain, plain)
@@ -315,6 +324,33 @@ def kin(key: str) -> tuple[str, ...]:
 def families(text: str) -> tuple[str, ...]:
     """The family of each word of `text`, in order."""
     return tuple(family(word.text) for word in tokens(text))
+
+
+# The words of a family share so many letters, or all but the last of a short key: "busi" is of "busy".
+SHARED_LETTERS = 3
+
+
+class Lookalikes:
+    """Tells words that are of no wanted family without stemming them, which takes most of the time:
+    a family's words begin alike, but for irregular ones and British spellings."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        beginnings = {key[: min(SHARED_LETTERS, max(1, len(key) - 1))] for key in keys}
+        self._beginnings = tuple(sorted(beginnings))
+
+    def may_have(self, word: str) -> bool:
+        """Whether a folded word may be of one of the families."""
+        alike, word = self._beginnings, word.removesuffix("'s")
+        if word.startswith(alike) or "ae" in word[:4] or "oe" in word[:4]:
+            return True
+        return word in (leading := _irregular()) and leading[word].startswith(alike)
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> dict[str, str]:
+    """Each word whose family may begin otherwise than it does → the word that the family is called by."""
+    leading = {word: words[0] for words in _KIN for word in words}
+    return {**leading, **_PLURALS, **_OWN_KEYS}
 
 
 def _fixed_point(word: str) -> str:

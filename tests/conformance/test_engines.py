@@ -8,8 +8,9 @@ import pytest
 from asked import ALL, questions
 from lamp_corpus import SAID, drop, found, keyed, lines, made_in_steps, made_whole, put
 
-from ccg_corpus.query.tree import AnyOf, Near, Not, Word
+from ccg_corpus.query.tree import AnyOf, Family, Near, Not, Phrase, Word
 from ccg_corpus.search import ENGINES, Engine, Question, bring_up
+from ccg_corpus.search.grades import Stand, Thing
 from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.manifest import read_manifest
 from ccg_corpus.store import Store
@@ -63,6 +64,57 @@ def test_a_score_is_the_sum_of_what_is_explained(made: tuple[str, Store, Engine]
     for n, score in engine.rank(question).hits:
         assert sum(much for _, _, much in explained[n]) == pytest.approx(score, abs=2e-6)
         assert explained[n]
+
+
+def test_it_weighs_what_stands_for_what_was_asked(made: tuple[str, Store, Engine]) -> None:
+    """Each stand counts in the records that it finds alone, and nowhere else; more than nothing where
+    it is a word; among those alone that the question lets through."""
+    kind, _, engine = made
+    lantern, oil = Word("lantern"), Family("oil", "oil")
+    stands = (
+        Stand(lantern, 1000, "lantern"),
+        Stand(oil, 400, "oil", "near"),
+        Stand(Phrase("fed up"), 600, "fed up", "thesaurus"),
+        Stand(Family("zeppelin", "zeppelin"), 300, "zeppelin", "near"),
+    )
+    things = [Thing("lantern", stands), Thing("dusk", (Stand(Word("dusk"), 1000, "dusk"),))]
+    for needed in ((), (Not(Word("cupboard")),), (Phrase("the house"),)):
+        weighing = engine.weigh(Question(needed, ALL), things)
+        assert weighing.is_whole
+        for thing, weighed in zip(things, weighing.things, strict=True):
+            for stand, one in zip(thing.stands, weighed, strict=True):
+                alone = engine.find(Question((stand.part, *needed), ALL))
+                assert sorted(one.scores) == alone, (kind, stand.shown)
+                assert all(score > 0 for score in one.scores.values())
+    first = engine.weigh(Question((), ALL), things).things
+    assert first[1][0].rare > first[0][0].rare > 0, "what fewer have is rarer"
+
+
+def test_what_was_asked_is_weighed_as_it_is_ranked(made: tuple[str, Store, Engine]) -> None:
+    """So that a word counts the same in every grade."""
+    _, _, engine = made
+    word = Word("oil")
+    ranked = dict(engine.rank(Question((word,), ALL)).hits)
+    thing = Thing("oil", (Stand(word, 1000, "oil"),))
+    (weighed,) = engine.weigh(Question((), ALL), [thing]).things[0]
+    assert weighed.scores == pytest.approx(ranked, abs=2e-6)
+
+
+def test_its_order_is_that_of_equals(made: tuple[str, Store, Engine]) -> None:
+    """Records of equal score come as `order` has them."""
+    _, _, engine = made
+    hits = engine.rank(Question((Word("brass"),), ALL)).hits
+    places = engine.order(n for n, _ in hits)
+    assert hits == sorted(hits, key=lambda hit: (-hit[1], places[hit[0]]))
+    assert places.keys() == {n for n, _ in hits}
+
+
+def test_it_says_its_families(made: tuple[str, Store, Engine]) -> None:
+    """In order, those of the texts, each once; not of what was taken out alone."""
+    _, _, engine = made
+    families = engine.families()
+    assert families == sorted(set(families))
+    assert {"lantern", "oil", "disillus"} <= set(families) and "zeppelin" not in families
 
 
 def test_words_are_spelled_as_it_has_them(made: tuple[str, Store, Engine]) -> None:

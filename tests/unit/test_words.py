@@ -167,3 +167,19 @@ def test_families_that_stemming_mixes_up(one: str, other: str) -> None:
     assert family("responsible") == family("Responsibilities") == family("irresponsible")
     assert set(kin(family("responsible"))) >= {"responsibility", "irresponsible"}
     assert family("response") == family("responses") == family("responsive")
+
+
+def test_no_word_of_a_family_is_passed_over() -> None:
+    """What is not brought to its family, because it looks like none that is wanted, is of none."""
+    from ccg_corpus.text.words import _IRREGULAR, _PLURALS, _VERBS, Lookalikes
+
+    words = {
+        "disillusioned", "paediatric", "oedema", "skies", "dying", "busy", "busily", "lives", "ill",
+        "ease", "us", "nurses", "anaesthetist", "foetal", "organised", "honour", "centre", "practise",
+        *(word for words in _IRREGULAR for word in words), *_PLURALS, *_VERBS.split(),
+    }  # fmt: skip
+    for word in words:
+        assert Lookalikes([family(word)]).may_have(word), word
+        for other in words:
+            if family(other) == family(word):
+                assert Lookalikes([family(word)]).may_have(other), (word, other)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.declared import Context, option
 from ccg_corpus.cli.parsing.options import (
     DocumentsFormatOption,
     LimitOption,
@@ -17,6 +17,16 @@ from ccg_corpus.cli.parsing.options import (
 
 def documents(
     context: Context,
+    about: Annotated[
+        str | None,
+        option(
+            "--about",
+            metavar="TOPIC",
+            help="Only those whose title or abstract is about it, the best first: all of it, most of "
+            "it, what is near in meaning.",
+            show_default=False,
+        ),
+    ] = None,
     limit: LimitOption = None,
     format: DocumentsFormatOption = None,
     project: ProjectOption = None,
@@ -29,11 +39,13 @@ def documents(
       ccg documents
       ccg documents --format csv > included-studies.csv
       ccg documents --format ris > included-studies.ris
+      ccg documents --about "losing heart"
     """
     from ccg_corpus.cli.output.listing import list_corpus
     from ccg_corpus.render.citation import short_citation
-    from ccg_corpus.render.columns import Column, field
+    from ccg_corpus.render.columns import Column, field, reasons
 
+    graded = (field("match", "Match"), Column("why", "Why", reasons)) if about else ()
     columns = (
         field("id", "Document", is_name=True),
         Column("citation", "Citation", short_citation, in_table=False),
@@ -43,10 +55,11 @@ def documents(
         field("version_of", "Version of", in_table=False),
         field("source", "File", in_table=False),
         field("version_why", "Why a version", in_table=False),
+        *graded,
     )
     return list_corpus(
         session(context, project, quiet),
-        lambda corpus: corpus.documents(),
+        lambda corpus: corpus.papers(about) if about else corpus.documents(),
         columns,
         what="documents",
         limit=limit,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from ccg_corpus.evaluate import Evaluation
 
 TABLES = ("document", "field", "habit", "confidence", "misses", "false")
+# How far a search goes: what has all that is asked, also some of it, also what is near in meaning.
+MATCHES = ("all", "some", "near")
 # what a row of the table by document shows where the width of a terminal is all there is
 NARROW = ("document", "gold", "found", "precision", "recall", "f1", "false", "never")
 
@@ -42,10 +44,10 @@ def evaluate(
         str | None,
         option(
             "--by",
-            metavar="|".join(TABLES),
+            metavar="|".join((*TABLES, "topic")),
             help="Which table; the first four on a terminal, by document in a pipe.",
             show_default=False,
-            callback=one_of(TABLES, "table"),
+            callback=one_of((*TABLES, "topic"), "table"),
         ),
     ] = None,
     sample: Annotated[
@@ -61,6 +63,24 @@ def evaluate(
     seed: Annotated[
         int, option("--seed", metavar="N", help="Which sample: the same for the same seed.")
     ] = 0,
+    topics: Annotated[
+        list[Path] | None,
+        option(
+            "--topics",
+            metavar="FILE",
+            help="Score searches: topics with judged quotations (YAML).",
+            show_default=False,
+        ),
+    ] = None,
+    match: Annotated[
+        str,
+        option(
+            "--match",
+            metavar="|".join(MATCHES),
+            help="How far searches for topics go.",
+            callback=one_of(MATCHES, "match"),
+        ),
+    ] = "near",
     format: FormatOption = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -71,6 +91,9 @@ def evaluate(
     has a row a quotation; answer y or n under each question, nothing where you can't tell, and give
     the file back to this command: it says the share that is right with its 95 % interval.
 
+    Topics: each is searched for in its own words, and what comes back is compared with the quotations
+    that were judged to speak of it; by class, or --by topic.
+
     \b
     Examples:
       ccg evaluate corpus/gold.yaml
@@ -78,8 +101,14 @@ def evaluate(
       ccg evaluate gold/*.yaml --format json > scores.json
       ccg evaluate --sample 50 > sheet.csv
       ccg evaluate sheet.csv
+      ccg evaluate --topics corpus/topics.yaml --match near
+      ccg evaluate --topics topics.yaml --by topic --format json
     """
     run = session(context, project, quiet)
+    if topics:
+        return _score_topics(run, topics, by, match, format)
+    if by == "topic":
+        raise WrongUse("--by topic is for --topics FILE")
     if sample is not None:
         return _write_sheet(run, sample, seed)
     if not gold:
@@ -138,6 +167,35 @@ def _score_sheets(paths: list[Path], format_name: str | None) -> int:
         *(field(key, key.title(), is_number=True) for key in tuple(rows[0])[1:]),
     )
     print_rows(rows, columns, format_name)
+    return FOUND
+
+
+def _score_topics(
+    run: Session, paths: list[Path], by: str | None, match: str, format_name: str | None
+) -> int:
+    from ccg_corpus.corpus import open_corpus
+    from ccg_corpus.evaluate.topics import MEASURES, class_rows, read_topics, score_topics
+
+    if by not in (None, "topic"):
+        raise WrongUse("topics are shown by class, or --by topic")
+    topics = read_topics(paths)
+    if not topics:
+        run.note("no topics that anything was judged to speak of")
+        return NOTHING
+    with open_corpus(run.root()) as corpus:
+        found = score_topics(
+            topics, lambda ask: (hit.record for hit in corpus.search(ask, match=match))
+        )
+    if chosen_format(format_name) == "json" and by is None:
+        import json
+
+        scores = {"match": match, "classes": class_rows(found), "topics": found}
+        streams.write([json.dumps(scores, ensure_ascii=False, indent=2) + "\n"])
+        return FOUND
+    rows = class_rows(found)
+    if by == "topic":
+        rows = [{key: row[key] for key in ("topic", "ask", *MEASURES)} for row in found]
+    print_rows(rows, _columns(rows), format_name)
     return FOUND
 
 

@@ -49,11 +49,18 @@ def log(
         field("query", "Query"),
         field("read", "Read as", in_table=False),
         field("strict", "Strict"),
+        Column("match", "Match", lambda row: row["match"] or "all"),
         field("hits", "Hits", is_number=True),
+        Column("grades", "Of each grade", _grades),
         Column("corpus", "Corpus", _corpus),
         field("ccg", "ccg"),
     )
     return list_rows(run, entries[::-1], columns, what="questions", limit=limit, format_name=format)
+
+
+def _grades(row: Mapping[str, Any]) -> str:
+    """How many of the hits had all that was asked, how many some of it, how many what is near."""
+    return ", ".join(f"{number} {grade}" for grade, number in (row["grades"] or {}).items())
 
 
 def _corpus(row: Mapping[str, Any]) -> str:

@@ -10,8 +10,10 @@ from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     ProjectOption,
     QuietOption,
+    one_of,
 )
 from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.query.query import MATCHES
 
 
 @shown_by_options(passages=True)
@@ -39,6 +41,18 @@ def search(
         bool,
         option("--any", help="Any of the words is enough; those with more of them come first."),
     ] = False,
+    match: Annotated[
+        str | None,
+        option(
+            "--match",
+            "-m",
+            metavar="|".join(MATCHES),
+            help="How far to go: what has all that was asked, also most of it, also what is near in "
+            "meaning. Near on a terminal, all in a pipe, in machine formats, in quotes.",
+            show_default=False,
+            callback=one_of(MATCHES, "match"),
+        ),
+    ] = None,
     all_printings: AllPrintingsOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
@@ -51,6 +65,9 @@ def search(
     role: case: site: study: document: theme: section: code: participant: kind: type: year:
     confidence:, "exact words", begin*, a OR b, NOT a, -a, a NEAR/5 b, brackets.
 
+    Hits come in grades: first what has all that was asked, then what has most of it, then what is
+    near it in meaning; each says why. Roles, cases and all other filters hold in every grade.
+
     With --in passages it looks through the authors' own text: what they say of it, beside what
     participants say. A role or a case is then looked for by its names.
 
@@ -60,12 +77,14 @@ def search(
       ccg search what do nurses say about workload since 2016
       ccg search "anyone except GPs on mergers in the accepted manuscripts" --explain
       ccg search 'role:gp case:D disillusion* -merger' --format jsonl
-      ccg search "time pressure in the evenings" --any
+      ccg search "time pressure in the evenings" --match near --format jsonl
+      ccg search "grief -near:tears" --explain
       ccg search --in passages "disillusionment" --format md
       ccg search @tired-gps --count-by document
       ccg search '(trust OR faith) NEAR/5 manag* -kind:survey year:2015..2018'
     """
     from ccg_corpus.cli.output.answering import answer, read_aloud
+    from ccg_corpus.cli.output.grades import match_for, say_widened
     from ccg_corpus.cli.output.streams import query_given
     from ccg_corpus.cli.parsing.wishes import granted
     from ccg_corpus.core.frozen import replaced
@@ -80,7 +99,12 @@ def search(
         )
         asked = reading.query
         shown = granted(run, shown, reading.wishes, asked)
-        asked = replaced(asked, all_printings=asked.all_printings or all_printings)
+        asked = replaced(
+            asked,
+            all_printings=asked.all_printings or all_printings,
+            match=match_for(corpus.root, reading, shown, match),
+        )
+        say_widened(run, corpus, asked, shown, explain=explain)
         if shown.place != "quotes":
             from ccg_corpus.corpus.passages import passage_notes
 

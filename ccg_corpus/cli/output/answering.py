@@ -58,7 +58,11 @@ def answer(
         note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
         raise
     note_question(corpus, query, shown, command=command, typed=typed, hits=hits)
-    if explain and shown.place != "passages":
+    if ranked:
+        from ccg_corpus.cli.output.grades import say_more
+
+        say_more(run, corpus, query, shown)
+    if explain and shown.place != "passages" and query.match in ("", "all"):
         _explain_ranking(run, corpus, query, limit_for(shown.limit, shown.format))
     return code
 

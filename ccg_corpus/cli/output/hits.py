@@ -34,6 +34,8 @@ def find(
 
     grouped = tuple("case_row" if name == "case" else name for name in shown.group_by)
     sort = (*grouped, *(name for name in shown.sort if name.lstrip("-") not in shown.group_by))
+    if sort and query.match:  # what is near never stands among what has all that was asked
+        sort = (*grouped, "match", *sort[len(grouped) :])
     is_both = shown.place == "all"
     arrangement = Arrangement(
         sort=sort,

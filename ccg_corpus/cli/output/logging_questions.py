@@ -20,6 +20,7 @@ def note_question(
     if not (is_wanted(corpus.root) if shown.log is None else shown.log):
         return
     strict = query.text()
+    is_graded = query.match in ("some", "near") and query.has_words and shown.place == "quotes"
     append(
         corpus.root,
         {
@@ -27,7 +28,9 @@ def note_question(
             "query": typed if typed is not None else strict,
             "read": query.described() or "every quotation",
             "strict": strict,
+            "match": query.match or "all",
             "hits": hits,
+            "grades": corpus.grades(query) if is_graded else None,
             "corpus": corpus.state(),
             "ccg": __version__,
         },

@@ -22,13 +22,20 @@ def what_there_is(corpus: Corpus, query: Query) -> Iterator[str]:
     """What each part finds by itself, and what passages and titles would answer."""
     if not query.has_words:
         return
+    from ccg_corpus.core.frozen import replaced
     from ccg_corpus.query.tree import Not, has_words
 
+    match, query = query.match, replaced(query, match="")
     worded = tuple(part for part in query.parts if has_words(part))
     wanted = tuple(part for part in worded if not isinstance(part, Not))
     filters = query.with_filters(parts=tuple(one for one in query.parts if one not in worded))
     if filters != type(query)(all_printings=query.all_printings):
-        yield f"{_described(corpus, filters)}: {_quotations(corpus.count(filters))} without the words"
+        number = corpus.count(filters)
+        told = f"{_described(corpus, filters)}: {_quotations(number)}"
+        if match in ("some", "near") and number:
+            yield f"{told}, none of them near in meaning; ccg search {_shell(filters.text())} lists them"
+        else:
+            yield f"{told} without the words"
     yield from _each_alone(corpus, query, filters, wanted)
     yield from _elsewhere(corpus, query, wanted)
 
@@ -69,6 +76,12 @@ def _elsewhere(corpus: Corpus, query: Query, wanted: tuple[Part, ...]) -> Iterat
         yield f"in the authors' text: {number} {passages} ({documents}); --in passages shows them"
     if titles:
         yield f"documents with the words in their title: {_some(titles)}"
+
+
+def _shell(text: str) -> str:
+    from shlex import quote
+
+    return quote(text)
 
 
 def _count(corpus: Corpus, filters: Query, part: Part) -> int:

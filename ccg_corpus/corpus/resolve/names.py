@@ -11,8 +11,10 @@ from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.text.words import slug
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.resolve.widening import Known
     from ccg_corpus.project.config import Code
     from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.search import Engine
     from ccg_corpus.store.local import Local
     from ccg_corpus.vocabulary import Roles
 
@@ -89,3 +91,20 @@ class Names:
         from ccg_corpus.project.settings import settings_of
 
         return settings_of(load_config(self._store.root))
+
+    def words_known(self, engine: Engine) -> Known:
+        """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""
+        from ccg_corpus.corpus.resolve.synonyms import beside
+        from ccg_corpus.corpus.resolve.widening import Known
+        from ccg_corpus.near import Neighbours, chosen_table
+
+        families = frozenset(engine.families())
+        table = chosen_table(self.settings.near, self._store.root)
+        near = Neighbours(table, families) if table else None
+        return Known(
+            self.codes,
+            families.__contains__,
+            near=lambda word: near.of(word)[1:] if near else (),
+            spelled=engine.spelling,
+            thesaurus=beside,
+        )

@@ -13,7 +13,7 @@ from pathlib import Path
 from ccg_corpus.core.hit import KINDS
 from ccg_corpus.query import Query
 from ccg_corpus.query.tree import AllOf, AnyOf, Part, Phrase, Word
-from ccg_corpus.text.words import families
+from ccg_corpus.text.words import Lookalikes, families
 
 DATA = Path(__file__).with_name("synonyms.txt")
 
@@ -41,6 +41,22 @@ def with_synonyms(
         found.append(part)
         at += length
     return tuple(found)
+
+
+def beside(words: str) -> tuple[str, ...]:
+    """The members of the groups that have these words, in any of their forms. Only members that
+    begin as the words do are brought to their families."""
+    key = families(words)
+    alike = Lookalikes(key)
+    found = (
+        members
+        for members in _lines()
+        if any(
+            alike.may_have(member.partition(" ")[0].lower()) and families(member) == key
+            for member in members
+        )
+    )
+    return tuple(dict.fromkeys(member for members in found for member in members))
 
 
 def _widened(parts: Sequence[Part], at: int, is_known: Callable[[str], bool]) -> tuple[int, Part]:

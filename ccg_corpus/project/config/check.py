@@ -23,7 +23,8 @@ from ccg_corpus.text.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "told_for_all", "log")  # fmt: skip
+        "codes", "limits", "told_for_all", "log", "match", "near")  # fmt: skip
+_MATCHES = ("all", "some", "near")
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
 _DOCUMENT = ("id", "title", "authors", "year", "doi", "journal", "type", "language", *_EXTRA,
@@ -199,6 +200,12 @@ def _doi(node: Node) -> str:
     return doi
 
 
+def _one_of(node: Node, choices: tuple[str, ...]) -> str:
+    if node.text() not in choices:
+        raise node.wrong(f"can't be '{node.text()}'", hint=near(node.text(), choices))
+    return node.text()
+
+
 def _check_study_names(nodes: dict[str, Node]) -> None:
     """A document or a site that names a study names one that is there."""
     known = tuple(nodes["studies"].entries()) if "studies" in nodes else ()
@@ -231,4 +238,6 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "limits": _limits,
     "told_for_all": Node.flag,
     "log": Node.flag,
+    "match": lambda node: _one_of(node, _MATCHES),
+    "near": Node.text,
 }

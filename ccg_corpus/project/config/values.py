@@ -87,3 +87,5 @@ class Config:
     limits: ReadingLimits = ReadingLimits()
     told_for_all: bool = True  # a role that a paper tells once for everyone is everybody's
     log: bool = False  # whether questions are noted in queries.log.jsonl
+    match: str | None = None  # how far `ccg search` goes where nothing else is said
+    near: str = ""  # a table of near words, from `root`; off: none; empty: the one shipped

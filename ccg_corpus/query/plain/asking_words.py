@@ -242,3 +242,10 @@ FROM_FOLLOWS = _words(
     "benefiting suffer suffers suffered suffering differ differs differing different away apart "
     "withdraw withdrawing withdrawal borrow borrowing hide hiding come coming"
 )
+# What somebody gives: "stories from carers" are theirs, "pressure from carers" is what others feel.
+GIVEN = _words(
+    "story stories feedback reflection reflections response responses answer answers complaint "
+    "complaints reply replies testimony testimonies narrative narratives remark remarks insight insights"
+)
+# "young people having no say", also where young people speak.
+TOLD_OF = _words("having being")

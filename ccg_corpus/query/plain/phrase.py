@@ -40,6 +40,8 @@ class Phrase:
         self._scopes = [Scope()]
         self._opened: list[Lexeme] = []
         self._all_printings = False
+        self._match = ""
+        self._without_near: list[str] = []
         self._spoken = False  # a role was read as who speaks
         self._became = ""
         self._listed_to = 0  # the end of a list of names that are left out
@@ -234,6 +236,10 @@ class Phrase:
             self._notes.of_unheard(slug, at, length)
             self._scope.on_topic = True
             return 0
+        if not is_left_out and self._sense.are_told_of(at, length):
+            self._notes.of_topic(slug, at, length)
+            self._scope.on_topic = True
+            return 0
         self._notes.of_double(slug, at, length, plural=plural)
         if self._sense.is_owner(at, length):
             self._notes.of_owner(at, length)
@@ -286,6 +292,8 @@ class Phrase:
             thinking = word == "of" and scope.after_speaker and self._sense.is_topic_of(at)
             about = thinking or scope.after_word or self._sense.ends_role(at - 1)
             scope.moved(on_topic=scope.on_topic or about)
+        elif word == "at" and at - 1 in scope.taken and self._sense.is_told(at + 1):
+            scope.moved(on_topic=True)  # "anger at managers"
         elif not scope.on_topic and self._sense.is_participants(at):
             scope.moved(speaker=True)
         elif self._is_passed_over(at):
@@ -306,13 +314,19 @@ class Phrase:
         return 1
 
     def _is_of_topic(self, at: int) -> bool:
-        """ "trust in managers", "learning from specialists", and what follows a speaker's topic."""
+        """ "trust in managers", "pressure from managers", "ignored by managers", and what follows a
+        speaker's topic; "stigma, from managers" and "stories from managers" are theirs."""
         word, scope = self._at.word(at), self._scope
         if not scope.after_word or scope.excepting:
             return False
         if word == "in":
             return self._sense.is_trusting(at - 1)
-        return self._spoken or (word == "from" and self._at.word(at - 1) in asking.FROM_FOLLOWS)
+        if self._spoken or at - 1 not in scope.taken:
+            return self._spoken
+        before = self._at.word(at - 1)
+        if word == "from":
+            return before in asking.FROM_FOLLOWS or not (scope.on_topic or before in asking.GIVEN)
+        return word == "by" and before.endswith("ed")
 
     def _is_passed_over(self, at: int) -> bool:
         """ "who work in case B", "after the merger", "any role", "in case a patient falls"."""

@@ -77,6 +77,12 @@ class Sense:
         behind += is_joint
         return not self.is_topic(behind) or self.is_of_speaking(self.row.word(behind))
 
+    def are_told_of(self, at: int, length: int) -> bool:
+        """ "young people having no say": what befalls them, whoever tells it."""
+        before, behind = self.row.word(at - 1), self.row.word(at + length)
+        is_said = self.is_sentence or before in asking.SPEAKER_FOLLOWS
+        return behind in asking.TOLD_OF and not is_said
+
     def is_of_speaking(self, word: str) -> bool:
         """Whether a word behind a role makes it a speaker."""
         telling = asking.ASKING | asking.TELLING | asking.TELLING_ABOUT | asking.WORKING

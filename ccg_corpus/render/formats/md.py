@@ -8,7 +8,7 @@ from typing import Any
 
 from ccg_corpus.core.hit import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
-from ccg_corpus.render.columns import Column, Row, attribution, cell
+from ccg_corpus.render.columns import Column, Row, attribution, cell, reasons
 from ccg_corpus.render.shape import PLAIN, Shape
 
 # What would turn into emphasis, code, HTML or an entity; a bracket only where it makes a link.
@@ -56,6 +56,8 @@ def block(record: Row) -> str:
     is_authors = record["kind"] == "passage"
     said_by = escaped(cell(record["theme"]) if is_authors else attribution(record))
     line = f"{said_by} ({source})" if said_by else source
+    if record.get("match", "all") != "all":
+        line += f" [{record['match']}: {escaped('; '.join(reasons(record)))}]"
     return f"> {escaped(cell(record['text']))}\n>\n> — {line}\n\n"
 
 

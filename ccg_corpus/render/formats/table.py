@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ccg_corpus.core.hit import Hit, Record
 from ccg_corpus.render.citation import located_citation
-from ccg_corpus.render.columns import Column, Row, cell, speaker, who
+from ccg_corpus.render.columns import Column, Row, cell, reasons, speaker, who
 from ccg_corpus.render.shape import PLAIN, Shape
 
 if TYPE_CHECKING:
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+# What stands before the reason of a hit, and over the hits of each grade.
+MARKS = {"all": "●", "some": "◐", "near": "○"}
+OVER = {
+    "all": "all of it",
+    "some": "most of it",
+    "near": "near in meaning",
+}
 NARROW = 72  # below: everything in one column
 WIDE = 120  # from here: theme and codes have columns of their own
 
@@ -46,12 +53,31 @@ def _table_of(records: list[Record], width: int, color: bool) -> Iterator[str]:
     beside_width = width // (7 if width >= WIDE else 5)  # the words keep half of it or more
     for column in columns:
         _add(table, column, max_width=beside_width)
+    grade = None
+    is_graded = any(record.get("match", "all") != "all" for record in records)
     for record in records:
+        if is_graded and record["match"] != grade:
+            grade = record["match"]
+            table.add_row(_rule(OVER[grade]), *([""] * len(columns)))
         beside = [_speaker(record) if c.key == "speaker" else _plain(c, record) for c in columns]
         under = [] if width >= NARROW else [cell(located_citation(record)), speaker(record)]
-        words = _stacked(cell(record["text"]), [*under, record["id"]])
+        words = _stacked(cell(record["text"]), [*under, *_why(record), record["id"]])
         table.add_row(_in_context(words, record), *beside)
     return _drawn(table, width, color)
+
+
+def _rule(title: str) -> RenderableType:
+    """A dim line over the hits of a grade."""
+    from rich.rule import Rule
+
+    return Rule(title, characters="─", style="dim", align="left")
+
+
+def _why(record: Record) -> list[str]:
+    """The mark of a hit's grade, and its reasons."""
+    if "match" not in record:
+        return []
+    return [f"{MARKS[record['match']]} {'; '.join(reasons(record))}".rstrip()]
 
 
 def table_rows(

@@ -16,6 +16,7 @@ from ccg_corpus.core.frozen import frozen
 from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
+    Family,
     Holding,
     Mentioned,
     Near,
@@ -94,6 +95,8 @@ def _matching(part: Part, loose: bool) -> str:
     match part:
         case Word(text):
             return _word(text)
+        case Family(key):
+            return _family(key)
         case Prefix(text):
             return f"words : {_string([letters])} *" if (letters := beginning(text)) else ALL
         case Phrase(text):
@@ -151,6 +154,8 @@ def holds(part: Part, row: Row) -> bool:
             key, exact = family(text), exact_words(text)
             pairs = halves(exact[0]) if len(exact) == 1 else [exact]
             return key in row.keys or key in row.over or any(_runs(pair, row) for pair in pairs)
+        case Family(key):
+            return key in row.keys or key in row.over
         case Phrase(text):
             return any(_runs(form, row) for form in phrase_forms(text))
         case Near() | Prefix():

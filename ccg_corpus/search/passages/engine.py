@@ -9,36 +9,36 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import CcgError, ProjectError
 from ccg_corpus.core.hit import Record
 from ccg_corpus.core.rules import PASSAGES, rules_key
 from ccg_corpus.query.tree import Not, Part, inner
-from ccg_corpus.search.engine import Explained, Question, Ranked, Scored, bring_up
-from ccg_corpus.search.passages.compile import (
-    Row,
-    all_hold,
-    expression,
-    has_phrases,
-    has_to_be_read,
-    row,
+from ccg_corpus.search.engine import Explained, Question, Ranked, bring_up
+from ccg_corpus.search.passages.compile import expression
+from ccg_corpus.search.passages.reading import (
+    CHUNK,
+    FOUND,
+    LISTED,
+    hits_of,
+    is_read_through,
+    places,
+    ranked,
+    where,
 )
 from ccg_corpus.search.passages.writing import TABLES, add, drop, opened_to_write, state_of
-from ccg_corpus.search.rank import SCORE_DIGITS, THEME_WEIGHT
 from ccg_corpus.search.spelling import nearest_words
-from ccg_corpus.store import Selection, Store, cache_directory
+from ccg_corpus.store import Store, cache_directory
 from ccg_corpus.store.lock import locked
+
+if TYPE_CHECKING:
+    from ccg_corpus.search.grades import Thing, Weighing
 
 NAME = "passages.sqlite"
 WAIT_S = 600.0
-CHUNK = 500
-_RANK = f"bm25(found, 0.3, 1.0, {THEME_WEIGHT}, 0.0)"
-_FOUND = "found JOIN passages AS p ON p.n = found.rowid JOIN documents AS d ON d.id = p.document"
-_LISTED = "passages AS p JOIN documents AS d ON d.id = p.document"
-_COLUMNS = {"document": "id", "own document": "id", "study": "study", "type": "type"}
 
 
 class Passages:
@@ -65,22 +65,22 @@ class Passages:
 
     def count(self, question: Question) -> int:
         """How many match."""
-        if has_to_be_read(question.parts) or has_phrases(question.parts):
+        if is_read_through(question):
             return len(self.rank(question).hits)
-        clause, values = _where(question)
-        source = _FOUND if question.parts else _LISTED
+        clause, values = where(question)
+        source = FOUND if question.parts else LISTED
         with self._opened() as connection:
             counted = connection.execute(f"SELECT COUNT(*) FROM {source} WHERE {clause}", values)
             return int(counted.fetchone()[0])
 
     def rank(self, question: Question, limit: int | None = None) -> Ranked:
         """Best first, then in the order of documents; without words in that order alone."""
-        if has_to_be_read(question.parts) or has_phrases(question.parts):
+        if is_read_through(question):
             with self._opened() as connection:
-                hits = _read_through(connection, question)
+                hits = hits_of(connection, question)
             return Ranked(hits[:limit], len(hits))
         with self._opened() as connection:
-            hits = [hit for hit, _ in _ranked(connection, question, limit)]
+            hits = hits_of(connection, question, limit)
         is_cut = limit is not None and len(hits) >= limit
         return Ranked(hits, self.count(question) if is_cut else len(hits))
 
@@ -91,10 +91,28 @@ class Passages:
             for part in question.parts:
                 for one in _terms(part):
                     alone = Question((one,), question.selection)
-                    for (n, score), _ in _ranked(connection, alone):
+                    for (n, score), _ in ranked(connection, alone):
                         if n in explained:
                             explained[n].append((_asked(one), "words", score))
         return explained
+
+    def weigh(self, question: Question, things: Sequence[Thing]) -> Weighing:
+        """What stands for each of some things counts, in the passages that match."""
+        from ccg_corpus.search.passages.weighing import weighing
+
+        with self._opened() as connection:
+            return weighing(connection, question, things)
+
+    def order(self, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """By what passages of equal score are ordered: their places."""
+        with self._opened() as connection:
+            return places(connection, numbers)
+
+    def families(self) -> list[str]:
+        """All word families that its passages have, in their texts or over them, in order."""
+        with self._opened() as connection:
+            terms = _Terms(connection)
+            return sorted(terms.terms("family") | terms.terms("theme"))
 
     def spelling(self, words: Iterable[str]) -> dict[str, str]:
         """Each word that no passage has in any form → the word of them that is nearest."""
@@ -243,90 +261,6 @@ class _Terms:
         sql = "SELECT doc FROM temp.terms WHERE term = ? AND col = ?"
         found = self._connection.execute(sql, (term, field)).fetchone()
         return int(found[0]) if found else 0
-
-
-def _ranked(
-    connection: sqlite3.Connection,
-    question: Question,
-    limit: int | None = None,
-    *,
-    loose: bool = False,
-) -> Iterator[tuple[Scored, bool]]:
-    """The passages that match, or might, with their scores, and whether they have hyphens."""
-    clause, values = _where(question, loose=loose)
-    score, source = ("0.0", _LISTED) if not question.parts else (_RANK, _FOUND)
-    sql = (
-        f"SELECT p.n, -{score}, p.joined IS NOT NULL FROM {source} WHERE {clause}"
-        f" ORDER BY round({score}, {SCORE_DIGITS}), p.document, p.start LIMIT ?"
-    )
-    for n, much, is_hyphenated in connection.execute(
-        sql, (*values, -1 if limit is None else limit)
-    ):
-        yield (n, round(much, SCORE_DIGITS)), bool(is_hyphenated)
-
-
-def _read_through(connection: sqlite3.Connection, question: Question) -> list[Scored]:
-    """The passages that match, where not every word of the question can be asked of the index."""
-    is_read = has_to_be_read(question.parts)
-    scores: dict[int, float] = {}
-    for (n, score), is_hyphenated in _ranked(connection, question):
-        scores[n] = score
-        if (is_read or is_hyphenated) and not all_hold(question.parts, _row(connection, n)):
-            del scores[n]
-    if has_phrases(question.parts):
-        for (n, score), is_hyphenated in _ranked(connection, question, loose=True):
-            is_new = is_hyphenated and n not in scores
-            if is_new and all_hold(question.parts, _row(connection, n)):
-                scores[n] = score
-    order = _in_order(connection, scores)
-    return sorted(scores.items(), key=lambda hit: (-hit[1], order[hit[0]]))
-
-
-def _row(connection: sqlite3.Connection, n: int) -> Row:
-    sql = (
-        "SELECT found.words, p.joined, found.family, found.theme, d.id, d.study, d.type, d.year"
-        f" FROM {_FOUND} WHERE found.rowid = ?"
-    )
-    words, joined, keys, over, *facts = connection.execute(sql, (n,)).fetchone()
-    names = ("document", "study", "type", "year")
-    return row(words, joined, keys, over, dict(zip(names, facts, strict=True)))
-
-
-def _in_order(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int]]:
-    """Where each passage stands: its document and the place there."""
-    found: dict[int, tuple[str, int]] = {}
-    wanted = list(numbers)
-    for start in range(0, len(wanted), CHUNK):
-        chunk = wanted[start : start + CHUNK]
-        marks = ", ".join("?" * len(chunk))
-        sql = f"SELECT n, document, start FROM passages WHERE n IN ({marks})"
-        found |= {n: (document, at) for n, document, at in connection.execute(sql, chunk)}
-    return found
-
-
-def _where(question: Question, *, loose: bool = False) -> tuple[str, list[Any]]:
-    clauses: list[str] = ["1"]
-    values: list[Any] = []
-    if question.parts:
-        clauses.append("found MATCH ?")
-        values.append(expression(question.parts, loose=loose))
-    more, bounds = _selected(question.selection)
-    return " AND ".join([*clauses, *more]), [*values, *bounds]
-
-
-def _selected(selection: Selection) -> tuple[list[str], list[Any]]:
-    """The conditions on documents, and their values."""
-    clauses = [] if selection.all_printings else ["d.version_of IS NULL"]
-    values: list[Any] = []
-    for group in selection.facets:
-        tests = [f"d.{_COLUMNS[field]} = ?" for field, _ in group if field in _COLUMNS]
-        clauses.append(f"({' OR '.join(tests) or 0})")
-        values += [value for field, value in group if field in _COLUMNS]
-    for clause, bound in (("d.year >= ?", selection.since), ("d.year <= ?", selection.until)):
-        if bound is not None:
-            clauses.append(clause)
-            values.append(bound)
-    return clauses, values
 
 
 def _terms(part: Part) -> Iterator[Part]:

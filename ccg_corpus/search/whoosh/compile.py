@@ -15,6 +15,7 @@ from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Coded,
+    Family,
     Holding,
     Near,
     Not,
@@ -42,6 +43,7 @@ from ccg_corpus.search.rank import (
     norms,
     rarity,
     saturated,
+    summed,
 )
 from ccg_corpus.search.spans import Spans, found_near, united
 from ccg_corpus.search.whoosh.bits import bits_of, docnums
@@ -123,6 +125,16 @@ class Compiled:
                     self.leaves += leaves
                 return self._bits(leaves)
 
+    def counted(self, part: Part) -> dict[int, float]:
+        """What a part counts in each allowed document that has it."""
+        if isinstance(part, Family):
+            return summed(self._leaves(part))
+        before = len(self.leaves)
+        bits = self.matching(part)
+        leaves, self.leaves = self.leaves[before:], self.leaves[:before]
+        scores = summed(leaves)
+        return {docnum: scores.get(docnum, 0.0) for docnum in docnums(bits)}
+
     def _leaves(self, part: Part) -> list[Leaf]:
         if part not in self._looked_up:
             self._looked_up[part] = self._look_up(part)
@@ -132,6 +144,8 @@ class Compiled:
         match part:
             case Word(text):
                 return self._word(text)
+            case Family(key, shown):
+                return self._family(shown, key)
             case Prefix(text):
                 return [self._prefix(beginning(text))]
             case Phrase(text):
@@ -183,7 +197,9 @@ class Compiled:
         return leaves
 
     def _families(self, asked: str, word: str) -> list[Leaf]:
-        key = family(word)
+        return self._family(asked, family(word))
+
+    def _family(self, asked: str, key: str) -> list[Leaf]:
         rare = self._family_rarity(key)
         times = dict(self._let_through.among("family", key))
         leaves = [self._counted(asked, times, rare)]

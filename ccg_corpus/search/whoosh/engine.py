@@ -27,6 +27,7 @@ from ccg_corpus.store import Selection, Store
 from ccg_corpus.store.lock import locked
 
 if TYPE_CHECKING:
+    from ccg_corpus.search.grades import Thing, Weighing
     from ccg_corpus.search.whoosh.compile import Compiled
     from ccg_corpus.search.whoosh.reading import OpenIndex
     from ccg_corpus.search.whoosh.shards import Shard
@@ -113,6 +114,26 @@ class Quotations:
             return explained
 
         return self._asked(ask)
+
+    def weigh(self, question: Question, things: Sequence[Thing]) -> Weighing:
+        """What stands for each of some things counts, in the records that match."""
+
+        def ask(index: OpenIndex) -> Weighing:
+            from ccg_corpus.search.whoosh.weighing import weighing
+
+            return weighing(index, question, things)
+
+        return self._asked(ask)
+
+    def order(self, numbers: Iterable[int]) -> dict[int, str]:
+        """By what records of equal score are ordered: their ids."""
+        return self._store.finished.ids(numbers)
+
+    def families(self) -> list[str]:
+        """All word families that its quotations have, in their texts or over them, in order."""
+        from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS
+
+        return self._asked(lambda index: sorted(set().union(*map(index.terms, FAMILY_FIELDS))))
 
     def alike(self, text: str, selection: Selection, *, limit: int) -> list[int]:
         """Numbers of the records that share most with `text`, the rarest words counting most."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.search.spans import Spans
 from ccg_corpus.search.whoosh.bits import bits_of, docnums, marks
 from ccg_corpus.search.whoosh.manifest import Manifest
-from ccg_corpus.search.whoosh.shards import SPELLED, Shard, column, written_bits
+from ccg_corpus.search.whoosh.shards import LISTED, Shard, column, written_bits
 
 if TYPE_CHECKING:
     from whoosh.matching import Matcher
@@ -37,11 +37,16 @@ class OpenShard:
         self.offset, self.size = offset, shard.size
         self._folder = folder
         self._shard = shard
+        self._frequencies: dict[tuple[str, str], int] = {}
         self.reader: IndexReader = open_dir(str(folder), readonly=True).reader()
 
     def frequency(self, field: str, term: str) -> int:
-        """In how many of its documents a term is, those taken out since among them."""
-        return int(self.reader.doc_frequency(field, term))
+        """In how many of its documents a term is, those taken out since among them; Whoosh looks it up
+        in a file, so once."""
+        known = self._frequencies.get((field, term))
+        if known is None:
+            known = self._frequencies[field, term] = int(self.reader.doc_frequency(field, term))
+        return known
 
     def beginning(self, field: str, prefix: str) -> list[str]:
         """The terms of a field that begin so."""
@@ -65,8 +70,8 @@ class OpenShard:
         return bits_of(matcher.all_ids(), self.size) if matcher else 0
 
     def terms(self, field: str) -> list[str]:
-        """All terms of a field that is looked through for one spelled alike."""
-        assert field in SPELLED, field
+        """All terms of a field that is looked through."""
+        assert field in LISTED, field
         text = (self._folder / f"{field}.terms").read_text(encoding="utf-8")
         return text.split("\n") if text else []
 
@@ -116,7 +121,7 @@ class OpenIndex:
         return sorted({term for shard in self.shards for term in shard.beginning(field, prefix)})
 
     def terms(self, field: str) -> set[str]:
-        """All terms of a field that is looked through for one spelled alike."""
+        """All terms of a field that is looked through."""
         return {term for shard in self.shards for term in shard.terms(field)}
 
     def numbers(self, wanted: Iterable[int]) -> list[int]:
@@ -189,7 +194,7 @@ class AllowedHere:
 
     def among(self, field: str, term: str) -> list[tuple[int, float]]:
         """Those that have a term, and what it weighs in each."""
-        matcher = self.shard.postings(field, term)
+        matcher = self.shard.postings(field, term) if self.shard.frequency(field, term) else None
         if matcher is None:
             return []
         weight, frequency = matcher.weight, self.shard.frequency(field, term)

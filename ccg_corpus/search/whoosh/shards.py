@@ -22,7 +22,8 @@ MOST_RECORDS = 100_000
 # Reading fewer postings than this costs less than a millisecond.
 LEAST_WRITTEN = 1000
 BITS_NAME = "facets.bits"
-SPELLED = ("words", "family")  # the fields whose terms are looked through for one spelled alike
+# The fields whose terms are looked through: for one spelled alike, for those near in meaning.
+LISTED = ("words", "family", "lead_in", "theme")
 # A column's name → how its values are kept: the record's number in the store, how sure its speaker
 # is, how many families its text has, as Whoosh shortens lengths to a byte.
 COLUMNS = {"n": "I", "confidence": "d", "length": "B"}
@@ -88,7 +89,7 @@ class ShardBuilder:
         """The shard, all of it on disk."""
         size = len(self._columns["n"])
         common = self._write_bits(size)
-        for field in SPELLED:
+        for field in LISTED:
             text = "\n".join(sorted(self._postings.terms(field)))
             (self._folder / f"{field}.terms").write_text(text, encoding="utf-8")
         for name, column in self._columns.items():

@@ -1,0 +1,114 @@
+"""`ccg like`: more like a quotation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ccg_corpus.cli.output.session import FOUND, NOTHING, chosen_format, limit_for, session
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
+from ccg_corpus.cli.parsing.options import (
+    AllPrintingsOption,
+    CaseOption,
+    CodeOption,
+    DocumentOption,
+    KindOption,
+    MaxConfidenceOption,
+    MinConfidenceOption,
+    ParticipantOption,
+    ProjectOption,
+    QuietOption,
+    RoleOption,
+    SinceOption,
+    SiteOption,
+    StudyOption,
+    ThemeOption,
+    UntilOption,
+)
+from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+
+
+@shown_by_options()
+def like(
+    context: Context,
+    ids: Annotated[
+        list[str],
+        argument(
+            metavar="ID…",
+            help="Quotations to find more like: their ids, or how they begin; - reads them from a pipe.",
+        ),
+    ],
+    role: RoleOption = None,
+    case: CaseOption = None,
+    site: SiteOption = None,
+    study: StudyOption = None,
+    document: DocumentOption = None,
+    theme: ThemeOption = None,
+    code: CodeOption = None,
+    participant: ParticipantOption = None,
+    kind: KindOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    min_confidence: MinConfidenceOption = None,
+    max_confidence: MaxConfidenceOption = None,
+    all_printings: AllPrintingsOption = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+    *,
+    shown: Shown,
+) -> int:
+    """List the quotations most like one, or like several together, and say why each is.
+
+    The words that tell most about a quotation are asked for, with the words near them in meaning; no
+    model is needed. The quotation itself and its other printings are left out.
+
+    \b
+    Examples:
+      ccg like smith-2019:1f42e6af
+      ccg like smith-2019:1f42e6af --role nurse --format md
+      ccg search "GPs on disillusionment" --format id | ccg like -
+    """
+    from ccg_corpus.cli.commands.show import names_given
+    from ccg_corpus.cli.output.hits import print_shown
+    from ccg_corpus.corpus import open_corpus
+    from ccg_corpus.corpus.ordering import Arrangement, arranged_hits
+    from ccg_corpus.query import Query
+
+    if shown.count or shown.count_by:
+        raise WrongUse("like ranks by how near they are: there is no number to count")
+    run = session(context, project, quiet)
+    query = Query(
+        roles=tuple(role or ()),
+        cases=tuple(case or ()),
+        sites=tuple(site or ()),
+        studies=tuple(study or ()),
+        documents=tuple(document or ()),
+        themes=tuple(theme or ()),
+        codes=tuple(code or ()),
+        participants=tuple(participant or ()),
+        kinds=tuple(kind or ()),
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        max_confidence=max_confidence,
+        all_printings=all_printings,
+    )
+    with open_corpus(run.root()) as corpus:
+        most = limit_for(shown.limit, shown.format)
+        end = None if most is None or shown.sort or shown.random else shown.offset + most
+        names = list(names_given(ids))
+        if not names:
+            run.note("no ids to find more like")
+            return NOTHING
+        found = corpus.like(names, query, limit=end)
+        arrangement = Arrangement(
+            (*shown.group_by, *shown.sort), shown.random, shown.seed, shown.offset, most
+        )
+        hits = list(arranged_hits(found.hits, arrangement))
+        run.note(f"asked for by: {', '.join(found.words)}")
+        if hits or chosen_format(shown.format) in ("json", "csv"):
+            print_shown(corpus, hits, shown)
+        if not hits:
+            run.note("nothing near these words")
+        elif len(hits) < found.total:
+            run.note(f"{len(hits)} of {found.total}; --limit 0 for all")
+    return FOUND if hits else NOTHING

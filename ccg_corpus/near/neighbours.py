@@ -1,0 +1,82 @@
+"""The families of an index that are near a word in meaning, each with what it counts.
+
+Comes in: a table, the families of an index. Goes out, for a word: its own family first, whole, then
+those near it, best first, equals by name. All are looked through by the signs of their vectors; of
+those alike in most signs the cosine decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+from ccg_corpus.near.table import ONE, Table, Vector
+from ccg_corpus.text.words import family
+
+# A family is near from this cosine on, in thousandths, and no more of them than so many.
+LEAST_NEAR = 300
+MOST_NEAR = 30
+# The nearest counts so much beside the word that was asked; the others by the square of how much
+# less near they are than it, or than a word must be to stand for another.
+NEAREST = 700
+STANDS_FOR = 500
+# So many are alike enough in signs for their cosine to be asked.
+FINALISTS = 200
+
+
+class NearWord(NamedTuple):
+    """A family of the index, a word of it to show, and what it counts beside the word that was
+    asked, in thousandths."""
+
+    family: str
+    word: str
+    weight: int
+
+
+class Neighbours:
+    """What is near in one index, by one table."""
+
+    def __init__(self, table: Table, families: Iterable[str]) -> None:
+        self._table = table
+        self._families = families
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        rows = map(self._table.row_of, self._families)
+        return sorted({row for row in rows if row is not None})
+
+    @cached_property
+    def _signs(self) -> list[int]:
+        return list(map(self._table.signs, self._rows))
+
+    def of(self, word: str) -> list[NearWord]:
+        """The families near a word; of a word that the table does not know, itself alone."""
+        key = family(word)
+        itself = NearWord(key, word, ONE)
+        vector = self._table.vector_of(word)
+        if vector is None:
+            return [itself]
+        return [itself, *self.near(vector, without=key)]
+
+    def near(self, vector: Vector, *, without: str = "") -> list[NearWord]:
+        """The families near a vector, best first, equals by name; `without` one of them."""
+        table, rows, signs = self._table, self._rows, self._table.signs_of(vector)
+        unlike = [(signs ^ own).bit_count() for own in self._signs]
+        most = max(sorted(unlike)[:FINALISTS], default=0)
+        own_row = table.row_of(without)
+        alike = [row for row, n in zip(rows, unlike, strict=True) if n <= most and row != own_row]
+        cosines = zip(table.cosines(vector, alike), alike, strict=True)
+        best = sorted(
+            (-much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR
+        )
+        least = max(STANDS_FOR, *(-much for much, _, _ in best[:1]), 1)
+        return [
+            NearWord(key, table.word(row), NEAREST * much * much // (least * least))
+            for much, key, row in best[:MOST_NEAR]
+        ]
+
+
+def near_words(word: str, index: Neighbours) -> list[NearWord]:
+    """The families of an index that are near a word, its own first."""
+    return index.of(word)
