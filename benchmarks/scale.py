@@ -21,7 +21,7 @@ from pathlib import Path
 from scale_material import make_project, new_paper
 from scale_rivals import build_fts5, build_tantivy, commands, write_lines
 
-from ccg_corpus.answers import open_corpus
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.query import Query, read_query
 from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Store
@@ -30,7 +30,7 @@ WORD, ROLE, CASE = "disillusionment", "gp", "d"
 FACETS = """
 import sys
 from pathlib import Path
-from ccg_corpus.answers import open_corpus
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.query import Query
 with open_corpus(Path(sys.argv[1])) as corpus:
     print(len(corpus.facets(Query(), ("role",))))

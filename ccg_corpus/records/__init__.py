@@ -13,8 +13,9 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.config import NO_VERSION, Config
+from ccg_corpus.bibliography.exports.reference import Reference
+from ccg_corpus.core.span import Span
+from ccg_corpus.project.config import NO_VERSION, Config
 from ccg_corpus.records.build import (
     FacetRow,
     FinishedRecord,
@@ -30,9 +31,8 @@ from ccg_corpus.records.ids import Named, named
 from ccg_corpus.records.known import Entry, Known
 from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations
-from ccg_corpus.span import Span
+from ccg_corpus.text.words import label_key, participant_key
 from ccg_corpus.vocabulary import Roles, load_roles
-from ccg_corpus.words import label_key, participant_key
 
 __all__ = [
     "Entry",

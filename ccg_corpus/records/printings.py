@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 
-from ccg_corpus.model import SPEECH_KINDS, Document, Quotation
+from ccg_corpus.core.model import SPEECH_KINDS, Document, Quotation
 from ccg_corpus.records.identity import Identity
+from ccg_corpus.text.words import normalised_words
 from ccg_corpus.versions import is_long
-from ccg_corpus.words import normalised_words
 
 LEAST_LIKENESS = 0.9
 ID_DIGITS = 8
