@@ -4,7 +4,7 @@ Comes in: a project's directory and the codes of config.yaml. Goes out: a `CodeT
 which one thing is changed and everything else is as its owner wrote it.
 """
 
-from ccg_corpus.codebook.reading import CODEBOOK_NAME, read_codebook
+from ccg_corpus.codebook.reading import read_codebook, with_codebook
 from ccg_corpus.codebook.tree import CodeTree
 
-__all__ = ["CODEBOOK_NAME", "CodeTree", "read_codebook"]
+__all__ = ["CodeTree", "read_codebook", "with_codebook"]

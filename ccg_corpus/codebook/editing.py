@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.codebook import lines
-from ccg_corpus.codebook.reading import CODEBOOK_NAME, code_slug, read_codebook
+from ccg_corpus.codebook.reading import ADDED, code_slug, read_codebook
 from ccg_corpus.codebook.tree import CodeTree
-from ccg_corpus.config import Code
-from ccg_corpus.errors import BadConfig, ProjectError, QueryError
-from ccg_corpus.nearest import near
-from ccg_corpus.words import slug as slug_of
+from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
+from ccg_corpus.project.config import Code
+from ccg_corpus.project.default_config import CODEBOOK_NAME
+from ccg_corpus.text.nearest import near
+from ccg_corpus.text.words import slug as slug_of
 
 HEAD = """\
 # The codebook. A code is called by the word before the colon, which must not change: what is coded
@@ -52,8 +53,8 @@ class Codebook:
         """The codes as they are now."""
         return read_codebook(self._root, self._others)
 
-    def add(self, name: str, **fields: Any) -> str:
-        """A new code; its slug is made of the name.
+    def add(self, name: str, *, by: str | None = None, **fields: Any) -> str:
+        """A new code; its slug is made of the name. `by`: who adds it.
 
         Raises: QueryError where there is one of that name, or where what it is under is none.
         """
@@ -70,9 +71,15 @@ class Codebook:
         if fields.get("under"):
             fields["under"] = self.named(fields["under"], tree)
         _check_colour(fields.get("colour"))
-        given: Mapping[str, Any] = {"name": name, **{k.replace("_", " "): v for k, v in fields.items()}}
+        given: Mapping[str, Any] = {
+            "name": name,
+            **{k.replace("_", " "): v for k, v in fields.items()},
+        }
         # an empty definition asks for one, and keeps the lines of two clones' changes apart
-        stated = [(key, given.get(key) or "") for key in WRITTEN if given.get(key) or key == "definition"]
+        stated = [
+            (key, given.get(key) or "") for key in WRITTEN if given.get(key) or key == "definition"
+        ]
+        stated.append((ADDED, _now(by)))
         self._change(lambda text: lines.with_entry(text or HEAD, slug, stated), slug)
         return slug
 
@@ -161,7 +168,9 @@ class Codebook:
             for child in children:
                 if lines.stands(text, child) and lines.is_nested(text, child):
                     text = lines.moved_to_top(text, child)
-                text = lines.with_field(self._with(text, tree[child]), child, "under", tree.parent(slug))
+                text = lines.with_field(
+                    self._with(text, tree[child]), child, "under", tree.parent(slug)
+                )
             return lines.without_entry(text, slug)
 
         self._change(changed)
@@ -192,8 +201,9 @@ class Codebook:
         if lines.stands(text, code.slug):
             return text
         fields: list[tuple[str, Any]] = [("name", code.title), ("definition", "")]
-        if code.terms:
-            fields.append(("terms", list(code.terms)))
+        own = (code.slug.replace("-", " "),) if code.is_term else ()
+        if terms := list(dict.fromkeys((*code.terms, *own))):
+            fields.append(("terms", terms))
         return lines.with_entry(text or HEAD, code.slug, fields)
 
     def _change(self, change: Callable[[str], str], *needed: str) -> None:
@@ -212,6 +222,7 @@ class Codebook:
             from ccg_corpus.codebook.reading import parse_codebook
 
             parse_codebook(changed.encode())
+            _let_git_merge(self._root)
             mark = "\ufeff" if raw.startswith(b"\xef\xbb\xbf") else ""
             _write(self._path, mark + changed)
 
@@ -236,6 +247,15 @@ def _said(code: Code) -> str:
     return "; ".join(piece for piece in pieces if piece)
 
 
+def _now(by: str | None) -> str:
+    """When and by whom, for the record; and a last line that no other code has, so that git does
+    not take the ends of two clones' new codes for one."""
+    from datetime import UTC, datetime
+
+    now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+    return f"{now}, {by}" if by else now
+
+
 def _check_colour(colour: str | None) -> None:
     import re
 
@@ -255,6 +275,22 @@ def _alone(path: Path) -> Iterator[None]:
             yield
     except Timeout as exc:
         raise ProjectError("another run changes it", path=path, hint="try again") from exc
+
+
+def _let_git_merge(root: Path) -> None:
+    """In a clone git puts the lines of both sides together: what then stands twice is said."""
+    if not any((folder / ".git").exists() for folder in (root, *root.resolve().parents)):
+        return
+    path = root / ".gitattributes"
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        if CODEBOOK_NAME in before:
+            return
+        if before and not before.endswith("\n"):
+            before += "\n"
+        _write(path, f"{before}{CODEBOOK_NAME} merge=union\n")
+    except (OSError, UnicodeDecodeError):
+        return  # the codebook is what matters
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ccg_corpus.codebook.reading import CODEBOOK_NAME, FIELDS, code_slug
-from ccg_corpus.errors import BadConfig
+from ccg_corpus.codebook.reading import ADDED, FIELDS, code_slug
+from ccg_corpus.core.errors import BadConfig
+from ccg_corpus.project.default_config import CODEBOOK_NAME
 
 _PLAIN = re.compile(r"[^\W\d_][\w ,.’()/+-]*")
 STEP = "  "
@@ -56,7 +57,9 @@ def moved_to_top(text: str, slug: str) -> str:
     first, last = _lines_of(text, slug)
     lines = text.splitlines(keepends=True)
     indent = key.start_mark.column
-    block = [line[indent:] if not line[:indent].strip() else line for line in lines[first : last + 1]]
+    block = [
+        line[indent:] if not line[:indent].strip() else line for line in lines[first : last + 1]
+    ]
     rest = "".join(lines[:first] + lines[last + 1 :])
     if not rest.endswith("\n"):
         rest += _newline(text)
@@ -101,7 +104,7 @@ def written(value: str | Sequence[str]) -> str:
 def _top(text: str) -> Any:
     import yaml
 
-    top = yaml.compose(text, Loader=yaml.SafeLoader)
+    top: Any = yaml.compose(text, Loader=yaml.SafeLoader)
     if top is None:
         return None
     if top.id != "mapping":
@@ -142,8 +145,12 @@ def _lines_of(text: str, slug: str) -> tuple[int, int]:
     lines = text.splitlines()
     if lines[first][: key.start_mark.column].strip():
         hint = "give each code a line of its own"
-        raise BadConfig(f"line {first + 1}: '{slug}' shares its line", path=CODEBOOK_NAME, hint=hint)
-    last = node.end_mark.line - (1 if node.end_mark.column == 0 and node.end_mark.line > first else 0)
+        raise BadConfig(
+            f"line {first + 1}: '{slug}' shares its line", path=CODEBOOK_NAME, hint=hint
+        )
+    last = node.end_mark.line - (
+        1 if node.end_mark.column == 0 and node.end_mark.line > first else 0
+    )
     last = min(last, len(lines) - 1)
     while last > first and _is_aside(lines[last], key.start_mark.column):
         last -= 1
@@ -156,7 +163,9 @@ def _is_aside(line: str, column: int) -> bool:
     return not stripped or (stripped.startswith("#") and len(line) - len(line.lstrip()) <= column)
 
 
-def _replaced(text: str, pair: tuple[Any, Any], node: Any, value: str | Sequence[str] | None) -> str:
+def _replaced(
+    text: str, pair: tuple[Any, Any], node: Any, value: str | Sequence[str] | None
+) -> str:
     key, old = pair
     start, end = old.start_mark.index, old.end_mark.index
     if value is not None:
@@ -206,7 +215,8 @@ def _inserted(text: str, node: Any, line: str, slug: str) -> str:
 
 
 def _place(text: str, node: Any, field: str, slug: str) -> int:
-    """The line for a new field: the name first, what it was behind it, all else at the end.
+    """The line for a new field: the name first, what it was behind it, all else at the end but for
+    when it was added.
 
     So two clones of which one renames a code and the other moves it change lines that do not touch.
     """
@@ -215,7 +225,8 @@ def _place(text: str, node: Any, field: str, slug: str) -> int:
     name = next((value for key, value in node.value if _named(key.value) == "title"), None)
     if field == "was" and name is not None and name.style not in ("|", ">"):
         return int(name.end_mark.line) + 1
-    return _lines_of(text, slug)[1] + 1
+    added = next((key for key, _ in node.value if key.value == ADDED), None)
+    return int(added.start_mark.line) if added is not None else _lines_of(text, slug)[1] + 1
 
 
 def _opened(text: str, slug: str) -> str:

@@ -8,18 +8,19 @@ file are merged line by line: what then stands twice is read as far as it can be
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.codebook.tree import CodeTree
-from ccg_corpus.config import Code
-from ccg_corpus.errors import BadConfig
-from ccg_corpus.words import slug as slug_of
+from ccg_corpus.core.errors import BadConfig
+from ccg_corpus.project.config import Code, Config
+from ccg_corpus.project.default_config import CODEBOOK_NAME
+from ccg_corpus.text.words import slug as slug_of
 
 if TYPE_CHECKING:
-    from ccg_corpus.config.nodes import Node
+    from ccg_corpus.project.config.nodes import Node
 
-CODEBOOK_NAME = "codebook.yaml"
 # What a field of an entry may be called besides its own name.
 FIELDS = {
     "name": "title", "title": "title", "terms": "terms", "under": "under", "parent": "under",
@@ -29,6 +30,15 @@ FIELDS = {
     "codes": "codes",
 }  # fmt: skip
 _LISTS = ("terms", "was")
+ADDED = "added"  # when and by whom
+
+
+def with_codebook(config: Config) -> Config:
+    """A project's config with the codes of its codebook.yaml beside its own.
+
+    Raises: BadConfig.
+    """
+    return replace(config, codes=read_codebook(config.root, config.codes).codes)
 
 
 def read_codebook(root: Path, others: Iterable[Code] = ()) -> CodeTree:
@@ -53,7 +63,7 @@ def parse_codebook(data: bytes) -> tuple[tuple[Code, ...], tuple[str, ...]]:
 
     Raises: BadConfig.
     """
-    from ccg_corpus.config.nodes import compose
+    from ccg_corpus.project.config.nodes import compose
 
     top = compose(data, CODEBOOK_NAME)
     if top is None or top.is_empty:
@@ -81,7 +91,9 @@ class _Reader:
                 continue
             if slug in self._found and not _is_same(self._found[slug], value):
                 first = self._lines[slug]
-                self._wrong(key, f"code {slug} stands twice, here and on line {first}: put together")
+                self._wrong(
+                    key, f"code {slug} stands twice, here and on line {first}: put together"
+                )
             self._lines.setdefault(slug, key.line)
             fields = self._found.setdefault(slug, {})
             if slug != key.text():
@@ -133,6 +145,7 @@ class _Reader:
                 terms=tuple(dict.fromkeys(fields.get("terms", ()))),
                 was=was,
                 notes=tuple(dict.fromkeys(fields.get("notes", ()))),
+                is_term=False,
                 **one,
             )
 
@@ -162,7 +175,7 @@ def code_slug(name: str) -> str:
 
 def _pairs(mapping: Node) -> Iterator[tuple[Node, Node]]:
     """The keys and values of a mapping, a key that stands twice as often as it does."""
-    from ccg_corpus.config.nodes import Node
+    from ccg_corpus.project.config.nodes import Node
 
     for key, value in mapping.yaml.value:
         yield Node(key, mapping.path, mapping.where), Node(value, mapping.path, mapping.where)
@@ -180,5 +193,6 @@ def _is_same(fields: dict[str, list[Any]], value: Node) -> bool:
     """Whether an entry that stands twice says the same twice, as after a merge of equal additions."""
     if not value.is_mapping:
         return value.is_empty
+    # who added it, and when, may differ
     said = {text for values in fields.values() for text in values if isinstance(text, str)}
-    return all(set(_texts(one)) <= said for _, one in _pairs(value))
+    return all(key.text() == ADDED or set(_texts(one)) - {""} <= said for key, one in _pairs(value))

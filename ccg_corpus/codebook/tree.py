@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from ccg_corpus.config import Code
-from ccg_corpus.words import slug as slug_of
+from ccg_corpus.project.config import Code
+from ccg_corpus.text.words import slug as slug_of
 
 SEPARATOR = " > "  # between a code and the one under it, where a path is written
 

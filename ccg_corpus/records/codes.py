@@ -28,6 +28,15 @@ class Coded:
     evidence: Evidence
 
 
+def terms_of(codes: Iterable[Code]) -> tuple[tuple[str, ...], ...]:
+    """What of a codebook records are made by: a name or a definition changes none."""
+    return tuple((code.slug, *_terms(code)) for code in codes if _terms(code))
+
+
+def _terms(code: Code) -> tuple[str, ...]:
+    return (*code.terms, code.slug.replace("-", " ")) if code.is_term else code.terms
+
+
 class Codebook:
     """The codes of a project, ready to be looked for."""
 
@@ -73,8 +82,7 @@ class _Key:
 
 
 def _keys(code: Code) -> tuple[tuple[_Key, ...], ...]:
-    terms = (*code.terms, code.slug.replace("-", " "))
-    return tuple(dict.fromkeys(key for term in terms if (key := _key(term))))
+    return tuple(dict.fromkeys(key for term in _terms(code) if (key := _key(term))))
 
 
 def _key(term: str) -> tuple[_Key, ...]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ccg_corpus.review.cells import (
+from ccg_corpus.review.table import Line, SheetTable
+from ccg_corpus.text.sheet_cells import (
     CHANGEABLE,
     CHECK,
     different,
@@ -19,7 +20,6 @@ from ccg_corpus.review.cells import (
     names_in,
     plain,
 )
-from ccg_corpus.review.table import Line, SheetTable
 
 Cells = Mapping[str, str]
 SET_FIELDS = ("kind", "role", "participant", "case", "theme")
@@ -58,9 +58,7 @@ class Wanted:
         )
 
 
-def wanted_by(
-    table: SheetTable, current: Callable[[str], Cells | None]
-) -> Iterator[Wanted]:
+def wanted_by(table: SheetTable, current: Callable[[str], Cells | None]) -> Iterator[Wanted]:
     """What each row wants, row by row; rows that want nothing are left out."""
     seen: dict[str, Line] = {}
     for line in table.lines:
@@ -71,8 +69,12 @@ def wanted_by(
         if now is None:
             one.refused.append("no id" if not id else f"no quotation '{id}'")
         elif first is not line:
-            if any(plain(first.cells.get(name, "")) != plain(cell) for name, cell in line.cells.items()):
-                one.refused.append(f"'{id}' stands on line {first.number} too; only that one counts")
+            if any(
+                plain(first.cells.get(name, "")) != plain(cell) for name, cell in line.cells.items()
+            ):
+                one.refused.append(
+                    f"'{id}' stands on line {first.number} too; only that one counts"
+                )
         else:
             _read(line.cells, now, one)
         if one.is_anything or one.refused:
@@ -81,7 +83,9 @@ def wanted_by(
 
 def _read(cells: Cells, now: Cells, one: Wanted) -> None:
     check = plain(cells.get(CHECK, ""))
-    changed = {name for name in CHANGEABLE if name in cells and _is_changed(name, cells, now, check)}
+    changed = {
+        name for name in CHANGEABLE if name in cells and _is_changed(name, cells, now, check)
+    }
     for name in SET_FIELDS:
         if name in changed:
             _set(name, cells[name], now, one)
@@ -132,7 +136,9 @@ def _codes(cells: Cells, now: Cells, changed: set[str], check: str, one: Wanted)
     if "proposed" in changed:
         added, gone = different(offered, names_in(cells["proposed"]))
         one.coded += [code for code in gone if code not in one.uncoded]
-        one.refused += [f"'{code}' can't be proposed by hand; write it under codes" for code in added]
+        one.refused += [
+            f"'{code}' can't be proposed by hand; write it under codes" for code in added
+        ]
 
 
 def _status(cell: str, one: Wanted) -> None:

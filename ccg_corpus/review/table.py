@@ -13,7 +13,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
 
 _DELIMITERS = (",", ";", "\t", "|")
 _MARKS = (
@@ -54,7 +54,7 @@ def read_table(data: bytes, *, key: str = "id") -> SheetTable:
     text = text_of(data)
     skipped = 0
     first, _, rest = text.partition("\n")
-    delimiters = _DELIMITERS
+    delimiters: tuple[str, ...] = _DELIMITERS
     if first.strip().strip('"').lower().startswith("sep=") and len(first.strip().strip('"')) == 5:
         delimiters, text, skipped = (first.strip().strip('"')[4],), rest, 1
     csv.field_size_limit(_MOST_SIGNS)

@@ -125,7 +125,9 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
         case "participant":
             return [facet for label in values for facet in _participants(label, names, own=own)]
         case "code":
-            return [_named("code", _code(code, names)) for code in values]
+            return [("code", one) for code in values for one in codes_named(code, names)] or [
+                NOTHING
+            ]
         case "type":
             field = "own document" if own else "document"
             return [(field, id) for name in values for id in names.catalogue.of_type(name)] or [
@@ -151,7 +153,7 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("study", lambda: [study.id for study in catalogue.studies], catalogue.study),
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
-        ("code", lambda: [code.slug for code in names.codes], lambda name: _code(name, names)),
+        ("code", lambda: [code.slug for code in names.codes], lambda name: codes_named(name, names)),
         ("participant", lambda: [title for _, title in names.participants],
          lambda name: _has_participant(name, names)),
         ("type", catalogue.types, catalogue.of_type),
@@ -229,10 +231,13 @@ def _themes(words: str, names: Names) -> list[Facet]:
     return [("theme", theme) for theme in holding] or [NOTHING]
 
 
-def _code(name: str, names: Names) -> str | None:
-    """The slug of a code by slug or title."""
-    keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
-    return next((code for code, forms in keys if name == code or slug(name) in forms), None)
+def codes_named(name: str, names: Names) -> tuple[str, ...]:
+    """The slug of a code by any of its names, and of those under it. What quotations are coded with
+    and the codebook does not have is found too."""
+    code = names.tree.resolve(name)
+    if code is None:
+        return tuple(one for one in (name, slug(name)) if names.has_facet(("code", one)))[:1]
+    return (code, *names.tree.below(code))
 
 
 def as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:

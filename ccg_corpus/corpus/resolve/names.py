@@ -11,6 +11,7 @@ from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.text.words import slug
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.project.config import Code
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.store.local import Local
@@ -55,6 +56,13 @@ class Names:
         return self.settings.codes
 
     @cached_property
+    def tree(self) -> CodeTree:
+        """The codebook as a tree."""
+        from ccg_corpus.codebook.tree import CodeTree
+
+        return CodeTree(self.codes)
+
+    @cached_property
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
         from ccg_corpus.vocabulary import Roles
@@ -85,7 +93,8 @@ class Names:
         current = read_settings(stored) if stored and self.is_config_current else None
         if current is not None:
             return current
+        from ccg_corpus.codebook import with_codebook
         from ccg_corpus.project.config import load_config
         from ccg_corpus.project.settings import settings_of
 
-        return settings_of(load_config(self._store.root))
+        return settings_of(with_codebook(load_config(self._store.root)))

@@ -12,7 +12,9 @@ from ccg_corpus.agreement.units import categories
 TEXT = "the gate was shut and nobody had the key"
 
 
-def unit(number: int, document: str = "gates", **codes: str | dict[str, tuple[str | None, ...]]) -> Unit:
+def unit(
+    number: int, document: str = "gates", **codes: str | dict[str, tuple[str | None, ...]]
+) -> Unit:
     """A quotation; `anna="x y"` are codes of the whole of it."""
     given = {
         coder: dict.fromkeys(said.split(), (None,)) if isinstance(said, str) else said
@@ -80,7 +82,10 @@ def test_disagreements_name_who_gave_what() -> None:
     """Quotation, code, who gave it and who did not."""
     found = list(disagreements(corpus(), "anna", "ben", ["x"]))
     assert len(found) == 15
-    assert Counter((one.by, one.not_by) for one in found) == {("anna", "ben"): 5, ("ben", "anna"): 10}
+    assert Counter((one.by, one.not_by) for one in found) == {
+        ("anna", "ben"): 5,
+        ("ben", "anna"): 10,
+    }
 
 
 def test_many_documents_are_the_clusters() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from ccg_corpus.review.cells import CHANGEABLE, CHECK, checked, is_mangled
+from ccg_corpus.text.sheet_cells import CHANGEABLE, CHECK, checked, is_mangled
 from ccg_corpus.review.sheet import Wanted, wanted_by
 from ccg_corpus.review.table import read_table
 
@@ -29,7 +29,9 @@ def sheet(changes: Mapping[str, Mapping[str, str]], *, without: tuple[str, ...] 
     """The sheet as it was written out, with cells changed by hand."""
     out = io.StringIO()
     names = [*NOW["gates:1"], "memo", "reject", "why", CHECK]
-    writer = csv.DictWriter(out, [name for name in names if name not in without], extrasaction="ignore")
+    writer = csv.DictWriter(
+        out, [name for name in names if name not in without], extrasaction="ignore"
+    )
     writer.writeheader()
     for id, cells in NOW.items():
         writer.writerow({**cells, CHECK: checked(cells), **changes.get(id, {})})

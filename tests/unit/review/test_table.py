@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
 from ccg_corpus.review.table import read_table
 
 ROWS = [
@@ -22,7 +22,9 @@ def written(delimiter: str, *, end: str = "\r\n", rows: list[list[str]] = ROWS) 
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"]
+)
 @pytest.mark.parametrize("end", ["\r\n", "\n"])
 def test_every_dialect_gives_the_same_cells(delimiter: str, encoding: str, end: str) -> None:
     """Delimiters, encodings, marks and ends of lines."""

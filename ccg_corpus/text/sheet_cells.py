@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from ccg_corpus.spreadsheet import as_text
+from ccg_corpus.text.spreadsheet import as_text
 
 CHECK = "check"
 # What can be changed in a sheet, in the order in which `check` has them. More may be added behind.
