@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ccg_corpus.project.config import Code
 from ccg_corpus.text.words import slug as slug_of
+
+if TYPE_CHECKING:
+    from ccg_corpus.project.config import Code
 
 SEPARATOR = " > "  # between a code and the one under it, where a path is written
 

@@ -21,6 +21,7 @@ from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.corpus.one_quotation import Shown
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.corpus.remembered import Remembered
@@ -372,6 +373,28 @@ class Corpus:
     def vocabulary(self) -> Roles:
         """The role vocabulary with the project's additions."""
         return self._names.vocabulary
+
+    @property
+    def codebook(self) -> CodeTree:
+        """The codes of codebook.yaml and config.yaml, as a tree."""
+        return self._names.tree
+
+    def coders_of(self, code: str) -> dict[str, int]:
+        """How many quotations each coder has given a code, by coder."""
+        with readable(self._store.root):
+            counts = self._store.finished.facet_counts("coded by")
+        return {
+            value.rpartition(":")[0]: count
+            for value, _, count in counts
+            if value.rpartition(":")[2] == code and count
+        }
+
+    def codes(self) -> list[dict[str, Any]]:
+        """Every code in the order of the tree, with its numbers of quotations, by coder too."""
+        from ccg_corpus.corpus.listings import codes
+
+        with readable(self._store.root), self._store.snapshot():
+            return codes(self._store.finished, self.codebook, self.count)
 
     @property
     def catalogue(self) -> Catalogue:

@@ -71,6 +71,8 @@ def passage_notes(query: Query) -> Iterator[str]:
         elif field in ("role", "case", "site", "code"):
             shown = ", ".join(f"'{value}'" for value in values)
             yield f"in passages {field} {shown} is looked for by name"
+        elif field in ("coder", "proposed", "memo"):
+            yield f"{field}: is of quotations; passages have none"
         elif field == "kind":
             yield "kinds are of quotations; passages have none"
     if (query.min_confidence, query.max_confidence) != (None, None):

@@ -6,23 +6,28 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.coding import coding_filters
 from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     CaseOption,
+    CodedByOption,
     CodeOption,
     DocumentOption,
     KindOption,
     MaxConfidenceOption,
+    MemoOption,
     MinConfidenceOption,
     ParticipantOption,
     ProjectOption,
+    ProposedOption,
     QuietOption,
     RoleOption,
     SinceOption,
     SiteOption,
     StudyOption,
     ThemeOption,
+    UncodedOption,
     UntilOption,
 )
 from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
@@ -46,6 +51,10 @@ def quotes(
     document: DocumentOption = None,
     theme: ThemeOption = None,
     code: CodeOption = None,
+    coded_by: CodedByOption = None,
+    uncoded: UncodedOption = False,
+    proposed: ProposedOption = False,
+    memo: MemoOption = None,
     participant: ParticipantOption = None,
     kind: KindOption = None,
     since: SinceOption = None,
@@ -89,7 +98,8 @@ def quotes(
         studies=tuple(study or ()),
         documents=tuple(document or ()),
         themes=tuple(theme or ()),
-        codes=tuple(code or ()),
+        **coding_filters(code, coded_by, uncoded=uncoded, proposed=proposed),
+        memos=tuple(memo or ()),
         participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
         since=since,

@@ -146,7 +146,29 @@ CodeOption = Annotated[
     option(
         "--code",
         metavar="CODE",
-        help="With a code of config.yaml.",
+        help="With a code of the codebook, or with one under it.",
+        show_default=False,
+    ),
+]
+CodedByOption = Annotated[
+    list[str] | None,
+    option(
+        "--coded-by",
+        metavar="NAME",
+        help="Coded by this coder; with --code, by them with that code.",
+        show_default=False,
+    ),
+]
+UncodedOption = Annotated[bool, option("--uncoded", help="Coded by nobody yet.")]
+ProposedOption = Annotated[
+    bool, option("--proposed", help="With codes that are proposed and nobody has given yet.")
+]
+MemoOption = Annotated[
+    list[str] | None,
+    option(
+        "--memo",
+        metavar="WORDS",
+        help="With a memo that has these words; * for any.",
         show_default=False,
     ),
 ]

@@ -42,9 +42,11 @@ def resolve(query: Query, names: Names) -> Resolved:
     facets: list[tuple[Facet, ...]] = []
     conditions: list[Part] = []
     for field, values in query.filters():
-        if field == "kind":
+        if field == "kind" or (field == "coder" and _codes_by(query)):
             continue
-        if NONE in values:
+        if field == "code" and _codes_by(query):
+            facets.append(tuple(_coded_by(query, names)))
+        elif NONE in values:
             conditions.append(_unstated(field, values, names, own=query.all_printings))
         else:
             facets.append(tuple(_facets(field, values, names, own=query.all_printings)))
@@ -128,6 +130,14 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
             return [("code", one) for code in values for one in codes_named(code, names)] or [
                 NOTHING
             ]
+        case "coder":
+            return [("coder", coder_named(name, names)) for name in values]
+        case "proposed":
+            return [("proposed", one) for name in values for one in codes_named(name, names)] or [
+                NOTHING
+            ]
+        case "memo":
+            return [facet for words in values for facet in _memos(words, names)]
         case "type":
             field = "own document" if own else "document"
             return [(field, id) for name in values for id in names.catalogue.of_type(name)] or [
@@ -154,6 +164,8 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
         ("code", lambda: [code.slug for code in names.codes], lambda name: codes_named(name, names)),
+        ("coder", lambda: [value for value, _ in names.values("coder")],
+         lambda name: names.has_facet(("coder", coder_named(name, names)))),
         ("participant", lambda: [title for _, title in names.participants],
          lambda name: _has_participant(name, names)),
         ("type", catalogue.types, catalogue.of_type),
@@ -163,7 +175,9 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
                 if field in ("case", "participant") and (why := _why_not(field, name, names)):
                     yield why
                     continue
-                hint = near(name, choices(), listed=field in ("site", "study", "code", "type"))
+                hint = near(
+                    name, choices(), listed=field in ("site", "study", "code", "coder", "type")
+                )
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
 
 
@@ -229,6 +243,33 @@ def _themes(words: str, names: Names) -> list[Facet]:
     wanted = set(families(words))
     holding = [theme for theme, _ in names.themes if wanted <= set(families(theme))]
     return [("theme", theme) for theme in holding] or [NOTHING]
+
+
+def _codes_by(query: Query) -> bool:
+    """Whether what is asked for is who gave which code."""
+    return bool(query.codes and query.coders) and not {NONE, ANY} & {*query.codes, *query.coders}
+
+
+def _coded_by(query: Query, names: Names) -> Iterator[Facet]:
+    """One of the codes, given by one of the coders."""
+    slugs = [slug for code in query.codes for slug in codes_named(code, names)]
+    for coder in query.coders:
+        yield from (("coded by", f"{coder_named(coder, names)}:{slug}") for slug in slugs)
+    yield NOTHING
+
+
+def coder_named(name: str, names: Names) -> str:
+    """A coder as their decisions have the name, whatever its capitals."""
+    known = [value for value, _ in names.values("coder")]
+    alike = [value for value in known if value.casefold() == name.casefold()]
+    return name if name in known or not alike else alike[0]
+
+
+def _memos(words: str, names: Names) -> list[Facet]:
+    """All memos that have these words, in any form."""
+    wanted = set(families(words))
+    holding = [memo for memo, _ in names.values("memo") if wanted <= set(families(memo))]
+    return [("memo", memo) for memo in holding] or [NOTHING]
 
 
 def codes_named(name: str, names: Names) -> tuple[str, ...]:
