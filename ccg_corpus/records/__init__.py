@@ -25,7 +25,7 @@ from ccg_corpus.records.build import (
     is_verbatim,
     site_of,
 )
-from ccg_corpus.records.codes import Codebook, terms_of
+from ccg_corpus.records.codes import Codebook, merged_of, terms_of
 from ccg_corpus.records.identity import Finder, Identities, Identity, identify
 from ccg_corpus.records.ids import Named, named
 from ccg_corpus.records.known import Entry, Known
@@ -124,7 +124,13 @@ def plan_units(
     """
     identities, differing = identify(known, config, references)
     sites, warnings = _crosswalk(identities, config)
-    made_by = (rules, terms_of(config.codes), sorted(sites.items()), config.roles)
+    made_by = (
+        rules,
+        terms_of(config.codes),
+        sorted(merged_of(config.codes).items()),
+        sorted(sites.items()),
+        config.roles,
+    )
     stated = sha256(repr(made_by).encode()).hexdigest()
     return Plan(identities, sites, stated, (*differing, *warnings), config.roles)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
 from ccg_corpus.project.config import Code
-from ccg_corpus.text.words import family, tokens
+from ccg_corpus.text.words import family, slug, tokens
 
 RULE = "code_term"
 # How far from a quotation its lead-in is looked for; it mostly stands right before it.
@@ -31,6 +31,18 @@ class Coded:
 def terms_of(codes: Iterable[Code]) -> tuple[tuple[str, ...], ...]:
     """What of a codebook records are made by: a name or a definition changes none."""
     return tuple((code.slug, *_terms(code)) for code in codes if _terms(code))
+
+
+def merged_of(codes: Iterable[Code]) -> dict[str, str]:
+    """The code that each code that was merged, and is none any more, is now a name of."""
+    codes = tuple(codes)
+    slugs = {code.slug for code in codes}
+    return {
+        was: code.slug
+        for code in codes
+        for was in code.was
+        if was not in slugs and was == slug(was)  # a name that it had is no slug
+    }
 
 
 def _terms(code: Code) -> tuple[str, ...]:

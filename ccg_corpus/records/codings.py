@@ -8,7 +8,7 @@ as a coding of theirs or refuses it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -33,10 +33,11 @@ def coded(
     decisions: Iterable[Decision],
     proposed: Sequence[str] = (),
     *,
-    canonical: Callable[[str], str] = str,
-    order: Sequence[str] = (),
+    merged: Mapping[str, str] | None = None,
 ) -> Coded:
-    """What holds. `canonical`: what a code is called now; `order`: the codebook's, for `codes`."""
+    """What holds: codings by people in the order in which they were made, then proposals in the
+    codebook's. `merged`: the code that another was merged into, by its slug."""
+    now = merged or {}
     given: dict[tuple[str, str, str | None], Decision] = {}
     refused: dict[tuple[str, str], None] = {}
     noted = []
@@ -44,7 +45,7 @@ def coded(
         if one.do == "memo":
             noted.append(one)
         elif one.do in ("code", "uncode"):
-            for code in map(canonical, codes_in(one)):
+            for code in (now.get(code, code) for code in codes_in(one)):
                 if one.do == "code":
                     given[one.by, code, one.on.part] = one
                     refused.pop((one.by, code), None)
@@ -66,8 +67,6 @@ def coded(
         for code in proposed
         if code not in by_people and code not in gone
     ]
-    place = {code: at for at, code in enumerate(order)}
-    codings.sort(key=lambda one: (place.get(one["code"], len(place)), one["code"], one["at"] or ""))
     return Coded(
         codes=tuple(dict.fromkeys(one["code"] for one in codings)),
         codings=tuple(codings),

@@ -13,10 +13,10 @@ from ccg_corpus.review.desk import Choice, Place
 
 pytest.importorskip("textual")
 
-from textual.pilot import Pilot  # noqa: E402
-from textual.widgets import Input, OptionList, Static  # noqa: E402
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
 
-from ccg_corpus.review.screen.app import ReviewApp  # noqa: E402
+from ccg_corpus.review.screen.app import ReviewApp
 
 TEXT = "Invented example. The porter put it so: the gate was shut and nobody had the key. He left."
 START, END = TEXT.index("the gate"), TEXT.index(". He left")
@@ -30,7 +30,7 @@ class FakeDesk:
     def __init__(self, size: int = 3) -> None:
         self.ids = [f"gates:{number}" for number in range(size)]
         self.lines: list[tuple[str, ...]] = []
-        self.ends = {id: (START, END) for id in self.ids}
+        self.ends = dict.fromkeys(self.ids, (START, END))
 
     def queue(self) -> Sequence[str]:
         return self.ids

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from ccg_corpus.text.sheet_cells import CHANGEABLE, CHECK, checked, is_mangled
 from ccg_corpus.review.sheet import Wanted, wanted_by
 from ccg_corpus.review.table import read_table
+from ccg_corpus.text.sheet_cells import CHANGEABLE, CHECK, checked, is_mangled
 
 NOW = {
     "gates:1": {
