@@ -126,7 +126,7 @@ class _Anchoring:
 
     def _looked_up(self, on: Anchor) -> _Group | None:
         at = self._by_id(on)
-        if at is not None:
+        if at is not None and not self._stands_better_elsewhere(at, on):
             return self._found_group(at)
         span = self._place(on)
         if span is None:
@@ -148,6 +148,20 @@ class _Anchoring:
         if at is not None and scores[at] == best:
             return at
         return next(n for n in alike if scores[n] == best)
+
+    def _stands_better_elsewhere(self, at: int, on: Anchor) -> bool:
+        """Whether the words stand a second time, and that time with what stood around them: the
+        quotation that is found is the other one."""
+        one = self._found[at]
+        if one.words != normalised_words(on.exact) or not (on.prefix or on.suffix):
+            return False
+        own = self._places.around(one.span, on.prefix, on.suffix)
+        if own == self._places.most_around(on.prefix, on.suffix):
+            return False
+        best = self._places.best(on.exact, on.prefix, on.suffix)
+        if best is None or best.overlaps(one.span):
+            return False
+        return self._places.around(best, on.prefix, on.suffix) > own
 
     def _place(self, on: Anchor) -> Span | None:
         if self._strictly:

@@ -46,16 +46,17 @@ class Places:
         self._text = text
         self._known: dict[Callable[[str], bool], _Signs] = {}
 
-    def all(self, exact: str) -> list[Span]:
-        """Every place that has the words, by the first way in which any has."""
+    def all(self, exact: str, *, whole: bool = True) -> list[Span]:
+        """Every place that has the words, by the first way in which any has; `whole`: beginning and
+        ending where words of the text do."""
         for found in (self._as_printed, self._by_figures, self._by_letters):
-            if spans := list(found(exact)):
+            if spans := [span for span in found(exact) if not whole or self._is_whole(span)]:
                 return spans
         return []
 
     def best(self, exact: str, prefix: str = "", suffix: str = "") -> Span | None:
         """The place that has the words, of several the one with most of what stood around them."""
-        spans = self.all(exact)
+        spans = self.all(exact) or self.all(exact, whole=False)
         if not spans:
             near = self.nearest(exact)
             is_sure = near is not None and near.likeness >= LEAST_LIKENESS
@@ -72,6 +73,11 @@ class Places:
         return _shared(before.text[::-1], wanted[0].text[::-1]) + _shared(
             after.text, wanted[1].text
         )
+
+    @staticmethod
+    def most_around(prefix: str, suffix: str) -> int:
+        """What `around` is where all of it stands there."""
+        return sum(len(_signs(text, str.isalnum).text) for text in (prefix, suffix))
 
     def nearest(self, exact: str) -> Near | None:
         """The place that is most like the words; None where nothing is like them at all."""
@@ -93,8 +99,7 @@ class Places:
         words = exact.split()
         if words:
             pattern = re.compile(r"\s+".join(map(re.escape, words)))
-            found = (Span(*match.span()) for match in pattern.finditer(self._text))
-            yield from (span for span in found if self._is_whole(span))
+            yield from (Span(*match.span()) for match in pattern.finditer(self._text))
 
     def _by_figures(self, exact: str) -> Iterator[Span]:
         return self._by_signs(exact, str.isalnum)
@@ -107,9 +112,7 @@ class Places:
         own = self._of(counts)
         at = own.text.find(wanted) if wanted else -1
         while at >= 0:
-            span = self._span(own, at, at + len(wanted))
-            if self._is_whole(span):
-                yield self._with_marks(span, exact)
+            yield self._with_marks(self._span(own, at, at + len(wanted)), exact, counts)
             at = own.text.find(wanted, at + 1)
 
     def _of(self, counts: Callable[[str], bool]) -> _Signs:
@@ -136,17 +139,25 @@ class Places:
             end += 1
         return Span(start, end)
 
-    def _with_marks(self, span: Span, exact: str) -> Span:
-        """With the signs that the words begin and end with, where they stand there."""
-        first = next((n for n, sign in enumerate(exact) if sign.isalnum()), 0)
-        last = next((n for n, sign in enumerate(reversed(exact)) if sign.isalnum()), 0)
-        start, end = span
-        for sign in reversed(exact[:first].replace(" ", "")):
-            if start > 0 and self._text[start - 1] == sign:
-                start -= 1
-        for sign in exact[len(exact) - last :].replace(" ", ""):
-            if end < len(self._text) and self._text[end] == sign:
-                end += 1
+    def _with_marks(self, span: Span, exact: str, counts: Callable[[str], bool]) -> Span:
+        """With the signs that the words begin and end with beyond those that were looked for."""
+        text, (start, end) = self._text, span
+        first = next((n for n, sign in enumerate(exact) if counts(sign)), 0)
+        last = len(exact) - next((n for n, sign in enumerate(reversed(exact)) if counts(sign)), 0)
+        for sign in reversed("".join(exact[:first].split())):
+            at = start - 1
+            while at >= 0 and text[at].isspace():
+                at -= 1
+            if at < 0 or text[at] != sign:
+                break
+            start = at
+        for sign in "".join(exact[last:].split()):
+            at = end
+            while at < len(text) and text[at].isspace():
+                at += 1
+            if at >= len(text) or text[at] != sign:
+                break
+            end = at + 1
         return Span(start, end)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ON = Anchor("reed-2021", "reed-2021:0a1b2c3d", "I shut the gate myself", "said: ", " and left")
 
 
-def made(n: int, do: str = "set", by: str = "amira", **values: object) -> Decision:
+def made(n: int, do: str = "set", by: str = "amira", **values: Any) -> Decision:
     """An invented decision of the n-th minute."""
     return decided(do, ON, by=by, at=START + timedelta(minutes=n), **values)
 
@@ -95,8 +97,8 @@ def test_a_full_disk_is_an_error_and_leaves_what_is_there(
 ) -> None:
     """Where only a piece can be written nothing is acknowledged, and later ones are read."""
     append(tmp_path, [made(1, role="nurse")])
-    write = files.os.write
-    monkeypatch.setattr(files.os, "write", lambda handle, data: write(handle, data[:20]))
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda handle, data: write(handle, data[:20]))
     with pytest.raises(ProjectError, match="full"):
         append(tmp_path, [made(2, role="porter")])
     monkeypatch.undo()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.decisions.standing import REJECTED, standing_of
@@ -12,7 +13,7 @@ ON = Anchor("reed-2021", "reed-2021:0a1b2c3d", "I shut the gate myself")
 _minutes = count()
 
 
-def said(by: str, do: str = "set", **values: object) -> Decision:
+def said(by: str, do: str = "set", **values: Any) -> Decision:
     """An invented decision, each later than the one before."""
     at = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=next(_minutes))
     return decided(do, ON, by=by, at=at, **values)
