@@ -36,7 +36,8 @@ def undone(decisions: Iterable[Decision]) -> frozenset[str]:
         for id in undoes(one):
             if id in known and known[id].by == one.by:
                 undoers[id].append(one.id)
-    return frozenset(id for id in undoers if _is_undone(id, undoers))
+    settled: dict[str, bool] = {}
+    return frozenset(id for id in undoers if _is_undone(id, undoers, settled))
 
 
 def undoes(decision: Decision) -> tuple[str, ...]:
@@ -48,16 +49,15 @@ def undoes(decision: Decision) -> tuple[str, ...]:
     return tuple(id for id in ids if isinstance(id, str)) if isinstance(ids, list) else ()
 
 
-def _is_undone(id: str, undoers: Mapping[str, list[str]]) -> bool:
+def _is_undone(id: str, undoers: Mapping[str, list[str]], settled: dict[str, bool]) -> bool:
     """An id is a hash of a line that holds what it undoes: no circle can be written."""
-    known: dict[str, bool] = {}
     waiting = [id]
     while waiting:
         one = waiting[-1]
-        open_ones = [other for other in undoers.get(one, ()) if other not in known]
+        open_ones = [other for other in undoers.get(one, ()) if other not in settled]
         if open_ones:
             waiting += open_ones
             continue
-        known[one] = any(not known[other] for other in undoers.get(one, ()))
+        settled[one] = any(not settled[other] for other in undoers.get(one, ()))
         waiting.pop()
-    return known[id]
+    return settled[id]
