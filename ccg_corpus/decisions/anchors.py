@@ -209,22 +209,25 @@ class _Anchoring:
     def _ends(self, group: _Group) -> Span | None:
         """The ends that hold, where they are other than those found."""
         standing = standing_of(group.decisions)
-        if TEXT not in standing.words:
-            return None
-        value = standing.value(TEXT)
-        near = Anchor(**value)
+        span = self._place_of_ends(standing, group) if TEXT in standing.words else None
+        return None if span == group.span else span
+
+    def _place_of_ends(self, standing: Standing, group: _Group) -> Span | None:
+        near = Anchor(**standing.value(TEXT))
         spans = self._places.all(near.exact)
         touching = [span for span in spans if span.overlaps(group.span)]
-        span = touching[0] if touching else self._place(near)
-        return None if span in (None, group.span) else span
+        return touching[0] if touching else self._place(near)
 
     def _target(self, group: _Group) -> Target:
         decisions = tuple(sorted(group.decisions, key=lambda one: one.order))
+        standing = standing_of(decisions)
+        if TEXT in standing.words and self._place_of_ends(standing, group) is None:
+            said = standing.words[TEXT][-1].decision
+            near = self._places.nearest(standing.value(TEXT)["exact"])
+            self._lost.append(Lost(said, near))
         ids = [one.on.id for one in decisions if one.on.id]
         id = self._found[group.at].id if group.at is not None else next(iter(ids), "")
-        return Target(
-            group.at, group.span, id, standing_of(decisions), decisions, self._ends(group)
-        )
+        return Target(group.at, group.span, id, standing, decisions, self._ends(group))
 
 
 def digits_of(id: str) -> str:

@@ -8,7 +8,7 @@ its lines in one piece behind what is there, and looks whether they begin on a l
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,26 +92,35 @@ def read_decisions(root: Path) -> Lines:
 
 
 def _read(data: bytes, path: Path, decisions: list[Decision], faults: list[Fault]) -> None:
+    for number, line in lines_of(data):
+        decision, why = read_line(line, by=path.stem)
+        if decision is not None:
+            decisions.append(decision)
+        if why:
+            faults.append(Fault(f"{FOLDER}/{path.name}", number, why, shown_line(line)))
+
+
+def lines_of(data: bytes, first: int = 1) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not empty, with their numbers."""
+    # By newlines alone: a paper's words may hold what Unicode takes for the end of a line.
+    for number, line in enumerate(data.removeprefix(_BOM).split(b"\n"), start=first):
+        if text := line.strip():
+            yield number, text
+
+
+def read_line(line: bytes, *, by: str) -> tuple[Decision | None, str]:
+    """The decision that a line says, and what is to be said of the line."""
     from msgspec import DecodeError, json
 
-    decode = json.Decoder(dict[str, Any]).decode
-    name = f"{FOLDER}/{path.name}"
-    # By newlines alone: a paper's words may hold what Unicode takes for the end of a line.
-    for number, line in enumerate(data.removeprefix(_BOM).split(b"\n"), start=1):
-        text = line.strip()
-        if not text:
-            continue
-        try:
-            decision = read_fields(decode(text), by=path.stem)
-        except (DecodeError, UnicodeDecodeError):
-            faults.append(Fault(name, number, _why_not(text), _shown(text)))
-        except (NotADecision, RecursionError) as exc:
-            faults.append(Fault(name, number, str(exc), _shown(text)))
-        else:
-            decisions.append(decision)
-            if decision.do not in DOINGS:
-                why = f"'{decision.do[:20]}' is not understood by this version"
-                faults.append(Fault(name, number, why, _shown(text)))
+    try:
+        decision = read_fields(json.decode(line, type=dict[str, Any]), by=by)
+    except (DecodeError, UnicodeDecodeError):
+        return None, _why_not(line)
+    except (NotADecision, RecursionError) as exc:
+        return None, str(exc)
+    if decision.do not in DOINGS:
+        return decision, f"'{decision.do[:20]}' is not understood by this version"
+    return decision, ""
 
 
 def _why_not(text: bytes) -> str:
@@ -120,7 +129,8 @@ def _why_not(text: bytes) -> str:
     return "no JSON object, or broken off"
 
 
-def _shown(text: bytes) -> str:
+def shown_line(text: bytes) -> str:
+    """The beginning of a line, for a person."""
     return text[: 4 * _SHOWN].decode("utf-8", "replace")[:_SHOWN]
 
 
