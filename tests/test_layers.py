@@ -24,14 +24,15 @@ ORDER = (
     "quotations",
     "bibliography",
     "versions",
+    "decisions",
     "records",
     "query",
     "store",
     "search",
     "ingest",
+    "agreement",
     "corpus",
     "evaluate",
-    "agreement",
     "render",
     "review",
     "cli",
@@ -42,8 +43,11 @@ ORDER = (
 HOMES = {
     "whoosh": {"search"},
     "typer": {"cli"},
-    "rich": {"render", "cli"},
-    "yaml": {"project", "codebook", "vocabulary", "readers", "evaluate"},
+    "rich": {"render", "review", "cli"},
+    "textual": {"review"},
+    "krippendorff": {"agreement"},
+    "numpy": {"agreement"},
+    "yaml": {"project", "codebook", "decisions", "vocabulary", "readers", "evaluate"},
     "markdown_it": {"readers"},
     "pypdf": {"readers"},
     "pypdfium2": {"readers"},
@@ -83,6 +87,8 @@ LAZY = (
 
 # Modules that extend what a slow library has, so must import it first: to import them is as slow.
 EXTENDING = {"whoosh": "ccg_corpus.search.whoosh.fields"}
+# Modules that are themselves imported only where they are used: a screen is all Rich and Textual.
+LATE = ("review/screen/",)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
 from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.corpus.resolve.names import Names
+from ccg_corpus.ingest.given import catch_up, is_current
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
@@ -43,7 +44,15 @@ def open_corpus(root: Path | str) -> Corpus:
 
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read.
     """
-    return Corpus(Store.to_read(Path(root)))
+    store = Store.to_read(Path(root))
+    if not is_current(store):
+        store.close()
+        if told := catch_up(store.root):
+            import logging
+
+            logging.getLogger(__name__).warning("%s", told)
+        store = Store.to_read(store.root)
+    return Corpus(store)
 
 
 class Corpus:

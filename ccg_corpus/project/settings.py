@@ -81,11 +81,17 @@ def _code(fields: dict[str, Any]) -> Code:
 
 
 def config_digest(root: Path) -> str:
-    """A hash of a project's config.yaml and codebook.yaml as they stand."""
-    digest = sha256()
-    for name in (CONFIG_NAME, CODEBOOK_NAME):
-        try:
-            digest.update((root / name).read_bytes() + b"\0")
-        except OSError:  # there need not be one
-            digest.update(b"\0")
-    return digest.hexdigest()
+    """A hash of a project's config.yaml as it stands; of nothing where there is none."""
+    return _digest(root / CONFIG_NAME)
+
+
+def codebook_digest(root: Path) -> str:
+    """The same of its codebook.yaml."""
+    return _digest(root / CODEBOOK_NAME)
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return sha256(b"").hexdigest()

@@ -53,7 +53,9 @@ class Codebook:
     """The codes of a project, ready to be looked for."""
 
     def __init__(self, codes: Iterable[Code]) -> None:
-        self._terms = [(code.slug, _keys(code)) for code in codes]
+        codes = tuple(codes)
+        self._terms = [(code.slug, _keys(code)) for code in codes if _terms(code)]
+        self.merged = merged_of(codes)
 
     def codes_of(self, document: Document, quotation: Quotation) -> tuple[Coded, ...]:
         """The codes of a quotation in the codebook's order; each by the first term that stands."""

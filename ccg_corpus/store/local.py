@@ -140,7 +140,7 @@ def _people(document: FinishedDocument) -> Iterator[tuple[object, ...]]:
         yield (
             document.id, at, person.id, one.keys[0], person.who, person.label, person.role,
             json.dumps(person.roles), person.case, one.keys[1], one.site,
-            json.dumps(person.attributes.known(), ensure_ascii=False), one.quotations, one.words,
+            json.dumps(dict(one.attributes), ensure_ascii=False), one.quotations, one.words,
             person.note,
         )  # fmt: skip
 

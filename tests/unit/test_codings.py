@@ -6,7 +6,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ccg_corpus.decisions.model import Anchor, Decision, decided
-
 from ccg_corpus.project.config import Code
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.records.codings import coded

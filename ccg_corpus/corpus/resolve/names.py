@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ccg_corpus.project.settings import Settings, config_digest, read_settings
+from ccg_corpus.project.settings import Settings, codebook_digest, config_digest, read_settings
 from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.text.words import slug
 
@@ -87,6 +87,10 @@ class Names:
         """Whether config.yaml is the one of the last ingest."""
         return self._store.fact(Fact.CONFIG) == config_digest(self._store.root)
 
+    @property
+    def _is_codebook_current(self) -> bool:
+        return self._store.fact(Fact.CODEBOOK) == codebook_digest(self._store.root)
+
     @cached_property
     def settings(self) -> Settings:
         """What config.yaml says that a question needs.
@@ -94,7 +98,8 @@ class Names:
         Raises: BadConfig where it changed and is wrong now.
         """
         stored = self._store.fact(Fact.SETTINGS)
-        current = read_settings(stored) if stored and self.is_config_current else None
+        is_current = self.is_config_current and self._is_codebook_current
+        current = read_settings(stored) if stored and is_current else None
         if current is not None:
             return current
         from ccg_corpus.codebook import with_codebook
