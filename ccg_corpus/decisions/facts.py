@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
+from ccg_corpus.decisions.stamp import DOCUMENTS, PARTICIPANTS, TABLES
 from ccg_corpus.text.words import fold
 
-PARTICIPANTS, DOCUMENTS = "participants.csv", "documents.csv"
-TABLES = (PARTICIPANTS, DOCUMENTS)
 # Columns that say whom a row is about, by what people call them.
 _WHO = {
     "participant_id": "participant_id", "participant id": "participant_id", "id": "participant_id",
@@ -81,18 +80,6 @@ def read_facts(root: Path) -> Facts:
             facts += found
             notes += more
     return Facts(tuple(facts), tuple(notes))
-
-
-def stamp(root: Path) -> str:
-    """Another one after every change of the tables."""
-    seen = []
-    for name in TABLES:
-        try:
-            state = (root / name).stat()
-        except OSError:
-            continue
-        seen.append(f"{name}\x1f{state.st_size}\x1f{state.st_mtime_ns}")
-    return "\x1e".join(seen)
 
 
 def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[str]]:

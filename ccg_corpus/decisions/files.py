@@ -15,10 +15,14 @@ from typing import Any
 
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.decisions.model import DOINGS, Decision, NotADecision, line_of, read_fields
+from ccg_corpus.decisions.stamp import FOLDER, SUFFIX, is_of_reviewer
 from ccg_corpus.text.words import slug
 
-FOLDER = "decisions"
-SUFFIX = ".jsonl"
+__all__ = [
+    "FOLDER", "Fault", "Lines", "append", "file_of", "files_of", "lines_of", "read_decisions",
+    "read_line", "shown_line",
+]  # fmt: skip
+
 ATTRIBUTES = ".gitattributes"
 _MERGED = "*.jsonl merge=union\n"
 _BOM = b"\xef\xbb\xbf"
@@ -50,7 +54,7 @@ def files_of(root: Path) -> list[Path]:
     """The files of a project's reviewers, by name; links and copies of sync tools count too."""
     try:
         with os.scandir(root / FOLDER) as entries:
-            names = sorted(one.name for one in entries if _is_of_reviewer(one.name))
+            names = sorted(one.name for one in entries if is_of_reviewer(one.name))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as exc:
@@ -61,18 +65,6 @@ def files_of(root: Path) -> list[Path]:
 def file_of(root: Path, by: str) -> Path:
     """The file of one reviewer."""
     return root / FOLDER / f"{slug(by) or 'reviewer'}{SUFFIX}"
-
-
-def stamp(root: Path) -> str:
-    """Another one after every change of the files; asked by every question, so only looked at."""
-    seen = []
-    for path in files_of(root):
-        try:
-            state = path.stat()
-        except OSError:  # gone since; the next look says so
-            continue
-        seen.append(f"{path.name}\x1f{state.st_size}\x1f{state.st_mtime_ns}")
-    return "\x1e".join(seen)
 
 
 def read_decisions(root: Path) -> Lines:
@@ -214,7 +206,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _is_of_reviewer(name: str) -> bool:
-    return name.endswith(SUFFIX) and not name.startswith(".")

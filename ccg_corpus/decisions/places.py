@@ -54,6 +54,11 @@ class Places:
                 return spans
         return []
 
+    def verbatim(self, typed: str) -> list[Span]:
+        """Every place that has the words letter by letter and figure by figure, in whole words."""
+        found = [*self._as_printed(typed)] or [*self._by_figures(typed)]
+        return [span for span in found if self._is_whole(span)]
+
     def best(self, exact: str, prefix: str = "", suffix: str = "") -> Span | None:
         """The place that has the words, of several the one with most of what stood around them."""
         spans = self.all(exact) or self.all(exact, whole=False)

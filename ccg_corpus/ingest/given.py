@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import Locked, ProjectError
-from ccg_corpus.decisions import facts, files
-from ccg_corpus.project.default_config import CODEBOOK_NAME
+from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store, readable
 from ccg_corpus.store.lock import locked
@@ -26,19 +25,6 @@ if TYPE_CHECKING:
     from ccg_corpus.records import Given, Making
 
 WAIT_S = 5.0
-
-
-def stamp_of(root: Path) -> str:
-    """How the reviewers' files look now: nothing is opened for it."""
-    return "\x1d".join((files.stamp(root), facts.stamp(root), _codebook_stamp(root)))
-
-
-def _codebook_stamp(root: Path) -> str:
-    try:
-        state = (root / CODEBOOK_NAME).stat()
-    except OSError:
-        return ""
-    return f"{state.st_size}\x1f{state.st_mtime_ns}"
 
 
 def is_current(store: Store) -> bool:
@@ -117,29 +103,23 @@ def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[st
     `ids`: every document by its source. A document that has another id by now is found by the file
     that it lay in.
     """
+    names = store.given.names()
     known = set(ids.values())
+    short: dict[str, set[str]] = {}
+    if names.keys() - known:
+        for source, id in ids.items():
+            last = source.rpartition("/")[2]
+            for form in (last, last.rpartition(".")[0]):
+                short.setdefault(form, set()).add(id)
     found: dict[str, list[str]] = {}
-    for name, one in store.given.names().items():
-        if (id := _meant(name, one.sources, known, ids)) is not None:
-            found.setdefault(id, []).append(name)
+    for name, one in names.items():
+        sources = (ids[source] for source in (*one.sources, name) if source in ids)
+        meant: str | None = name if name in known else next(sources, None)
+        if meant is None and len(short.get(name, ())) == 1:
+            (meant,) = short[name]
+        if meant is not None:
+            found.setdefault(meant, []).append(name)
     return found
-
-
-def _meant(
-    name: str, sources: Iterable[str], known: set[str], ids: Mapping[str, str]
-) -> str | None:
-    if name in known:
-        return name
-    for source in (*sources, name):
-        if source in ids:
-            return ids[source]
-    named = [id for source, id in ids.items() if name in _short(source)]
-    return named[0] if len(named) == 1 else None
-
-
-def _short(source: str) -> tuple[str, str]:
-    last = source.rpartition("/")[2]
-    return last, last.rpartition(".")[0]
 
 
 def unit_key(store: Store, found_key: str, names: Iterable[str], merged: Mapping[str, str]) -> str:

@@ -56,7 +56,7 @@ def coded(
                         del given[key]
                 if whole:
                     refused[one.by, code] = None
-    codings = [
+    codings: list[Coding] = [
         {"code": code, "by": by, "at": one.at, "part": part, "proposed": False}
         for (by, code, part), one in given.items()
     ]

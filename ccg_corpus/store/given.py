@@ -32,7 +32,7 @@ CREATE TABLE given_decisions (
     line BLOB NOT NULL,
     PRIMARY KEY (file, raw)
 );
-CREATE INDEX given_decisions_on ON given_decisions (document, id);
+CREATE INDEX given_decisions_on ON given_decisions (document, source, id);
 CREATE TABLE given_facts (
     file TEXT NOT NULL, number INTEGER NOT NULL, document TEXT NOT NULL, fact TEXT NOT NULL,
     PRIMARY KEY (file, number)
@@ -175,7 +175,8 @@ class Given:
         return {document for (document,) in rows}
 
     def _look_at_tables(self, root: Path) -> set[str]:
-        from ccg_corpus.decisions.facts import TABLES, fact_fields, read_facts
+        from ccg_corpus.decisions.facts import fact_fields, read_facts
+        from ccg_corpus.decisions.stamp import TABLES
 
         found = read_facts(root)
         rows = {(one.file, one.line, one.document, _json(fact_fields(one))) for one in found.facts}

@@ -75,7 +75,7 @@ def _columns(rows: list[Row], *, is_tree: bool) -> tuple[Column, ...]:
     coders = sorted({coder for row in rows for coder in row["by"]})
 
     def indented(row: Any) -> str:
-        return "\N{NO-BREAK SPACE}" * 2 * row["depth"] + row["name"]
+        return "\N{NO-BREAK SPACE}" * 2 * int(row["depth"]) + str(row["name"])
 
     def count_of(coder: str, row: Any) -> int:
         return int(row["by"].get(coder, 0))

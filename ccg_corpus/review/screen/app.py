@@ -206,7 +206,7 @@ class ReviewApp(App[int]):
         except CcgError as error:
             self._say(str(error))
             return
-        if id in self._queue:
+        if id is not None and id in self._queue:
             self._at = list(self._queue).index(id)
             self._done.pop(id, None)
         self._show(said)
