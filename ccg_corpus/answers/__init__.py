@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ccg_corpus.answers.deciding import Deciding, Past
     from ccg_corpus.answers.remembered import Remembered
     from ccg_corpus.answers.showing import Shown
+    from ccg_corpus.decisions.model import Decision
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.query.steps import Reading
     from ccg_corpus.terms import Part

@@ -90,11 +90,11 @@ def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[st
     found: dict[str, list[str]] = {}
     for name, one in names.items():
         sources = (ids[source] for source in (*one.sources, name) if source in ids)
-        id: str | None = name if name in known else next(sources, None)
-        if id is None and len(short.get(name, ())) == 1:
-            (id,) = short[name]
-        if id is not None:
-            found.setdefault(id, []).append(name)
+        meant: str | None = name if name in known else next(sources, None)
+        if meant is None and len(short.get(name, ())) == 1:
+            (meant,) = short[name]
+        if meant is not None:
+            found.setdefault(meant, []).append(name)
     return found
 
 
