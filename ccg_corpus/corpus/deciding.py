@@ -33,9 +33,10 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decision, and the line that says what it changes."""
+    """A decision on a quotation, and what it changes, for a person."""
 
     decision: Decision
+    id: str
     line: str
 
 
@@ -62,7 +63,7 @@ class Deciding:
         """Another role, case, participant, theme or kind; None for "none"."""
         checked = {field: self._checked(field, value) for field, value in values.items()}
         decision = self._decided("set", anchor_of(record), **checked)
-        return Change(decision, f"{record['id']}: {_changes(record, checked)}")
+        return Change(decision, record["id"], f"{_changes(record, checked)}")
 
     def ends(self, record: Record, typed: str) -> Change:
         """Other ends, by words that stand there.
@@ -73,19 +74,19 @@ class Deciding:
         span = passage_typed(document.text, typed, around=Span(record["start"], record["end"]))
         selector = selector_at(document, span)
         decision = self._decided("ends", anchor_of(record), ends=selector)
-        return Change(decision, f"{record['id']}: now “{_short(selector['exact'])}”")
+        return Change(decision, record["id"], f"now “{_short(selector['exact'])}”")
 
     def reject(self, record: Record) -> Change:
         """No quotation of a participant's at all."""
         decision = self._decided("reject", anchor_of(record))
-        return Change(decision, f"{record['id']}: rejected “{_short(record['text'])}”")
+        return Change(decision, record["id"], f"rejected “{_short(record['text'])}”")
 
     def confirm(self, record: Record) -> Change:
         """Right as it is: words, ends and whatever is stated of the speaker."""
         seen = {field: stated(record, field) for field in SET_FIELDS}
         as_seen = {field: value for field, value in seen.items() if value is not None}
         decision = self._decided("confirm", anchor_of(record), **{"as": as_seen})
-        return Change(decision, f"{record['id']}: confirmed “{_short(record['text'])}”")
+        return Change(decision, record["id"], f"confirmed “{_short(record['text'])}”")
 
     def add(self, document_id: str, typed: str, values: Mapping[str, str | None]) -> Change:
         """A quotation that reading missed, found in the document's own text.
@@ -108,11 +109,14 @@ class Deciding:
 
         ids = {record["id"].rpartition(":")[2] for record in self._corpus.records_of(document_id)}
         (id,) = own_ids(document_id, [selector["exact"]], ids)
-        on = Anchor(document=document_id, source=source, id=id, **selector)
+        on = Anchor(
+            document_id, id, selector["exact"], selector["prefix"], selector["suffix"],
+            source=source,
+        )  # fmt: skip
         checked = {field: self._checked(field, value) for field, value in values.items()}
         checked.setdefault("kind", "participant")
         decision = self._decided("add", on, **checked)
-        return Change(decision, f"{id}: added “{_short(selector['exact'])}”")
+        return Change(decision, id, f"added “{_short(selector['exact'])}”")
 
     def settle(
         self, record: Record, values: Mapping[str, str | None], *, status: str | None = None
@@ -123,7 +127,7 @@ class Deciding:
             checked["status"] = status
         decision = self._decided("settle", anchor_of(record), **checked)
         shown = ", ".join(f"{field} {value or NONE}" for field, value in checked.items())
-        return Change(decision, f"{record['id']}: settled, {shown}")
+        return Change(decision, record["id"], f"settled, {shown}")
 
     def settle_for(self, record: Record, name: str) -> Change:
         """What one of the reviewers said holds, in everything that is in conflict.
@@ -149,7 +153,7 @@ class Deciding:
             names = {word.by for conflict in conflicts for word in conflict.words}
             raise QueryError(f"{name} said nothing of it", hint=near(name, sorted(names)))
         decision = self._decided("settle", anchor_of(record), **values)
-        return Change(decision, f"{record['id']}: settled as {name} has it ({', '.join(values)})")
+        return Change(decision, record["id"], f"settled as {name} has it ({', '.join(values)})")
 
     def undo(self, ids: Iterable[str] = ()) -> list[Change]:
         """Undo the last decision, or the last one on each quotation, or the one of this id.
@@ -178,7 +182,7 @@ class Deciding:
 
     def _undone(self, one: Decision) -> Change:
         decision = self._decided("undo", one.on, of=[one.id])
-        return Change(decision, f"{one.on.id or one.on.document}: undone, {said(one)}")
+        return Change(decision, one.on.id or one.on.document, f"undone: {said(one)}")
 
     # What was decided
 
@@ -311,10 +315,8 @@ def selector_at(document: Document, span: Span) -> dict[str, str]:
 
 def stated(record: Record, field: str) -> str | None:
     """What a record states of a field that reviewers can set."""
-    if field == "participant":
-        value = record["participant"] or record["name"]
-    else:
-        value = record[field]
+    own = record["participant"] or record["name"]
+    value = own if field == "participant" else record[field]
     return None if value is None else str(value)
 
 
