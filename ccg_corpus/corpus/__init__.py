@@ -22,9 +22,9 @@ from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.corpus.deciding import Deciding, Past
     from ccg_corpus.corpus.one_quotation import Shown
-    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.corpus.remembered import Remembered
     from ccg_corpus.decisions.model import Decision

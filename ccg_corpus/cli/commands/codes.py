@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+from ccg_corpus.cli.output.coding import codebook_of
+from ccg_corpus.cli.output.deciding import ByOption
 from ccg_corpus.cli.output.session import FOUND, Session, session
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.options import (
@@ -11,7 +13,6 @@ from ccg_corpus.cli.parsing.options import (
     LimitOption,
     ProjectOption,
     QuietOption,
-    ReviewerOption,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def codes(
     force: Annotated[
         bool, option("--force", help="Remove a code that quotations are coded with.")
     ] = False,
-    by: ReviewerOption = None,
+    by: ByOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
@@ -151,15 +152,6 @@ def _remove(run: Session, book: Codebook, names: list[str], *, force: bool) -> i
         book.remove(slug)
         run.note(f"removed {slug}" + ("; what it codes stays coded" if coders else ""))
     return FOUND
-
-
-def codebook_of(run: Session) -> Codebook:
-    """The codebook of a project, with the codes of its config.yaml beside it."""
-    from ccg_corpus.codebook.editing import Codebook
-    from ccg_corpus.project.config import load_config
-
-    root = run.root()
-    return Codebook(root, load_config(root).codes)
 
 
 def _need(names: list[str], least: int, most: int | None, what: str) -> None:
