@@ -431,6 +431,11 @@ class Corpus:
         with readable(self._store.root), self._store.snapshot():
             return self._record(name)
 
+    def record_of(self, id: str) -> Record | None:
+        """The quotation of exactly this id; None where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            return self._store.finished.record(id)
+
     def records_of(self, document: str) -> list[Record]:
         """All quotations of a document, of every kind, rejected ones too."""
         with readable(self._store.root), self._store.snapshot():

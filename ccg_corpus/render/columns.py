@@ -111,6 +111,25 @@ def _of_document(key: str) -> Callable[[Row], Any]:
     return lambda record: record["document"][key]
 
 
+def _proposed(record: Row) -> list[str]:
+    """The codes that are proposed, and that nobody has given."""
+    return [one["code"] for one in record.get("codings", ()) if one["proposed"]]
+
+
+def sheet_cells(record: Row) -> dict[str, str]:
+    """The cells of a row that a sheet can change, and what it could not, as they are written out."""
+    from ccg_corpus.text.spreadsheet import as_text
+
+    columns = (column for column in SHEET if column.key != "check")
+    return {column.key: as_text(cell(column.value(record))) for column in columns}
+
+
+def _check(record: Row) -> str:
+    from ccg_corpus.text.sheet_cells import checked
+
+    return checked(sheet_cells(record))
+
+
 # One line a hit, for scripts: the first field is what `ccg show` takes.
 LINE = (
     field("id", "Id"),
@@ -137,4 +156,12 @@ SHEET = (
     Column("also_in", "also_in", lambda record: [other["id"] for other in record["also_in"]]),
     Column("case_id", "case_id", lambda record: case_id(record)),
     Column("participant_id", "participant_id", lambda record: record.get("participant_id")),
+    field("status", "status"),
+    Column("proposed", "proposed", lambda record: _proposed(record)),
+    Column("memos", "memos", lambda record: [
+        f"{memo['text']} ({memo['by']})" for memo in record.get("memos", ())
+    ]),
+    # what a reviewer writes into, for `ccg decide`; and how the cells before were written
+    *(Column(key, key, lambda record: None) for key in ("memo", "why")),
+    Column("check", "check", lambda record: _check(record)),
 )  # fmt: skip

@@ -118,7 +118,8 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
         ("Theme", record["theme"]),
         ("Section", " › ".join([record["section"], *map(cell, record["headings"])])),
         ("Page", record["page"]),
-        ("Codes", record["codes"]),
+        ("Codes", codes_shown(record)),
+        *(("Memo", _memo(memo)) for memo in record.get("memos", ())),
         ("Confidence", record["confidence"]),
         ("Citation", detail.citation()),
         ("Version", _version(detail.facts)),
@@ -127,6 +128,26 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
     ):
         if value not in (None, "", []):
             yield label, cell(value)
+
+
+def codes_shown(record: Record) -> list[str]:
+    """The codes in force, each with what nobody has given yet told from what somebody has; words
+    behind a code are those that have it."""
+    shown = []
+    for code in record["codes"]:
+        codings = [one for one in record.get("codings", ()) if one["code"] == code]
+        if codings and all(one["proposed"] for one in codings):
+            shown.append(f"{code} (proposed)")
+            continue
+        by = dict.fromkeys(cell(one["by"]) for one in codings)
+        parts = [f" on “{cell(one['part'])}”" for one in codings if one["part"] is not None]
+        who = f" ({', '.join(by)})" if by else ""
+        shown.append(code + who + "".join(parts))
+    return shown
+
+
+def _memo(memo: Mapping[str, Any]) -> str:
+    return f"{cell(memo['text'])} ({cell(memo['by'])}, {cell(memo['at'])[:10]})"
 
 
 def _version(facts: Mapping[str, Any]) -> str | None:

@@ -58,8 +58,13 @@ class Wanted:
         )
 
 
-def wanted_by(table: SheetTable, current: Callable[[str], Cells | None]) -> Iterator[Wanted]:
-    """What each row wants, row by row; rows that want nothing are left out."""
+def wanted_by(
+    table: SheetTable,
+    current: Callable[[str], Cells | None],
+    named: Callable[[str], str] = str,
+) -> Iterator[Wanted]:
+    """What each row wants, row by row; rows that want nothing are left out. `named`: the slug of a
+    code by any of its names."""
     seen: dict[str, Line] = {}
     for line in table.lines:
         id = plain(line.cells.get("id", ""))
@@ -76,12 +81,12 @@ def wanted_by(table: SheetTable, current: Callable[[str], Cells | None]) -> Iter
                     f"'{id}' stands on line {first.number} too; only that one counts"
                 )
         else:
-            _read(line.cells, now, one)
+            _read(line.cells, now, one, named)
         if one.is_anything or one.refused:
             yield one
 
 
-def _read(cells: Cells, now: Cells, one: Wanted) -> None:
+def _read(cells: Cells, now: Cells, one: Wanted, named: Callable[[str], str]) -> None:
     check = plain(cells.get(CHECK, ""))
     changed = {
         name for name in CHANGEABLE if name in cells and _is_changed(name, cells, now, check)
@@ -91,7 +96,7 @@ def _read(cells: Cells, now: Cells, one: Wanted) -> None:
             _set(name, cells[name], now, one)
     if "text" in changed:
         _text(cells["text"], one)
-    _codes(cells, now, changed, check, one)
+    _codes(cells, now, changed, one, named)
     if "status" in changed:
         _status(plain(cells["status"]), one)
     if plain(cells.get("reject", "")).lower() not in _NO:
@@ -128,17 +133,33 @@ def _text(cell: str, one: Wanted) -> None:
         one.refused.append("the text is empty; to reject it write rejected under status")
 
 
-def _codes(cells: Cells, now: Cells, changed: set[str], check: str, one: Wanted) -> None:
+def _codes(
+    cells: Cells, now: Cells, changed: set[str], one: Wanted, named: Callable[[str], str]
+) -> None:
     """Codes added and taken away. A proposal is accepted where it goes from `proposed` alone."""
     have, offered = names_in(now.get("codes", "")), names_in(now.get("proposed", ""))
     if "codes" in changed:
-        one.coded, one.uncoded = different(have, names_in(cells["codes"]))
+        one.coded, gone = different(have, tuple(map(named, names_in(cells["codes"]))))
+        if gone and not _is_as_written("codes", cells, now):
+            # which of them stood in the sheet when it was written nobody can tell
+            shown = ", ".join(gone)
+            one.refused.append(
+                f"codes have come since the sheet was written: {shown} not taken away"
+            )
+        else:
+            one.uncoded = gone
     if "proposed" in changed:
-        added, gone = different(offered, names_in(cells["proposed"]))
-        one.coded += [code for code in gone if code not in one.uncoded]
+        added, gone = different(offered, tuple(map(named, names_in(cells["proposed"]))))
+        if _is_as_written("proposed", cells, now):
+            one.coded += [code for code in gone if code not in one.uncoded]
         one.refused += [
             f"'{code}' can't be proposed by hand; write it under codes" for code in added
         ]
+
+
+def _is_as_written(name: str, cells: Cells, now: Cells) -> bool:
+    """Whether the corpus still says what it said when the sheet was written."""
+    return is_untouched(name, now.get(name, ""), plain(cells.get(CHECK, ""))) is not False
 
 
 def _status(cell: str, one: Wanted) -> None:

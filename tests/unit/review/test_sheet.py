@@ -106,6 +106,24 @@ def test_an_old_sheet_does_not_take_back_what_was_decided_since() -> None:
     assert one.fields == {"case": "E"}
 
 
+def test_codes_by_their_names_are_no_change() -> None:
+    """A name, a slug and capitals are one code."""
+    named = {"Waiting": "waiting", "KEYS": "keys"}
+    changed = {"gates:1": {"codes": "KEYS; Waiting; locks"}}
+    (one,) = wanted_by(read_table(sheet(changed)), NOW.get, lambda code: named.get(code, code))
+    assert (one.coded, one.uncoded) == (["locks"], [])
+
+
+def test_codes_that_came_since_are_not_taken_away() -> None:
+    """What is not in an old sheet may not have been there; what is new in it is given."""
+    now = {**NOW, "gates:1": {**NOW["gates:1"], "codes": "waiting; keys; bolts"}}
+    (one,) = wants({"gates:1": {"codes": "waiting; keys; locks"}}, now)
+    assert (one.coded, one.uncoded) == (["locks"], [])
+    assert "bolts not taken away" in one.refused[0]
+    (one,) = wants({"gates:1": {"codes": "waiting"}}, without=(CHECK,))
+    assert one.uncoded == ["keys"]
+
+
 def test_the_apostrophe_before_a_formula_is_not_the_papers() -> None:
     """A cell with it and one without are the same words."""
     assert wants({"gates:2": {"text": "=4 gates, one key"}}) == []
