@@ -436,6 +436,12 @@ class Corpus:
         with readable(self._store.root), self._store.snapshot():
             return self._store.finished.record(id)
 
+    def text_of(self, source: str) -> str:
+        """The text of the document that was read from a source; "" where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            document = self._store.sources.document(source)
+        return "" if document is None else document.text
+
     def records_of(self, document: str) -> list[Record]:
         """All quotations of a document, of every kind, rejected ones too."""
         with readable(self._store.root), self._store.snapshot():

@@ -34,6 +34,7 @@ COMMANDS = {
     "uncode": "Take codes away, or refuse what is proposed.",
     "memo": "Write a memo on a quotation, document, case or code.",
     "memos": "List the memos.",
+    "review": "Review quotation by quotation on a screen.",
     "decide": "Read back a sheet that was edited in a spreadsheet.",
     "coders": "List who has decided and coded how much.",
     "agreement": "Compare what two coders coded.",

@@ -6,6 +6,7 @@ Comes in: `--code`, `--coded-by`, `--uncoded`, `--proposed`. Goes out: what `Que
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.query.values import ANY, NONE
@@ -17,7 +18,7 @@ def coding_filters(
     *,
     uncoded: bool = False,
     proposed: bool = False,
-) -> dict[str, tuple[str, ...]]:
+) -> dict[str, Any]:
     """The filters. With `--proposed`, codes are those that are proposed.
 
     Raises: WrongUse where two can't hold together.

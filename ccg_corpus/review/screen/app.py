@@ -6,6 +6,7 @@ quotation shows: the desk returns only then.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -22,7 +23,7 @@ from ccg_corpus.review.screen.prompt import Prompt
 
 WIDE = 100  # columns from which the evidence stands beside the passage
 KEYS = (
-    "c confirm  x reject  e ends  r role  p participant  s case  t theme  o code  m memo",
+    "c confirm  x reject  e ends  r role  p person  s case  t theme  o code  m memo",
     "u undo  n next  b back  g go to  ↑↓ scroll  ? help  q quit",
 )
 ENDS_KEYS = (
@@ -34,7 +35,7 @@ Keys
   c          confirm: a quotation, and what is said of it is right
   x          reject: none; a reason may be typed
   e          move its ends by words: ← → · Tab for the other end · Enter keeps
-  r p s t    choose role, participant, case (site), theme; none for none
+  r p s t    choose role, participant (person), case (site), theme; none for none
   k          choose the kind
   o          give a code, or take it away; a new one by typing it
   m          write a memo
@@ -78,7 +79,7 @@ class ReviewApp(App[int]):
         self._desk = desk
         self._queue: Sequence[str] = desk.queue()
         self._at = 0
-        self._done: dict[str, str] = {}  # ids decided in this sitting
+        self._done: Counter[str] = Counter()  # how often each was decided on in this sitting
         self._count = 0
         self._place: Place | None = None
         self._moving: str | None = None  # which end
@@ -125,9 +126,7 @@ class ReviewApp(App[int]):
         self._say(message)
 
     def _head(self, id: str) -> None:
-        left = sum(one not in self._done for one in self._queue) if len(self._done) < 50 else (
-            len(self._queue) - len(self._done)
-        )  # fmt: skip
+        left = len(self._queue) - len(self._done)
         pieces = [f"{self._at + 1} of {len(self._queue)}, {left} left", id]
         if self._place is not None:
             record = self._place.record
@@ -167,7 +166,7 @@ class ReviewApp(App[int]):
             self._say(str(error))
             return
         self._count += 1
-        self._done[id] = said
+        self._done[id] += 1
         if go_on and self._at + 1 < len(self._queue):
             self._at += 1
             self._place = None
@@ -208,7 +207,8 @@ class ReviewApp(App[int]):
             return
         if id is not None and id in self._queue:
             self._at = list(self._queue).index(id)
-            self._done.pop(id, None)
+            self._done[id] -= 1
+            self._done += Counter()
         self._show(said)
 
     def action_step(self, by: int) -> None:

@@ -52,6 +52,9 @@ class Prompt(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         typed = event.value.strip()
+        if len(typed) > 2 and typed[0] == typed[-1] == '"':  # these words, whatever is listed
+            self.dismiss(typed[1:-1])
+            return
         marked = self._marked()
         if marked is not None and (typed or self._moved):
             self.dismiss(marked)
