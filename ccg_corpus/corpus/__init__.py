@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
+from ccg_corpus.corpus.codings.asked import CodesAsked
 from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.decisions.stamp import stamp_of
@@ -22,7 +23,6 @@ from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.corpus.deciding import Deciding, Past
     from ccg_corpus.corpus.one_quotation import Shown
     from ccg_corpus.corpus.ordering import Arrangement
@@ -60,7 +60,7 @@ def open_corpus(root: Path | str) -> Corpus:
     return Corpus(store)
 
 
-class Corpus:
+class Corpus(CodesAsked):
     """A corpus to ask. What a question does not need is never loaded."""
 
     def __init__(self, store: Store) -> None:
@@ -389,28 +389,6 @@ class Corpus:
         return self._names.vocabulary
 
     @property
-    def codebook(self) -> CodeTree:
-        """The codes of codebook.yaml and config.yaml, as a tree."""
-        return self._names.tree
-
-    def coders_of(self, code: str) -> dict[str, int]:
-        """How many quotations each coder has given a code, by coder."""
-        with readable(self._store.root):
-            counts = self._store.finished.facet_counts("coded by")
-        return {
-            value.rpartition(":")[0]: count
-            for value, _, count in counts
-            if value.rpartition(":")[2] == code and count
-        }
-
-    def codes(self) -> list[dict[str, Any]]:
-        """Every code in the order of the tree, with its numbers of quotations, by coder too."""
-        from ccg_corpus.corpus.listings import codes
-
-        with readable(self._store.root), self._store.snapshot():
-            return codes(self._store.finished, self.codebook, self.count)
-
-    @property
     def catalogue(self) -> Catalogue:
         """What a query can refer to by name."""
         return self._names.catalogue
@@ -430,17 +408,6 @@ class Corpus:
         """
         with readable(self._store.root), self._store.snapshot():
             return self._record(name)
-
-    def record_of(self, id: str) -> Record | None:
-        """The quotation of exactly this id; None where there is none."""
-        with readable(self._store.root), self._store.snapshot():
-            return self._store.finished.record(id)
-
-    def text_of(self, source: str) -> str:
-        """The text of the document that was read from a source; "" where there is none."""
-        with readable(self._store.root), self._store.snapshot():
-            document = self._store.sources.document(source)
-        return "" if document is None else document.text
 
     def records_of(self, document: str) -> list[Record]:
         """All quotations of a document, of every kind, rejected ones too."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.hit import Record
-from ccg_corpus.corpus.coding import Coding
+from ccg_corpus.corpus.codings.giving import Coding
 from ccg_corpus.render.columns import sheet_cells
 from ccg_corpus.review.sheet import Wanted
 from ccg_corpus.text.sheet_cells import plain

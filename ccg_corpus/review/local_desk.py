@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.hit import KINDS, Record
 from ccg_corpus.corpus import Corpus, open_corpus
-from ccg_corpus.corpus.coding import Coding
+from ccg_corpus.corpus.codings.giving import Coding
 from ccg_corpus.decisions.files import append
 from ccg_corpus.ingest.given import WAIT_S, catch_up
 from ccg_corpus.review.blind import as_seen_by

@@ -91,7 +91,7 @@ def agreement(
     from ccg_corpus.agreement import seen_units
     from ccg_corpus.core.hit import KINDS
     from ccg_corpus.corpus import open_corpus
-    from ccg_corpus.corpus.coders import coder_named, coding_units
+    from ccg_corpus.corpus.codings.coders import coder_named, coding_units
     from ccg_corpus.query import Query
 
     run = session(context, project, quiet)

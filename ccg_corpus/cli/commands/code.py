@@ -59,7 +59,7 @@ def code(
     """
     from ccg_corpus.cli.commands.show import names_given
     from ccg_corpus.cli.output.deciding import decide, who
-    from ccg_corpus.corpus.coding import Coding, part_of
+    from ccg_corpus.corpus.codings.giving import Coding, part_of
 
     run = session(context, project, quiet)
     ids, codes = ids_and_codes(words)

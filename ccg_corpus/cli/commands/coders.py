@@ -24,7 +24,7 @@ def coders(
       ccg coders
       ccg coders --format csv
     """
-    from ccg_corpus.corpus.coders import coders as rows_of
+    from ccg_corpus.corpus.codings.coders import coders as rows_of
     from ccg_corpus.render.columns import field
 
     run = session(context, project, quiet)

@@ -52,8 +52,8 @@ def memo(
     from ccg_corpus.cli.output.coding import codebook_of
     from ccg_corpus.cli.output.deciding import decide, who
     from ccg_corpus.core.errors import QueryError
-    from ccg_corpus.corpus.coding import Coding
-    from ccg_corpus.corpus.memos import memo_target
+    from ccg_corpus.corpus.codings.giving import Coding
+    from ccg_corpus.corpus.codings.memos import memo_target
 
     run = session(context, project, quiet)
     by = who(run, by)

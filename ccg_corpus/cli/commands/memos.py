@@ -33,7 +33,7 @@ def memos(
       ccg memos stairs --format md
       ccg memos --by anna | ccg show -
     """
-    from ccg_corpus.corpus.memos import memos as rows_of
+    from ccg_corpus.corpus.codings.memos import memos as rows_of
     from ccg_corpus.render.columns import field
 
     columns = (

@@ -43,7 +43,7 @@ def uncode(
     """
     from ccg_corpus.cli.commands.show import names_given
     from ccg_corpus.cli.output.deciding import decide, who
-    from ccg_corpus.corpus.coding import Coding
+    from ccg_corpus.corpus.codings.giving import Coding
 
     run = session(context, project, quiet)
     ids, codes = ids_and_codes(words)
