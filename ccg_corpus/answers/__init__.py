@@ -13,7 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.filters import Resolved, as_asked, resolve, unknown_names
+from ccg_corpus.answers.filters import (
+    Resolved,
+    as_asked,
+    resolve,
+    unknown_attributes,
+    unknown_names,
+)
 from ccg_corpus.answers.names import Names
 from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.frozen import replaced
@@ -296,7 +302,7 @@ class Corpus:
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
-        return tuple(unknown_names(query, self._names))
+        return (*unknown_names(query, self._names), *unknown_attributes(query, self._names))
 
     # Listings
 

@@ -20,9 +20,11 @@ from ccg_corpus.cli.options import (
     RoleOption,
     SinceOption,
     SiteOption,
+    StatusOption,
     StudyOption,
     ThemeOption,
     UntilOption,
+    WhereOption,
 )
 from ccg_corpus.cli.session import session
 from ccg_corpus.cli.shape import Shown, shown_by_options
@@ -48,6 +50,8 @@ def quotes(
     code: CodeOption = None,
     participant: ParticipantOption = None,
     kind: KindOption = None,
+    status: StatusOption = None,
+    where: WhereOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     min_confidence: MinConfidenceOption = None,
@@ -75,14 +79,17 @@ def quotes(
       ccg quotes --role GP --sort -year,case --fields id,text,document.year
       ccg quotes --theme workload -B1 --group-by role --format md > workload.md
       ccg quotes --random 20 --seed 7 --template '{id}\\t{text} ({citation})'
+      ccg quotes --where country=Ghana --count-by sex,role
+      ccg quotes --status unreviewed --max-confidence 0.6
       ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.answers import open_corpus
     from ccg_corpus.cli.asking import answer
     from ccg_corpus.query import Query, read_words
+    from ccg_corpus.query.wheres import wheres
 
     query = Query(
-        parts=read_words(" ".join(words or ())),
+        parts=(*wheres(where or ()), *read_words(" ".join(words or ()))),
         roles=tuple(role or ()),
         cases=tuple(case or ()),
         sites=tuple(site or ()),
@@ -92,6 +99,7 @@ def quotes(
         codes=tuple(code or ()),
         participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
+        statuses=tuple(status or ()),
         since=since,
         until=until,
         min_confidence=min_confidence,
