@@ -339,7 +339,7 @@ class Corpus:
             return list(local_notes(query, self._names))
 
     def locally_named(self, hits: Iterable[Hit]) -> Iterator[Hit]:
-        """The hits, each record with `participant_id`, `attributes` and `case_row`."""
+        """The hits, each record with `case_row`: the case as it is counted and grouped by."""
         from ccg_corpus.answers.local import with_local_names
 
         left = iter(hits)

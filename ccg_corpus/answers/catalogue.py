@@ -85,7 +85,7 @@ class StoredCatalogue(Catalogue):
     def with_type(self, type: str) -> tuple[str, ...]:
         return self._naming.with_name("type", type)
 
-    def attributes(self) -> tuple[str, ...]:  # type: ignore[override]
+    def attributes(self) -> tuple[str, ...]:
         return self._finished.attributes()
 
     def participant(self, label: str) -> str | None:
