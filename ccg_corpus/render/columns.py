@@ -93,6 +93,16 @@ def attribution(record: Row) -> str:
     return ", ".join(part for part in (spoken, f"case {case}") if part)
 
 
+def attribute_columns(rows: Iterable[Row]) -> tuple[Column, ...]:
+    """A column for each attribute that any row has, by name."""
+    names = sorted({name for row in rows for name in row.get("attributes") or ()})
+    return tuple(_attribute_column(name) for name in names)
+
+
+def _attribute_column(name: str) -> Column:
+    return Column(name, name, lambda row: (row.get("attributes") or {}).get(name))
+
+
 def attributes(record: Row) -> list[str]:
     """What is known of whoever speaks and of the document: "country: Ghana"."""
     return [f"{name}: {value}" for name, value in (record.get("attributes") or {}).items()]
