@@ -33,7 +33,7 @@ def documents(
     from ccg_corpus.render.citation import short_citation
     from ccg_corpus.render.columns import Column, attribute_columns, field
 
-    columns = (
+    columns: tuple[Column, ...] = (
         field("id", "Document", is_name=True),
         Column("citation", "Citation", short_citation, in_table=False),
         Column("title", "Title", lambda row: row["title"], under=_facts),

@@ -55,7 +55,7 @@ def participants(
     from ccg_corpus.query import Query
     from ccg_corpus.render.columns import Column, field
 
-    columns = (
+    columns: tuple[Column, ...] = (
         field("participant_id", "Participant", in_table=False),
         field("document", "Document", in_table=False),
         Column("label", "Participant", lambda row: row["label"], under=_id),

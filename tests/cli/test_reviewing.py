@@ -152,9 +152,9 @@ def test_another_reading_and_nothing_at_all_give_the_same_bytes(home: Path) -> N
     call(home, "add", "seats", "Who sits … matters", "--role", "patient", by="bo")
     call(home, "confirm", first, by="chi")
     call(home, "fix", first, "--text", "I stopped going … the meetings")
-    (home / "participants.csv").write_text("document;role\nnotes;farmer\n")
+    (home / "participants.csv").write_text("document;role;land\nseats;farmer;wet\n")
     seen = everything(home)
-    assert '"role":"farmer"' in seen.replace(" ", "")
+    assert '"land": "wet"' in seen and '"added"' in seen and '"rejected"' in seen
     shutil.rmtree(home / ".ccg")
     files = sorted((home / "decisions").glob("*.jsonl"))
     lines = [line for path in files for line in path.read_bytes().splitlines(keepends=True)]
