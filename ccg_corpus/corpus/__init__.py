@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
 from ccg_corpus.corpus.codings.asked import CodesAsked
-from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
+from ccg_corpus.corpus.resolve.filters import (
+    Resolved,
+    as_asked,
+    resolve,
+    unknown_attributes,
+    unknown_names,
+)
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.query import Query, read_phrase, read_query
@@ -297,7 +303,7 @@ class Corpus(CodesAsked):
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
-        return tuple(unknown_names(query, self._names))
+        return (*unknown_names(query, self._names), *unknown_attributes(query, self._names))
 
     # Listings
 
@@ -334,7 +340,7 @@ class Corpus(CodesAsked):
             return list(local_notes(query, self._names))
 
     def locally_named(self, hits: Iterable[Hit]) -> Iterator[Hit]:
-        """The hits, each record with `participant_id`, `attributes` and `case_row`."""
+        """The hits, each record with `case_row`: the case as it is counted and grouped by."""
         from ccg_corpus.corpus.local import with_local_names
 
         left = iter(hits)

@@ -32,6 +32,7 @@ FIELDS = {
     "participant": "participants",
     "kind": "kinds",
     "type": "types",
+    "status": "statuses",
 }
 
 
@@ -64,6 +65,7 @@ class Query:
     participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # of document: article, report, accepted manuscript …
+    statuses: tuple[str, ...] = ()  # to reviewers: found, confirmed, corrected, added, rejected
     since: int | None = None
     until: int | None = None
     min_confidence: float | None = None

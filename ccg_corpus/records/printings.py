@@ -51,7 +51,7 @@ class Printing:
 
     @property
     def is_rejected(self) -> bool:
-        """What is no quotation is no printing of one either: it stands alone."""
+        """What is no quotation is no printing of one either."""
         return self.reviewed.is_rejected
 
     @property
@@ -71,11 +71,13 @@ def same_quotations(members: Sequence[Member]) -> list[Cluster]:
     rejected: list[Cluster] = []
     for _, work in groupby(members, key=lambda member: member.identity.record_id):
         found: list[Cluster] = []
+        none: list[Cluster] = []
         for member in work:
             printings = _printings(member)
             _add(found, [one for one in printings if not one.is_rejected], is_version=True)
-            rejected += [[one] for one in printings if one.is_rejected]
+            _add(none, [one for one in printings if one.is_rejected], is_version=True)
         _join(clusters, found)
+        rejected += none
     return [*clusters, *rejected]
 
 

@@ -317,6 +317,14 @@ class Finished:
         )
         return list(rows)
 
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes that any record has, by name."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT field FROM facet_names WHERE field >= ? AND field < ?",
+            (_ATTRIBUTE, _ATTRIBUTE[:-1] + "!"),
+        )
+        return tuple(sorted(field.removeprefix(_ATTRIBUTE) for (field,) in rows))
+
     def facet_counts(self, field: str) -> list[tuple[str, str, int]]:
         """Every value of a field, as printed, with the number of listed quotations, by value."""
         rows = self._connection.execute(

@@ -24,17 +24,21 @@ def documents(
 ) -> int:
     """List the documents with their facts, versions and number of quotations.
 
+    What you know of them goes into documents.csv in the project: country, design, sample, any column.
+
     \b
     Examples:
       ccg documents
       ccg documents --format csv > included-studies.csv
       ccg documents --format ris > included-studies.ris
     """
-    from ccg_corpus.cli.output.listing import list_corpus
+    from ccg_corpus.cli.output.listing import list_rows
+    from ccg_corpus.core.frozen import replaced
+    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.citation import short_citation
-    from ccg_corpus.render.columns import Column, field
+    from ccg_corpus.render.columns import Column, attribute_columns, field
 
-    columns = (
+    columns: tuple[Column, ...] = (
         field("id", "Document", is_name=True),
         Column("citation", "Citation", short_citation, in_table=False),
         Column("title", "Title", lambda row: row["title"], under=_facts),
@@ -44,14 +48,12 @@ def documents(
         field("source", "File", in_table=False),
         field("version_why", "Why a version", in_table=False),
     )
-    return list_corpus(
-        session(context, project, quiet),
-        lambda corpus: corpus.documents(),
-        columns,
-        what="documents",
-        limit=limit,
-        format_name=format,
-    )
+    run = session(context, project, quiet)
+    with open_corpus(run.root()) as corpus:
+        rows = corpus.documents()
+    own = attribute_columns(rows)
+    columns = (*columns, *(replaced(column, in_table=False) for column in own))
+    return list_rows(run, rows, columns, what="documents", limit=limit, format_name=format)
 
 
 def _facts(row: Mapping[str, Any]) -> list[str]:

@@ -25,10 +25,12 @@ from ccg_corpus.cli.parsing.options import (
     RoleOption,
     SinceOption,
     SiteOption,
+    StatusOption,
     StudyOption,
     ThemeOption,
     UncodedOption,
     UntilOption,
+    WhereOption,
 )
 from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
 
@@ -57,6 +59,8 @@ def quotes(
     memo: MemoOption = None,
     participant: ParticipantOption = None,
     kind: KindOption = None,
+    status: StatusOption = None,
+    where: WhereOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     min_confidence: MinConfidenceOption = None,
@@ -84,14 +88,17 @@ def quotes(
       ccg quotes --role GP --sort -year,case --fields id,text,document.year
       ccg quotes --theme workload -B1 --group-by role --format md > workload.md
       ccg quotes --random 20 --seed 7 --template '{id}\\t{text} ({citation})'
+      ccg quotes --where country=Ghana --count-by sex,role
+      ccg quotes --status unreviewed --max-confidence 0.6
       ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.cli.output.answering import answer
     from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query, read_words
+    from ccg_corpus.query.wheres import wheres
 
     query = Query(
-        parts=read_words(" ".join(words or ())),
+        parts=(*wheres(where or ()), *read_words(" ".join(words or ()))),
         roles=tuple(role or ()),
         cases=tuple(case or ()),
         sites=tuple(site or ()),
@@ -102,6 +109,7 @@ def quotes(
         memos=tuple(memo or ()),
         participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
+        statuses=tuple(status or ()),
         since=since,
         until=until,
         min_confidence=min_confidence,

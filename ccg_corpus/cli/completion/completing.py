@@ -129,6 +129,13 @@ def _documents(store: Store) -> Iterator[Offer]:
     yield from store.finished.document_ids()
 
 
+def _attributes(store: Store) -> Iterator[Offer]:
+    """Columns with their values: country=Ghana."""
+    for name in store.finished.attributes():
+        for _, title in store.finished.facet_values(f"attribute {name}"):
+            yield f"{name}={title}", ""
+
+
 _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "role": _roles,
     "case": _cases,
@@ -138,6 +145,7 @@ _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "site": _sites,
     "study": _studies,
     "document": _documents,
+    "where": _attributes,
 }
 
 
@@ -145,6 +153,8 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] =
     ("show", "ids"): offer_ids,
     ("cite", "ids"): offer_cited,
     ("search", "query"): offer_saved,
+    **{(name, "ids"): offer_ids for name in ("fix", "confirm", "reject", "undo", "settle")},
+    ("history", "name"): offer_cited,
 }
 
 

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.core.hit import KINDS, Record
+from ccg_corpus.core.hit import KINDS, REJECTED, Record
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.query import Query
+from ccg_corpus.query.query import FIELDS
 from ccg_corpus.query.values import ANY, NONE
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.text.nearest import near
@@ -57,8 +58,11 @@ def resolve(query: Query, names: Names) -> Resolved:
         for part in query.parts:
             found = resolved(part, names, own=query.all_printings)
             (worded if has_words(part) else conditions).append(found)
+    kinds = _kinds(query.shown_kinds)
+    if REJECTED in query.names().get("status", ()):
+        kinds = (*kinds, *(f"{REJECTED} {kind}" for kind in kinds))
     selection = Selection(
-        kinds=_kinds(query.shown_kinds),
+        kinds=kinds,
         facets=tuple(facets),
         since=query.since,
         until=query.until,
@@ -97,7 +101,7 @@ def _unstated(field: str, values: Iterable[str], names: Names, *, own: bool) -> 
     """None of a field, or one of the other values."""
     from ccg_corpus.query.tree import AnyOf, Holding, Not
 
-    unstated = Not(Holding((("stated", field),)))
+    unstated = Not(Holding((("stated", _stored(field)),)))
     others = [value for value in values if value != NONE]
     if not others:
         return unstated
@@ -108,7 +112,7 @@ def _unstated(field: str, values: Iterable[str], names: Names, *, own: bool) -> 
 def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> list[Facet]:
     """The facets that the values of a field mean, any of them."""
     if ANY in (values := tuple(values)):
-        return [("stated", field)]
+        return [("stated", _stored(field))]
     match field:
         case "section":
             return [("section", value.casefold()) for value in values]
@@ -145,7 +149,16 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
             ]
         case "kind":
             return [("kind", kind) for kind in _kinds(values)]
-    raise AssertionError(field)
+        case "status":
+            from ccg_corpus.query.strict import status_named
+
+            return [("status", status_named(value)) for value in values]
+    return [(_stored(field), normalised_words(value) or value) for value in values]
+
+
+def _stored(field: str) -> str:
+    """What the store calls a field: a column of the reviewers' tables has a name of its own."""
+    return field if field in FIELDS else f"attribute {field}"
 
 
 def unknown_names(query: Query, names: Names) -> Iterator[str]:
@@ -179,6 +192,21 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
                     name, choices(), listed=field in ("site", "study", "code", "coder", "type")
                 )
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
+
+
+def unknown_attributes(query: Query, names: Names) -> Iterator[str]:
+    """A line for each column of the reviewers' tables, or value of one, that nobody has."""
+    asked = {field: values for field, values in query.names().items() if field not in FIELDS}
+    known = names.attributes() if asked else ()
+    for field, values in asked.items():
+        if field not in known:
+            yield f"no attribute '{field}' in the corpus ({near(field, known) or 'there are none'})"
+            continue
+        for value in values:
+            key = normalised_words(value) or value
+            if value not in (NONE, ANY) and not names.has_facet((_stored(field), key)):
+                titles = [title for _, title in names.values(_stored(field))]
+                yield f"no {field} '{value}' in the corpus ({near(value, titles)})"
 
 
 def _why_not(field: str, name: str, names: Names) -> str | None:

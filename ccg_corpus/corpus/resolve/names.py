@@ -40,8 +40,12 @@ class Names:
         """Whether any record has this value of a field."""
         return self._store.finished.has_facet(*facet)
 
+    def attributes(self) -> tuple[str, ...]:
+        """The columns of the reviewers' tables, and what labels state of people."""
+        return self._store.finished.attributes()
+
     def values(self, field: str) -> list[tuple[str, str]]:
-        """Every value of a field, with how it is shown."""
+        """Every value of a field: what it is compared by, and as it is shown."""
         return self._store.finished.facet_values(field)
 
     @cached_property
