@@ -234,7 +234,8 @@ class Given:
         """The names under which something is given, and that are of no document."""
         self._connection.execute("DELETE FROM given_unknown")
         self._connection.executemany(
-            "INSERT INTO given_unknown VALUES (?)", [(name,) for name in sorted(names)]
+            "INSERT INTO given_unknown VALUES (?)",
+            [(name,) for name in sorted(names) if name],  # a memo on a code names none
         )
 
     def unknown(self) -> list[str]:

@@ -130,12 +130,11 @@ def _queue(
     corpus: Corpus, query: Query, by: str, *, every: bool, in_order: bool, blind: bool
 ) -> Sequence[str]:
     """The ids to look at; for a blind coder also what another has rejected."""
-    from ccg_corpus.core.hit import REJECTED
+    from ccg_corpus.core.hit import STATUSES
     from ccg_corpus.review.local_desk import is_decided_by
 
     if blind:
-        kinds = query.shown_kinds
-        query = query.with_filters(kinds=(*kinds, *(f"{REJECTED} {kind}" for kind in kinds)))
+        query = query.with_filters(statuses=STATUSES)
     records: list[Record] = [hit.record for hit in corpus.quotes(query)]
     wanted = [one for one in records if every or not is_decided_by(one, by)]
     if not in_order:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
-from ccg_corpus.core.hit import KINDS, REJECTED_KINDS, Record
+from ccg_corpus.core.hit import KINDS, STATUSES, Record
 from ccg_corpus.decisions.model import Anchor, Decision
 from ccg_corpus.text.nearest import near
 from ccg_corpus.text.words import families
@@ -110,7 +110,7 @@ def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
     from ccg_corpus.query import Query
     from ccg_corpus.query.values import ANY
 
-    query = Query(memos=(ANY,), kinds=(*KINDS, *REJECTED_KINDS), all_printings=True)
+    query = Query(memos=(ANY,), kinds=KINDS, statuses=STATUSES, all_printings=True)
     for hit in corpus.quotes(query):
         for memo in hit.record["memos"]:
             yield {"on": hit.record["id"], "about": hit.record["text"], **memo}
