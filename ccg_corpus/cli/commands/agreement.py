@@ -117,7 +117,11 @@ def agreement(
         streams.write([json.dumps(whole, ensure_ascii=False, indent=2) + "\n"])
         return FOUND
     if not disagreements:
-        print_rows(rows, _figure_columns(one, other), format)
+        is_for_people = chosen_format(format) in ("table", "md")
+        columns = _short_columns(rows) if is_for_people else _figure_columns(one, other)
+        if is_for_people:
+            run.note(f"counts: both, only {one}, only {other}, neither; in brackets 95 % intervals")
+        print_rows(rows, columns, format)
         _say_missing(run, rows)
     if disagreements or (chosen_format(format) == "table" and listed):
         print_rows(listed, _disagreement_columns(), format)
@@ -261,6 +265,37 @@ def _figure_columns(one: str, other: str) -> tuple[Column, ...]:
         *(number(key, 4) for key in ("kappa", "kappa_low", "kappa_high")),
         *(number(key, 4) for key in ("alpha", "alpha_low", "alpha_high")),
         field("note", "Note"),
+    )
+
+
+def _short_columns(rows: list[Row]) -> tuple[Column, ...]:
+    """The same in a width that a terminal has."""
+    from ccg_corpus.render.columns import Column, field
+
+    def counts(row: Any) -> str:
+        found = [row[key] for key in ("both", "only_first", "only_second", "neither")]
+        return "" if None in found else " ".join(map(str, found))
+
+    def figure(key: str) -> Column:
+        def value(row: Any) -> str:
+            if row[key] is None:
+                return ""
+            low, high = row[f"{key}_low"], row[f"{key}_high"]
+            return f"{row[key]:.3f}" + ("" if low is None else f" [{low:.2f}, {high:.2f}]")
+
+        return Column(key, key.title(), value, is_name=True)
+
+    def percent(row: Any) -> str:
+        return "" if row["percent"] is None else f"{row['percent']:.1f}"
+
+    return (
+        field("code", "Code", is_name=True),
+        field("units", "Units", is_number=True),
+        Column("counts", "Counts", counts, is_name=True),
+        Column("percent", "%", percent, is_number=True),
+        figure("kappa"),
+        figure("alpha"),
+        *((field("note", "Note"),) if any(row["note"] for row in rows) else ()),
     )
 
 
