@@ -118,10 +118,13 @@ def agreement(
         return FOUND
     if not disagreements:
         is_for_people = chosen_format(format) in ("table", "md")
-        columns = _short_columns(rows) if is_for_people else _figure_columns(one, other)
+        columns = _short_columns() if is_for_people else _figure_columns(one, other)
         if is_for_people:
             run.note(f"counts: both, only {one}, only {other}, neither; in brackets 95 % intervals")
         print_rows(rows, columns, format)
+        for row in rows:
+            if row["note"]:
+                run.note(f"{row['code']}: {row['note']}")
         _say_missing(run, rows)
     if disagreements or (chosen_format(format) == "table" and listed):
         print_rows(listed, _disagreement_columns(), format)
@@ -268,7 +271,7 @@ def _figure_columns(one: str, other: str) -> tuple[Column, ...]:
     )
 
 
-def _short_columns(rows: list[Row]) -> tuple[Column, ...]:
+def _short_columns() -> tuple[Column, ...]:
     """The same in a width that a terminal has."""
     from ccg_corpus.render.columns import Column, field
 
@@ -281,12 +284,12 @@ def _short_columns(rows: list[Row]) -> tuple[Column, ...]:
             if row[key] is None:
                 return ""
             low, high = row[f"{key}_low"], row[f"{key}_high"]
-            return f"{row[key]:.3f}" + ("" if low is None else f" [{low:.2f}, {high:.2f}]")
+            return f"{row[key]:.2f}" + ("" if low is None else f" [{low:.2f}, {high:.2f}]")
 
         return Column(key, key.title(), value, is_name=True)
 
     def percent(row: Any) -> str:
-        return "" if row["percent"] is None else f"{row['percent']:.1f}"
+        return "" if row["percent"] is None else f"{row['percent']:.0f}"
 
     return (
         field("code", "Code", is_name=True),
@@ -295,7 +298,6 @@ def _short_columns(rows: list[Row]) -> tuple[Column, ...]:
         Column("percent", "%", percent, is_number=True),
         figure("kappa"),
         figure("alpha"),
-        *((field("note", "Note"),) if any(row["note"] for row in rows) else ()),
     )
 
 

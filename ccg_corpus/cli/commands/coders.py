@@ -33,10 +33,10 @@ def coders(
         field("decisions", "Decisions", is_number=True),
         field("quotations", "Quotations", is_number=True),
         field("codings", "Codings", is_number=True),
-        field("codes", "Codes", is_number=True),
+        field("codes", "Codes", is_number=True, in_table=False),
         field("memos", "Memos", is_number=True),
-        field("first", "First"),
-        field("last", "Last"),
+        field("first", "First", is_name=True),
+        field("last", "Last", is_name=True),
     )
     return list_rows(
         run,
