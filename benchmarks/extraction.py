@@ -14,7 +14,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 
-from ccg_corpus.model import Document, Draft, DraftLine
+from ccg_corpus.core.model import Document, Draft, DraftLine
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles

@@ -23,8 +23,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccg_corpus.answers import Corpus, open_corpus
-from ccg_corpus.errors import CcgError
+from ccg_corpus.core.errors import CcgError
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.ingest import ingest
 
 TOP = Path(__file__).resolve().parents[1]

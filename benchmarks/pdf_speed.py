@@ -96,7 +96,7 @@ def main() -> None:
 def report(paths: Sequence[Path], pages: int) -> None:
     """One line for each reader, pdftotext in the same run."""
     print(f"{len(paths)} files, {pages} pages")
-    start = [sys.executable, "-P", "-c", "import ccg_corpus.ingest.worker, pypdf"]
+    start = [sys.executable, "-P", "-c", "import ccg_corpus.ingest.workers.worker, pypdf"]
     seconds = cpu_seconds(lambda: subprocess.run(start, check=True))
     print(f"  start of a worker    {seconds:7.2f} s")
     for parser in PARSERS:

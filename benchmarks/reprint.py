@@ -18,9 +18,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ccg_corpus.core.model import SPEECH_KINDS, Record
 from ccg_corpus.evaluate import read_gold, score
 from ccg_corpus.evaluate.gold import GoldDocument, GoldRow
-from ccg_corpus.model import SPEECH_KINDS, Record
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers import Limits, read_draft_of
 from ccg_corpus.rebuild import rebuild_document

@@ -17,16 +17,16 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.bibliography.side_files import find_side_files
-from ccg_corpus.config import load_config
+from ccg_corpus.bibliography.exports.side_files import find_side_files
+from ccg_corpus.core.model import Document, Facts, Quotation, Record, Span
+from ccg_corpus.core.rules import FINISHING, rules_key
 from ccg_corpus.ingest.finish import _finishing_key, end_run
 from ccg_corpus.ingest.given import take_in
 from ccg_corpus.ingest.stages import Pipeline
-from ccg_corpus.model import Document, Facts, Quotation, Record, Span
-from ccg_corpus.project import init_project
+from ccg_corpus.project.config import load_config
+from ccg_corpus.project.folders import init_project
+from ccg_corpus.project.settings import settings_of, settings_text
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Identity, named, plan_units
-from ccg_corpus.rules import FINISHING, rules_key
-from ccg_corpus.settings import settings_of, settings_text
 from ccg_corpus.store import Extraction, Fact, SourceRow, Store, encode_extraction
 from ccg_corpus.vocabulary import load_roles
 

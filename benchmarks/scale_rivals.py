@@ -16,7 +16,7 @@ from pathlib import Path
 from scale_material import said
 
 from ccg_corpus.store import Store
-from ccg_corpus.words import families, family
+from ccg_corpus.text.words import families, family
 
 Row = tuple[int, str, str, str, str]
 

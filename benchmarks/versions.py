@@ -24,9 +24,9 @@ from typing import TypeVar
 
 from msgspec import json
 
+from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.matching import describe
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.model import Document, Facts, Quotation, Span
+from ccg_corpus.core.model import Document, Facts, Quotation, Span
 from ccg_corpus.records import named
 from ccg_corpus.records.identity import KnownWorks
 from ccg_corpus.records.ids import document_ids

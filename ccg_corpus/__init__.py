@@ -8,8 +8,7 @@ TYPE_CHECKING = False  # typing's own would have to be imported, by every comman
 if TYPE_CHECKING:
     from typing import Any
 
-    from ccg_corpus.answers import Corpus, open_corpus
-    from ccg_corpus.errors import (
+    from ccg_corpus.core.errors import (
         BadConfig,
         CcgError,
         Locked,
@@ -17,16 +16,17 @@ if TYPE_CHECKING:
         ProjectError,
         QueryError,
     )
-    from ccg_corpus.hit import Hit
-    from ccg_corpus.ingest import Report, Step, ingest
-    from ccg_corpus.project import find_project, init_project
-    from ccg_corpus.query import Query
-    from ccg_corpus.record_types import (
+    from ccg_corpus.core.hit import Hit
+    from ccg_corpus.core.record_types import (
         DocumentRecord,
         EvidenceRecord,
         PrintingRecord,
         QuotationRecord,
     )
+    from ccg_corpus.corpus import Corpus, open_corpus
+    from ccg_corpus.ingest import Report, Step, ingest
+    from ccg_corpus.project import find_project, init_project
+    from ccg_corpus.query import Query
     from ccg_corpus.store import NoCorpus
 
 __version__ = "0.2.0"
@@ -55,13 +55,13 @@ __all__ = [
 ]
 
 _HOMES = {
-    "answers": ("Corpus", "open_corpus"),
-    "errors": ("BadConfig", "CcgError", "Locked", "NotAProject", "ProjectError", "QueryError"),
-    "hit": ("Hit",),
+    "corpus": ("Corpus", "open_corpus"),
+    "core.errors": ("BadConfig", "CcgError", "Locked", "NotAProject", "ProjectError", "QueryError"),
+    "core.hit": ("Hit",),
     "ingest": ("Report", "Step", "ingest"),
     "project": ("find_project", "init_project"),
     "query": ("Query",),
-    "record_types": ("DocumentRecord", "EvidenceRecord", "PrintingRecord", "QuotationRecord"),
+    "core.record_types": ("DocumentRecord", "EvidenceRecord", "PrintingRecord", "QuotationRecord"),
     "store": ("NoCorpus",),
 }
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from ccg_corpus.model import (
+from ccg_corpus.core.model import (
     SPEECH_KINDS,
     Document,
     Draft,
@@ -27,7 +27,7 @@ from ccg_corpus.model import (
 )
 from ccg_corpus.quotations import find_quotations, of_one_voice
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.text import read_text
+from ccg_corpus.readers.plain.text import read_text
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import Roles, load_roles
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.records import Entry, named
 from ccg_corpus.versions import Likeness, Work, fact_keys, holders, likeness, text_keys
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.errors import NoText, Unreadable
-from ccg_corpus.ingest import Stages
-from ccg_corpus.model import (
+from ccg_corpus.core.errors import NoText, Unreadable
+from ccg_corpus.core.model import (
     Block,
     Case,
     Document,
@@ -22,6 +21,7 @@ from ccg_corpus.model import (
     Span,
     Speaker,
 )
+from ccg_corpus.ingest import Stages
 from ccg_corpus.vocabulary import load_roles
 
 ROLES = load_roles()

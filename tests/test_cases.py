@@ -22,11 +22,11 @@ import pytest
 import yaml
 from builders import assert_sound, packaged_roles, speech_of, wrong_today
 
-from ccg_corpus.model import Document, Quotation
+from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.quotations import find_cases, find_quotations
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 CASES = Path(__file__).parent / "cases"
 ROW_KEYS = {

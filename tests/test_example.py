@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.config import load_config, parse_config
 from ccg_corpus.ingest import ingest
+from ccg_corpus.project.config import load_config, parse_config
 
 TOP = Path(__file__).parents[1]
 

@@ -26,11 +26,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ccg_corpus.bibliography.first_page import read_facts
-from ccg_corpus.errors import SourceError
-from ccg_corpus.model import BLOCK_KINDS, KINDS, SECTIONS, Document, Draft, DraftBlock, DraftLine
+from ccg_corpus.core.errors import SourceError
+from ccg_corpus.core.model import (
+    BLOCK_KINDS,
+    KINDS,
+    SECTIONS,
+    Document,
+    Draft,
+    DraftBlock,
+    DraftLine,
+)
 from ccg_corpus.quotations import find_cases, find_quotations
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.text import read_text
+from ccg_corpus.readers.plain.text import read_text
 from ccg_corpus.rebuild import rebuild_document
 
 ROOT = Path(__file__).parents[1]
@@ -388,7 +396,7 @@ HOSTILE_TODAY = {
 _RUN = """
 import sys
 from ccg_corpus.bibliography.first_page import read_facts
-from ccg_corpus.model import Draft, DraftLine
+from ccg_corpus.core.model import Draft, DraftLine
 from ccg_corpus.quotations import find_cases, find_quotations
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles

@@ -18,8 +18,8 @@ import pytest
 from test_docs import ROOT, blocks, documents
 
 import ccg_corpus
-from ccg_corpus.hit import RECORD_KEYS
-from ccg_corpus.record_types import (
+from ccg_corpus.core.hit import RECORD_KEYS
+from ccg_corpus.core.record_types import (
     DocumentRecord,
     EvidenceRecord,
     PrintingRecord,

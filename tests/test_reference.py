@@ -20,7 +20,7 @@ from reference.questions import (
     word,
 )  # fmt: skip
 
-from ccg_corpus.answers import Corpus, open_corpus
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.ingest import ingest
 
 WORDS = ("lantern", "cupboard", "kettle", "gate", "ledger", "paint")

@@ -9,7 +9,7 @@ from builders import speech_of
 from renderings import marked_up, opendocument, word
 from renderings.source import AUTHORS, DOI, TEXT, TITLE, YEAR, parts
 
-from ccg_corpus.model import Document, Quotation
+from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document
 

@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from ccg_corpus.model import Document, Quotation
+from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.quotations import find_quotations
+from ccg_corpus.text.words import letters
 from ccg_corpus.vocabulary import Roles, load_roles
-from ccg_corpus.words import letters
 from typesetting.material import Paper, fold
 
 IN_PLAIN_TEXT = ("in one stretch", "cut once", "cut at a guessed join, or twice")

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from ccg_corpus.core.model import Block, Document
 from ccg_corpus.evaluate.gold import GoldDocument, GoldRow
-from ccg_corpus.model import Block, Document
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document
 

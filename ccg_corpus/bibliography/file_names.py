@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.names import surname
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 
 LEAST_TITLE_WORDS = 4
 _FEWEST_LETTERS = 15  # of the title's beginning in a name

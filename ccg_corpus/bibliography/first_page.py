@@ -16,9 +16,9 @@ from itertools import takewhile
 from ccg_corpus.bibliography.bylines import authors_in, split_title
 from ccg_corpus.bibliography.names import surname
 from ccg_corpus.bibliography.self_citation import cited_facts
-from ccg_corpus.model import Document, Facts, Span
+from ccg_corpus.core.model import Document, Facts, Span
 from ccg_corpus.rebuild.titles import may_be_title
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 FRONT_BLOCKS = 25  # blocks looked at for a document's facts
 FRONT_LENGTH = 6000  # code points

@@ -18,12 +18,12 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
+from ccg_corpus.bibliography.exports.reference import Reference
+from ccg_corpus.bibliography.exports.types import better_type
 from ccg_corpus.bibliography.file_names import by_words_of_name
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.bibliography.types import better_type
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.project import source_name
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 LEAST_LIKENESS = 94  # of 100: titles with a letter or a word amiss
 LEAST_TITLE_WORDS = 4

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 
 PARTICLES = {
     "van", "von", "de", "den", "der", "del", "della", "di", "da", "dos", "das", "du", "la", "le",

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from ccg_corpus.bibliography.names import name_of, written
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.readers.facts import doi_of
 
 _SAID = re.compile(

@@ -15,12 +15,12 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from ccg_corpus import __version__
-from ccg_corpus.cli import streams
 from ccg_corpus.cli.commands import COMMANDS, command_function
-from ccg_corpus.cli.declared import Declared, Parameter, WrongUse, parameters
-from ccg_corpus.cli.options import ProjectOption, QuietOption
-from ccg_corpus.cli.values import read_plainly
-from ccg_corpus.errors import CcgError
+from ccg_corpus.cli.output import streams
+from ccg_corpus.cli.parsing.declared import Declared, Parameter, WrongUse, parameters
+from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
+from ccg_corpus.cli.parsing.values import read_plainly
+from ccg_corpus.core.errors import CcgError
 
 FAILED = 2
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
@@ -39,7 +39,7 @@ class Command(TyperCommand):
         has_options = any(one.startswith("-") for one in args)
         if ctx.resilient_parsing or not has_options or not self._asks(ctx):
             return super().parse_args(ctx, args)
-        from ccg_corpus.cli.minus import hint_for, with_minus
+        from ccg_corpus.cli.parsing.minus import hint_for, with_minus
 
         options = [one for one in self.get_params(ctx) if one.param_type_name == "option"]
         known = {name for one in options for name in one.opts}
@@ -71,7 +71,7 @@ class Commands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from ccg_corpus.nearest import near
+            from ccg_corpus.text.nearest import near
 
             raise CcgError(f"no command '{name}'", hint=near(name, COMMANDS))
         return super().resolve_command(ctx, args)

@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from ccg_corpus.cli import streams
 from ccg_corpus.cli.commands import COMMANDS, command_function
-from ccg_corpus.cli.declared import WrongUse
-from ccg_corpus.cli.given import readable
-from ccg_corpus.cli.plain import plain_call
-from ccg_corpus.errors import CcgError, QueryError
+from ccg_corpus.cli.output import streams
+from ccg_corpus.cli.parsing.declared import WrongUse
+from ccg_corpus.cli.parsing.given import readable
+from ccg_corpus.cli.parsing.plain import plain_call
+from ccg_corpus.core.errors import CcgError, QueryError
 
 _COMPLETE = "_CCG_COMPLETE"
 FAILED, INTERRUPTED = 2, 130
@@ -95,14 +95,14 @@ def main() -> None:
     gc.set_threshold(50_000)
     streams.prepare()
     if _COMPLETE in os.environ:
-        from ccg_corpus.cli.shells import respond, wanted
+        from ccg_corpus.cli.completion.shells import respond, wanted
 
         if wanted(os.environ):
             text, code = respond(os.environ)
             sys.stdout.write(text)
             sys.exit(code)
     if {"--install-completion", "--show-completion"} & set(sys.argv):
-        from ccg_corpus.cli.shells import mend_scripts
+        from ccg_corpus.cli.completion.shells import mend_scripts
 
         mend_scripts()
     code = run(readable(sys.argv[1:]))

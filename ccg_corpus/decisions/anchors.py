@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ccg_corpus.core.span import Span
 from ccg_corpus.decisions.model import Anchor, Decision
 from ccg_corpus.decisions.places import Near, Places
 from ccg_corpus.decisions.standing import TEXT, Standing, standing_of
-from ccg_corpus.span import Span
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 
 @dataclass(frozen=True, slots=True)

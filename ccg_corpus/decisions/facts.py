@@ -14,7 +14,7 @@ from typing import Any
 
 from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
 from ccg_corpus.decisions.stamp import DOCUMENTS, PARTICIPANTS, TABLES
-from ccg_corpus.words import fold
+from ccg_corpus.text.words import fold
 
 # Columns that say whom a row is about, by what people call them.
 _WHO = {

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.decisions.model import DOINGS, Decision, NotADecision, line_of, read_fields
 from ccg_corpus.decisions.stamp import FOLDER, SUFFIX, is_of_reviewer
-from ccg_corpus.errors import ProjectError
-from ccg_corpus.words import slug
+from ccg_corpus.text.words import slug
 
 __all__ = [
     "FOLDER", "Fault", "Lines", "append", "file_of", "files_of", "lines_of", "read_decisions",

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.span import Span
 from ccg_corpus.decisions.places import Places
-from ccg_corpus.errors import QueryError
-from ccg_corpus.span import Span
 
 # The longest passage that two ends can be of, in signs.
 MOST_BETWEEN = 9000

@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ccg_corpus.span import Span
+from ccg_corpus.core.span import Span
 
 # Below this many letters two different passages may be alike by chance.
 LEAST_LIKE = 40

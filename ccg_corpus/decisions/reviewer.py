@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 
 VARIABLE = "CCG_REVIEWER"
 SETTINGS = "settings.yaml"

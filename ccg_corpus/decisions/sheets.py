@@ -12,7 +12,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 
 _SEPARATORS = ",;\t|"
 MOST_CELL = 1_000_000

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccg_corpus.decisions.model import Decision
-from ccg_corpus.words import label_key, normalised_words, participant_key, slug
+from ccg_corpus.text.words import label_key, normalised_words, participant_key, slug
 
 # What can be said of a quotation: its values are names, or None for "none".
 SET_FIELDS = ("role", "case", "participant", "theme", "kind")

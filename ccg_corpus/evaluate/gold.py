@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 
 
 @dataclass(frozen=True, slots=True)

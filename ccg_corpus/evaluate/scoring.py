@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ccg_corpus.core.model import SPEECH_KINDS, Record
 from ccg_corpus.evaluate.agreement import agreement, same_case, same_role, same_words
 from ccg_corpus.evaluate.gold import GoldDocument, GoldRow, stem_of
-from ccg_corpus.model import SPEECH_KINDS, Record
 
 FIELDS = (
     "label", "label_null", "role", "role_null", "participant", "case", "case_null", "theme", "kind",

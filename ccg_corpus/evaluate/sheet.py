@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.model import Record
-from ccg_corpus.spreadsheet import as_text
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.model import Record
+from ccg_corpus.text.spreadsheet import as_text
 
 SHOWN = ("id", "text", "kind", "speaker_label", "role", "participant", "case", "theme", "lead_in")
 # the reviewer answers y, n, or nothing where she cannot tell

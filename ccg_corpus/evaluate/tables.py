@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
+from ccg_corpus.core.model import Record
 from ccg_corpus.evaluate.scoring import FIELDS, Evaluation, Share, Tally
-from ccg_corpus.model import Record
 
 Row = dict[str, Any]
 BOUNDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)

@@ -14,21 +14,21 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 
-from ccg_corpus.bibliography.side_files import find_side_files
-from ccg_corpus.config import Config, load_config
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.bibliography.exports.side_files import find_side_files
+from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.ingest.config_entries import entries_about_no_file
 from ccg_corpus.ingest.discover import LeftOut, discover
-from ccg_corpus.ingest.entries import entries_about_no_file
 from ccg_corpus.ingest.exports import exports_of, uses_of_exports
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
 from ccg_corpus.ingest.outside import add_outside, read_outside
-from ccg_corpus.ingest.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
 from ccg_corpus.ingest.preview import preview
 from ccg_corpus.ingest.report import Preview, Progress, Report, Step
 from ccg_corpus.ingest.run import Run
 from ccg_corpus.ingest.stages import Pipeline, Stages
-from ccg_corpus.lock import locked
+from ccg_corpus.ingest.workers.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
+from ccg_corpus.project.config import Config, load_config
 from ccg_corpus.store import NoCorpus, Store, readable, throw_away
+from ccg_corpus.store.lock import locked
 from ccg_corpus.store.unread import skipped_within
 
 __all__ = ["Preview", "Progress", "Report", "Stages", "Step", "ingest", "preview"]

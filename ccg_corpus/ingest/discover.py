@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ccg_corpus.bibliography.side_files import ZIP, is_side_file
-from ccg_corpus.config import Config
-from ccg_corpus.errors import SourceError
+from ccg_corpus.bibliography.exports.side_files import ZIP, is_side_file
+from ccg_corpus.core.errors import SourceError
 from ccg_corpus.ingest.skipped import is_litter, is_one_document, not_here, skipped
 from ccg_corpus.project import name_key, on_disk, source_name
+from ccg_corpus.project.config import Config
 from ccg_corpus.readers import SUFFIXES, open_source
 from ccg_corpus.store.unread import LEFT_OUT, Skipped
 

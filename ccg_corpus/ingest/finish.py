@@ -14,8 +14,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from ccg_corpus.bibliography.side_files import Contents, SideFile, SideFiles, read_side_file
-from ccg_corpus.config import Config
+from ccg_corpus.bibliography.exports.side_files import Contents, SideFile, SideFiles, read_side_file
+from ccg_corpus.core.rules import FINISHING, rules_key
 from ccg_corpus.ingest.given import (
     given_by_document,
     given_of,
@@ -23,9 +23,9 @@ from ccg_corpus.ingest.given import (
     take_in,
     unit_key,
 )
+from ccg_corpus.project.config import Config
+from ccg_corpus.project.settings import config_digest, settings_of, settings_text
 from ccg_corpus.records import Member, Plan, Unit, finish_unit, named, plan_units
-from ccg_corpus.rules import FINISHING, rules_key
-from ccg_corpus.settings import config_digest, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.store.unread import Skipped, encoded
 

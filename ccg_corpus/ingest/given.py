@@ -14,10 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ccg_corpus.core.errors import Locked, ProjectError
 from ccg_corpus.decisions.stamp import stamp_of
-from ccg_corpus.errors import Locked, ProjectError
-from ccg_corpus.lock import locked
 from ccg_corpus.store import Fact, Store, readable
+from ccg_corpus.store.lock import locked
 
 if TYPE_CHECKING:
     from ccg_corpus.records import Given, Making
@@ -165,8 +165,8 @@ def _make_unit(
 
 def _making(store: Store) -> Making:
     """What the records of the last ingest were made with."""
+    from ccg_corpus.project.settings import read_settings
     from ccg_corpus.records import Making, site_names
-    from ccg_corpus.settings import read_settings
     from ccg_corpus.vocabulary import Roles
 
     settings = read_settings(store.fact(Fact.SETTINGS) or "{}")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 
 OUTSIDE_NAME = "outside.txt"
 _HEAD = """\

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ccg_corpus.config import Config, load_config
-from ccg_corpus.errors import Unreadable
+from ccg_corpus.core.errors import Unreadable
+from ccg_corpus.ingest.changes import Look, Looker
 from ccg_corpus.ingest.discover import FoundFile, discover
-from ccg_corpus.ingest.look import Look, Looker
 from ccg_corpus.ingest.outside import read_outside
 from ccg_corpus.ingest.report import Preview
 from ccg_corpus.ingest.stages import Pipeline
-from ccg_corpus.ingest.task import digest_of
+from ccg_corpus.ingest.workers.task import digest_of
+from ccg_corpus.project.config import Config, load_config
 from ccg_corpus.readers import open_source
 from ccg_corpus.store import NoCorpus, SourceRow, Store
 from ccg_corpus.store.unread import skipped_within

@@ -12,18 +12,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from ccg_corpus.bibliography.side_files import ZIP, exports_within
-from ccg_corpus.config import Config
-from ccg_corpus.frozen import replaced
+from ccg_corpus.bibliography.exports.side_files import ZIP, exports_within
+from ccg_corpus.core.frozen import replaced
+from ccg_corpus.core.model import SPEECH_KINDS
+from ccg_corpus.ingest.changes import Looker, to_try_again
 from ccg_corpus.ingest.discover import Finding, LeftOut
 from ccg_corpus.ingest.finish import unfinish
-from ccg_corpus.ingest.look import Looker, to_try_again
-from ccg_corpus.ingest.pool import Workers
 from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.skipped import is_litter, skipped
 from ccg_corpus.ingest.stages import Pipeline
-from ccg_corpus.ingest.task import Answer, Task
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.ingest.workers.pool import Workers
+from ccg_corpus.ingest.workers.task import Answer, Task
+from ccg_corpus.project.config import Config
 from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
 from ccg_corpus.store.unread import LEFT_OUT, Skipped, row_text, skipped_within

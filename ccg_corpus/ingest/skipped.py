@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from ccg_corpus.errors import CcgError
+from ccg_corpus.core.errors import CcgError
 from ccg_corpus.readers.sniff import format_of
 from ccg_corpus.store.unread import Skipped
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ccg_corpus.config import Config, extraction_key
-from ccg_corpus.errors import NotVerbatim
-from ccg_corpus.model import Document, Draft, Quotation
+from ccg_corpus.core.errors import NotVerbatim
+from ccg_corpus.core.model import Document, Draft, Quotation
+from ccg_corpus.core.rules import FINDING, READING, rules_key
+from ccg_corpus.project.config import Config, extraction_key
 from ccg_corpus.readers import MB, Limits
 from ccg_corpus.records import is_verbatim
-from ccg_corpus.rules import FINDING, READING, rules_key
 from ccg_corpus.store import Extraction
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ccg_corpus.query.model import Query
+from ccg_corpus.query.query import Query
 
 if TYPE_CHECKING:
     from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.query.speakers import RoleFinder
+    from ccg_corpus.query.plain.speakers import RoleFinder
     from ccg_corpus.query.steps import Reading
-    from ccg_corpus.terms import Part
+    from ccg_corpus.query.tree import Part
 
 __all__ = ["Query", "read_phrase", "read_query", "read_words"]
 

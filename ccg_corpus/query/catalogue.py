@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from time import localtime
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.frozen import frozen
-from ccg_corpus.naming import author_names, file_names, journal_names, name_as_asked
-from ccg_corpus.words import fold, label_key, normalised_words, participant_key
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.text.name_keys import author_names, file_names, journal_names, name_as_asked
+from ccg_corpus.text.words import fold, label_key, normalised_words, participant_key
 
 # How many documents a name that is not enough is said to be.
 MOST_NAMED = 4

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.frozen import frozen
 
 # Python compiles a set of characters in no time only if those beyond its first 256 are a run or two;
 # so what is far apart is left out by looking ahead.

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
 from ccg_corpus.query.lexemes import Lexeme, lexemes
-from ccg_corpus.query.model import FIELDS
-from ccg_corpus.terms import (
+from ccg_corpus.query.query import FIELDS
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Has,
@@ -23,8 +23,9 @@ from ccg_corpus.terms import (
     Prefix,
     Within,
     Word,
+    any_of,
 )  # fmt: skip
-from ccg_corpus.words import tokens, variants
+from ccg_corpus.text.words import tokens, variants
 
 MOST_NEAR = 100
 FIELD_ORDER = (*FIELDS, "year", "confidence")
@@ -284,29 +285,6 @@ def _has_places(part: Part) -> bool:
 def negation(part: Part) -> Part:
     """What is left out; what was left out, again."""
     return part.part if isinstance(part, Not) else Not(part)
-
-
-def any_of(parts: Iterable[Part]) -> Part:
-    """One of the parts is enough; values of one field are one part."""
-    flat: list[Part] = []
-    for part in parts:
-        flat.extend(part.parts if isinstance(part, AnyOf) else (part,))
-    merged = list(_merged(flat))
-    return merged[0] if len(merged) == 1 else AnyOf(tuple(merged))
-
-
-def _merged(parts: Iterable[Part]) -> Iterator[Part]:
-    parts = list(parts)
-    values: dict[str, tuple[str, ...]] = {}
-    for part in parts:
-        if isinstance(part, Has):
-            both = (*values.get(part.field, ()), *part.values)
-            values[part.field] = tuple(dict.fromkeys(both))
-    for part in parts:
-        if not isinstance(part, Has):
-            yield part
-        elif part.field in values:
-            yield Has(part.field, values.pop(part.field))
 
 
 def all_parts(items: Iterable[tuple[Part, bool]]) -> tuple[Part, ...]:

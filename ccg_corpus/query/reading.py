@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.query import asking
+from ccg_corpus.core.errors import QueryError
 from ccg_corpus.query.catalogue import Catalogue
-from ccg_corpus.query.fields import field_name, field_part, filters_of, only_equals
 from ccg_corpus.query.lexemes import Lexeme
-from ccg_corpus.query.lists import is_part_of_item
-from ccg_corpus.query.model import Query
 from ccg_corpus.query.parts import check_depth
-from ccg_corpus.query.phrase import Phrase
+from ccg_corpus.query.plain import asking_words as asking
+from ccg_corpus.query.plain.lists import is_part_of_item
+from ccg_corpus.query.plain.phrase import Phrase
+from ccg_corpus.query.plain.speakers import RoleFinder
+from ccg_corpus.query.query import Query
 from ccg_corpus.query.saying import told
 from ccg_corpus.query.scope import Scope
-from ccg_corpus.query.speakers import RoleFinder
 from ccg_corpus.query.steps import Reading, steps_told
-from ccg_corpus.terms import Prefix
+from ccg_corpus.query.strict import field_name, field_part, filters_of, only_equals
+from ccg_corpus.query.tree import Prefix
 
 LONGEST = 2000
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"

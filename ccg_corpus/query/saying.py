@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from ccg_corpus.query import asking
 from ccg_corpus.query.parts import Parts
-from ccg_corpus.query.row import Lexemes
-from ccg_corpus.terms import Has, Part, Within, Word
-from ccg_corpus.words import fold
+from ccg_corpus.query.plain import asking_words as asking
+from ccg_corpus.query.plain.row import Lexemes
+from ccg_corpus.query.tree import Has, Part, Within, Word
+from ccg_corpus.text.words import fold
 
 
 class Notes:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccg_corpus.query.lists import items_before
 from ccg_corpus.query.parts import Parts
-from ccg_corpus.query.row import Lexemes
+from ccg_corpus.query.plain.lists import items_before
+from ccg_corpus.query.plain.row import Lexemes
 
 
 class Scope:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 from ccg_corpus.query.lexemes import Lexeme
-from ccg_corpus.query.model import Query
-from ccg_corpus.query.row import Lexemes
-from ccg_corpus.query.wishes import Wish
+from ccg_corpus.query.plain.row import Lexemes
+from ccg_corpus.query.plain.wishes import Wish
+from ccg_corpus.query.query import Query
 
 
 @frozen

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.terms import Has, Part
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.query.tree import Has, Part
 
 
 def wheres(typed: Iterable[str]) -> tuple[Part, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from ccg_corpus.query.model import quoted
-from ccg_corpus.terms import (
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Coded,
@@ -21,6 +20,7 @@ from ccg_corpus.terms import (
     Word,
     has_words,
 )  # fmt: skip
+from ccg_corpus.query.values import quoted
 
 Title = Callable[[str], str]
 

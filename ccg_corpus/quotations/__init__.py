@@ -8,8 +8,8 @@ None.
 
 from __future__ import annotations
 
-from ccg_corpus.quotations.cases import find_cases
 from ccg_corpus.quotations.find import find_quotations
-from ccg_corpus.quotations.one_voice import foreign_labels, of_one_voice
+from ccg_corpus.quotations.speakers.cases import find_cases
+from ccg_corpus.quotations.speakers.one_voice import foreign_labels, of_one_voice
 
 __all__ = ["find_cases", "find_quotations", "foreign_labels", "of_one_voice"]

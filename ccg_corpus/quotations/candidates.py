@@ -12,16 +12,16 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
-from ccg_corpus.model import Block, Document, Span
+from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.habits import Attributions, attributions_of, participant_of
-from ccg_corpus.quotations.interviewed import people_of
 from ccg_corpus.quotations.labels import CODES, STRONG, Label, read_known, read_label
-from ccg_corpus.quotations.marks import Passage, find_passages
-from ccg_corpus.quotations.mentions import Mention, speaker_before
-from ccg_corpus.quotations.pseudonyms import pseudonym_before, pseudonyms
+from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
-from ccg_corpus.quotations.schemes import explained_letters, study_letters
+from ccg_corpus.quotations.speakers.interviewed import people_of
+from ccg_corpus.quotations.speakers.mentions import Mention, speaker_before
+from ccg_corpus.quotations.speakers.pseudonyms import pseudonym_before, pseudonyms
+from ccg_corpus.quotations.speakers.schemes import explained_letters, study_letters
 from ccg_corpus.vocabulary import Roles
 
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")

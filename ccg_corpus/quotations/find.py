@@ -11,21 +11,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ccg_corpus.model import Document, Evidence, Quotation, Span
-from ccg_corpus.quotations.attribute import Codes, attribute_speaker
-from ccg_corpus.quotations.authors import authors_only, carried
+from ccg_corpus.core.model import Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
-from ccg_corpus.quotations.columns import column_speakers
-from ccg_corpus.quotations.display import display_candidates
-from ccg_corpus.quotations.kinds import kind_of
-from ccg_corpus.quotations.marked import marked_candidates
-from ccg_corpus.quotations.mentions import PRONOUN_SAYS, Mention, named_person
-from ccg_corpus.quotations.one_voice import of_one_voice, one_each
-from ccg_corpus.quotations.plain import PlainText
-from ccg_corpus.quotations.schemes import coded_people, participant_table, read_schemes
-from ccg_corpus.quotations.told import with_told_role
-from ccg_corpus.quotations.voice import FIRST_PERSON, SINGULAR, without_marks
-from ccg_corpus.quotations.weigh import Verdict, weigh
+from ccg_corpus.quotations.detect.columns import column_speakers
+from ccg_corpus.quotations.detect.display import display_candidates
+from ccg_corpus.quotations.detect.marked import marked_candidates
+from ccg_corpus.quotations.score.kinds import kind_of
+from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR, without_marks
+from ccg_corpus.quotations.score.weigh import Verdict, weigh
+from ccg_corpus.quotations.second_reading import PlainText
+from ccg_corpus.quotations.speakers.attribute import Codes, attribute_speaker
+from ccg_corpus.quotations.speakers.authors import authors_only, carried
+from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, named_person
+from ccg_corpus.quotations.speakers.one_voice import of_one_voice, one_each
+from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
+from ccg_corpus.quotations.speakers.told import with_told_role
 from ccg_corpus.vocabulary import Roles
 
 _CONTAINER = re.compile(r"^(?:Box|Textbox|Table|Panel)\s+\d+\s*[.:]?\s+(?=\w)")  # "Box 2 Barriers"

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 
-from ccg_corpus.model import SPEECH_KINDS, Block, Document, Quotation, Span
+from ccg_corpus.core.model import SPEECH_KINDS, Block, Document, Quotation, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
+from ccg_corpus.quotations.score.voice import COLLOQUIAL, CONTRACTION, FIRST_PERSON
 from ccg_corpus.rebuild.sections import is_back_matter
 
 MIN_WORDS = 4  # of a passage that says something

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccg_corpus.model import Block, Document
+from ccg_corpus.core.model import Block, Document
 from ccg_corpus.rebuild.sections import is_back_matter
 
 READ_KINDS = frozenset(["paragraph", "quote", "list_item", "cell", "callout", "caption", "note"])

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.quotations.mentions import PARTICIPANT_WORD
-from ccg_corpus.quotations.verbs import SAYING, VERB
-from ccg_corpus.quotations.voice import FIRST_PERSON
+from ccg_corpus.quotations.score.voice import FIRST_PERSON
+from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
+from ccg_corpus.quotations.speakers.verbs import SAYING, VERB
 
 _COLON = re.compile(r":\s+(?=[A-Z\[“\"‘'…(])")
 _LOOSE_COLON = re.compile(r":\s+(?=\S)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ccg_corpus.model import Span
-from ccg_corpus.quotations.bracket_pairs import Bracket, brackets
+from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import MAX_CODED_LABEL, Label
+from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets
 
 NEAR = 12  # code points looked at on either side of a bracket
 FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]*_]*|[\"”’'][*_]*)\s*$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ccg_corpus.model import Span
+from ccg_corpus.core.model import Span
 
 _END = re.compile(
     r"[.?!…]+[\"”’'»)\]]*(?:\s*\[[\d,\s–-]{1,20}\]|(?<=[a-z)][.])[\d,–-]{1,7})*(?=\s+[\"“‘'(\[]*[A-Z0-9À-Þ]|\s*$)"

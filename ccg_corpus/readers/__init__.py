@@ -15,8 +15,8 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import BinaryIO, Protocol
 
-from ccg_corpus.errors import NoText, SourceError, Unreadable
-from ccg_corpus.model import Draft
+from ccg_corpus.core.errors import NoText, SourceError, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import MB, Limits
 from ccg_corpus.readers.sniff import HEAD, SUFFIXES, ZIP_MARKS, format_of
 from ccg_corpus.readers.unread import with_note
@@ -158,7 +158,7 @@ def _open_zip(file: BinaryIO, limits: Limits) -> Folder | None:
 
 
 def _open_set(file: BinaryIO, limits: Limits) -> Folder | None:
-    from ccg_corpus.readers.article_set import open_article_set
+    from ccg_corpus.readers.xml.article_set import open_article_set
 
     return open_article_set(file, limits=limits)
 
@@ -170,27 +170,27 @@ class _Read(Protocol):
 def _reader(format_name: str) -> _Read:
     match format_name:
         case "markdown":
-            from ccg_corpus.readers.markdown import read_markdown as read
+            from ccg_corpus.readers.plain.markdown import read_markdown as read
         case "html":
-            from ccg_corpus.readers.html import read_html as read
+            from ccg_corpus.readers.web.html import read_html as read
         case "jats":
-            from ccg_corpus.readers.jats import read_jats as read
+            from ccg_corpus.readers.xml.jats import read_jats as read
         case "docx":
-            from ccg_corpus.readers.docx import read_docx as read
+            from ccg_corpus.readers.office.docx.reader import read_docx as read
         case "odt":
-            from ccg_corpus.readers.odt import read_odt as read
+            from ccg_corpus.readers.office.odt.reader import read_odt as read
         case "epub":
-            from ccg_corpus.readers.epub import read_epub as read
+            from ccg_corpus.readers.web.epub import read_epub as read
         case "mhtml":
-            from ccg_corpus.readers.mhtml import read_mhtml as read
+            from ccg_corpus.readers.web.mhtml import read_mhtml as read
         case "rtf":
-            from ccg_corpus.readers.rtf import read_rtf as read
+            from ccg_corpus.readers.office.rtf.reader import read_rtf as read
         case "tei":
-            from ccg_corpus.readers.tei import read_tei as read
+            from ccg_corpus.readers.xml.tei import read_tei as read
         case "pdf":
-            from ccg_corpus.readers.pdf import read_pdf as read
+            from ccg_corpus.readers.pdf.reader import read_pdf as read
         case "zip":
             raise Unreadable("damaged ZIP")
         case _:
-            from ccg_corpus.readers.text import read_text as read
+            from ccg_corpus.readers.plain.text import read_text as read
     return read

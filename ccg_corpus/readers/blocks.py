@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from ccg_corpus.model import DraftBlock
+from ccg_corpus.core.model import DraftBlock
 from ccg_corpus.readers.raised import is_call, joins_calls, with_power
 
 

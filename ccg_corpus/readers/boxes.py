@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ccg_corpus.model import DraftBlock
+from ccg_corpus.core.model import DraftBlock
 
 _KEY_POINTS = re.compile(
     r"key (?:points?|messages?|findings|learning)|highlights|what (?:is|was) (?:already )?known|"

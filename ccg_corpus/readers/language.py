@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ccg_corpus.model import Draft
+from ccg_corpus.core.model import Draft
 
 _WORDS = 1200  # that are looked at: enough for a page or two, and quick
 _PARTS = 6  # they are taken from, all over the text: an English abstract is not the language

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from ccg_corpus.errors import Encrypted, Unreadable
+from ccg_corpus.core.errors import Encrypted, Unreadable
 from ccg_corpus.readers.limits import MB, Limits
 
 MAX_ENTRIES = 20_000

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ccg_corpus.errors import Encrypted, Unsupported
+from ccg_corpus.core.errors import Encrypted, Unsupported
 
 SUFFIXES = {
     ".txt": "text",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ccg_corpus.model import Draft
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.pages import name_pages
 
 UNREAD = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from ccg_corpus.errors import Encrypted, NoText, Unreadable
+from ccg_corpus.core.errors import Encrypted, NoText, Unreadable
 from ccg_corpus.readers.limits import MB, Limits
 
 # A text packs to a tenth, a table of one value to a hundredth; a bomb to a thousandth.

@@ -7,7 +7,7 @@ nothing about quotations; it only keeps a paragraph whole where a page, a column
 
 from __future__ import annotations
 
-from ccg_corpus.model import Document, Draft
+from ccg_corpus.core.model import Document, Draft
 from ccg_corpus.rebuild.assemble import assemble
 from ccg_corpus.rebuild.headings import mark_headings
 from ccg_corpus.rebuild.lines import pieces_from_lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ccg_corpus.model import Block, Document, Draft, DraftBlock, Run, Span
+from ccg_corpus.core.model import Block, Document, Draft, DraftBlock, Run, Span
 from ccg_corpus.rebuild.hyphens import WORD, Words, torn_half
 from ccg_corpus.rebuild.pieces import Piece, Printed, fold_space
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ccg_corpus.model import DraftLine
+from ccg_corpus.core.model import DraftLine
 from ccg_corpus.rebuild.debris import without_debris
 from ccg_corpus.rebuild.endings import goes_on, is_caption, is_finished, leads_in, waits
 from ccg_corpus.rebuild.hyphens import ENDS_TORN

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from ccg_corpus.model import DraftBlock, DraftLine
+from ccg_corpus.core.model import DraftBlock, DraftLine
 
 
 class Printed(NamedTuple):

@@ -13,13 +13,13 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.config import NO_VERSION, Code, Config
+from ccg_corpus.bibliography.exports.reference import Reference
+from ccg_corpus.core.model import Speaker
 from ccg_corpus.decisions.anchors import Lost
 from ccg_corpus.decisions.facts import Fact
 from ccg_corpus.decisions.model import Decision
 from ccg_corpus.decisions.standing import Conflict
-from ccg_corpus.model import Speaker
+from ccg_corpus.project.config import NO_VERSION, Code, Config
 from ccg_corpus.records.build import (
     FacetRow,
     FinishedRecord,
@@ -37,8 +37,8 @@ from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations
 from ccg_corpus.records.reviewed import Review, Reviewed, reviewed
 from ccg_corpus.records.told import Tables, Told, role_told, with_role
+from ccg_corpus.text.words import fold, label_key, participant_key
 from ccg_corpus.vocabulary import Roles, load_roles
-from ccg_corpus.words import fold, label_key, participant_key
 
 __all__ = [
     "Entry",

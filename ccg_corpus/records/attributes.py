@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ccg_corpus.words import fold
+from ccg_corpus.text.words import fold
 
 _PART = re.compile(r"\s*[,;|•·/()\[\]_]\s*|\s+[-–—]\s+|:\s+")
 _QUOTES = "\"'“”‘’„«»`"

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccg_corpus.errors import NotVerbatim
-from ccg_corpus.hit import REJECTED
-from ccg_corpus.model import (
+from ccg_corpus.core.errors import NotVerbatim
+from ccg_corpus.core.hit import REJECTED
+from ccg_corpus.core.model import (
     RECORD_KEYS,
     SCHEMA,
     SPEECH_KINDS,
@@ -26,7 +26,7 @@ from ccg_corpus.records.codes import Codebook
 from ccg_corpus.records.identity import Identity
 from ccg_corpus.records.printings import Cluster, Printing
 from ccg_corpus.records.told import Told
-from ccg_corpus.words import label_key, normalised_words, participant_key
+from ccg_corpus.text.words import label_key, normalised_words, participant_key
 
 CONTEXT = 32  # code points of prefix and suffix
 

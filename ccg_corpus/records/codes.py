@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ccg_corpus.config import Code
-from ccg_corpus.model import Document, Evidence, Quotation, Span
-from ccg_corpus.words import family, tokens
+from ccg_corpus.core.model import Document, Evidence, Quotation, Span
+from ccg_corpus.project.config import Code
+from ccg_corpus.text.words import family, tokens
 
 RULE = "code_term"
 # How far from a quotation its lead-in is looked for; it mostly stands right before it.

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
+from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.matching import Described, describe, laid_over
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.config import NO_VERSION, Config, DocumentFacts
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.project import name_key, source_name
+from ccg_corpus.project.config import NO_VERSION, Config, DocumentFacts
 from ccg_corpus.records.ids import Named, document_ids, named
 from ccg_corpus.records.known import Known
 from ccg_corpus.versions import (

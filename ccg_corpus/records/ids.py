@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from ccg_corpus.bibliography.names import surname
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
+from ccg_corpus.text.words import normalised_words, slug
 from ccg_corpus.versions import TYPE_RANKS, UNKNOWN_TYPE_RANK, joined
-from ccg_corpus.words import normalised_words, slug
 
 MOST_LETTERS = 32  # of an organisation's name
 _SMALL_WORDS = {

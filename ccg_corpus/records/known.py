@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.records.ids import Named
 from ccg_corpus.versions import Holders, Likeness, Work
 

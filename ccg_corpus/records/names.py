@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import sha256
 
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 ID_DIGITS = 8
 

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from ccg_corpus.model import Speaker
+from ccg_corpus.core.model import Speaker
 from ccg_corpus.records.attributes import (
     Attributes,
     age_span,
@@ -29,8 +29,8 @@ from ccg_corpus.records.attributes import (
     is_group,
     read_attributes,
 )
+from ccg_corpus.text.words import fold, label_key
 from ccg_corpus.vocabulary import Roles
-from ccg_corpus.words import fold, label_key
 
 YEARS_APART = 2.0
 # A label that is printed in more ways than this is no person's: what differs is told apart.

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ccg_corpus.core.model import KINDS, Block, Document, Evidence, Quotation, Span, Speaker
 from ccg_corpus.decisions.anchors import Anchored, Found, Lost, Target, anchored, digits_of
 from ccg_corpus.decisions.model import Decision
 from ccg_corpus.decisions.standing import (
@@ -27,10 +28,9 @@ from ccg_corpus.decisions.standing import (
     Conflict,
     Word,
 )
-from ccg_corpus.model import KINDS, Block, Document, Evidence, Quotation, Span, Speaker
 from ccg_corpus.records.names import own_ids
+from ccg_corpus.text.words import normalised_words, slug
 from ccg_corpus.vocabulary import Roles
-from ccg_corpus.words import normalised_words, slug
 
 REVIEWER_RULE = "reviewer:"
 ADDED_KIND = "participant"

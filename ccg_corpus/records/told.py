@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from ccg_corpus.core.model import Evidence, Speaker
 from ccg_corpus.decisions.facts import Fact
-from ccg_corpus.model import Evidence, Speaker
 from ccg_corpus.records.participants import Person, identity_key
 from ccg_corpus.records.reviewed import Reviewed
+from ccg_corpus.text.words import fold, slug
 from ccg_corpus.vocabulary import Roles
-from ccg_corpus.words import fold, slug
 
 UNKNOWN = "none"
 Sites = Mapping[str, str]  # a site's id or title, folded → its id

@@ -10,19 +10,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from ccg_corpus.render.rows import REFERENCE_FORMATS, render_rows
 from ccg_corpus.render.shape import PLAIN, Shape
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from ccg_corpus.hit import Hit
-    from ccg_corpus.render.columns import Column, Row
+    from ccg_corpus.core.hit import Hit
+
+__all__ = [
+    "CITATION_FORMATS",
+    "CITATION_STYLES",
+    "DETAIL_FORMATS",
+    "FORMATS",
+    "FOUND_FORMATS",
+    "HIT_FORMATS",
+    "REFERENCE_FORMATS",
+    "render_citations",
+    "render_hits",
+    "render_rows",
+]
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
 HIT_FORMATS = (*FORMATS, "id")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
 FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
-REFERENCE_FORMATS = ("csl-json", "ris", "bibtex")
 CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
 CITATION_STYLES = ("harvard", "apa", "vancouver", "short")
 
@@ -40,11 +52,11 @@ def render_hits(
     `width` and `color` matter to a table only. Hits that are grouped come group by group.
     """
     if shape.template is not None:
-        from ccg_corpus.render.lines import render_template
+        from ccg_corpus.render.formats.lines import render_template
 
         return render_template(hits, shape.template)
     if format_name == "id":
-        from ccg_corpus.render.lines import render_ids
+        from ccg_corpus.render.formats.lines import render_ids
 
         return render_ids(hits)
     if shape.fields:
@@ -52,69 +64,28 @@ def render_hits(
 
         return render_fields(hits, format_name, shape, width=width, color=color)
     if format_name == "tsv":
-        from ccg_corpus.render.tsv import render_tsv
+        from ccg_corpus.render.formats.tsv import render_tsv
 
         return render_tsv(hits)
     if format_name == "jsonl":
-        from ccg_corpus.render.jsonl import render_jsonl
+        from ccg_corpus.render.formats.jsonl import render_jsonl
 
         return render_jsonl(hits)
     if format_name == "json":
-        from ccg_corpus.render.json import render_json
+        from ccg_corpus.render.formats.json import render_json
 
         return render_json(hits)
     if format_name == "csv":
-        from ccg_corpus.render.csv import render_csv
+        from ccg_corpus.render.formats.csv import render_csv
 
         return render_csv(hits)
     if format_name == "md":
-        from ccg_corpus.render.md import render_md
+        from ccg_corpus.render.formats.md import render_md
 
         return render_md(hits, shape)
-    from ccg_corpus.render.table import render_table
+    from ccg_corpus.render.formats.table import render_table
 
     return render_table(hits, width=width, color=color, shape=shape)
-
-
-def render_rows(
-    rows: Iterable[Row],
-    columns: tuple[Column, ...],
-    format_name: str,
-    *,
-    width: int = 80,
-    color: bool = False,
-) -> Iterator[str]:
-    """A listing in one of `FORMATS`: json and jsonl give the rows whole, the others `columns`.
-
-    Documents also in one of `REFERENCE_FORMATS`.
-    """
-    if format_name in REFERENCE_FORMATS:
-        from ccg_corpus.render.references import render_references
-
-        return render_references(rows, format_name)
-    if format_name == "tsv":
-        from ccg_corpus.render.tsv import tsv_rows
-
-        return tsv_rows(rows, columns)
-    if format_name == "jsonl":
-        from ccg_corpus.render.jsonl import jsonl_rows
-
-        return jsonl_rows(rows)
-    if format_name == "json":
-        from ccg_corpus.render.json import json_rows
-
-        return json_rows(rows)
-    if format_name == "csv":
-        from ccg_corpus.render.csv import csv_rows
-
-        return csv_rows(rows, columns)
-    if format_name == "md":
-        from ccg_corpus.render.md import md_rows
-
-        return md_rows(rows, columns)
-    from ccg_corpus.render.table import table_rows
-
-    return table_rows(rows, columns, width=width, color=color)
 
 
 def render_citations(
@@ -134,7 +105,7 @@ def render_citations(
         for _, facts, page in cited:
             yield f"{printable(reference(facts, style, page=page))}\n"
     elif format_name == "md":
-        from ccg_corpus.render.md import escaped
+        from ccg_corpus.render.formats.md import escaped
 
         for _, facts, page in cited:
             shown = escaped(reference(facts, style, page=page, italics="\x00"))

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.local import case_id
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.corpus.local import case_id
 from ccg_corpus.render.citation import located_citation, short_citation
 
 if TYPE_CHECKING:
-    from ccg_corpus.hit import Hit
+    from ccg_corpus.core.hit import Hit
 
 Row = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ccg_corpus.answers.arranging import natural
+from ccg_corpus.corpus.ordering import natural
 from ccg_corpus.render.columns import Column, Row, cell, field
 from ccg_corpus.render.shape import heading
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ccg_corpus.hit import Record
+from ccg_corpus.core.hit import Record
 from ccg_corpus.render.citation import full_citation
 from ccg_corpus.render.columns import attributes, cell, decided, printable
 
@@ -45,11 +45,11 @@ def render_detail(
 ) -> Iterator[str]:
     """Details in one of `DETAIL_FORMATS`. `width` None leaves every text on one line."""
     if format_name == "jsonl":
-        from ccg_corpus.render.jsonl import jsonl_rows
+        from ccg_corpus.render.formats.jsonl import jsonl_rows
 
         return jsonl_rows(map(_row, details))
     if format_name == "json":
-        from ccg_corpus.render.json import json_rows
+        from ccg_corpus.render.formats.json import json_rows
 
         return json_rows(map(_row, details))
     if format_name == "md":
@@ -64,7 +64,7 @@ def _row(detail: Detail) -> dict[str, Any]:
 
 
 def _markdown(detail: Detail) -> str:
-    from ccg_corpus.render.md import block, escaped
+    from ccg_corpus.render.formats.md import block, escaped
 
     lead_in = detail.record["lead_in"]
     introduction = f"{escaped(cell(lead_in))}\n\n" if lead_in else ""
@@ -196,7 +196,7 @@ def _wrapped(lines: Iterable[_Line], width: int, color: bool) -> Iterator[str]:
     from rich.table import Table
     from rich.text import Text
 
-    from ccg_corpus.render.table import console_of
+    from ccg_corpus.render.formats.table import console_of
 
     console = console_of(width, color)
     with console.capture() as capture:

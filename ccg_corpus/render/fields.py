@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from ccg_corpus.answers.local import case_id
-from ccg_corpus.errors import QueryError
-from ccg_corpus.hit import RECORD_KEYS, Hit
-from ccg_corpus.nearest import near
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.hit import RECORD_KEYS, Hit
+from ccg_corpus.corpus.local import case_id
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import SHEET, Column, Row, attribution, cell, speaker, who
+from ccg_corpus.render.rows import render_rows
 from ccg_corpus.render.shape import Shape
+from ccg_corpus.text.nearest import near
 
 DOCUMENT_KEYS = ("id", "title", "authors", "year", "doi", "type", "source")
 PART_KEYS = {
@@ -118,8 +119,6 @@ def render_fields(
     hits: Iterable[Hit], format_name: str, shape: Shape, *, width: int, color: bool
 ) -> Iterator[str]:
     """The fields chosen: keys with their values in json and jsonl, columns elsewhere."""
-    from ccg_corpus.render import render_rows
-
     rows = ({**hit.record, "score": hit.score or None} for hit in hits)
     if format_name in ("json", "jsonl"):
         kept = ({name: value_of(row, name) for name in shape.fields} for row in rows)
@@ -141,7 +140,7 @@ def grouped(
     last: tuple[str, ...] = ()
     for number, (titles, group) in enumerate(groupby(rows, shape.headings)):
         if format_name == "md":
-            from ccg_corpus.render.md import headings
+            from ccg_corpus.render.formats.md import headings
 
             yield ["\n" if number else "", *headings(last, titles)], group
         else:

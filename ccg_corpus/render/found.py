@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccg_corpus.hit import Record
+from ccg_corpus.core.hit import Record
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import cell
 
@@ -38,11 +38,11 @@ def render_found(
 ) -> Iterator[str]:
     """Quotations in one of `FOUND_FORMATS`; `width` and `color` matter to text only."""
     if format_name == "jsonl":
-        from ccg_corpus.render.jsonl import jsonl_rows
+        from ccg_corpus.render.formats.jsonl import jsonl_rows
 
         return jsonl_rows(map(_row, found))
     if format_name == "json":
-        from ccg_corpus.render.json import json_rows
+        from ccg_corpus.render.formats.json import json_rows
 
         return json_rows(map(_row, found))
     if format_name == "tsv":

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ccg_corpus.bibliography.exports.types import written_type
 from ccg_corpus.bibliography.names import name_of
-from ccg_corpus.bibliography.types import written_type
 
 Row = Mapping[str, Any]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.answers.local import case_id
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.corpus.local import case_id
 
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Row

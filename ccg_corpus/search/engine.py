@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from ccg_corpus.frozen import frozen
-from ccg_corpus.hit import Record
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.core.hit import Record
 from ccg_corpus.store import Selection, Store
 
 if TYPE_CHECKING:
-    from ccg_corpus.terms import Part
+    from ccg_corpus.query.tree import Part
 
 Scored = tuple[int, float]
 # Record → what counted, where it was found, how much.

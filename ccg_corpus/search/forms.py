@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccg_corpus.hit import SPEECH_KINDS, kept_kind
+from ccg_corpus.core.hit import SPEECH_KINDS, kept_kind
 from ccg_corpus.store import Facet, Indexable
-from ccg_corpus.words import Token, Variant, family, plain_words, tokens, variants
+from ccg_corpus.text.words import Token, Variant, family, plain_words, tokens, variants
 
 # Stands between a text and the same text with its hyphenated words joined: no phrase spans it.
 BREAK = "\x1f"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ccg_corpus.query.tree import Part, Word
 from ccg_corpus.search.forms import joined_words
-from ccg_corpus.terms import Part, Word
-from ccg_corpus.words import family, kin, tokens, variants
+from ccg_corpus.text.words import family, kin, tokens, variants
 
 # "wellbeing" is also looked for as "well being"; shorter parts meet by chance ("in to").
 LEAST_PART = 3

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from heapq import heappush, heappushpop
 from math import log
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 from ccg_corpus.search.engine import Scored
 
 # What a match counts beside the family's in the words themselves.

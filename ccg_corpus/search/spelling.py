@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from ccg_corpus.words import family, tokens
+from ccg_corpus.text.words import family, tokens
 
 LEAST_LETTERS = 4
 LEAST_ALIKE = 75.0

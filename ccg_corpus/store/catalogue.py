@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from ccg_corpus.store.sources import decode_work
 
 if TYPE_CHECKING:
-    from ccg_corpus.model import Facts
+    from ccg_corpus.core.model import Facts
     from ccg_corpus.records import Entry, Named
     from ccg_corpus.versions import Holders, Likeness, Work
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.store.given import TABLE as GIVEN
 from ccg_corpus.store.naming import TABLE as NAMES
 

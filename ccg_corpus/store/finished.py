@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.frozen import frozen
-from ccg_corpus.hit import SPEECH_KINDS, Record, kept_kind
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.core.hit import SPEECH_KINDS, Record, kept_kind
 from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
@@ -21,7 +21,7 @@ from ccg_corpus.store.given import Given
 from ccg_corpus.store.local import Local
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
-from ccg_corpus.words import label_key, normalised_words
+from ccg_corpus.text.words import label_key, normalised_words
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord, Identity

@@ -13,7 +13,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.decisions.facts import Fact
@@ -94,7 +94,7 @@ class Given:
 
     def _look_at(self, path: Path, name: str, known: tuple[int, str]) -> set[str]:
         """One file of decisions: only what is new, where lines were only put behind the others."""
-        from ccg_corpus.errors import ProjectError
+        from ccg_corpus.core.errors import ProjectError
 
         try:
             data = path.read_bytes()

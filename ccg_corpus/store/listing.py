@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from ccg_corpus.hit import SPEECH_KINDS
+from ccg_corpus.core.hit import SPEECH_KINDS
 from ccg_corpus.store.selection import Facet, Selection, where
 
 # The records at the beginning among which the first ones are looked for: some twenty milliseconds.

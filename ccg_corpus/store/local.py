@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.hit import SPEECH_KINDS
+from ccg_corpus.core.hit import SPEECH_KINDS
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FinishedDocument

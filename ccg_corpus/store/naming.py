@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ccg_corpus.naming import author_names, file_names, journal_names, name_as_asked
+from ccg_corpus.text.name_keys import author_names, file_names, journal_names, name_as_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.records import FinishedDocument

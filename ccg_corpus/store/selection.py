@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ccg_corpus.terms import Part
+    from ccg_corpus.query.tree import Part
 
-from ccg_corpus.frozen import frozen
-from ccg_corpus.hit import SPEECH_KINDS
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.core.hit import SPEECH_KINDS
 
 Facet = tuple[str, str]
 SqlValue = str | int | float
@@ -76,7 +76,7 @@ def where(selection: Selection, *, one_by_one: bool = False) -> tuple[str, list[
 
 
 def _condition(part: Part) -> tuple[str, list[SqlValue]]:
-    from ccg_corpus.terms import AllOf, AnyOf, Holding, Not, Within
+    from ccg_corpus.query.tree import AllOf, AnyOf, Holding, Not, Within
 
     match part:
         case Not(one):

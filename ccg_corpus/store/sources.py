@@ -12,14 +12,14 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from ccg_corpus.errors import Unreadable
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.errors import Unreadable
+from ccg_corpus.core.frozen import frozen
 from ccg_corpus.store.database import NoCorpus
 
 if TYPE_CHECKING:
     from msgspec import json
 
-    from ccg_corpus.model import Document, Quotation
+    from ccg_corpus.core.model import Document, Quotation
     from ccg_corpus.store.encoded import Encoded
     from ccg_corpus.versions import Work
 
@@ -150,7 +150,7 @@ def decode_document(document: bytes) -> Document:
     """
     from msgspec import json
 
-    from ccg_corpus.model import Document
+    from ccg_corpus.core.model import Document
 
     with _intact():
         return json.decode(document, type=Document)
@@ -177,7 +177,7 @@ def _work_decoder() -> json.Decoder[Work]:
 def _decoded(document: bytes, quotations: bytes) -> Extraction:
     from msgspec import json
 
-    from ccg_corpus.model import Quotation
+    from ccg_corpus.core.model import Quotation
 
     with _intact():
         found = json.decode(quotations, type=tuple[Quotation, ...])

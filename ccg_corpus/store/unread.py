@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 from ccg_corpus.store.sources import SourceRow
 
 LEFT_OUT = "left out by config.yaml"

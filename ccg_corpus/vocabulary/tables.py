@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from ccg_corpus.errors import BadConfig
-from ccg_corpus.vocabulary import DATA, RoleTables
+from ccg_corpus.core.errors import BadConfig
 from ccg_corpus.vocabulary.forms import WORD, is_acronym, key_of, plural_of, slug_of
+from ccg_corpus.vocabulary.roles import RoleTables
+
+DATA = Path(__file__).with_name("roles.yaml")
 
 Entries = Mapping[str, Mapping[str, Any]]
 

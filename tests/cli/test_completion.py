@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from calling import Ccg
 
-from ccg_corpus.cli.shells import respond
+from ccg_corpus.cli.completion.shells import respond
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.cli.given import readable, text_of
+from ccg_corpus.cli.parsing.given import readable, text_of
 
 
 @pytest.mark.parametrize(

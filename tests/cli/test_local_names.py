@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from calling import Ccg, Outcome, command, environment
 
-from ccg_corpus.cli.shells import respond
+from ccg_corpus.cli.completion.shells import respond
 
 QUILL = """\
 # Invented example: the bell of the quill works

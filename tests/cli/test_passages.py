@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from calling import Ccg
 
-from ccg_corpus.model import RECORD_KEYS
+from ccg_corpus.core.model import RECORD_KEYS
 
 
 def test_the_authors_text_is_found(inside: Ccg) -> None:

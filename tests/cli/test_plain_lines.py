@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ccg_corpus.cli import application
 from ccg_corpus.cli.commands import COMMANDS, command_function
-from ccg_corpus.cli.declared import parameters
-from ccg_corpus.cli.plain import plain_call
+from ccg_corpus.cli.parsing.declared import parameters
+from ccg_corpus.cli.parsing.plain import plain_call
 
 VALUES = ["gp", "D", "3", "0", "-1", "2015", "0.5", "2", "md", "role", "", "-", "a b", "--", "x=y"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from calling import Ccg
 
-from ccg_corpus.model import RECORD_KEYS
+from ccg_corpus.core.model import RECORD_KEYS
 
 
 def test_a_pipe_gets_a_line_a_hit(ccg: Ccg) -> None:

@@ -5,10 +5,8 @@ What the operators mean is written down in docs/asking.md.
 
 from __future__ import annotations
 
-from ccg_corpus.model import SPEECH_KINDS
-from ccg_corpus.search import Question
-from ccg_corpus.store import Facet, Selection
-from ccg_corpus.terms import (
+from ccg_corpus.core.model import SPEECH_KINDS
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Holding,
@@ -21,6 +19,8 @@ from ccg_corpus.terms import (
     Within,
     Word,
 )
+from ccg_corpus.search import Question
+from ccg_corpus.store import Facet, Selection
 
 NORTH, SOUTH = Holding((("study", "north"),)), Holding((("study", "south"),))
 EVERY = [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from ccg_corpus.model import Block, Document, Facts, Run, Span
+from ccg_corpus.core.model import Block, Document, Facts, Run, Span
 from ccg_corpus.records import FinishedDocument, FinishedRecord
 from ccg_corpus.search import ENGINES, Engine, Question, bring_up
 from ccg_corpus.store import Fact, Store

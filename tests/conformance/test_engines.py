@@ -8,11 +8,11 @@ import pytest
 from asked import ALL, questions
 from lamp_corpus import SAID, drop, found, keyed, lines, made_in_steps, made_whole, put
 
+from ccg_corpus.query.tree import AnyOf, Near, Not, Word
 from ccg_corpus.search import ENGINES, Engine, Question, bring_up
 from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.manifest import read_manifest
 from ccg_corpus.store import Store
-from ccg_corpus.terms import AnyOf, Near, Not, Word
 
 WAYS = {"in one go": made_whole, "in steps": made_in_steps}
 

@@ -8,14 +8,25 @@ import pytest
 from asked import questions
 from lamp_corpus import found, made_in_steps
 
-from ccg_corpus.frozen import replaced
+from ccg_corpus.core.frozen import replaced
+from ccg_corpus.query.tree import (
+    AllOf,
+    AnyOf,
+    Holding,
+    Near,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+    Within,
+    Word,
+)
 from ccg_corpus.search import ENGINES, Engine, Question, meaning, spans
 from ccg_corpus.search.passages import compile as for_sqlite
 from ccg_corpus.search.whoosh import compile as for_whoosh
 from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.manifest import Manifest
 from ccg_corpus.store import Selection
-from ccg_corpus.terms import AllOf, AnyOf, Holding, Near, Not, Part, Phrase, Prefix, Within, Word
 
 Change = Callable[[Part], Part]
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.answers import open_corpus
+from ccg_corpus.core.model import Record
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.evaluate import Evaluation, read_gold, score
 from ccg_corpus.ingest import ingest
-from ccg_corpus.model import Record
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query
 

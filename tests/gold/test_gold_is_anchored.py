@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from ccg_corpus.model import SPEECH_KINDS, Document
+from ccg_corpus.core.model import SPEECH_KINDS, Document
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 GOLD: dict[str, dict[str, Any]] = yaml.safe_load((CORPUS / "gold.yaml").read_text("utf-8"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import packaged_roles
 
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.core.model import SPEECH_KINDS
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document

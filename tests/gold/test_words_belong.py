@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from builders import leaks_of, packaged_roles
 
-from ccg_corpus.model import SPEECH_KINDS, Document, Quotation
+from ccg_corpus.core.model import SPEECH_KINDS, Document, Quotation
 from ccg_corpus.quotations import find_quotations, foreign_labels
 from ccg_corpus.readers import read_draft
 from ccg_corpus.rebuild import rebuild_document

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from ccg_corpus.ingest import task, worker
+from ccg_corpus.ingest.workers import task, worker
 
 _do, _read = task.Work.do, task.Work._read
 

@@ -76,7 +76,7 @@ def make_project(
 
 def records(root: Path) -> list[str]:
     """Every record, as it is printed, by id."""
-    from ccg_corpus.model import KINDS
+    from ccg_corpus.core.model import KINDS
     from ccg_corpus.store import Selection, Store
 
     with Store.to_read(root) as store:

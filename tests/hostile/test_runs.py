@@ -20,11 +20,11 @@ from making import zipped
 from running import GOOD, environment, ingest, make_project, records
 
 from ccg_corpus import ingest as package
-from ccg_corpus.config import load_config
-from ccg_corpus.errors import CcgError, Unreadable
-from ccg_corpus.ingest import pool
+from ccg_corpus.core.errors import CcgError, Unreadable
 from ccg_corpus.ingest.stages import Pipeline
-from ccg_corpus.ingest.task import Task, Work
+from ccg_corpus.ingest.workers import pool
+from ccg_corpus.ingest.workers.task import Task, Work
+from ccg_corpus.project.config import load_config
 from ccg_corpus.readers import Limits, open_source, read_bytes
 
 HERE = Path(__file__).parent
@@ -102,7 +102,7 @@ def test_what_may_have_been_bad_luck_is_tried_once_more(
     assert said() == twice and started
     assert said() == twice and not started
     assert said(retry_failed=True) == twice and started
-    monkeypatch.setattr(pool, "_WORKER", "ccg_corpus.ingest.worker")
+    monkeypatch.setattr(pool, "_WORKER", "ccg_corpus.ingest.workers.worker")
     assert said() == twice and not started
     assert said(retry_failed=True) == {} and started
     assert said() == {} and not started

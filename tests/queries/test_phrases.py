@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ccg_corpus.answers import Corpus, open_corpus
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.ingest import ingest
 from ccg_corpus.query import Query
 

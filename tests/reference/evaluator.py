@@ -1,6 +1,6 @@
 """A query and the records of a corpus → the ids that it finds, by looking at every record.
 
-Nothing is shared with the engines but what a word is (`ccg_corpus.words`). Each operator is a line or
+Nothing is shared with the engines but what a word is (`ccg_corpus.text.words`). Each operator is a line or
 two over lists of words; there is no index, no bit set and no shortcut.
 """
 
@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ccg_corpus.answers import Corpus
-from ccg_corpus.hit import KINDS, SPEECH_KINDS, Record
+from ccg_corpus.core.hit import KINDS, SPEECH_KINDS, Record
+from ccg_corpus.corpus import Corpus
 from ccg_corpus.query import Query
-from ccg_corpus.terms import (
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Has,
@@ -26,7 +26,7 @@ from ccg_corpus.terms import (
     Word,
     has_words,
 )  # fmt: skip
-from ccg_corpus.words import (
+from ccg_corpus.text.words import (
     families,
     family,
     label_key,

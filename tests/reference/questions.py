@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from ccg_corpus.words import family
+from ccg_corpus.text.words import family
 from reference.evaluator import Said, families_of, texts_of
 
 Holds = Callable[[Said], bool]

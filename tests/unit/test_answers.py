@@ -9,8 +9,8 @@ from typing import Any
 import notation
 import pytest
 
-from ccg_corpus.answers import Corpus, open_corpus
-from ccg_corpus.errors import BadConfig, QueryError
+from ccg_corpus.core.errors import BadConfig, QueryError
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.ingest import ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query, read_words

@@ -17,14 +17,14 @@ from builders import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.answers import open_corpus
-from ccg_corpus.config import Config
+from ccg_corpus.core.model import Evidence, Quotation, Span, Speaker
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.ingest import ingest
 from ccg_corpus.ingest.stages import Pipeline, Stages
-from ccg_corpus.model import Evidence, Quotation, Span, Speaker
 from ccg_corpus.project import init_project
+from ccg_corpus.project.config import Config
 from ccg_corpus.quotations import foreign_labels, of_one_voice
-from ccg_corpus.quotations.mentions import speaker_before
+from ccg_corpus.quotations.speakers.mentions import speaker_before
 
 WORDS = "I never asked her to do it for me, and I would not ask."
 

@@ -10,7 +10,7 @@ from builders import (
     quotations_of,
 )
 
-from ccg_corpus.model import Case, Document, DraftBlock
+from ccg_corpus.core.model import Case, Document, DraftBlock
 from ccg_corpus.quotations import find_cases
 
 

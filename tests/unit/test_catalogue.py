@@ -15,10 +15,10 @@ from known import InMemory
 from notation import document_of, quotations_of
 
 from ccg_corpus import versions
-from ccg_corpus.bibliography.side_files import SideFiles
-from ccg_corpus.config import Config, DocumentFacts
+from ccg_corpus.bibliography.exports.side_files import SideFiles
+from ccg_corpus.core.model import Facts
 from ccg_corpus.ingest.finish import finish, unfinish
-from ccg_corpus.model import Facts
+from ccg_corpus.project.config import Config, DocumentFacts
 from ccg_corpus.records import named
 from ccg_corpus.store import Extraction, Selection, SourceRow, Store, encode_extraction
 

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.config import (
+from ccg_corpus.core.errors import BadConfig, NotAProject, ProjectError
+from ccg_corpus.project import find_project, init_project
+from ccg_corpus.project.config import (
     DEFAULT_CONFIG,
     Code,
     Config,
@@ -20,8 +22,6 @@ from ccg_corpus.config import (
     load_config,
     parse_config,
 )
-from ccg_corpus.errors import BadConfig, NotAProject, ProjectError
-from ccg_corpus.project import find_project, init_project
 from ccg_corpus.readers.limits import Limits
 
 ROOT = Path("project")

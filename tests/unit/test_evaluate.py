@@ -15,7 +15,7 @@ import pytest
 import yaml
 from builders import make_document, paper, record_of, speech_of
 
-from ccg_corpus.errors import ProjectError
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.evaluate import (
     Evaluation,
     GoldDocument,

@@ -10,10 +10,10 @@ from pathlib import Path
 import notation
 import pytest
 
-from ccg_corpus.answers import Corpus, open_corpus
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.model import Record
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.ingest import ingest
-from ccg_corpus.model import Record
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query, read_words
 from ccg_corpus.store import COUNTED

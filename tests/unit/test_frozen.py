@@ -6,8 +6,8 @@ import pickle
 
 import pytest
 
-from ccg_corpus.frozen import frozen, replaced
-from ccg_corpus.terms import Phrase, Prefix, Word
+from ccg_corpus.core.frozen import frozen, replaced
+from ccg_corpus.query.tree import Phrase, Prefix, Word
 
 
 @frozen

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 from ccg_corpus.records.ids import document_ids, named
 
 

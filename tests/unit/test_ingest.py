@@ -17,13 +17,13 @@ from pathlib import Path
 import notation
 import pytest
 
-from ccg_corpus.errors import BadConfig, Locked, Unreadable
+from ccg_corpus.core.errors import BadConfig, Locked, Unreadable
+from ccg_corpus.core.model import KINDS, Document, Draft, Quotation
 from ccg_corpus.ingest import Report, Step, ingest
-from ccg_corpus.lock import locked
-from ccg_corpus.model import KINDS, Document, Draft, Quotation
 from ccg_corpus.project import init_project
 from ccg_corpus.store import Selection, Store
 from ccg_corpus.store.database import DATABASE_NAME, cache_directory
+from ccg_corpus.store.lock import locked
 
 CHECKOUT = Path(__file__).parents[2]
 PLACES = (str(CHECKOUT), str(CHECKOUT / "tests"))
@@ -101,7 +101,7 @@ def test_a_second_run_reads_nothing(project: Path, monkeypatch: pytest.MonkeyPat
     def no_file(path: Path) -> None:
         raise AssertionError(f"{path} was opened")
 
-    monkeypatch.setattr("ccg_corpus.ingest.task.open_source", no_file)
+    monkeypatch.setattr("ccg_corpus.ingest.workers.task.open_source", no_file)
     counted = Counted()
     report = run(project, counted=counted)
     assert report.unchanged == ("corpus/a.txt", "corpus/deep/b.txt")
@@ -254,7 +254,7 @@ def test_a_file_that_can_not_be_opened_is_tried_every_time(
         raise Unreadable("can't be read: Permission denied")
 
     with monkeypatch.context() as patched:
-        patched.setattr("ccg_corpus.ingest.task.open_source", forbidden)
+        patched.setattr("ccg_corpus.ingest.workers.task.open_source", forbidden)
         failed = run(project).failed
     assert failed[0] == ("corpus/a.txt", "can't be read: Permission denied")
     assert not run(project).failed

@@ -11,10 +11,10 @@ from pathlib import Path
 import notation
 import pytest
 
+from ccg_corpus.core.model import KINDS, Draft
 from ccg_corpus.ingest import Report, ingest, preview
 from ccg_corpus.ingest.run import Run
-from ccg_corpus.ingest.task import Answer
-from ccg_corpus.model import KINDS, Draft
+from ccg_corpus.ingest.workers.task import Answer
 from ccg_corpus.project import init_project
 from ccg_corpus.store import Selection, SourceRow, Store
 
@@ -92,7 +92,7 @@ def test_the_second_run_opens_nothing(
     def no_file(path: Path) -> None:
         raise AssertionError(f"{path} was opened")
 
-    monkeypatch.setattr("ccg_corpus.ingest.task.open_source", no_file)
+    monkeypatch.setattr("ccg_corpus.ingest.workers.task.open_source", no_file)
     report = reading.run(project)
     assert report.unchanged == ("corpus/export.zip/a.txt", "corpus/export.zip/sub/b.txt")
 

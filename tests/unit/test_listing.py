@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.hit import KINDS, SPEECH_KINDS
+from ccg_corpus.core.hit import KINDS, SPEECH_KINDS
+from ccg_corpus.query.tree import Holding, Not
 from ccg_corpus.records import FinishedDocument, FinishedRecord
 from ccg_corpus.store import Selection, Store, listing
-from ccg_corpus.terms import Holding, Not
 
 ROLES = ("gp", "nurse", "manager")
 

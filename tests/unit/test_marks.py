@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.quotations.marks import MAX_PASSAGE, Passage, find_passages
+from ccg_corpus.quotations.marks.pairs import MAX_PASSAGE, Passage, find_passages
 
 
 def passages_in(marked: str) -> tuple[str, tuple[Passage, ...]]:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.answers import open_corpus
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.query.catalogue import Catalogue, DocumentFacts, KnownDocument
 from ccg_corpus.records import FinishedDocument
 from ccg_corpus.store import Store

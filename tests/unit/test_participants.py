@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccg_corpus.model import Evidence, Speaker
+from ccg_corpus.core.model import Evidence, Speaker
 from ccg_corpus.quotations.labels import read_label
 from ccg_corpus.records.attributes import read_attributes
 from ccg_corpus.records.participants import identity_key, people_of

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from ccg_corpus.model import Document, Quotation
+from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.quotations.passed_over import PassedOver, passed_over
 from ccg_corpus.readers import Limits, read_draft_of

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.errors import QueryError
-from ccg_corpus.model import KINDS, SPEECH_KINDS
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import Query, read_query, read_words
 from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
-from ccg_corpus.query.fields import filters_of
-from ccg_corpus.query.parts import all_parts, any_of, negation
-from ccg_corpus.terms import (
+from ccg_corpus.query.parts import all_parts, negation
+from ccg_corpus.query.strict import filters_of
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Has,
@@ -25,6 +25,7 @@ from ccg_corpus.terms import (
     Prefix,
     Within,
     Word,
+    any_of,
 )  # fmt: skip
 from ccg_corpus.vocabulary import load_roles
 

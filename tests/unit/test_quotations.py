@@ -20,7 +20,7 @@ from builders import (
     speech_of,
 )
 
-from ccg_corpus.model import KINDS, SPEECH_KINDS, Draft, DraftBlock, DraftLine
+from ccg_corpus.core.model import KINDS, SPEECH_KINDS, Draft, DraftBlock, DraftLine
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from builders import document_of_blocks, document_of_lines, make_document, wrong_today
 
-from ccg_corpus.model import Document, Draft, DraftBlock, DraftLine, Facts, Span
+from ccg_corpus.core.model import Document, Draft, DraftBlock, DraftLine, Facts, Span
 from ccg_corpus.rebuild import rebuild_document
 
 

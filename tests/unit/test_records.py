@@ -10,10 +10,10 @@ import pytest
 from known import InMemory
 from notation import document_of, quotations_of
 
-from ccg_corpus.config import Code, Config, DocumentFacts, SiteFacts
-from ccg_corpus.errors import NotVerbatim
-from ccg_corpus.model import RECORD_KEYS, Facts
+from ccg_corpus.core.errors import NotVerbatim
+from ccg_corpus.core.model import RECORD_KEYS, Facts
 from ccg_corpus.project import source_name
+from ccg_corpus.project.config import Code, Config, DocumentFacts, SiteFacts
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Member, finish_unit, plan_units
 from ccg_corpus.versions import sketch_work
 

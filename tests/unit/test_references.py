@@ -9,11 +9,11 @@ import bibtexparser
 import pytest
 import rispy
 
-from ccg_corpus.bibliography.bibtex import read_bibtex
-from ccg_corpus.bibliography.csl import read_csl
-from ccg_corpus.bibliography.ris import read_ris
-from ccg_corpus.bibliography.types import WRITTEN
-from ccg_corpus.model import Facts
+from ccg_corpus.bibliography.exports.bibtex import read_bibtex
+from ccg_corpus.bibliography.exports.csl import read_csl
+from ccg_corpus.bibliography.exports.ris import read_ris
+from ccg_corpus.bibliography.exports.types import WRITTEN
+from ccg_corpus.core.model import Facts
 from ccg_corpus.render import CITATION_STYLES, REFERENCE_FORMATS
 from ccg_corpus.render.references import render_references
 from ccg_corpus.render.styles import reference

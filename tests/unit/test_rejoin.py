@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.model import Document, Draft, DraftLine
+from ccg_corpus.core.model import Document, Draft, DraftLine
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.rebuild.endings import has_open_quotation

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from ccg_corpus.model import RECORD_KEYS, Hit
+from ccg_corpus.core.model import RECORD_KEYS, Hit
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, render_hits, render_rows
 from ccg_corpus.render.citation import full_citation, located_citation, short_citation, surname
 from ccg_corpus.render.columns import Column, field
 from ccg_corpus.render.detail import Detail, render_detail
-from ccg_corpus.render.md import escaped
+from ccg_corpus.render.formats.md import escaped
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 

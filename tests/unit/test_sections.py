@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from builders import document_of_blocks, make_document
 
-from ccg_corpus.model import SECTIONS, Document, DraftBlock
+from ccg_corpus.core.model import SECTIONS, Document, DraftBlock
 from ccg_corpus.rebuild.sections import (
     bare_heading,
     heading_number,

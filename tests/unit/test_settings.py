@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.answers import open_corpus
-from ccg_corpus.config import load_config
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.ingest import ingest
-from ccg_corpus.settings import read_settings, settings_of, settings_text
+from ccg_corpus.project.config import load_config
+from ccg_corpus.project.settings import read_settings, settings_of, settings_text
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.vocabulary import Roles, load_roles
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ccg_corpus.errors import QueryError
+from ccg_corpus.core.errors import QueryError
 from ccg_corpus.evaluate import sample_sheet, score_sheet
 from ccg_corpus.evaluate.sheet import QUESTIONS, SHOWN, wilson
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from ccg_corpus.model import Draft, DraftLine
+from ccg_corpus.core.model import Draft, DraftLine
 from ccg_corpus.rebuild import rebuild_document
 
 _PARAGRAPHS = (

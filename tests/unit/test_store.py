@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccg_corpus.errors import ProjectError
-from ccg_corpus.model import (
+from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.core.model import (
     KINDS,
     Block,
     Case,

@@ -8,9 +8,9 @@ import pytest
 from builders import document_of_blocks, document_of_lines, speech_of
 from docx import Document as WordDocument
 
-from ccg_corpus.model import DraftBlock
-from ccg_corpus.readers.docx import read_docx
+from ccg_corpus.core.model import DraftBlock
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.office.docx.reader import read_docx
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.rebuild.turns import turn_heads
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus import project
-from ccg_corpus.config import load_config
 from ccg_corpus.ingest import Report, ingest, preview
 from ccg_corpus.ingest.discover import discover
 from ccg_corpus.ingest.skipped import skipped
+from ccg_corpus.project import folders as project
+from ccg_corpus.project.config import load_config
 from ccg_corpus.store.unread import Skipped, folded
 from tests import notation
 

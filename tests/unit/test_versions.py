@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from known import InMemory, WorksInMemory
 
-from ccg_corpus.model import Document, Facts, Quotation, Span
+from ccg_corpus.core.model import Document, Facts, Quotation, Span
 from ccg_corpus.versions import (
     VersionGroup,
     Work,

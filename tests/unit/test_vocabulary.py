@@ -7,7 +7,7 @@ from builders import packaged_roles
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.errors import BadConfig
+from ccg_corpus.core.errors import BadConfig
 from ccg_corpus.vocabulary import Roles, load_roles
 from ccg_corpus.vocabulary.forms import plural_of, slug_of
 

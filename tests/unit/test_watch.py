@@ -8,8 +8,8 @@ import time
 
 import pytest
 
-from ccg_corpus.ingest import watch
-from ccg_corpus.ingest.watch import Watch, is_ready_to_run
+from ccg_corpus.ingest.workers import deadline as watch
+from ccg_corpus.ingest.workers.deadline import Watch, is_ready_to_run
 
 SLEEPS = "import time; time.sleep(60)"
 WORKS = "while True: pass"

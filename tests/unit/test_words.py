@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ccg_corpus.words import (
+from ccg_corpus.text.words import (
     families,
     family,
     fold,

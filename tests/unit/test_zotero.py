@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 import yaml
 
-from ccg_corpus.answers import open_corpus
-from ccg_corpus.bibliography.side_files import (
+from ccg_corpus.bibliography.exports.side_files import (
     MOST_WARNINGS,
     Contents,
     SideFile,
     read_side_file,
 )
+from ccg_corpus.corpus import open_corpus
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.query import Query

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ccg_corpus.model import Block, Document
+from ccg_corpus.core.model import Block, Document
 from ccg_corpus.quotations.habits.hear import hear_prose
 from ccg_corpus.quotations.habits.learn import Habit, learn_habits, unspoken_words
 from ccg_corpus.quotations.habits.sites import Site, sites_of

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ccg_corpus.model import Block
+from ccg_corpus.core.model import Block
 from ccg_corpus.quotations.habits.learn import CITES, Prose
+from ccg_corpus.quotations.score.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR, without_marks
 from ccg_corpus.quotations.sentences import sentences
-from ccg_corpus.quotations.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR, without_marks
 
 _YEARS = re.compile(r"\((?:[^()]{0,120}[\s,])?(?:19|20)\d\d[a-z]?(?:[;,][^()]*)?\)")
 _SQUARES = re.compile(r"\[\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*\]")

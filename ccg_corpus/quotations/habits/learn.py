@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
 from ccg_corpus.quotations.habits.sites import Site
-from ccg_corpus.quotations.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR
+from ccg_corpus.quotations.score.voice import COLLOQUIAL, FIRST_PERSON, SINGULAR
 
 ENOUGH = 4  # sites that make a habit
 MANY = 8  # sites that show that nobody speaks before a shape

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ccg_corpus.quotations.bracket_pairs import is_aside
+from ccg_corpus.quotations.marks.bracket_pairs import is_aside
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
 _CITED = re.compile(

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ccg_corpus.model import Block, Span
-from ccg_corpus.quotations.bracket_pairs import brackets
+from ccg_corpus.core.model import Block, Span
+from ccg_corpus.quotations.marks.bracket_pairs import brackets
 from ccg_corpus.quotations.sentences import sentences
 
 MAX_SITE = 290  # code points of an attribution's words

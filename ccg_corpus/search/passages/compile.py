@@ -12,17 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ccg_corpus.frozen import frozen
-from ccg_corpus.search.meaning import (
-    beginning,
-    exact_words,
-    halves,
-    joined_with_neighbours,
-    phrase_forms,
-)
-from ccg_corpus.search.spans import Spans, found_near, united
-from ccg_corpus.store import Facet
-from ccg_corpus.terms import (
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
     Holding,
@@ -36,7 +27,16 @@ from ccg_corpus.terms import (
     Word,
     walk,
 )  # fmt: skip
-from ccg_corpus.words import families, family
+from ccg_corpus.search.meaning import (
+    beginning,
+    exact_words,
+    halves,
+    joined_with_neighbours,
+    phrase_forms,
+)
+from ccg_corpus.search.spans import Spans, found_near, united
+from ccg_corpus.store import Facet
+from ccg_corpus.text.words import families, family
 
 ALL, NOTHING = 'everything : "1"', 'everything : "0"'
 BREAK = "xbreakx"  # no phrase goes on from a text to its hyphenated words, written as one

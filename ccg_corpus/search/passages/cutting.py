@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from ccg_corpus.model import (
+from ccg_corpus.core.model import (
     RECORD_KEYS,
     SCHEMA,
     SPEECH_KINDS,
@@ -23,7 +23,7 @@ from ccg_corpus.model import (
     Record,
     Span,
 )
-from ccg_corpus.words import normalised_words, tokens
+from ccg_corpus.text.words import normalised_words, tokens
 
 PASSAGE_KIND = "passage"
 CONTEXT = 32  # code points of prefix and suffix, as in quotations

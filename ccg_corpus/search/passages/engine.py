@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import Any
 
-from ccg_corpus.errors import CcgError, ProjectError
-from ccg_corpus.hit import Record
-from ccg_corpus.lock import locked
-from ccg_corpus.rules import PASSAGES, rules_key
+from ccg_corpus.core.errors import CcgError, ProjectError
+from ccg_corpus.core.hit import Record
+from ccg_corpus.core.rules import PASSAGES, rules_key
+from ccg_corpus.query.tree import Not, Part, inner
 from ccg_corpus.search.engine import Explained, Question, Ranked, Scored, bring_up
 from ccg_corpus.search.passages.compile import (
     Row,
@@ -30,7 +30,7 @@ from ccg_corpus.search.passages.writing import TABLES, add, drop, opened_to_writ
 from ccg_corpus.search.rank import SCORE_DIGITS, THEME_WEIGHT
 from ccg_corpus.search.spelling import nearest_words
 from ccg_corpus.store import Selection, Store, cache_directory
-from ccg_corpus.terms import Not, Part, inner
+from ccg_corpus.store.lock import locked
 
 NAME = "passages.sqlite"
 WAIT_S = 600.0

@@ -11,12 +11,12 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from ccg_corpus.rules import PASSAGES, rules_key
+from ccg_corpus.core.rules import PASSAGES, rules_key
 from ccg_corpus.search.forms import joined_words
 from ccg_corpus.search.passages.compile import BREAK
 from ccg_corpus.search.passages.cutting import Passage, passages_of
 from ccg_corpus.store import Store
-from ccg_corpus.words import families, tokens, variants
+from ccg_corpus.text.words import families, tokens, variants
 
 TABLES = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -11,6 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
+from ccg_corpus.query.tree import (
+    AllOf,
+    AnyOf,
+    Coded,
+    Holding,
+    Near,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+    Within,
+    Word,
+)  # fmt: skip
 from ccg_corpus.search.forms import BREAK, SHOWN, USUAL, facet_term
 from ccg_corpus.search.meaning import (
     beginning,
@@ -34,20 +47,7 @@ from ccg_corpus.search.spans import Spans, found_near, united
 from ccg_corpus.search.whoosh.bits import bits_of, docnums
 from ccg_corpus.search.whoosh.reading import Allowed, AllowedHere, OpenIndex
 from ccg_corpus.store import Facet, Selection
-from ccg_corpus.terms import (
-    AllOf,
-    AnyOf,
-    Coded,
-    Holding,
-    Near,
-    Not,
-    Part,
-    Phrase,
-    Prefix,
-    Within,
-    Word,
-)  # fmt: skip
-from ccg_corpus.words import family
+from ccg_corpus.text.words import family
 
 FAMILY_FIELDS = ("family", "lead_in", "theme")
 

@@ -13,8 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from ccg_corpus.hit import Record
-from ccg_corpus.lock import locked
+from ccg_corpus.core.hit import Record
 from ccg_corpus.search.engine import Explained, Question, Ranked
 from ccg_corpus.search.whoosh.manifest import (
     Held,
@@ -25,6 +24,7 @@ from ccg_corpus.search.whoosh.manifest import (
     write_manifest,
 )
 from ccg_corpus.store import Selection, Store
+from ccg_corpus.store.lock import locked
 
 if TYPE_CHECKING:
     from ccg_corpus.search.whoosh.compile import Compiled

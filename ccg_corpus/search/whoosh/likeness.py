@@ -16,7 +16,7 @@ from ccg_corpus.search.spelling import nearest_words
 from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS, selected
 from ccg_corpus.search.whoosh.reading import Allowed, OpenIndex
 from ccg_corpus.store import Selection
-from ccg_corpus.words import family, tokens
+from ccg_corpus.text.words import family, tokens
 
 # Words in more records than this, all told, say little about which one is meant.
 MOST_READ = 200_000

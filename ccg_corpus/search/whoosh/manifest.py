@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from ccg_corpus.frozen import frozen
-from ccg_corpus.rules import INDEXING, rules_key
+from ccg_corpus.core.frozen import frozen
+from ccg_corpus.core.rules import INDEXING, rules_key
 from ccg_corpus.search.whoosh.bits import bits_of, byte_count
 from ccg_corpus.search.whoosh.shards import Ranges, Shard
 from ccg_corpus.store import Store, cache_directory

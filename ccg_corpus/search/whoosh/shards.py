@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.frozen import frozen
+from ccg_corpus.core.frozen import frozen
 from ccg_corpus.search.forms import facet_terms, forms
 from ccg_corpus.search.whoosh.bits import bits_of, byte_count
 from ccg_corpus.store import Indexable

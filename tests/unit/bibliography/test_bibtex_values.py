@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.bibliography.bibtex import read_bibtex
-from ccg_corpus.bibliography.reference import Entry
+from ccg_corpus.bibliography.exports.bibtex import read_bibtex
+from ccg_corpus.bibliography.exports.reference import Entry
 
 HEAD = """\
 % Encoding: UTF-8

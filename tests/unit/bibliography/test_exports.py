@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from ccg_corpus.bibliography.bibtex import read_bibtex
-from ccg_corpus.bibliography.csl import is_csl, read_csl
-from ccg_corpus.bibliography.reference import Entry
-from ccg_corpus.bibliography.ris import read_ris
-from ccg_corpus.model import Facts
+from ccg_corpus.bibliography.exports.bibtex import read_bibtex
+from ccg_corpus.bibliography.exports.csl import is_csl, read_csl
+from ccg_corpus.bibliography.exports.reference import Entry
+from ccg_corpus.bibliography.exports.ris import read_ris
+from ccg_corpus.core.model import Facts
 
 BUSES = Facts(
     title="Waiting for the night bus: an invented example",

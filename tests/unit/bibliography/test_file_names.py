@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.file_names import by_words_of_name
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 
 BUSES = Facts(
     title="Waiting for the night bus: an interview study in four invented towns, with drivers",

@@ -6,7 +6,7 @@ import pytest
 from builders import document_of_blocks, make_document
 
 from ccg_corpus.bibliography.first_page import read_facts
-from ccg_corpus.model import Draft, DraftBlock, DraftLine, Facts
+from ccg_corpus.core.model import Draft, DraftBlock, DraftLine, Facts
 from ccg_corpus.rebuild import rebuild_document
 
 BODY = "# Introduction\n\nBuses are late.\n\n# Methods\n\nWe waited for one.\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.matching import describe
-from ccg_corpus.bibliography.reference import Reference
-from ccg_corpus.model import Facts
+from ccg_corpus.core.model import Facts
 
 ROOT = Path("/invented/project")
 TITLE = "Waiting for the night bus in four invented towns"

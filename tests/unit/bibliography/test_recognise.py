@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.bibliography.recognise import format_of_export
-from ccg_corpus.bibliography.side_files import is_side_file
+from ccg_corpus.bibliography.exports.recognise import format_of_export
+from ccg_corpus.bibliography.exports.side_files import is_side_file
 
 RIS = "TY  - JOUR\nAU  - Brackley, Oona\nTI  - The kettle: an invented example\nER  - \n"
 MEDLINE = (

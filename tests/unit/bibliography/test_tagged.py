@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.bibliography.endnote_xml import read_endnote_xml
-from ccg_corpus.bibliography.reference import Entry
-from ccg_corpus.bibliography.tagged import read_endnote_tagged, read_medline, read_wos
-from ccg_corpus.model import Facts
+from ccg_corpus.bibliography.exports.endnote_xml import read_endnote_xml
+from ccg_corpus.bibliography.exports.reference import Entry
+from ccg_corpus.bibliography.exports.tagged import read_endnote_tagged, read_medline, read_wos
+from ccg_corpus.core.model import Facts
 
 KETTLE = Facts(
     title="The kettle on the ward: an invented example",

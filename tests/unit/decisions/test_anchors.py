@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from hashlib import sha256
 
+from ccg_corpus.core.span import Span
 from ccg_corpus.decisions.anchors import Found, anchored
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.decisions.places import Places
-from ccg_corpus.span import Span
-from ccg_corpus.words import normalised_words
+from ccg_corpus.text.words import normalised_words
 
 NOUNS = [
     "gate",

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.decisions import files
 from ccg_corpus.decisions.files import append, file_of, read_decisions
 from ccg_corpus.decisions.model import Anchor, Decision, decided, line_of
 from ccg_corpus.decisions.order import in_force, in_order
 from ccg_corpus.decisions.stamp import stamp_of as stamp
 from ccg_corpus.decisions.standing import standing_of
-from ccg_corpus.errors import ProjectError
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 ON = Anchor("reed-2021", "reed-2021:0a1b2c3d", "I shut the gate myself", "said: ", " and left")

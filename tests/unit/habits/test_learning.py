@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.model import Block, Span
+from ccg_corpus.core.model import Block, Span
 from ccg_corpus.quotations.habits import learn_attributions
 from ccg_corpus.quotations.habits.shapes import shape_of
 from ccg_corpus.quotations.habits.sites import sites_of

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable
+from ccg_corpus.core.errors import NoText, Unreadable
 from ccg_corpus.readers import read_draft
 from ccg_corpus.readers.limits import MB, Limits
-from ccg_corpus.readers.mhtml import read_mhtml
-from ccg_corpus.readers.rtf import read_rtf
+from ccg_corpus.readers.office.rtf.reader import read_rtf
+from ccg_corpus.readers.web.mhtml import read_mhtml
 from ccg_corpus.rebuild import rebuild_document
 
 PAGE = "<html><head><title>Invented example</title></head><body><p>“Nobody did”, she said.</p></body></html>"

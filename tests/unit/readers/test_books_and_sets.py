@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.config import load_config
-from ccg_corpus.errors import Unreadable
+from ccg_corpus.core.errors import Unreadable
 from ccg_corpus.ingest import ingest
+from ccg_corpus.project.config import load_config
 from ccg_corpus.readers import open_folder, read_draft_of
-from ccg_corpus.readers.jats import read_jats
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.xml.jats import read_jats
 
 META = """<book-meta><book-id book-id-type="doi">10.1234/book</book-id><book-title-group>
 <book-title>Lamps and ladders</book-title></book-title-group><contrib-group>

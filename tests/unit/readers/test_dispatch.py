@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable, Unsupported
+from ccg_corpus.core.errors import Encrypted, NoText, SourceError, Unreadable, Unsupported
 from ccg_corpus.readers import Limits, read_draft
 from ccg_corpus.readers.sniff import format_of
 

@@ -16,10 +16,10 @@ from docx.shared import Cm, Pt
 from renderings.marked_up import packed
 from renderings.word import saved
 
-from ccg_corpus.errors import NoText, SourceError, Unreadable
-from ccg_corpus.model import Draft
-from ccg_corpus.readers.docx import read_docx
+from ccg_corpus.core.errors import NoText, SourceError, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.office.docx.reader import read_docx
 
 W = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -8,10 +8,10 @@ from io import BytesIO
 import pytest
 from renderings.marked_up import packed
 
-from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
-from ccg_corpus.model import Draft
-from ccg_corpus.readers.epub import read_epub
+from ccg_corpus.core.errors import Encrypted, NoText, SourceError, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.web.epub import read_epub
 
 CONTAINER = '<container><rootfiles><rootfile full-path="b/book.opf"/></rootfiles></container>'
 XHTML = (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable
-from ccg_corpus.model import Draft
-from ccg_corpus.readers.html import read_html
+from ccg_corpus.core.errors import NoText, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.web.html import read_html
 
 WORDS = "<p>This is an invented example of a page with a good deal of running text in it.</p>"
 

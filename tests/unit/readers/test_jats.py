@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable, Unsupported
-from ccg_corpus.model import Draft
-from ccg_corpus.readers.jats import read_jats
+from ccg_corpus.core.errors import NoText, Unreadable, Unsupported
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.xml.jats import read_jats
 
 FRONT = """<front><journal-meta><journal-title-group><journal-title>Journal of Examples
 </journal-title></journal-title-group></journal-meta><article-meta>

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable
-from ccg_corpus.model import Draft
+from ccg_corpus.core.errors import NoText, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.markdown import read_markdown
+from ccg_corpus.readers.plain.markdown import read_markdown
 
 
 def read(text: str) -> Draft:

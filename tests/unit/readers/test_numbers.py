@@ -10,11 +10,11 @@ from docx.oxml import parse_xml
 from renderings.opendocument import flat
 from renderings.word import saved
 
-from ccg_corpus.readers.docx import read_docx
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.numerals import belongs_to_words, numeral, printed_label_belongs
-from ccg_corpus.readers.odt import read_odt
-from ccg_corpus.readers.symbols import UNREADABLE, shown, sign_of
+from ccg_corpus.readers.office.docx.reader import read_docx
+from ccg_corpus.readers.office.numerals import belongs_to_words, numeral, printed_label_belongs
+from ccg_corpus.readers.office.odt.reader import read_odt
+from ccg_corpus.readers.office.symbols import UNREADABLE, shown, sign_of
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -6,10 +6,10 @@ import pytest
 from renderings.marked_up import packed
 from renderings.opendocument import MIME, content, flat, of_body, table
 
-from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable, Unsupported
+from ccg_corpus.core.errors import Encrypted, NoText, SourceError, Unreadable, Unsupported
 from ccg_corpus.readers import read_draft_of
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.odt import read_odt
+from ccg_corpus.readers.office.odt.reader import read_odt
 
 
 def pairs(body: str) -> list[tuple[str, str]]:

@@ -10,11 +10,11 @@ import pytest
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
-from ccg_corpus.errors import Encrypted, NoText, SourceError, Unreadable
-from ccg_corpus.model import Draft
+from ccg_corpus.core.errors import Encrypted, NoText, SourceError, Unreadable
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.pages import name_pages
-from ccg_corpus.readers.pdf import read_pdf
+from ccg_corpus.readers.pdf.reader import read_pdf
 
 SAID = 'Invented example. "Nobody had told us that the office would close," said one manager. '
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from ccg_corpus.model import Draft, DraftLine
-from ccg_corpus.readers.pdf_layout import PrintedLine, lines_of
-from ccg_corpus.readers.pdf_lines import Page, draft_lines, without_furniture
-from ccg_corpus.readers.pdf_pdfium import _Walk
-from ccg_corpus.readers.pdf_ragged import straightened
-from ccg_corpus.readers.pdf_stream import Fragment, StreamWalk
+from ccg_corpus.core.model import Draft, DraftLine
+from ccg_corpus.readers.pdf.content.stream import Fragment, StreamWalk
+from ccg_corpus.readers.pdf.layout.fragments import PrintedLine, lines_of
+from ccg_corpus.readers.pdf.layout.lines import Page, draft_lines, without_furniture
+from ccg_corpus.readers.pdf.layout.ragged import straightened
+from ccg_corpus.readers.pdf.pdfium import _Walk
 from ccg_corpus.rebuild import rebuild_document
 
 

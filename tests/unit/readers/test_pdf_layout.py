@@ -6,9 +6,9 @@ from itertools import chain
 
 import pytest
 
-from ccg_corpus.readers.pdf_layout import PrintedLine, lines_of
-from ccg_corpus.readers.pdf_lines import Page, clean_line, draft_lines, without_furniture
-from ccg_corpus.readers.pdf_stream import Fragment
+from ccg_corpus.readers.pdf.content.stream import Fragment
+from ccg_corpus.readers.pdf.layout.fragments import PrintedLine, lines_of
+from ccg_corpus.readers.pdf.layout.lines import Page, clean_line, draft_lines, without_furniture
 
 
 def shown(text: str, x: float, y: float, size: float = 10, width: float | None = None) -> Fragment:

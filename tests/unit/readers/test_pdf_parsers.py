@@ -10,14 +10,14 @@ import pytest
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
-from ccg_corpus.errors import Encrypted, NoText, Unreadable
-from ccg_corpus.model import Document
+from ccg_corpus.core.errors import Encrypted, NoText, Unreadable
+from ccg_corpus.core.model import Document
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers import Limits, read_draft
-from ccg_corpus.readers.pdf import read_pdf
-from ccg_corpus.readers.pdf_pdfium import PdfiumPages
-from ccg_corpus.readers.pdf_stream import StreamWalk
-from ccg_corpus.readers.pdf_tokens import operations
+from ccg_corpus.readers.pdf.content.stream import StreamWalk
+from ccg_corpus.readers.pdf.content.tokens import operations
+from ccg_corpus.readers.pdf.pdfium import PdfiumPages
+from ccg_corpus.readers.pdf.reader import read_pdf
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
 

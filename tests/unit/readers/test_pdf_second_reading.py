@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pytest
 from msgspec import json
 
-from ccg_corpus.model import Document, Quotation
+from ccg_corpus.core.model import Document, Quotation
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.pdf import read_pdf
+from ccg_corpus.readers.pdf.reader import read_pdf
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from ccg_corpus.errors import NoText
-from ccg_corpus.model import Draft
+from ccg_corpus.core.errors import NoText
+from ccg_corpus.core.model import Draft
 from ccg_corpus.quotations import find_quotations
 from ccg_corpus.readers import read_draft_of
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.pdf_bidi import as_read, drawn
-from ccg_corpus.readers.pdf_layout import lines_of
-from ccg_corpus.readers.pdf_stream import Fragment
+from ccg_corpus.readers.pdf.content.stream import Fragment
+from ccg_corpus.readers.pdf.layout.bidi import as_read, drawn
+from ccg_corpus.readers.pdf.layout.fragments import lines_of
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
 

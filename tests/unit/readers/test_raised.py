@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.readers.html import read_html
-from ccg_corpus.readers.jats import read_jats
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.raised import is_call, with_power
-from ccg_corpus.readers.tei import read_tei
+from ccg_corpus.readers.web.html import read_html
+from ccg_corpus.readers.xml.jats import read_jats
+from ccg_corpus.readers.xml.tei import read_tei
 
 
 def html(body: str) -> str:

@@ -6,9 +6,9 @@ import pytest
 from builders import speech_of
 from renderings.sites import FURNITURE, LABEL, LEAD, SITES, WORDS
 
-from ccg_corpus.model import Document, Draft
-from ccg_corpus.readers.html import read_html
+from ccg_corpus.core.model import Document, Draft
 from ccg_corpus.readers.limits import Limits
+from ccg_corpus.readers.web.html import read_html
 from ccg_corpus.rebuild import rebuild_document
 
 

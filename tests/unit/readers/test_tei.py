@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable, Unsupported
-from ccg_corpus.model import Draft
+from ccg_corpus.core.errors import NoText, Unreadable, Unsupported
+from ccg_corpus.core.model import Draft
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.tei import read_tei
+from ccg_corpus.readers.xml.tei import read_tei
 
 HEADER = """<teiHeader xml:lang="en"><fileDesc><titleStmt><title level="a" type="main">An invented example
 </title></titleStmt><publicationStmt><publisher>Invented Press</publisher></publicationStmt>

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unsupported
+from ccg_corpus.core.errors import NoText, Unsupported
 from ccg_corpus.readers.limits import Limits
-from ccg_corpus.readers.text import decode, read_text
+from ccg_corpus.readers.plain.text import decode, read_text
 
 INVENTED = "Invented example.\n“It’s – naïve,” said Señor Núñez… £5 a café\n"
 

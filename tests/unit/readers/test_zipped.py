@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.errors import NoText, Unreadable, Unsupported
+from ccg_corpus.core.errors import NoText, Unreadable, Unsupported
 from ccg_corpus.readers import Limits, open_folder, open_source, read_draft
 from ccg_corpus.readers.zipped import ZipFolder, harmless_name
 

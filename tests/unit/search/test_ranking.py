@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.model import SPEECH_KINDS
+from ccg_corpus.core.model import SPEECH_KINDS
+from ccg_corpus.query.tree import AnyOf, Not, Part, Word
 from ccg_corpus.store import Selection, Store
-from ccg_corpus.terms import AnyOf, Not, Part, Word
 
 from .test_whoosh import a_record, fill, search
 

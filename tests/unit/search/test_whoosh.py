@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ccg_corpus.model import KINDS, SPEECH_KINDS
+from ccg_corpus.core.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
+from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Near, Not, Part, Phrase, Prefix, Word
 from ccg_corpus.records import FinishedDocument, FinishedRecord
 from ccg_corpus.search import Question, bring_up, quotation_engine
 from ccg_corpus.search.whoosh import building
@@ -24,8 +25,7 @@ from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.engine import Quotations
 from ccg_corpus.search.whoosh.manifest import MANIFEST_NAME, index_directory, read_manifest
 from ccg_corpus.store import Fact, Selection, Store
-from ccg_corpus.terms import AllOf, AnyOf, Coded, Near, Not, Part, Phrase, Prefix, Word
-from ccg_corpus.words import families, tokens
+from ccg_corpus.text.words import families, tokens
 
 ALL = Selection(SPEECH_KINDS)
 

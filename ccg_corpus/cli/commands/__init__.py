@@ -1,0 +1,44 @@
+"""The commands by name. Each is a function of the same name in a module of the same name, which is
+imported when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+COMMANDS = {
+    "init": "Make a project.",
+    "ingest": "Read new and changed files into the corpus.",
+    "quotes": "List quotations by speaker, case, theme, words.",
+    "search": "Find quotations by a phrase in plain words.",
+    "find": "Find the exact words of what is half remembered.",
+    "show": "Show a quotation in its place, with its evidence.",
+    "cite": "Print a reference for a document or a quotation.",
+    "documents": "List the documents and their facts.",
+    "cases": "List the cases as each document describes them.",
+    "participants": "List the people who speak, each once.",
+    "roles": "List who speaks, with broader roles.",
+    "habits": "Say how a document prints quotations and who speaks.",
+    "themes": "List the headings and codes over the quotations.",
+    "fix": "Correct who said a quotation, or where it begins and ends.",
+    "confirm": "Say that a quotation is right as it stands.",
+    "reject": "Say that a passage is no quotation.",
+    "add": "Add a quotation that reading missed.",
+    "undo": "Take a decision back.",
+    "history": "List what was decided of a quotation or a document.",
+    "conflicts": "List where reviewers disagree.",
+    "settle": "Say what holds where reviewers disagree.",
+    "decisions": "List all decisions, or those that found no place.",
+    "save": "Give a query a name.",
+    "saved": "List the queries that have names.",
+    "log": "List the questions asked, for a methods section.",
+    "status": "Say what the corpus holds and what is due.",
+    "evaluate": "Score the corpus against gold or a marked sample.",
+}
+
+
+def command_function(name: str) -> Callable[..., int]:
+    """The command of that name; it gives the exit code."""
+    function: Callable[..., int] = getattr(import_module(f"ccg_corpus.cli.commands.{name}"), name)
+    return function

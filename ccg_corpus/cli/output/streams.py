@@ -1,0 +1,122 @@
+"""Standard output and error: data goes to the one, everything else to the other.
+
+Comes in: text. Goes out: bytes that any terminal, pipe or locale survives. A pipe closed by its
+reader raises `PipeClosed`, which ends a run quietly.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NoReturn
+
+from ccg_corpus.cli.parsing.given import piped
+from ccg_corpus.core.errors import CcgError, QueryError
+
+
+class PipeClosed(Exception):
+    """Whoever read our output has read enough."""
+
+
+def prepare() -> None:
+    """UTF-8 in and out whatever the locale; what UTF-8 can't hold is escaped, never an error."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller: `ccg … >&-`
+            setattr(sys, name, io.StringIO())
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Data to standard output, as it comes.
+
+    Raises: PipeClosed; CcgError where it can't be written.
+    """
+    for piece in pieces:
+        _write(piece)
+
+
+def flush() -> None:
+    """What is still held back. Call it before saying that a command went well."""
+    try:
+        sys.stdout.flush()
+    except OSError as exc:
+        raise _failure(exc) from exc
+
+
+def leave(code: int) -> NoReturn:
+    """End the process with its exit code, at once: its files are closed, and to take all that was
+    imported apart again would take a tenth of the time that the answer took."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
+
+
+def _write(piece: str) -> None:
+    try:
+        sys.stdout.write(piece)
+    except OSError as exc:
+        raise _failure(exc) from exc
+
+
+def _failure(exc: OSError) -> Exception:
+    """Nothing more can be written: the interpreter must not try at its end either."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(exc, BrokenPipeError):
+        return PipeClosed()
+    return CcgError(f"can't write the output: {exc.strerror or exc}")
+
+
+def say(text: str) -> None:
+    """One line to standard error, without what could steer a terminal."""
+    with suppress(OSError):
+        sys.stderr.write(plain(text) + "\n")
+        sys.stderr.flush()
+
+
+def plain(text: str) -> str:
+    """The text on one line, harmless to a terminal."""
+    from ccg_corpus.render.columns import printable
+
+    return printable(text)
+
+
+def query_given(words: list[str]) -> list[str]:
+    """The words of a query; for "-" alone those of standard input.
+
+    Raises: QueryError where the pipe says nothing.
+    """
+    if words != ["-"]:
+        return words
+    text = " ".join(piped().split())
+    if not text:
+        raise QueryError("no query in the pipe", hint="echo 'GPs on hours' | ccg search -")
+    return [text]
+
+
+def on_terminal() -> bool:
+    """A person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def errors_on_terminal() -> bool:
+    """A person reads standard error."""
+    return sys.stderr.isatty()
+
+
+def colors() -> bool:
+    """https://no-color.org: no colour where NO_COLOR is set, nor off a terminal."""
+    return on_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width() -> int:
+    """Columns of the terminal, or what COLUMNS says; 80 in a pipe."""
+    from shutil import get_terminal_size
+
+    return max(20, get_terminal_size().columns)

@@ -1,0 +1,49 @@
+"""The edges of a stretch of unmarked words: its number or bullet, and marks that are left over.
+
+In: a block's text and a span in it. Out: the span of the words alone, and whether marks say already
+where they begin or end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ccg_corpus.core.model import Span
+from ccg_corpus.quotations.candidates import Reading
+from ccg_corpus.quotations.marks.glyphs import without_typed_marks
+
+_ITEM = re.compile(
+    r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
+)
+
+
+def starts_marked(text: str, span: Span) -> bool:
+    """Whether a segment opens with a quote mark that closes before the segment's end."""
+    start = span.start + _ITEM.match(text[span.start : span.end]).end()  # type: ignore[union-attr]
+    opening = text[span.start : start].rstrip()[-1:]
+    closing = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}.get(opening)
+    if closing is None:
+        return False
+    return closing in text[start : span.end].rstrip(" .,;")
+
+
+def ends_marked(reading: Reading, at: int, span: Span) -> bool:
+    """Whether a segment ends with a closing mark that nothing opens: its words have marks."""
+    return any(
+        not passage.opened and span.start <= passage.outer.end <= span.end
+        and not reading.texts[at][passage.outer.end : span.end].strip(" .,;")
+        for passage in reading.passages(at)
+    )  # fmt: skip
+
+
+def tidied(text: str, span: Span) -> Span:
+    """A segment without its number, bullet or outer marks."""
+    start, end = span.start, span.end
+    start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
+        end -= 1
+    start, end = without_typed_marks(text, start, end)
+    opening = text[span.start : start].rstrip()[-1:]
+    if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
+        end -= 1  # the mark before the first word was taken off, and this one closes it
+    return Span(start, end)

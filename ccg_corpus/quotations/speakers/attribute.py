@@ -1,0 +1,180 @@
+"""Whose words a candidate is: label, role, participant, case, each with the span that proves it.
+
+In: a candidate with its label and mention, and the codes the document explains. Out: a `Speaker`.
+What the label says wins over the author's sentence; what neither says stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ccg_corpus.core.model import Evidence, Span, Speaker
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
+from ccg_corpus.quotations.speakers.mentions import case_in
+from ccg_corpus.quotations.speakers.schemes import Meaning
+
+_ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
+
+
+NEAR_NAME = 4  # code points between a person and the code that is theirs
+# a case that is named to be set apart from the one that is written about
+_BESIDE = re.compile(
+    r"\b(?:unlike|in contrast (?:to|with)|contrary to|compared (?:to|with)|different from|other than|"
+    r"than (?:in|at)|as opposed to|not (?:in|at|from)|outside(?: of)?|except (?:in|for|at))"
+    r"(?:\s+(?:in|at|the|those|that|of|from))*\s*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """What a document says its codes and columns stand for.
+
+    `schemes`: code letters; `listed`: single participants, in lower case; `columns`: the spans of
+    words whose column's heading names a role.
+    """
+
+    schemes: Mapping[str, Meaning]
+    listed: Mapping[str, Meaning]
+    columns: Mapping[Span, Meaning]
+
+
+def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> Speaker:
+    """Read off who speaks; what nothing states stays None."""
+    placed = candidate.label
+    evidence: list[Evidence] = []
+    if placed:
+        evidence.append(_evidence(reading, "speaker_label", placed.span, placed.rule))
+    role, roles, proof = _role(reading, candidate, codes)
+    case, case_proof = _case(reading, candidate)
+    evidence.extend(item for item in (proof, case_proof) if item)
+    label = placed.label if placed else None
+    participant = label.participant if label else None
+    mention = candidate.mention
+    if participant is None and mention and mention.participant and candidate.mention_span:
+        participant = mention.participant
+        evidence.append(
+            _evidence(reading, "participant", candidate.mention_span, "lead_in_speaker")
+        )
+    printed = _printed(reading, placed) if placed else None
+    if printed is None and mention and mention.participant and candidate.mention_span:
+        start = candidate.mention_span.start
+        end = reading.document.text.index(mention.participant, start) + len(mention.participant)
+        printed = reading.document.text[start:end]  # "expert P3 argued": a label without brackets
+        if printed.count("(") > printed.count(")"):
+            printed = mention.participant  # "a fitter (P4) suggested"
+    return Speaker(
+        label=printed,
+        role=role,
+        roles=roles,
+        participant=participant,
+        name=label.name if label else mention.name if mention else None,
+        organisation=label.organisation if label else mention.organisation if mention else None,
+        case=case,
+        evidence=tuple(evidence),
+    )
+
+
+def _printed(reading: Reading, placed: PlacedLabel) -> str:
+    words = without_unseen(re.sub(r"\s+", " ", reading.document.slice(placed.span))).strip()
+    if words.endswith(placed.label.text):
+        words = placed.label.text  # an aside before the label is not of it
+    return words.strip(".;,").strip()
+
+
+def _evidence(reading: Reading, field: str, span: Span, rule: str) -> Evidence:
+    return Evidence(field, reading.document.slice(span), span.start, span.end, rule)
+
+
+def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
+    """The label's role, else its code's meaning, else the author's sentence."""
+    placed, mention = candidate.label, candidate.mention
+    if placed and placed.label.role:
+        proof = _evidence(reading, "role", placed.span, placed.rule)
+        return placed.label.role, placed.label.roles, proof
+    if mention and _is_about_the_speaker(reading, candidate):
+        mention = None
+    if mention and mention.role and candidate.mention_span and not mention.plural:
+        proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speaker")
+        return mention.role, mention.roles, proof
+    meaning, rule = _code_meaning(candidate, codes)
+    if meaning:
+        return meaning.role, meaning.roles, _evidence(reading, "role", meaning.span, rule)
+    prefix = placed.label.prefix if placed else None
+    own = reading.roles.resolve(prefix) if prefix and len(prefix) > 1 else None
+    if placed and own:
+        proof = _evidence(reading, "role", placed.span, "code_is_role")
+        return own, reading.roles.broader(own), proof
+    if mention and mention.role and candidate.mention_span and mention.weight >= 2:
+        proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speakers")
+        return mention.role, mention.roles, proof
+    return None, (), None
+
+
+def _is_about_the_speaker(reading: Reading, candidate: Candidate) -> bool:
+    """ "A doctor had told P6 to stop." before words that are P6's: the doctor is somebody else."""
+    placed, lead, named = candidate.label, candidate.lead_in, candidate.mention_span
+    who = placed.label.participant if placed else None
+    if not who or lead is None or named is None or not re.search(r"\d", who):
+        return False
+    near = Span(named.start - NEAR_NAME, named.end + NEAR_NAME)  # "nurse P6", "a nurse (P6)"
+    for match in re.finditer(rf"\b{re.escape(who)}\b", reading.document.slice(lead)):
+        if not near.start <= match.start() + lead.start <= near.end:
+            return True
+    return False
+
+
+def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, str]:
+    column = codes.columns.get(candidate.span)
+    if column:
+        return column, "column_head"
+    label = candidate.label.label if candidate.label else None
+    if label is None or not label.participant:
+        return None, ""
+    meaning = codes.listed.get(label.participant.lower())
+    if meaning:
+        return meaning, "participant_table"
+    meaning = codes.schemes.get(label.prefix or "")
+    if meaning and not meaning.reaches(label.participant):
+        return None, ""
+    return meaning, "code_scheme"
+
+
+def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:
+    """The label's case, else the one the author's sentence or the heading names."""
+    placed = candidate.label
+    if placed and placed.label.case:
+        return placed.label.case, _evidence(reading, "case", placed.span, placed.rule)
+    span = candidate.window
+    if span:
+        found = case_in(reading.document.slice(span))
+        heading = _case_of_heading(reading, candidate)
+        if found and _is_of_another(reading.document.slice(span), found[1], heading[0], found[0]):
+            found = None
+        if found:
+            label, at = found
+            where = Span(span.start + at.start, span.start + at.end)
+            return label, _evidence(reading, "case", where, "lead_in_case")
+    return _case_of_heading(reading, candidate)
+
+
+def _is_of_another(text: str, at: Span, heading: str | None, label: str) -> bool:
+    """Whether a case is named only beside the one that is written about: "Unlike Case 2, …", or,
+    under another case's heading, in a sentence that does not lead into the words."""
+    if _BESIDE.search(text[: at.start]):
+        return True
+    return heading not in (None, label) and text.rstrip()[-1:] not in ":,(“\"‘'"
+
+
+def _case_of_heading(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:
+    """ "Case D: Extended primary care" as a heading above: what stands below is about it."""
+    for at in reversed(reading.block(candidate.block).headings):
+        heading = reading.block(at)
+        match = re.match(rf"(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}", reading.texts[at], re.I)
+        if match and (match["name"][0].isupper() or match["name"].isdigit()):
+            label = case_label(match["word"], match["name"])
+            return label, _evidence(reading, "case", heading.span, "case_heading")
+    return None, None

@@ -1,0 +1,1 @@
+"""Word files: the package in, blocks as Word shows them out."""

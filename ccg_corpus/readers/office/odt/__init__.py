@@ -1,0 +1,1 @@
+"""OpenDocument texts: the package in, blocks as LibreOffice shows them out."""

@@ -1,0 +1,1 @@
+"""RTF: groups and fonts in, blocks out."""

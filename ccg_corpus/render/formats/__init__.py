@@ -1,0 +1,1 @@
+"""Hits → text, one module a format."""
