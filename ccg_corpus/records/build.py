@@ -52,7 +52,7 @@ class FinishedRecord:
         return (
             self.record["kind"] in SPEECH_KINDS
             and self.primary_id == self.record["id"]
-            and self.record["status"] != REJECTED
+            and self.record.get("status") != REJECTED
         )
 
 

@@ -178,7 +178,7 @@ def _short(text: str) -> str:
 
 def _root(ctx: typer.Context) -> Path | None:
     from ccg_corpus.core.errors import CcgError
-    from ccg_corpus.project import find_project
+    from ccg_corpus.project.folders import find_project
 
     named = ctx.params.get("project") or (ctx.obj or {}).get("project")
     try:
