@@ -83,6 +83,41 @@ def offer_saved(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _beginning([(f"@{name}", one.query) for name, one in saved.items()], incomplete)
 
 
+def offer_coding(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Quotations to code, then codes to give."""
+    with _store(ctx) as store:
+        codes = _beginning(list(_codes(store)), incomplete) if store and incomplete else []
+    return [*offer_ids(ctx, incomplete), *codes]
+
+
+def offer_codes(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """What can be done with the codebook, and its codes."""
+    from ccg_corpus.cli.commands.codes import ACTIONS
+
+    with _store(ctx) as store:
+        codes = list(_codes(store)) if store else []
+    return _beginning([*((action, "") for action in ACTIONS), *codes], incomplete)
+
+
+def offer_noted(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Documents and quotations, and codes behind "code:"."""
+    if incomplete.startswith("code:"):
+        with _store(ctx) as store:
+            codes = list(_codes(store)) if store else []
+        return _beginning([(f"code:{slug}", title) for slug, title in codes], incomplete)
+    return offer_cited(ctx, incomplete)
+
+
+def offer_coders(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Who has coded anything."""
+    with _store(ctx) as store:
+        return _beginning(list(_coders(store)) if store else [], incomplete)
+
+
+def _coders(store: Store) -> Iterator[Offer]:
+    yield from ((coder, "") for coder, _ in store.finished.facet_values("coder"))
+
+
 def _roles(store: Store) -> Iterator[Offer]:
     yield from store.finished.facet_values("role")
 
@@ -142,6 +177,8 @@ _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "theme": _themes,
     "participant": _participants,
     "code": _codes,
+    "under": _codes,
+    "coded_by": _coders,
     "site": _sites,
     "study": _studies,
     "document": _documents,
@@ -153,6 +190,11 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] =
     ("show", "ids"): offer_ids,
     ("cite", "ids"): offer_cited,
     ("search", "query"): offer_saved,
+    **{(name, "words"): offer_coding for name in ("code", "uncode")},
+    ("codes", "words"): offer_codes,
+    ("memo", "on"): offer_noted,
+    ("agreement", "coders"): offer_coders,
+    ("review", "ids"): offer_ids,
     **{(name, "ids"): offer_ids for name in ("fix", "confirm", "reject", "undo", "settle")},
     ("history", "name"): offer_cited,
 }
