@@ -49,7 +49,7 @@ def in_bash(*words: str) -> list[str]:
         (("quotes", "--theme", '"Los'), ["Losing heart"]),
         (("quotes", "--document", "seats-"), ["seats-manuscript"]),
         (("quotes", "--format", "js"), ["json", "jsonl"]),
-        (("quotes", "--count-by", "s"), ["site", "study", "section"]),
+        (("quotes", "--count-by", "s"), ["site", "study", "section", "status"]),
         (("quotes", "--no-p"), ["--no-pager"]),
         (("search", "--in", "p"), ["passages"]),
         (("show", "seats"), ["seats:", "seats-manuscript:"]),
