@@ -298,7 +298,7 @@ def _add_records(store: Store, root: Path, material: Material) -> None:
         take_in(store)
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
-    end_run(store, config)
+    end_run(store, config, (), ())
 
 
 def _document(identity: Identity) -> FinishedDocument:

@@ -16,24 +16,16 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
 from ccg_corpus.corpus.codings.asked import CodesAsked
-from ccg_corpus.corpus.resolve.filters import (
-    Resolved,
-    as_asked,
-    resolve,
-    unknown_attributes,
-    unknown_names,
-)
+from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.corpus.resolve.names import Names
-from ccg_corpus.decisions.stamp import stamp_of
+from ccg_corpus.corpus.reviewed import Reviewed, opened
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.deciding import Deciding, Past
     from ccg_corpus.corpus.one_quotation import Shown
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.corpus.remembered import Remembered
-    from ccg_corpus.decisions.model import Decision
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.query.steps import Reading
     from ccg_corpus.query.tree import Part
@@ -52,21 +44,10 @@ def open_corpus(root: Path | str) -> Corpus:
 
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read.
     """
-    store = Store.to_read(Path(root))
-    known = store.fact(Fact.GIVEN)
-    if known is not None and known != stamp_of(store.root):
-        from ccg_corpus.ingest.given import catch_up
-
-        store.close()
-        if told := catch_up(store.root):
-            import logging
-
-            logging.getLogger(__name__).warning("%s", told)
-        store = Store.to_read(store.root)
-    return Corpus(store)
+    return Corpus(opened(Path(root)))
 
 
-class Corpus(CodesAsked):
+class Corpus(Reviewed, CodesAsked):
     """A corpus to ask. What a question does not need is never loaded."""
 
     def __init__(self, store: Store) -> None:
@@ -303,7 +284,7 @@ class Corpus(CodesAsked):
 
     def unknown(self, query: Query) -> tuple[str, ...]:
         """A line for each name in the query's filters that this corpus does not have."""
-        return (*unknown_names(query, self._names), *unknown_attributes(query, self._names))
+        return tuple(unknown_names(query, self._names))
 
     # Listings
 
@@ -398,63 +379,6 @@ class Corpus(CodesAsked):
     def catalogue(self) -> Catalogue:
         """What a query can refer to by name."""
         return self._names.catalogue
-
-    # What reviewers decided
-
-    def deciding(self, by: str, why: str | None = None) -> Deciding:
-        """Decisions of one reviewer, to be checked against this corpus and then written."""
-        from ccg_corpus.corpus.deciding import Deciding
-
-        return Deciding(self, self._store, by, why)
-
-    def record(self, name: str) -> Record:
-        """A quotation by its id or an unambiguous beginning of it.
-
-        Raises: QueryError.
-        """
-        with readable(self._store.root), self._store.snapshot():
-            return self._record(name)
-
-    def records_of(self, document: str) -> list[Record]:
-        """All quotations of a document, of every kind, rejected ones too."""
-        with readable(self._store.root), self._store.snapshot():
-            return [one.record for one in self._store.finished.indexables(document)]
-
-    def history(self, document: str) -> list[Past]:
-        """All decisions on a document, in order."""
-        from ccg_corpus.corpus.deciding import history
-
-        with readable(self._store.root), self._store.snapshot():
-            return history(self._store, document)
-
-    def conflicts(self) -> list[dict[str, Any]]:
-        """Where reviewers disagree: `id`, `field`, and the `words` of each."""
-        with readable(self._store.root):
-            return self._store.given.conflicts()
-
-    def lost_decisions(self) -> list[dict[str, Any]]:
-        """What was decided and found no place, with the nearest one."""
-        from ccg_corpus.corpus.decided import lost
-
-        with readable(self._store.root), self._store.snapshot():
-            return lost(self._store)
-
-    def decisions(self) -> list[Decision]:
-        """Every decision of every reviewer once, in order."""
-        from ccg_corpus.decisions.order import in_order
-
-        with readable(self._store.root), self._store.snapshot():
-            return in_order(self._store.given.decisions())
-
-    def document_named(self, name: str) -> str:
-        """The id of the document that `name` is any reference to.
-
-        Raises: QueryError.
-        """
-        from ccg_corpus.corpus.one_quotation import document_named
-
-        with readable(self._store.root), self._store.snapshot():
-            return document_named(self._store, name, self.catalogue.document)
 
     def _record(self, name: str) -> Record:
         from ccg_corpus.corpus.one_quotation import record_named

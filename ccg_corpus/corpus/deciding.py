@@ -6,7 +6,7 @@ what it changes. Nothing is written here, and a quotation's words are never take
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -23,8 +23,8 @@ from ccg_corpus.text.nearest import near
 from ccg_corpus.text.words import normalised_words, slug
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus import Corpus
     from ccg_corpus.store import Store
+    from ccg_corpus.vocabulary import Roles
 
 NONE = "none"
 CONTEXT = 32
@@ -52,8 +52,15 @@ class Past:
 class Deciding:
     """Decisions of one reviewer on one corpus, all of one moment."""
 
-    def __init__(self, corpus: Corpus, store: Store, by: str, why: str | None = None) -> None:
-        self._corpus, self._store, self.by, self._why = corpus, store, by, why
+    def __init__(
+        self,
+        store: Store,
+        roles: Roles,
+        find: Callable[[str], Record],
+        by: str,
+        why: str | None = None,
+    ) -> None:
+        self._store, self._roles, self._find, self.by, self._why = store, roles, find, by, why
         self._at = datetime.now(UTC)
         self._documents: dict[str, Document] = {}
 
@@ -97,7 +104,7 @@ class Deciding:
         source = str(facts.get("source") or "")
         document = self._read(source)
         span = passage_typed(document.text, typed)
-        for record in self._corpus.records_of(document_id):
+        for record in self._records_of(document_id):
             there = Span(record["start"], record["end"])
             if there.overlaps(span) and kept_kind(record) in SPEECH_KINDS:
                 raise QueryError(
@@ -107,7 +114,7 @@ class Deciding:
         selector = selector_at(document, span)
         from ccg_corpus.records.names import own_ids
 
-        ids = {record["id"].rpartition(":")[2] for record in self._corpus.records_of(document_id)}
+        ids = {record["id"].rpartition(":")[2] for record in self._records_of(document_id)}
         (id,) = own_ids(document_id, [selector["exact"]], ids)
         on = Anchor(
             document_id, id, selector["exact"], selector["prefix"], selector["suffix"],
@@ -168,7 +175,7 @@ class Deciding:
         for name in ids:
             named = [one for one in own if one.id == name]
             if not named:
-                record = self._corpus.record(name)
+                record = self._find(name)
                 there = {past.decision.id for past in self.history_of(record)}
                 named = [one for one in done if one.id in there][-1:]
                 if not named:
@@ -208,7 +215,7 @@ class Deciding:
                 raise QueryError("a quotation is of some kind", hint=near("", KINDS))
             return None
         if field == "role":
-            return self._corpus.vocabulary.resolve(value) or slug(value) or None
+            return self._roles.resolve(value) or slug(value) or None
         if field == "kind" and value not in KINDS:
             raise QueryError(f"no kind '{value}'", hint=near(value, KINDS))
         if field == "case":
@@ -217,6 +224,9 @@ class Deciding:
 
     def _decided(self, do: str, on: Anchor, **values: Any) -> Decision:
         return decided(do, on, by=self.by, at=self._at, why=self._why, **values)
+
+    def _records_of(self, document_id: str) -> list[Record]:
+        return [one.record for one in self._store.finished.indexables(document_id)]
 
     def _document(self, record: Record) -> Document:
         return self._read(record["document"]["source"])

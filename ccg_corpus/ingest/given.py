@@ -147,7 +147,7 @@ def _make_again(store: Store) -> bool:
     named = given_by_document(store, ids)
     store.given.keep_unknown(set(store.given.names()) - {n for all in named.values() for n in all})
     keys = store.finished.unit_keys()
-    found_keys = store.finished.found_keys()
+    found_keys = store.given.found_keys()
     units: dict[str, list[str]] = {}
     for id in {*named, *(id for id, key in keys.items() if key != found_keys[id])}:
         units.setdefault(found_keys[id], [])
@@ -180,7 +180,7 @@ def _make_unit(
 ) -> None:
     from ccg_corpus.records import Member, finished_unit, in_unit_order
 
-    identities = in_unit_order(store.finished.identities(members))
+    identities = in_unit_order(store.given.identities(members))
     rows = []
     for identity in identities:
         extraction = store.sources.extraction(identity.source)

@@ -24,7 +24,7 @@ from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.text.words import label_key, normalised_words
 
 if TYPE_CHECKING:
-    from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord, Identity
+    from ccg_corpus.records import FacetRow, FinishedDocument, FinishedRecord
 
 CHUNK = 500
 _TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched_facets (facet INTEGER PRIMARY KEY)"
@@ -57,20 +57,6 @@ class Finished:
     def unit_keys(self) -> dict[str, str]:
         """The key of the unit that each document's records were made in, by document id."""
         return dict(self._connection.execute("SELECT id, unit_key FROM documents"))
-
-    def found_keys(self) -> dict[str, str]:
-        """The same without what reviewers gave: documents of one unit have one."""
-        return dict(self._connection.execute("SELECT id, found_key FROM documents"))
-
-    def identities(self, ids: Iterable[str]) -> list[Identity]:
-        """Who some documents are, as the last ingest has it."""
-        from msgspec import json
-
-        from ccg_corpus.records import Identity
-
-        sql = "SELECT identity FROM documents WHERE id = ?"
-        rows = (self._connection.execute(sql, (id,)).fetchone() for id in ids)
-        return [json.decode(row[0], type=Identity) for row in rows]
 
     def drop_document(self, id: str) -> None:
         """Remove a document and its records; `settle_facets` has to follow."""

@@ -18,6 +18,7 @@ from ccg_corpus.core.frozen import frozen
 if TYPE_CHECKING:
     from ccg_corpus.decisions.facts import Fact
     from ccg_corpus.decisions.model import Decision
+    from ccg_corpus.records import Identity
 
 TABLE = """
 CREATE TABLE given_files (
@@ -274,6 +275,22 @@ class Given:
             [*names],
         )
         return [fact_of(loads(fact)) for (fact,) in rows]
+
+    # What records are made again from
+
+    def found_keys(self) -> dict[str, str]:
+        """The same without what reviewers gave: documents of one unit have one."""
+        return dict(self._connection.execute("SELECT id, found_key FROM documents"))
+
+    def identities(self, ids: Iterable[str]) -> list[Identity]:
+        """Who some documents are, as the last ingest has it."""
+        from msgspec import json
+
+        from ccg_corpus.records import Identity
+
+        sql = "SELECT identity FROM documents WHERE id = ?"
+        rows = (self._connection.execute(sql, (id,)).fetchone() for id in ids)
+        return [json.decode(row[0], type=Identity) for row in rows]
 
     # What is to be said
 

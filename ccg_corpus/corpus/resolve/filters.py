@@ -192,9 +192,10 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
                     name, choices(), listed=field in ("site", "study", "code", "coder", "type")
                 )
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
+    yield from _unknown_attributes(query, names)
 
 
-def unknown_attributes(query: Query, names: Names) -> Iterator[str]:
+def _unknown_attributes(query: Query, names: Names) -> Iterator[str]:
     """A line for each column of the reviewers' tables, or value of one, that nobody has."""
     asked = {field: values for field, values in query.names().items() if field not in FIELDS}
     known = names.attributes() if asked else ()
