@@ -59,5 +59,9 @@ class Desk(Protocol):
     def memo(self, id: str, text: str) -> str:
         """A note of the reviewer's."""
 
+    def add(self, id: str, typed: str) -> tuple[str, str]:
+        """A quotation that was missed in the document of `id`, by its first and last words: what was
+        added, and its id."""
+
     def undo(self) -> tuple[str, str | None]:
         """Take the last decision of this sitting back: what that was, and of which id."""

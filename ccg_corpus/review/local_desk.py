@@ -74,8 +74,10 @@ class CorpusDesk:
     def choices(self, field: str, id: str) -> Sequence[Choice]:
         record = self._record(id)
         document = record["document"]["id"]
-        found = _CHOICES[field](self, record, document)
-        return list({value: (value, label) for value, label in found}.values())
+        found: dict[str, str] = {}
+        for value, label in _CHOICES[field](self, record, document):
+            found.setdefault(value, label)
+        return list(found.items())
 
     # Deciding
 
@@ -96,6 +98,13 @@ class CorpusDesk:
 
     def memo(self, id: str, text: str) -> str:
         return self._write(lambda _, record: self._coding().memo(record, text), id)
+
+    def add(self, id: str, typed: str) -> tuple[str, str]:
+        document = self._record(id)["document"]["id"]
+        change = self.corpus.deciding(self.by).add(document, typed, {})
+        self._append([change])
+        self._made.append((change.decision.id, change.id))
+        return change.line, change.id
 
     def undo(self) -> tuple[str, str | None]:
         if not self._made:

@@ -75,7 +75,9 @@ def resolve(query: Query, names: Names) -> Resolved:
         return Resolved(selection)
     from ccg_corpus.corpus.resolve.codes import with_codes
 
-    return Resolved(selection, with_codes(worded, names.codes))
+    return Resolved(
+        selection, with_codes(worded, names.codes, names.tree.below if names.codes else None)
+    )
 
 
 def resolved(part: Part, names: Names, *, own: bool) -> Part:

@@ -24,7 +24,7 @@ from ccg_corpus.review.screen.prompt import Prompt
 WIDE = 100  # columns from which the evidence stands beside the passage
 KEYS = (
     "c confirm  x reject  e ends  r role  p person  s case  t theme  o code  m memo",
-    "u undo  n next  b back  g go to  ↑↓ scroll  ? help  q quit",
+    "a add a missed one  u undo  n next  b back  g go to  ↑↓ scroll  ? help  q quit",
 )
 ENDS_KEYS = (
     "← → move the end by a word   Shift or < > ten words   Tab the other end",
@@ -35,10 +35,10 @@ Keys
   c          confirm: a quotation, and what is said of it is right
   x          reject: none; a reason may be typed
   e          move its ends by words: ← → · Tab for the other end · Enter keeps
-  r p s t    choose role, participant (person), case (site), theme; none for none
-  k          choose the kind
+  r p s t k  choose role, person, case (site), theme, kind; none for none
   o          give a code, or take it away; a new one by typing it
   m          write a memo
+  a          add a quotation of this document that was missed, by its words
   u          undo the last decision of this sitting
   n b        next, back          g  go to a number of the queue
   ↑ ↓        scroll the passage  PageUp PageDown by a screen
@@ -68,6 +68,7 @@ class ReviewApp(App[int]):
         Binding("r", "choose('role')"), Binding("p", "choose('participant')"),
         Binding("s", "choose('case')"), Binding("t", "choose('theme')"),
         Binding("k", "choose('kind')"), Binding("o", "choose('code')"), Binding("m", "memo"),
+        Binding("a", "add"),
         Binding("u", "undo"), Binding("n,right", "step(1)"), Binding("b,left", "step(-1)"),
         Binding("g", "go"), Binding("question_mark", "help"), Binding("q", "leave"),
         Binding("down,j", "scroll(1)"), Binding("up", "scroll(-1)"),
@@ -77,7 +78,7 @@ class ReviewApp(App[int]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._queue: Sequence[str] = desk.queue()
+        self._queue = list(desk.queue())
         self._at = 0
         self._done: Counter[str] = Counter()  # how often each was decided on in this sitting
         self._count = 0
@@ -199,6 +200,23 @@ class ReviewApp(App[int]):
 
         self._ask("memo:", (), typed)
 
+    def action_add(self) -> None:
+        def typed(words: str | None) -> None:
+            if not words:
+                return
+            try:
+                said, id = self._desk.add(self._queue[self._at], words)
+            except CcgError as error:
+                self._say(str(error))
+                return
+            self._count += 1
+            self._at += 1
+            self._queue.insert(self._at, id)
+            self._done[id] += 1
+            self._show(said)
+
+        self._ask("add, of this document: first words … last words", (), typed)
+
     def action_undo(self) -> None:
         try:
             said, id = self._desk.undo()
@@ -206,7 +224,7 @@ class ReviewApp(App[int]):
             self._say(str(error))
             return
         if id is not None and id in self._queue:
-            self._at = list(self._queue).index(id)
+            self._at = self._queue.index(id)
             self._done[id] -= 1
             self._done += Counter()
         self._show(said)
@@ -255,7 +273,19 @@ class ReviewApp(App[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While ends move, keys move them and decide nothing else."""
         return self._moving is None or not action.startswith(
-            ("confirm", "reject", "ends", "choose", "memo", "undo", "step", "go", "help", "leave")
+            (
+                "confirm",
+                "reject",
+                "ends",
+                "choose",
+                "memo",
+                "add",
+                "undo",
+                "step",
+                "go",
+                "help",
+                "leave",
+            )
         )
 
     def on_key(self, event: Key) -> None:

@@ -24,7 +24,7 @@ class Prompt(ModalScreen[str | None]):
 
     CSS = """
     Prompt { align: center bottom; background: transparent; }
-    #box { height: auto; max-height: 70%; width: 100%; border-top: solid; background: $surface; }
+    #box { height: auto; max-height: 95%; width: 100%; border-top: solid; background: $surface; }
     #choices { height: auto; max-height: 8; border: none; padding: 0; }
     #typed { border: none; height: 1; padding: 0; }
     """

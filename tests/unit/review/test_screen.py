@@ -75,6 +75,12 @@ class FakeDesk:
     def memo(self, id: str, text: str) -> str:
         return self._write("memo", id, text)
 
+    def add(self, id: str, typed: str) -> tuple[str, str]:
+        if "never" in typed:
+            raise QueryError("the document has no such words")
+        self.ends["gates:new"] = START, END
+        return self._write("add", "gates:new", typed), "gates:new"
+
     def undo(self) -> tuple[str, str | None]:
         if not self.lines:
             raise QueryError("nothing to undo")
@@ -182,6 +188,17 @@ def test_undo_goes_back_to_what_it_undid() -> None:
         assert shown(app, "#head").startswith("1 of 3, 3 left")
 
     play(desk, "c", "u", then=look)
+
+
+def test_a_missed_one_is_added_and_shown() -> None:
+    """It stands behind the one at hand; what is not in the document is refused."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#head").startswith("2 of 4, 3 left · gates:new")
+
+    play(desk, "a", *typed("never said"), "enter", "a", *typed("he left"), "enter", then=look)
+    assert desk.lines == [("add", "gates:new", "he left")]
 
 
 def test_next_back_and_go_stay_within_the_queue() -> None:
