@@ -21,9 +21,10 @@ from ccg_corpus.bibliography.exports.side_files import find_side_files
 from ccg_corpus.core.model import Document, Facts, Quotation, Record, Span
 from ccg_corpus.core.rules import FINISHING, rules_key
 from ccg_corpus.ingest.finish import _finishing_key, end_run
+from ccg_corpus.ingest.given import take_in
 from ccg_corpus.ingest.stages import Pipeline
-from ccg_corpus.project import init_project
 from ccg_corpus.project.config import load_config
+from ccg_corpus.project.folders import init_project
 from ccg_corpus.project.settings import settings_of, settings_text
 from ccg_corpus.records import FinishedDocument, FinishedRecord, Identity, named, plan_units
 from ccg_corpus.store import Extraction, Fact, SourceRow, Store, encode_extraction
@@ -293,6 +294,8 @@ def _add_records(store: Store, root: Path, material: Material) -> None:
         store.finished.settle_facets()
         store.remember(Fact.GENERATION, "made")
         store.remember(Fact.WARNINGS, "[]")
+        store.remember(Fact.SITES, "[]")
+        take_in(store)
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
     end_run(store, config, (), ())
@@ -305,7 +308,7 @@ def _document(identity: Identity) -> FinishedDocument:
         "source": identity.source,
     }  # fmt: skip
     cases = tuple((letter, letter.lower(), None, None) for letter in "ABCDEFGH")
-    return FinishedDocument(identity.id, identity.source, None, facts, cases)
+    return FinishedDocument(identity.id, identity.source, None, facts, cases, identity=identity)
 
 
 def new_paper(root: Path, name: str, quotations: int = 40) -> Path:

@@ -40,6 +40,35 @@ class PrintingRecord(TypedDict):
     end: int
 
 
+class CodingRecord(TypedDict):
+    """A reviewer's code on a quotation, or on `part` of its words; `proposed` by the codebook's terms
+    until somebody gives it, and then by nobody."""
+
+    code: str
+    by: str | None
+    at: str | None
+    part: str | None
+    proposed: bool
+
+
+class MemoRecord(TypedDict):
+    """A reviewer's note."""
+
+    text: str
+    by: str
+    at: str
+
+
+class DecidedRecord(TypedDict):
+    """What a reviewer changed or confirmed, and what reading had found."""
+
+    field: str
+    was: str | None
+    by: str
+    at: str
+    why: str | None
+
+
 class QuotationRecord(TypedDict):
     """A finished quotation, as `Hit.record` and `--format jsonl` have it."""
 
@@ -71,3 +100,9 @@ class QuotationRecord(TypedDict):
     confidence: float
     evidence: list[EvidenceRecord]
     also_in: list[PrintingRecord]
+    participant_id: str | None
+    attributes: dict[str, str]
+    status: Literal["found", "confirmed", "corrected", "added", "rejected"]
+    codings: list[CodingRecord]
+    memos: list[MemoRecord]
+    decided: list[DecidedRecord]

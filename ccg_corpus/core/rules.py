@@ -23,7 +23,8 @@ FINDING = (  # versions sketches what was found
     *_SHARED, "rebuild", "vocabulary", "quotations", "versions",
 )  # fmt: skip
 FINISHING = (  # exports are read as documents are: out of ZIPs, with facts in many spellings
-    *_SHARED, "text/name_keys.py", "vocabulary", "readers", "bibliography", "versions", "records",
+    *_SHARED, "text/name_keys.py", "vocabulary", "readers", "bibliography", "versions", "decisions",
+    "records",
 )  # fmt: skip
 INDEXING = (
     "core/model.py",

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit
+from ccg_corpus.corpus.codings.asked import CodesAsked
 from ccg_corpus.corpus.in_grades import InGrades
 from ccg_corpus.corpus.resolve.filters import unknown_names
+from ccg_corpus.corpus.reviewed import Reviewed, opened
 from ccg_corpus.query import Query, read_phrase
-from ccg_corpus.store import Selection, Store, Tally, readable
+from ccg_corpus.store import Selection, Tally, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.one_quotation import Shown
@@ -37,10 +39,10 @@ def open_corpus(root: Path | str) -> Corpus:
 
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read.
     """
-    return Corpus(Store.to_read(Path(root)))
+    return Corpus(opened(Path(root)))
 
 
-class Corpus(InGrades):
+class Corpus(InGrades, Reviewed, CodesAsked):
     """A corpus to ask. What a question does not need is never loaded."""
 
     def __enter__(self) -> Corpus:

@@ -21,8 +21,8 @@ def facets(store: Store, wanted: Selection | Sequence[int], fields: Sequence[str
     Raises: QueryError for a field that nothing is counted by.
     """
     for field in fields:
-        if field not in COUNTED:
-            raise QueryError(f"can't count by '{field}'", hint=near(field, COUNTED))
+        if field not in COUNTED and field not in (own := store.finished.attributes()):
+            raise QueryError(f"can't count by '{field}'", hint=near(field, (*COUNTED, *own)))
     if not fields:
         raise QueryError("nothing to count by", hint=f"one of {', '.join(COUNTED)}")
     joined = joined_cases(store) if "case" in fields else None

@@ -5,11 +5,13 @@ Comes in: the finished corpus. Goes out: rows with their numbers of quotations, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.project.config import Code
+    from ccg_corpus.query import Query
     from ccg_corpus.store import Finished, Selection, Store
     from ccg_corpus.vocabulary import Roles
 
@@ -56,6 +58,41 @@ def themes(finished: Finished, codes: Sequence[Code]) -> Rows:
         }
         for code in codes
     ]
+
+
+def codes(finished: Finished, tree: CodeTree, count: Callable[[Query], int]) -> Rows:
+    """Every code, each before those under it, then what quotations are coded with and the codebook
+    does not have. `quotations`: what `--code` finds, those under it too; the others are its own."""
+    from ccg_corpus.query import Query
+
+    held = {slug: number for slug, _, number in finished.facet_counts("code")}
+    proposed = {slug: number for slug, _, number in finished.facet_counts("proposed")}
+    by: dict[str, dict[str, int]] = {}
+    for value, _, number in finished.facet_counts("coded by"):
+        coder, _, slug = value.rpartition(":")
+        if number:
+            by.setdefault(slug, {})[coder] = number
+    slugs = [code.slug for code in tree.codes]
+    rows = []
+    for slug in [*slugs, *sorted({*held, *by} - set(slugs))]:
+        is_known = slug in tree
+        under = tree.below(slug) if is_known else ()
+        own = held.get(slug, 0)
+        rows.append(
+            {
+                "code": slug,
+                "name": tree[slug].title if is_known else slug,
+                "path": tree.path(slug) if is_known else slug,
+                "depth": tree.depth(slug) if is_known else 0,
+                "under": tree.parent(slug) if is_known else None,
+                "quotations": count(Query(codes=(slug,))) if under else own,
+                "coded": own - proposed.get(slug, 0),
+                "proposed": proposed.get(slug, 0),
+                "by": by.get(slug, {}),
+                "note": "" if is_known else "not in the codebook",
+            }
+        )
+    return rows
 
 
 def participants(store: Store, selection: Selection) -> tuple[Rows, int]:

@@ -53,32 +53,15 @@ def case_id(record: Mapping[str, Any]) -> str | None:
 
 
 def with_local_names(store: Store, records: Iterable[Record]) -> list[Record]:
-    """The records with what is not in a record of version 1: `participant_id`, `attributes`, and
-    `case_row`, the case as it is counted and grouped by."""
+    """The records with `case_row`: the case as it is counted and grouped by."""
     rows = list(records)
-    people = store.finished.local.people_of_records(row["id"] for row in rows)
     joined = joined_cases(store) if any(row["site"] for row in rows) else {}
-    return [_named(row, people.get(row["id"]), joined) for row in rows]
+    return [_named(row, joined) for row in rows]
 
 
-def _named(
-    row: Record, person: tuple[str, dict[str, str]] | None, joined: Mapping[str, str]
-) -> Record:
+def _named(row: Record, joined: Mapping[str, str]) -> Record:
     own = case_id(row)
-    return {
-        **row,
-        "participant_id": person[0] if person else None,
-        "attributes": person[1] if person else _of_the_label(row),
-        "case_row": None if own is None else joined.get(row["site"] or "", own),
-    }
-
-
-def _of_the_label(row: Record) -> dict[str, str]:
-    """What the label of nobody in particular says: "(female, FG1)"."""
-    from ccg_corpus.records.attributes import read_attributes
-
-    label = row["speaker_label"]
-    return read_attributes(label, "", has_role=row["role"] is not None).known() if label else {}
+    return {**row, "case_row": None if own is None else joined.get(row["site"] or "", own)}
 
 
 # Participants

@@ -16,8 +16,8 @@ from ccg_corpus.query.query import MATCHES
 if TYPE_CHECKING:
     from ccg_corpus.store import Finished
 
-# Fields that are not in a record of version 1, but in one with its local names.
-LOCAL = frozenset({"participant", "case_row"})
+# Fields that are not in a record, but in one with its local names.
+LOCAL = frozenset({"case_row"})
 Found = tuple[int, float]
 Keys = Mapping[int, tuple[Any, ...]]
 
@@ -147,8 +147,11 @@ def _key(record: Record, score: float, name: str) -> Any:
             return min(record["codes"], default=None)
         case "page" | "confidence":
             return record[name]
-        case _:
+        case _ if name in record:
             return _folded(record[name])
+        case _:
+            value = (record.get("attributes") or {}).get(name)
+            return None if value is None else natural(value)
 
 
 def _folded(text: str | None) -> str | None:

@@ -55,6 +55,8 @@ def passage_notes(query: Query) -> Iterator[str]:
         elif field in ("role", "case", "site", "code"):
             shown = ", ".join(f"'{value}'" for value in values)
             yield f"in passages {field} {shown} is looked for by name"
+        elif field in ("coder", "proposed", "memo"):
+            yield f"{field}: is of quotations; passages have none"
         elif field == "kind":
             yield "kinds are of quotations; passages have none"
     if (query.min_confidence, query.max_confidence) != (None, None):
@@ -126,12 +128,12 @@ def _case_names(case: str) -> list[str]:
 
 
 def _code_terms(code: str, names: Names) -> list[str]:
-    from ccg_corpus.text.words import slug
-
-    found = [one for one in names.codes if slug(code) in (slug(one.slug), slug(one.title))]
-    if not found:
-        raise QueryError(f"no code '{code}' in config.yaml")
-    return [term for one in found for term in (*one.terms, one.title)]
+    tree = names.tree
+    found = tree.resolve(code)
+    if found is None:
+        raise QueryError(f"no code '{code}' in the codebook")
+    codes = [tree[one] for one in (found, *tree.below(found))]
+    return [term for one in codes for term in (*one.terms, one.title)]
 
 
 def _wordy(parts: tuple[Part, ...]) -> tuple[Part, ...]:

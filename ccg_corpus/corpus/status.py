@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from ccg_corpus.bibliography.exports.side_files import changed_exports
+from ccg_corpus.corpus.decided import lost
 from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.store.unread import decoded
@@ -52,6 +53,13 @@ def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
         "changed_exports": changed_exports(
             store.root, json.loads(store.fact(Fact.EXPORTS) or "{}")
         ),
+        "decisions": store.given.count(),
+        "lost_decisions": len(lost(store)),
+        "conflicts": len(store.given.conflicts()),
+        "decision_faults": [
+            f"{file}, line {number}: {why}; kept" if number else why
+            for file, number, why in store.given.faults()
+        ],
         "is_finished": bool(store.fact(Fact.FINISHED)),
         "is_config_current": is_config_current,
         "is_index_current": quotation_engine(store).is_current(),

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 
 from ccg_corpus.bibliography.exports.side_files import find_side_files
+from ccg_corpus.codebook import with_codebook
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.ingest.config_entries import entries_about_no_file
 from ccg_corpus.ingest.discover import LeftOut, discover
@@ -52,7 +53,7 @@ def ingest(
     if `retry_failed`; where only time ran out, once in any case.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
-    config = project if isinstance(project, Config) else load_config(Path(project))
+    config = with_codebook(project if isinstance(project, Config) else load_config(Path(project)))
     given = tuple(paths)
     taking = _Taking(config, jobs or cores(), progress, stages, retry_failed=retry_failed)
     with locked(config.root, wait_s=wait_s):

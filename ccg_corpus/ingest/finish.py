@@ -10,22 +10,31 @@ from __future__ import annotations
 import json
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
 from ccg_corpus.bibliography.exports.side_files import Contents, SideFile, SideFiles, read_side_file
 from ccg_corpus.core.rules import FINISHING, rules_key
+from ccg_corpus.ingest.given import (
+    given_by_document,
+    given_of,
+    is_current,
+    take_in,
+    unit_key,
+)
 from ccg_corpus.project.config import Config
-from ccg_corpus.project.settings import config_digest, settings_of, settings_text
+from ccg_corpus.project.settings import codebook_digest, config_digest, settings_of, settings_text
 from ccg_corpus.records import Member, Plan, Unit, finish_unit, named, plan_units
+from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.store.unread import Skipped, encoded
 
 
 def is_finished(store: Store, config: Config, side_files: SideFiles) -> bool:
     """Whether the finished corpus is that of all files, of this config and these side files."""
-    return store.fact(Fact.FINISHED) == _finishing_key(config, side_files)
+    is_by_these = store.fact(Fact.FINISHED) == _finishing_key(config, side_files)
+    return is_by_these and store.fact(Fact.GIVEN) is not None and is_current(store)
 
 
 def unfinish(store: Store) -> None:
@@ -39,6 +48,7 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
     Raises: NotVerbatim.
     """
     with store.transaction():
+        take_in(store)
         rules = rules_key(FINISHING)
         store.catalogue.update(named, anew=store.fact(Fact.CATALOGUED) != rules)
         store.remember(Fact.CATALOGUED, rules)
@@ -64,6 +74,7 @@ def end_run(
         store.remember(Fact.UNREAD, encoded(unread))
         store.remember(Fact.UNMATCHED, json.dumps([*unmatched]))
         store.remember(Fact.CONFIG, config_digest(config.root))
+        store.remember(Fact.CODEBOOK, codebook_digest(config.root))
         store.remember(Fact.INGESTED, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
@@ -78,28 +89,43 @@ def _used(contents: Contents, plan: Plan) -> dict[str, tuple[int, int]]:
 def _replace_units(store: Store, config: Config, plan: Plan) -> bool:
     """Make the units that are new or changed; whether anything was."""
     have = store.finished.unit_keys()
+    ids = plan.identities.ids
+    sources = (entry.source for entry in plan.identities.known.entries)
+    merged = merged_of(config.codes)
+    named = given_by_document(store, dict(zip(sources, ids, strict=True)))
+    store.given.keep_unknown(set(store.given.names()) - {n for all in named.values() for n in all})
     fresh = []
     for unit in plan.units():
-        if {have.pop(id, None) for id in unit.ids} != {unit.key}:
-            fresh.append(unit)
-    stale = [*have, *(id for unit in fresh for id in unit.ids)]
+        names = [name for id in unit.ids for name in named.get(id, ())] if named else []
+        key = unit_key(store, unit.key, names, merged) if names else unit.key
+        if {have.pop(id, None) for id in unit.ids} != {key}:
+            fresh.append((unit, key))
+    stale = [*have, *(id for unit, _ in fresh for id in unit.ids)]
     del have
     for id in stale:
         store.finished.drop_document(id)
-    for unit in sorted(fresh, key=lambda unit: unit.ids):
-        _make(store, config, plan, unit)
+    for unit, key in sorted(fresh, key=lambda one: one[0].ids):
+        _make(store, config, plan, unit, key, named)
     store.finished.settle_facets()
     return bool(stale)
 
 
-def _make(store: Store, config: Config, plan: Plan, unit: Unit) -> None:
+def _make(
+    store: Store,
+    config: Config,
+    plan: Plan,
+    unit: Unit,
+    key: str,
+    named: Mapping[str, list[str]],
+) -> None:
     members = []
     for place in unit.places:
         identity = plan.identities[place]
         extraction = store.sources.extraction(identity.source)
         assert extraction is not None, "what is catalogued was taken in"
         members.append(Member(identity, extraction.document, extraction.quotations))
-    store.finished.add_unit(unit.key, *finish_unit(members, config, plan))
+    given = {id: given_of(store, named[id]) for id in unit.ids if id in named}
+    store.finished.add_unit(key, *finish_unit(members, config, plan, given), unit.key)
 
 
 def _contents(store: Store, side_files: SideFiles, rules: str) -> Contents:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ccg_corpus.codebook import with_codebook
 from ccg_corpus.core.errors import Unreadable
 from ccg_corpus.ingest.changes import Look, Looker
 from ccg_corpus.ingest.discover import FoundFile, discover
@@ -28,7 +29,7 @@ def preview(
 
     Raises: BadConfig; ProjectError.
     """
-    config = project if isinstance(project, Config) else load_config(project)
+    config = with_codebook(project if isinstance(project, Config) else load_config(project))
     given = tuple(paths)
     known = _known(config)
     looker = Looker(config, Pipeline(config), known, retry_failed=retry_failed)

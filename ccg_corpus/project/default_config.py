@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 CONFIG_NAME = "config.yaml"
+CODEBOOK_NAME = "codebook.yaml"
 
 DEFAULT_CONFIG = """\
 # config.yaml: what you know about your documents and the files don't say.
@@ -77,8 +78,9 @@ corpus: [corpus]
 #   lollipop-person: [lollipop person, school crossing warden]
 
 # ---- Codes -------------------------------------------------------------------------------
-# Your codebook. A quotation gets a code where its words, the sentence that introduces it, or
-# its theme have one of the terms. A word finds its family (disillusion: disillusioned,
+# A small codebook; a larger one, a tree with definitions, is a file of its own, codebook.yaml
+# (`ccg codes add` begins it). A quotation is proposed for a code where its words, the sentence that
+# introduces it, or its theme have one of the terms. A word finds its family (disillusion: disillusioned,
 # disillusionment), disengag* all words that begin so; several words are a phrase.
 # codes:
 #   disillusionment:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.project.default_config import CONFIG_NAME
+from ccg_corpus.project.default_config import CODEBOOK_NAME, CONFIG_NAME
 
 if TYPE_CHECKING:
     from ccg_corpus.project.config import Code, Config
@@ -67,11 +67,7 @@ def read_settings(text: str) -> Settings | None:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
-        from ccg_corpus.project.config import Code
-
-        codes = tuple(
-            Code(one["slug"], one["title"], tuple(one["terms"])) for one in fields["codes"]
-        )
+        codes = tuple(map(_code, fields["codes"]))
     return Settings(
         sites=tuple((id, title) for id, title in fields["sites"]),
         studies=tuple((id, title) for id, title in fields["studies"]),
@@ -81,9 +77,25 @@ def read_settings(text: str) -> Settings | None:
     )
 
 
+def _code(fields: dict[str, Any]) -> Code:
+    from ccg_corpus.project.config import Code
+
+    lists = {"terms": tuple(fields["terms"]), "was": tuple(fields["was"])}
+    return Code(**{**fields, **lists, "notes": tuple(map(tuple, fields["notes"]))})
+
+
 def config_digest(root: Path) -> str:
     """A hash of a project's config.yaml as it stands; of nothing where there is none."""
+    return _digest(root / CONFIG_NAME)
+
+
+def codebook_digest(root: Path) -> str:
+    """The same of its codebook.yaml."""
+    return _digest(root / CODEBOOK_NAME)
+
+
+def _digest(path: Path) -> str:
     try:
-        return sha256((root / CONFIG_NAME).read_bytes()).hexdigest()
+        return sha256(path.read_bytes()).hexdigest()
     except OSError:
         return sha256(b"").hexdigest()

@@ -59,6 +59,7 @@ class Catalogue:
     codes: tuple[Known, ...] = ()
     facts: Callable[[], tuple[DocumentFacts, ...]] = tuple
     participants: Callable[[], tuple[str, ...]] = tuple  # labels as printed
+    attributes: Callable[[], tuple[str, ...]] = tuple  # columns of the reviewers' tables
     this_year: Callable[[], int] = lambda: localtime().tm_year
 
     def document(self, reference: str) -> str | None:

@@ -19,12 +19,12 @@ _SINGLE = r"""['‘](?P<quoted>(?:(?!['‘’])(?!["“”„]).|['’](?=\w))+)
 _QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
 _FIELDS = (
     "role|case|site|study|document|doc|theme|section|code|participant|kind|type|year|confidence|"
-    "words|since|until|printings|match"
+    "words|since|until|printings|match|status"
 )
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:
-        (?P<field> [^\W\d_]+ ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | (?: (?![“”]) [^\s,;()"] )+ )
+        (?P<field> [^\W\d_]+ (?: _ [^\W\d_]+ )* ) (?P<sign> >= | <= | [:=<>] ) (?P<value> {_QUOTED} | (?: (?![“”]) [^\s,;()"] )+ )
       | (?P<empty> (?: {_FIELDS} ) (?: >= | <= | [:=<>] ) (?= \s* (?: [)|] | \Z | OR\b | AND\b | NOT\b | [^\W\d_]+[:=<>]\S )) )
       | ["“”„] (?P<phrase> [^"“”„]* ) ["“”]
       | (?<![^\s(-]) {_SINGLE}

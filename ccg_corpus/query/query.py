@@ -26,16 +26,22 @@ FIELDS = {
     "theme": "themes",
     "section": "sections",
     "code": "codes",
+    "coder": "coders",
+    "proposed": "proposals",
+    "memo": "memos",
     "participant": "participants",
     "kind": "kinds",
     "type": "types",
+    "status": "statuses",
 }
 
 
 # How far an answer may be from what was asked.
 MATCHES = ("all", "some", "near")
 # The fields that a quotation may leave unstated.
-UNSTATED = ("role", "case", "site", "study", "theme", "code", "participant")
+UNSTATED = (
+    "role", "case", "site", "study", "theme", "code", "participant", "coder", "proposed", "memo",
+)  # fmt: skip
 
 
 @frozen
@@ -55,9 +61,13 @@ class Query:
     themes: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()  # results, discussion …
     codes: tuple[str, ...] = ()
+    coders: tuple[str, ...] = ()  # who coded it, with these codes where codes are asked for
+    proposals: tuple[str, ...] = ()  # codes that are proposed, and nobody has given yet
+    memos: tuple[str, ...] = ()  # words of a reviewer's memo
     participants: tuple[str, ...] = ()  # "GP 3", as a document labels them
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()  # of document: article, report, accepted manuscript …
+    statuses: tuple[str, ...] = ()  # to reviewers: found, confirmed, corrected, added, rejected
     since: int | None = None
     until: int | None = None
     min_confidence: float | None = None

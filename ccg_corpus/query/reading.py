@@ -194,7 +194,7 @@ class _Reading(Phrase):
         if found := self._named.case_of_document(at):
             self._put(found, negated=lexeme.negated)
             return
-        name = field_name(lexeme)
+        name = field_name(lexeme, self._catalogue.attributes)
         self._scope.found_any = True
         if name == "words":
             only_equals(lexeme)
@@ -214,7 +214,7 @@ class _Reading(Phrase):
         if name in ("match", "near"):
             self._grade(lexeme)
             return
-        part = field_part(lexeme, self._roles)
+        part = field_part(lexeme, self._roles, self._catalogue.attributes)
         parts.put(part, negated=lexeme.negated)
         self._became = told(part, left_out=lexeme.negated)
         self._scope.moved()

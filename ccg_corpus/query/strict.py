@@ -6,11 +6,11 @@ Values are taken as they are, except that a role may be given by any of its name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from ccg_corpus.core.errors import QueryError
-from ccg_corpus.core.hit import KINDS
+from ccg_corpus.core.hit import KINDS, STATUSES
 from ccg_corpus.query.lexemes import Lexeme
 from ccg_corpus.query.query import FIELDS, UNSTATED
 from ccg_corpus.query.tree import Has, Part, Within
@@ -19,6 +19,7 @@ from ccg_corpus.text.nearest import near
 from ccg_corpus.text.words import slug
 
 SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
+UNREVIEWED = "unreviewed"  # another word for "found"
 _ALIASES = {"doc": "document", "paper": "document", "word": "words"}
 _RANGES = {
     "year": ("since", "until"),
@@ -43,24 +44,29 @@ def role_slug(words: str, roles: RoleNames) -> str:
     return roles.resolve(words) or slug(words)
 
 
-def field_name(lexeme: Lexeme) -> str:
-    """The known field that a lexeme writes.
+def field_name(lexeme: Lexeme, attributes: Callable[[], Sequence[str]] = tuple) -> str:
+    """The known field that a lexeme writes; `attributes` are the columns of reviewers' tables.
 
     Raises: QueryError with the column where there is no such field.
     """
     name = _ALIASES.get(lexeme.field, lexeme.field)
     if name not in KNOWN_FIELDS:
-        hint = near(name, KNOWN_FIELDS)
+        own = attributes()
+        if name in own:
+            return name
+        hint = near(name, (*KNOWN_FIELDS, *own))
         raise QueryError(f"no field '{lexeme.field}'", column=lexeme.column, hint=hint)
     return name
 
 
-def field_part(lexeme: Lexeme, roles: RoleNames) -> Part:
+def field_part(
+    lexeme: Lexeme, roles: RoleNames, attributes: Callable[[], Sequence[str]] = tuple
+) -> Part:
     """The filter that one `field:value` states.
 
     Raises: QueryError with the column.
     """
-    name = field_name(lexeme)
+    name = field_name(lexeme, attributes)
     if name in _RANGES:
         return _range(name, lexeme)
     if name in ("since", "until"):
@@ -68,13 +74,15 @@ def field_part(lexeme: Lexeme, roles: RoleNames) -> Part:
         year = _number("year", lexeme.text, lexeme)
         return Within("year", year) if name == "since" else Within("year", None, year)
     only_equals(lexeme)
-    if lexeme.text in (NONE, ANY) and name in UNSTATED:
+    if lexeme.text in (NONE, ANY) and (name in UNSTATED or name not in KNOWN_FIELDS):
         return Has(name, (lexeme.text,))
     if "*" in lexeme.text and name != "theme":
         raise QueryError(
             f"{name}: takes a name; a star stands for any only alone", column=lexeme.column,
             hint=f"{name}:*" if name in UNSTATED else "",
         )  # fmt: skip
+    if name == "status":
+        return Has("status", (status_named(lexeme.text, column=lexeme.column),))
     if name == "section":
         return Has("section", (section_named(lexeme.text, column=lexeme.column),))
     if name == "role":
@@ -89,7 +97,8 @@ def filters_of(parts: Iterable[Part]) -> tuple[dict[str, Any], tuple[Part, ...]]
     filters: dict[str, Any] = {}
     rest: list[Part] = []
     for part in parts:
-        if isinstance(part, Has) and FIELDS[part.field] not in filters:
+        is_named = isinstance(part, Has) and part.field in FIELDS  # else a column of a table
+        if isinstance(part, Has) and is_named and FIELDS[part.field] not in filters:
             filters[FIELDS[part.field]] = part.values
         elif isinstance(part, Within) and not set(_RANGES[part.field]) & set(filters):
             low, high = _RANGES[part.field]
@@ -110,6 +119,20 @@ def kinds_named(name: str, *, column: int | None = None) -> tuple[str, ...]:
     if name not in KINDS:
         raise QueryError(f"no kind '{name}'", column=column, hint=near(name, (*KINDS, "all")))
     return (name,)
+
+
+def status_named(name: str, *, column: int | None = None) -> str:
+    """What reviewers made of a quotation, by its name.
+
+    Raises: QueryError where there is no such status.
+    """
+    found = name.casefold()
+    if found == UNREVIEWED:
+        return STATUSES[0]
+    if found not in STATUSES:
+        hint = near(found, (*STATUSES, UNREVIEWED))
+        raise QueryError(f"no status '{name}'", column=column, hint=hint)
+    return found
 
 
 def section_named(name: str, *, column: int | None = None) -> str:

@@ -8,14 +8,18 @@ key is known need not be made again. Pure, and the same in any order of files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from ccg_corpus.bibliography.exports.reference import Reference
-from ccg_corpus.core.span import Span
-from ccg_corpus.project.config import NO_VERSION, Config
+from ccg_corpus.core.model import Speaker
+from ccg_corpus.decisions.anchors import Lost
+from ccg_corpus.decisions.facts import Fact
+from ccg_corpus.decisions.model import Decision
+from ccg_corpus.decisions.standing import Conflict
+from ccg_corpus.project.config import NO_VERSION, Code, Config
 from ccg_corpus.records.build import (
     FacetRow,
     FinishedRecord,
@@ -25,13 +29,15 @@ from ccg_corpus.records.build import (
     is_verbatim,
     site_of,
 )
-from ccg_corpus.records.codes import Codebook
+from ccg_corpus.records.codes import Codebook, terms_of
 from ccg_corpus.records.identity import Finder, Identities, Identity, identify
 from ccg_corpus.records.ids import Named, named
 from ccg_corpus.records.known import Entry, Known
 from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations
-from ccg_corpus.text.words import label_key, participant_key
+from ccg_corpus.records.reviewed import Review, Reviewed, reviewed
+from ccg_corpus.records.told import Tables, Told, role_told, with_role
+from ccg_corpus.text.words import fold, label_key, participant_key
 from ccg_corpus.vocabulary import Roles, load_roles
 
 __all__ = [
@@ -40,8 +46,10 @@ __all__ = [
     "FinishedDocument",
     "FinishedPerson",
     "FinishedRecord",
+    "Given",
     "Identity",
     "Known",
+    "Making",
     "Member",
     "Named",
     "Plan",
@@ -95,6 +103,7 @@ class FinishedPerson:
     site: str | None
     quotations: int
     words: int
+    attributes: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +116,33 @@ class FinishedDocument:
     facts: dict[str, Any]
     cases: tuple[tuple[str, str, str | None, str | None], ...]
     people: tuple[FinishedPerson, ...] = ()
+    identity: Identity | None = None
+    lost: tuple[Mapping[str, Any], ...] = ()
+    conflicts: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What reviewers gave about one document: decisions in force, in order, and rows of tables."""
+
+    decisions: tuple[Decision, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What all records are made with: the codebook, the crosswalk of sites, the roles; and what a
+    site may be called in a table."""
+
+    codes: tuple[Code, ...]
+    sites: Mapping[tuple[str, str], str]
+    roles: Roles
+    site_names: Mapping[str, str] = field(default_factory=dict)
+
+
+def site_names(sites: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By id and title, folded: the id of each site."""
+    return {fold(name): id for id, title in sites for name in (title, id)}
 
 
 def plan_units(
@@ -124,33 +160,149 @@ def plan_units(
     """
     identities, differing = identify(known, config, references)
     sites, warnings = _crosswalk(identities, config)
-    made_by = (rules, config.codes, sorted(sites.items()), config.roles)
+    made_by = (
+        rules,
+        terms_of(config.codes),
+        sorted(sites.items()),
+        config.roles,
+    )
     stated = sha256(repr(made_by).encode()).hexdigest()
     return Plan(identities, sites, stated, (*differing, *warnings), config.roles)
 
 
 def finish_unit(
-    members: Sequence[Member], config: Config, plan: Plan
+    members: Sequence[Member],
+    config: Config,
+    plan: Plan,
+    given: Mapping[str, Given] | None = None,
 ) -> tuple[list[FinishedDocument], list[FinishedRecord]]:
-    """The documents and records of one unit.
+    """The documents and records of one unit, with what reviewers gave about them by their ids.
 
     Raises: NotVerbatim.
     """
-    people: dict[str, list[Person]] = {}
-    owners: dict[tuple[str, Span], str] = {}
-    for member in members:
-        id = member.identity.id
-        found, whose = people_of(id, [one.speaker for one in member.quotations], plan.roles)
-        people[id] = found
-        for quotation, place in zip(member.quotations, whose, strict=True):
-            if place is not None:
-                owners[id, quotation.span] = found[place].id
-    parts = RecordParts(Codebook(config.codes), plan.sites, owners)
-    records = list(finished_records(same_quotations(members), parts))
+    names = site_names((site.id, site.title) for site in config.sites)
+    making = Making(config.codes, plan.sites, plan.roles, names)
+    return finished_unit(members, making, given or {})
+
+
+def finished_unit(
+    members: Sequence[Member], making: Making, given: Mapping[str, Given]
+) -> tuple[list[FinishedDocument], list[FinishedRecord]]:
+    """The same, with what records are made with at hand.
+
+    Raises: NotVerbatim.
+    """
+    standing = [_Standing(member, members, making, given) for member in members]
+    owners = {place: owner for one in standing for place, owner in one.owners.items()}
+    told = {id: what for one in standing for id, what in one.told.items()}
+    parts = RecordParts(Codebook(making.codes), making.sites, owners, told)
+    records = list(finished_records(same_quotations([one.member for one in standing]), parts))
     spoken = _spoken(records)
-    return [_finished_document(one, plan, people[one.identity.id], spoken) for one in members], (
-        records
-    )
+    return [_finished_document(one, making, spoken) for one in standing], records
+
+
+class _Standing:
+    """A document as its reviewers left it: its quotations, whose they are, what is told of them."""
+
+    def __init__(
+        self,
+        member: Member,
+        unit: Sequence[Member],
+        making: Making,
+        given: Mapping[str, Given],
+    ) -> None:
+        id, own = member.identity.id, given.get(member.identity.id, Given())
+        others = [
+            one
+            for other in unit
+            if other is not member and other.identity.record_id == member.identity.record_id
+            for one in given.get(other.identity.id, Given()).decisions
+        ]
+        self.review: Review = reviewed(
+            id, member.document, member.quotations, own.decisions, others, roles=making.roles
+        )
+        self.tables = Tables(own.facts, making.site_names)
+        self.of_document = self.tables.of_document
+        spoken = [row for row in self.review.quotations if not row.is_rejected]
+        people, whose = people_of(id, [row.quotation.speaker for row in spoken], making.roles)
+        person_of = {
+            row.id: people[place]
+            for row, place in zip(spoken, whose, strict=True)
+            if place is not None
+        }
+        self.told: dict[str, Told] = {}
+        rows: list[Reviewed] = []
+        for row in self.review.quotations:
+            person = person_of.get(row.id)
+            told = self.tables.of(row.quotation.speaker, person)
+            if told.role or told.site or told.attributes or self.of_document:
+                attributes = {**self.of_document, **told.attributes}
+                self.told[row.id] = replace(told, attributes=attributes)
+            rows.append(with_role(row, told, person, making.roles))
+        self.people = [self._person(person, making.roles) for person in people]
+        self.owners = {
+            (id, row.quotation.span): person_of[row.id].id for row in rows if row.id in person_of
+        }
+        self.member = replace(member, reviewed=tuple(rows))
+
+    def _person(self, person: Person, roles: Roles) -> tuple[Person, Told]:
+        speaker = Speaker(label=person.label, role=person.role, participant=person.who)
+        told = self.tables.of(speaker, person)
+        if told.role is not None:
+            role = role_told(told.role, roles)
+            person = replace(person, role=role, roles=roles.broader(role) if role else ())
+        return person, replace(told, attributes={**self.of_document, **told.attributes})
+
+    def lost(self) -> tuple[Mapping[str, Any], ...]:
+        """What found no place here: decisions, and rows of tables."""
+        rows = [_lost(one) for one in self.review.lost]
+        document = self.member.identity.id
+        return (*rows, *(_lost_fact(fact, document) for fact in self.tables.unused()))
+
+
+def _lost(lost: Lost) -> dict[str, Any]:
+    one, near = lost.decision, lost.near
+    return {
+        "decision": one.id,
+        "do": one.do,
+        "by": one.by,
+        "at": one.at,
+        "id": one.on.id,
+        "text": one.on.exact,
+        "start": near.span.start if near else None,
+        "end": near.span.end if near else None,
+        "likeness": round(near.likeness) if near else None,
+    }
+
+
+def _lost_fact(fact: Fact, document: str) -> dict[str, Any]:
+    who = fact.participant_id or fact.label
+    return {"row": f"{fact.file}, line {fact.line}: nobody in {document} is called '{who}'"}
+
+
+def _conflict(id: str, conflict: Conflict) -> dict[str, Any]:
+    words = [
+        {
+            "by": word.by,
+            "at": word.decision.at,
+            "value": word.value["exact"] if isinstance(word.value, Mapping) else word.value,
+            "why": word.decision.why,
+        }
+        for word in conflict.words
+    ]
+    return {"id": id, "field": conflict.field, "words": words}
+
+
+def in_unit_order(identities: Iterable[Identity]) -> list[Identity]:
+    """The documents of a unit as `units` orders them: works by year, the version of record first."""
+    rows = list(identities)
+    years = {one.id: one.facts.year for one in rows}
+
+    def order(one: Identity) -> tuple[int, str, bool, str]:
+        is_version = one.id != one.record_id
+        return years.get(one.record_id) or 9999, one.record_id, is_version, one.id
+
+    return sorted(rows, key=order)
 
 
 def _spoken(records: Iterable[FinishedRecord]) -> dict[str, tuple[int, int]]:
@@ -164,21 +316,27 @@ def _spoken(records: Iterable[FinishedRecord]) -> dict[str, tuple[int, int]]:
 
 
 def _finished_person(
-    person: Person, identity: Identity, plan: Plan, spoken: Mapping[str, tuple[int, int]]
+    person: Person,
+    told: Told,
+    identity: Identity,
+    making: Making,
+    spoken: Mapping[str, tuple[int, int]],
 ) -> FinishedPerson:
     case_key = None if person.case is None else label_key(person.case)
     return FinishedPerson(
         person=person,
         keys=(participant_key(person.who), case_key),
-        site=site_of(identity, person.case, plan.sites),
+        site=told.site or site_of(identity, person.case, making.sites),
         quotations=spoken.get(person.id, (0, 0))[0],
         words=spoken.get(person.id, (0, 0))[1],
+        attributes=told.attributes,
     )
 
 
 def _finished_document(
-    member: Member, plan: Plan, people: Iterable[Person], spoken: Mapping[str, tuple[int, int]]
+    one: _Standing, making: Making, spoken: Mapping[str, tuple[int, int]]
 ) -> FinishedDocument:
+    member = one.member
     identity = member.identity
     facts = identity.facts
     is_version = identity.record_id != identity.id
@@ -190,21 +348,27 @@ def _finished_document(
         "shares_quotations_with": list(identity.shares_with),
         "facts_from": identity.facts_from,
     }
+    attributes = {"attributes": one.of_document} if one.of_document else {}
     return FinishedDocument(
         id=identity.id,
         source=identity.source,
         version_of=identity.record_id if is_version else None,
-        facts={**document_facts(identity), **more, **dict(facts.extra)},
+        facts={**document_facts(identity), **more, **dict(facts.extra), **attributes},
         cases=tuple(
             (
                 case.label,
                 label_key(case.label),
                 case.description,
-                site_of(identity, case.label, plan.sites),
+                site_of(identity, case.label, making.sites),
             )
             for case in member.document.cases
         ),
-        people=tuple(_finished_person(person, identity, plan, spoken) for person in people),
+        people=tuple(
+            _finished_person(person, told, identity, making, spoken) for person, told in one.people
+        ),
+        identity=identity,
+        lost=one.lost(),
+        conflicts=tuple(_conflict(id, conflict) for id, conflict in one.review.conflicts),
     )
 
 

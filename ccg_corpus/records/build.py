@@ -1,4 +1,4 @@
-"""A quotation where a document prints it → the finished record, contract version 1.
+"""A quotation where a document prints it → the finished record, contract version 2.
 
 Comes in: groups of printings. Goes out: records with what they can be found by. The words must
 be the document's; a record that breaks this is never made.
@@ -7,10 +7,11 @@ be the document's; a record that breaks this is never made.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ccg_corpus.core.errors import NotVerbatim
+from ccg_corpus.core.hit import REJECTED
 from ccg_corpus.core.model import (
     RECORD_KEYS,
     SCHEMA,
@@ -22,8 +23,10 @@ from ccg_corpus.core.model import (
     Span,
 )
 from ccg_corpus.records.codes import Codebook
+from ccg_corpus.records.codings import coded
 from ccg_corpus.records.identity import Identity
 from ccg_corpus.records.printings import Cluster, Printing
+from ccg_corpus.records.told import Told
 from ccg_corpus.text.words import label_key, normalised_words, participant_key
 
 CONTEXT = 32  # code points of prefix and suffix
@@ -46,7 +49,11 @@ class FinishedRecord:
     @property
     def is_listed(self) -> bool:
         """Whether a listing without filters has it."""
-        return self.record["kind"] in SPEECH_KINDS and self.primary_id == self.record["id"]
+        return (
+            self.record["kind"] in SPEECH_KINDS
+            and self.primary_id == self.record["id"]
+            and self.record.get("status") != REJECTED
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,7 @@ class RecordParts:
     codebook: Codebook
     sites: SiteOf
     people: PeopleOf
+    told: Mapping[str, Told] = field(default_factory=dict)  # by the id of a quotation
 
 
 def is_verbatim(document: Document, quotation: Quotation) -> bool:
@@ -104,9 +112,12 @@ def _record(printing: Printing, cluster: Cluster, parts: RecordParts) -> Record:
     if not is_verbatim(document, quotation):
         where = f"the quotation at {quotation.span.start}"
         raise NotVerbatim(f"{where} is not its text", path=identity.source, hint="report this")
-    codes = parts.codebook.codes_of(document, quotation)
+    proposed = {one.slug: one for one in parts.codebook.codes_of(document, quotation)}
     speaker, span = quotation.speaker, quotation.span
-    evidence = (*quotation.evidence, *speaker.evidence, *(coded.evidence for coded in codes))
+    told, row = parts.told.get(printing.id, _UNTOLD), printing.reviewed
+    given = coded(row.others, tuple(proposed), merged=parts.codebook.merged)
+    proofs = [proposed[code].evidence for code in given.codes if code in proposed]
+    evidence = (*quotation.evidence, *speaker.evidence, *proofs)
     values = {
         "schema": SCHEMA,
         "id": printing.id,
@@ -120,7 +131,7 @@ def _record(printing: Printing, cluster: Cluster, parts: RecordParts) -> Record:
         "name": speaker.name,
         "organisation": speaker.organisation,
         "case": speaker.case,
-        "site": site_of(identity, speaker.case, parts.sites),
+        "site": told.site or site_of(identity, speaker.case, parts.sites),
         "study": identity.study,
         "document": document_facts(identity),
         "theme": quotation.theme,
@@ -129,12 +140,21 @@ def _record(printing: Printing, cluster: Cluster, parts: RecordParts) -> Record:
         "page": quotation.page,
         **_selector(document, span),
         "lead_in": quotation.lead_in,
-        "codes": [coded.slug for coded in codes],
+        "codes": [*given.codes],
         "confidence": quotation.confidence,
         "evidence": [_proof(proof) for proof in dict.fromkeys(evidence)],
         "also_in": [_also_in(other) for other in cluster if other is not printing],
+        "participant_id": _person(printing, parts),
+        "attributes": dict(told.attributes),
+        "status": row.status,
+        "codings": [*given.codings],
+        "memos": [*given.memos],
+        "decided": [*row.decided],
     }
     return {key: values[key] for key in RECORD_KEYS}
+
+
+_UNTOLD = Told()
 
 
 def _proof(evidence: Evidence) -> dict[str, Any]:
@@ -168,7 +188,9 @@ def _also_in(printing: Printing) -> dict[str, Any]:
 
 
 # Of these it is kept that a record states one, so that those that state none are found at once.
-MAY_BE_UNSTATED = frozenset({"role", "case", "site", "study", "theme", "code", "participant"})
+MAY_BE_UNSTATED = frozenset(
+    {"role", "case", "site", "study", "theme", "code", "participant", "coder", "proposed", "memo"}
+)
 
 
 def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record]) -> set[FacetRow]:
@@ -181,6 +203,7 @@ def _facets(printing: Printing, cluster: Cluster, records: Mapping[str, Record])
     is_shown = printing is cluster[0]
     facets = {("own document", own["document"]["id"], ""), *_case_in("own case in", own)}
     facets |= {("own code", slug, "") for slug in own["codes"]}
+    facets |= {("status", own["status"], ""), *_attributes(own)}
     for other in cluster:
         record = records[other.id]
         if is_shown or other is printing:
@@ -202,6 +225,17 @@ def _person(printing: Printing, parts: RecordParts) -> str | None:
     return parts.people.get((printing.member.identity.id, printing.quotation.span))
 
 
+def _attributes(record: Record) -> Iterator[FacetRow]:
+    for name, value in record["attributes"].items():
+        yield attribute_field(name), normalised_words(value) or value, value
+        yield "stated", attribute_field(name), ""
+
+
+def attribute_field(name: str) -> str:
+    """The field of the facets of an attribute."""
+    return f"attribute {name}"
+
+
 def _place(record: Record) -> Iterator[FacetRow]:
     yield "document", record["document"]["id"], ""
     if record["study"]:
@@ -211,6 +245,14 @@ def _place(record: Record) -> Iterator[FacetRow]:
     yield "section", record["section"], ""
     for slug in record["codes"]:
         yield "code", slug, ""
+    for coding in record["codings"]:
+        if coding["proposed"]:
+            yield "proposed", coding["code"], ""
+        else:
+            yield "coder", coding["by"], ""
+            yield "coded by", f"{coding['by']}:{coding['code']}", ""
+    for memo in record["memos"]:
+        yield "memo", normalised_words(memo["text"]), ""
 
 
 def _speaker(record: Record) -> Iterator[FacetRow]:

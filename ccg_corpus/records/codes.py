@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
 from ccg_corpus.project.config import Code
-from ccg_corpus.text.words import family, tokens
+from ccg_corpus.text.words import family, slug, tokens
 
 RULE = "code_term"
 # How far from a quotation its lead-in is looked for; it mostly stands right before it.
@@ -28,11 +28,34 @@ class Coded:
     evidence: Evidence
 
 
+def terms_of(codes: Iterable[Code]) -> tuple[tuple[str, ...], ...]:
+    """What of a codebook records are made by: a name or a definition changes none."""
+    return tuple((code.slug, *_terms(code)) for code in codes if _terms(code))
+
+
+def merged_of(codes: Iterable[Code]) -> dict[str, str]:
+    """The code that each code that was merged, and is none any more, is now a name of."""
+    codes = tuple(codes)
+    slugs = {code.slug for code in codes}
+    return {
+        was: code.slug
+        for code in codes
+        for was in code.was
+        if was not in slugs and was == slug(was)  # a name that it had is no slug
+    }
+
+
+def _terms(code: Code) -> tuple[str, ...]:
+    return (*code.terms, code.slug.replace("-", " ")) if code.is_term else code.terms
+
+
 class Codebook:
     """The codes of a project, ready to be looked for."""
 
     def __init__(self, codes: Iterable[Code]) -> None:
-        self._terms = [(code.slug, _keys(code)) for code in codes]
+        codes = tuple(codes)
+        self._terms = [(code.slug, _keys(code)) for code in codes if _terms(code)]
+        self.merged = merged_of(codes)
 
     def codes_of(self, document: Document, quotation: Quotation) -> tuple[Coded, ...]:
         """The codes of a quotation in the codebook's order; each by the first term that stands."""
@@ -73,8 +96,7 @@ class _Key:
 
 
 def _keys(code: Code) -> tuple[tuple[_Key, ...], ...]:
-    terms = (*code.terms, code.slug.replace("-", " "))
-    return tuple(dict.fromkeys(key for term in terms if (key := _key(term))))
+    return tuple(dict.fromkeys(key for term in _terms(code) if (key := _key(term))))
 
 
 def _key(term: str) -> tuple[_Key, ...]:

@@ -10,25 +10,33 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import groupby
 
 from ccg_corpus.core.model import SPEECH_KINDS, Document, Quotation
 from ccg_corpus.records.identity import Identity
+from ccg_corpus.records.names import own_ids
+from ccg_corpus.records.reviewed import Reviewed
 from ccg_corpus.text.words import normalised_words
 from ccg_corpus.versions import is_long
 
 LEAST_LIKENESS = 0.9
-ID_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A document of a unit with what was found in it."""
+    """A document of a unit with what was found in it; `reviewed`: as reviewers left it."""
 
     identity: Identity
     document: Document
     quotations: tuple[Quotation, ...]
+    reviewed: tuple[Reviewed, ...] | None = None
+
+    def standing(self) -> tuple[Reviewed, ...]:
+        """The quotations as they stand, under their ids."""
+        if self.reviewed is not None:
+            return self.reviewed
+        ids = own_ids(self.identity.id, [one.text for one in self.quotations])
+        return tuple(map(Reviewed, ids, self.quotations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,12 @@ class Printing:
     member: Member
     quotation: Quotation
     words: str
+    reviewed: Reviewed
+
+    @property
+    def is_rejected(self) -> bool:
+        """What is no quotation is no printing of one either."""
+        return self.reviewed.is_rejected
 
     @property
     def is_speech(self) -> bool:
@@ -54,34 +68,25 @@ def same_quotations(members: Sequence[Member]) -> list[Cluster]:
     `members` stand as `units` orders them: works one after the other, the version of record first.
     """
     clusters: list[Cluster] = []
+    rejected: list[Cluster] = []
     for _, work in groupby(members, key=lambda member: member.identity.record_id):
         found: list[Cluster] = []
+        none: list[Cluster] = []
         for member in work:
-            _add(found, _printings(member), is_version=True)
+            printings = _printings(member)
+            _add(found, [one for one in printings if not one.is_rejected], is_version=True)
+            _add(none, [one for one in printings if one.is_rejected], is_version=True)
         _join(clusters, found)
-    return clusters
+        rejected += none
+    return [*clusters, *rejected]
 
 
 def _printings(member: Member) -> list[Printing]:
-    """A document's quotations with their ids: the document's id and a hash of the words.
-
-    Equal words, or equal hashes, are told apart by their order in the document.
-    """
-    taken: set[str] = set()
-    found = []
-    for quotation in member.quotations:
-        words = normalised_words(quotation.text)
-        n = 1
-        while (digits := _digits(words, n)) in taken:
-            n += 1
-        taken.add(digits)
-        found.append(Printing(f"{member.identity.id}:{digits}", member, quotation, words))
-    return found
-
-
-def _digits(words: str, n: int) -> str:
-    key = words if n == 1 else f"{words},{n}"
-    return sha256(key.encode()).hexdigest()[:ID_DIGITS]
+    """A document's quotations with their ids."""
+    return [
+        Printing(row.id, member, row.quotation, normalised_words(row.quotation.text), row)
+        for row in member.standing()
+    ]
 
 
 def _add(clusters: list[Cluster], printings: Iterable[Printing], *, is_version: bool) -> None:

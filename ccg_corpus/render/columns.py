@@ -93,6 +93,29 @@ def attribution(record: Row) -> str:
     return ", ".join(part for part in (spoken, f"case {case}") if part)
 
 
+def attribute_columns(rows: Iterable[Row]) -> tuple[Column, ...]:
+    """A column for each attribute that any row has, by name."""
+    names = sorted({name for row in rows for name in row.get("attributes") or ()})
+    return tuple(_attribute_column(name) for name in names)
+
+
+def _attribute_column(name: str) -> Column:
+    return Column(name, name, lambda row: (row.get("attributes") or {}).get(name))
+
+
+def attributes(record: Row) -> list[str]:
+    """What is known of whoever speaks and of the document: "country: Ghana"."""
+    return [f"{name}: {value}" for name, value in (record.get("attributes") or {}).items()]
+
+
+def decided(record: Row) -> list[str]:
+    """What reviewers decided: field, what it was, by whom."""
+    return [
+        f"{one['field']}, was {cell(one['was']) or 'none'} ({one['by']})"
+        for one in record.get("decided") or ()
+    ]
+
+
 def with_context(
     hits: Iterable[Hit],
     columns: tuple[Column, ...],
@@ -124,6 +147,25 @@ def _of_document(key: str) -> Callable[[Row], Any]:
     return lambda record: record["document"][key]
 
 
+def _proposed(record: Row) -> list[str]:
+    """The codes that are proposed, and that nobody has given."""
+    return [one["code"] for one in record.get("codings", ()) if one["proposed"]]
+
+
+def sheet_cells(record: Row) -> dict[str, str]:
+    """The cells of a row that a sheet can change, and what it could not, as they are written out."""
+    from ccg_corpus.text.spreadsheet import as_text
+
+    columns = (column for column in SHEET if column.key != "check")
+    return {column.key: as_text(cell(column.value(record))) for column in columns}
+
+
+def _check(record: Row) -> str:
+    from ccg_corpus.text.sheet_cells import checked
+
+    return checked(sheet_cells(record))
+
+
 # One line a hit, for scripts: the first field is what `ccg show` takes.
 LINE = (
     field("id", "Id"),
@@ -149,5 +191,15 @@ SHEET = (
     *(field(key, key) for key in ("theme", "section", "page", "lead_in", "codes", "confidence")),
     Column("also_in", "also_in", lambda record: [other["id"] for other in record["also_in"]]),
     Column("case_id", "case_id", lambda record: case_id(record)),
-    Column("participant_id", "participant_id", lambda record: record.get("participant_id")),
+    field("participant_id", "participant_id"),
+    Column("attributes", "attributes", lambda record: attributes(record)),
+    field("status", "status"),
+    Column("decided", "decided", lambda record: decided(record)),
+    Column("proposed", "proposed", lambda record: _proposed(record)),
+    Column("memos", "memos", lambda record: [
+        f"{memo['text']} ({memo['by']})" for memo in record.get("memos", ())
+    ]),
+    # what a reviewer writes into, for `ccg decide`; and how the cells before were written
+    *(Column(key, key, lambda record: None) for key in ("memo", "why")),
+    Column("check", "check", lambda record: _check(record)),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any
 
 from ccg_corpus.core.hit import Record
 from ccg_corpus.render.citation import full_citation
-from ccg_corpus.render.columns import cell, printable
+from ccg_corpus.render.columns import attributes, cell, decided, printable
 
 _LABEL_WIDTH = 13
 
@@ -118,7 +118,11 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
         ("Theme", record["theme"]),
         ("Section", " › ".join([record["section"], *map(cell, record["headings"])])),
         ("Page", record["page"]),
-        ("Codes", record["codes"]),
+        ("Codes", codes_shown(record)),
+        *(("Memo", _memo(memo)) for memo in record.get("memos", ())),
+        ("Attributes", attributes(record)),
+        ("Status", _status(record)),
+        ("Decided", _decisions(record)),
         ("Confidence", record["confidence"]),
         ("Citation", detail.citation()),
         ("Version", _version(detail.facts)),
@@ -127,6 +131,40 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
     ):
         if value not in (None, "", []):
             yield label, cell(value)
+
+
+def codes_shown(record: Record) -> list[str]:
+    """The codes in force, each with what nobody has given yet told from what somebody has; words
+    behind a code are those that have it."""
+    shown = []
+    for code in record["codes"]:
+        codings = [one for one in record.get("codings", ()) if one["code"] == code]
+        if codings and all(one["proposed"] for one in codings):
+            shown.append(f"{code} (proposed)")
+            continue
+        by = dict.fromkeys(cell(one["by"]) for one in codings)
+        parts = [f" on “{cell(one['part'])}”" for one in codings if one["part"] is not None]
+        who = f" ({', '.join(by)})" if by else ""
+        shown.append(code + who + "".join(parts))
+    return shown
+
+
+def _memo(memo: Mapping[str, Any]) -> str:
+    return f"{cell(memo['text'])} ({cell(memo['by'])}, {cell(memo['at'])[:10]})"
+
+
+def _status(record: Record) -> str | None:
+    """What reviewers made of it, where they made anything."""
+    status = record.get("status")
+    return None if status in (None, "found") else str(status)
+
+
+def _decisions(record: Record) -> list[str]:
+    """A line for each thing decided: what it was, by whom, on which day, why."""
+    return [
+        f"{line[:-1]}, {one['at'][:10]}" + (f": {one['why']}" if one["why"] else "") + ")"
+        for line, one in zip(decided(record), record.get("decided") or (), strict=True)
+    ]
 
 
 def _version(facts: Mapping[str, Any]) -> str | None:
@@ -158,7 +196,7 @@ def _evidence(record: Record) -> Iterator[str]:
     """One line a proof: the field, the words that prove it, the rule that read them."""
     for proof in record["evidence"]:
         words = cell(proof["text"])
-        yield f"{proof['field']}: “{words}” ({proof['rule']})"
+        yield f"{proof['field']}: " + (f"“{words}” " if words else "") + f"({proof['rule']})"
 
 
 def _plain(lines: Iterable[_Line]) -> Iterator[str]:

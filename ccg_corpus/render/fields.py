@@ -26,6 +26,9 @@ PART_KEYS = {
     "document": DOCUMENT_KEYS,
     "evidence": ("field", "text", "start", "end", "rule"),
     "also_in": ("id", "document", "source", "start", "end"),
+    "codings": ("code", "by", "at", "part", "proposed"),
+    "memos": ("text", "by", "at"),
+    "decided": ("field", "was", "by", "at", "why"),
 }
 # What is not in a record as it stands, but can be read from one.
 MADE: dict[str, Callable[[Row], Any]] = {
@@ -39,12 +42,8 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "why": lambda record: record.get("why"),
     "before": lambda record: record.get("before"),
     "after": lambda record: record.get("after"),
-    # looked up when they are asked for: see NAMED_LOCALLY
-    "participant_id": lambda record: record.get("participant_id"),
-    "attributes": lambda record: record.get("attributes") or {},
     "case_id": case_id,
 }
-NAMED_LOCALLY = frozenset({"participant_id", "attributes"})
 _OF_DOCUMENT = {"title", "authors", "year", "doi", "type", "source"}
 NAMES = (
     *RECORD_KEYS,
@@ -85,16 +84,6 @@ def value_of(record: Row, name: str) -> Any:
     return value
 
 
-def needs_local_names(shape: Shape) -> bool:
-    """Whether what is shown is not in a record of version 1."""
-    if shape.template is not None:
-        pieces = read_template(shape.template).pieces
-        shown = {piece[0] for piece in pieces if isinstance(piece, tuple)}
-    else:
-        shown = set(shape.fields)
-    return bool(shown & NAMED_LOCALLY)
-
-
 def columns_of(names: tuple[str, ...]) -> tuple[Column, ...]:
     """A column for each field."""
     return tuple(_column(name) for name in names)
@@ -108,7 +97,7 @@ def _column(name: str) -> Column:
 
 
 def _known(name: str, column: int) -> str:
-    if name not in NAMES:
+    if name not in NAMES and not name.startswith("attributes."):
         raise QueryError(f"no field '{name}'", column=column, hint=near(name, NAMES, listed=False))
     return name
 

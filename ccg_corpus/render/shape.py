@@ -53,7 +53,9 @@ def group_value(record: Row, field: str) -> Any:
         return record.get("code") or min(record["codes"], default=None)
     if field == VOICE:
         return "Authors" if record["kind"] == "passage" else "Participants"
-    return record.get(field)
+    if field in record:
+        return record[field]
+    return (record.get("attributes") or {}).get(field)
 
 
 def under_each_code(rows: Iterable[Row]) -> Iterator[Row]:

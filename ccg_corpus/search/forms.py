@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccg_corpus.core.hit import SPEECH_KINDS
+from ccg_corpus.core.hit import SPEECH_KINDS, kept_kind
 from ccg_corpus.store import Facet, Indexable
 from ccg_corpus.text.words import Token, Variant, family, plain_words, tokens, variants
 
@@ -48,10 +48,11 @@ def facet_term(facet: Facet) -> str:
 def facet_terms(indexable: Indexable) -> Iterator[str]:
     """All that a record is filtered by."""
     yield from map(facet_term, indexable.facets)
-    yield facet_term(("kind", indexable.record["kind"]))
+    kind = kept_kind(indexable.record)
+    yield facet_term(("kind", kind))
     if indexable.record["document"]["year"] is not None:
         yield facet_term(("year", str(indexable.record["document"]["year"])))
     if indexable.is_shown:
         yield facet_term(SHOWN)
-        if indexable.record["kind"] in SPEECH_KINDS:
+        if kind in SPEECH_KINDS:
             yield facet_term(USUAL)

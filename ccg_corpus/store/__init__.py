@@ -25,6 +25,7 @@ from ccg_corpus.store.database import (
 )
 from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
+from ccg_corpus.store.given import Given
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
@@ -65,11 +66,13 @@ class Fact:
     CATALOGUED = "catalogued"  # the rules by which it was said what documents are named by
     FINISHED = "finished"  # the config by which it was finished; empty while it is not
     CONFIG = "config"  # the digest of that config.yaml
+    CODEBOOK = "codebook"  # the digest of that codebook.yaml
     SETTINGS = "settings"  # what answering needs of it
     WARNINGS = "warnings"  # what in it names no document, and what in exports can't be used
     SITES = "sites"  # the crosswalk: [document, what a case is compared by, site]
     EXPORTS = "exports"  # the digests of the exports that it was finished with, by their names
     EXPORTS_USED = "exports used"  # of each export: its entries, and the documents they are about
+    GIVEN = "given"  # how the reviewers' files looked when they were last taken in
     UNREAD = "unread"  # files that the last run skipped, each with the reason
     UNMATCHED = "unmatched"  # entries of config.yaml that are about no file
     INGESTED = "ingested"  # when the last run ended, in UTC
@@ -85,6 +88,7 @@ class Store:
         self.catalogue = Catalogue(connection)
         self.exports = Exports(connection)
         self.finished = Finished(connection)
+        self.given = Given(connection)
         self._snapshots = 0
 
     @classmethod

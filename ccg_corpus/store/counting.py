@@ -34,6 +34,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "section": ("section",),
     "name": ("name",),
     "organisation": ("organisation",),
+    "status": (),  # of these a facet, not a column
     "code": (),
 }
 COUNTED = tuple(_COLUMNS)
@@ -41,10 +42,23 @@ CODE = "code"
 # These columns hold numbers of facets; themes are shown as they are printed.
 _NUMBERED = {
     "role": "value", "site": "value", "study": "value", "theme": "title", "participant": "value",
-    CODE: "value",
+    CODE: "value", "status": "value",
 }  # fmt: skip
 _CODED = "SELECT facet FROM facet_names WHERE field = 'own code'"
 CHUNK = 500
+_ATTRIBUTE = "attribute "
+
+
+def _facet_column(field: str) -> tuple[str, ...]:
+    """What a record has one facet of, and no column: its status, an attribute of whoever speaks."""
+    if field == CODE:
+        return ()
+    name = field if field in _COLUMNS else f"{_ATTRIBUTE}{field}"
+    quoted = name.replace("'", "''")
+    return (
+        "(SELECT a.facet FROM facets AS a JOIN facet_names AS v USING (facet)"
+        f" WHERE a.n = r.n AND v.field = '{quoted}')",
+    )
 
 
 def tally(
@@ -55,7 +69,7 @@ def tally(
 ) -> Tally:
     """The values of `fields`, with how many of the records wanted have them; most first, then by
     value, what is unknown last. `joined`: sites that join cases → how such a row is called."""
-    columns = {field: _COLUMNS[field] for field in fields}
+    columns = {field: _COLUMNS.get(field) or _facet_column(field) for field in fields}
     if "case" in columns and not joined:
         columns["case"] = ("local_case",)
     counts: Counter[Key] = Counter()
@@ -77,7 +91,11 @@ def _grouped(
     connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Columns
 ) -> Iterator[tuple[Key, int]]:
     """Keys with counts; a key may come several times."""
-    columns = [f"r.{column}" for of_field in fields.values() for column in of_field]
+    columns = [
+        column if column.startswith("(") else f"r.{column}"
+        for of_field in fields.values()
+        for column in of_field
+    ]
     if CODE not in fields:
         for clause, values in _conditions(wanted):
             yield from _counts(connection, "records AS r", columns, clause, values)
@@ -143,6 +161,8 @@ def _names(
     if field == "case":
         return _case_names(connection, keys, joined)
     column = _NUMBERED.get(field)
+    if field not in _COLUMNS:
+        column = "title"
     if column is None:
         return {key: None if key[0] is None else str(key[0]) for key in keys}
     wanted = {key[0] for key in keys}

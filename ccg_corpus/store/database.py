@@ -13,13 +13,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.store.given import TABLE as GIVEN
 from ccg_corpus.store.naming import TABLE as NAMES
 
 CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 13
 BUSY_S = 30.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
@@ -94,8 +95,12 @@ CREATE TABLE documents (
     source TEXT NOT NULL,
     unit_key TEXT NOT NULL,      -- what its records were made from
     version_of TEXT,
-    facts TEXT NOT NULL
+    facts TEXT NOT NULL,
+    found_key TEXT NOT NULL,     -- the same without what reviewers gave
+    identity TEXT NOT NULL       -- JSON: to make its records again when a reviewer decides
 );
+CREATE INDEX documents_by_unit ON documents (found_key);
+CREATE INDEX documents_by_source ON documents (source);
 CREATE INDEX documents_that_are_versions ON documents (id, version_of)
     WHERE version_of IS NOT NULL;
 
@@ -185,6 +190,7 @@ CREATE TABLE facet_titles (      -- how documents print a case, a theme, a parti
 CREATE INDEX facet_titles_of_document ON facet_titles (document);
 """
     + NAMES
+    + GIVEN
 )
 
 

@@ -13,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.core.hit import SPEECH_KINDS, Record
+from ccg_corpus.core.hit import SPEECH_KINDS, Record, kept_kind
 from ccg_corpus.store import listing
 from ccg_corpus.store.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
+from ccg_corpus.store.given import Given
 from ccg_corpus.store.local import Local
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 CHUNK = 500
 _TOUCHED = "CREATE TEMP TABLE IF NOT EXISTS touched_facets (facet INTEGER PRIMARY KEY)"
 _TITLED = ("case", "participant", "theme")  # shown as they are printed
+_ATTRIBUTE = "attribute "
 _SPEECH = ", ".join(f"'{kind}'" for kind in SPEECH_KINDS)
 
 
@@ -48,6 +50,7 @@ class Finished:
         self._connection = connection
         self.naming = Naming(connection)
         self.local = Local(connection)
+        self._given = Given(connection)
 
     # Writing
 
@@ -66,12 +69,16 @@ class Finished:
         self._connection.execute("DELETE FROM documents WHERE id = ?", (id,))
 
     def add_unit(
-        self, key: str, documents: Iterable[FinishedDocument], records: Sequence[FinishedRecord]
+        self,
+        key: str,
+        documents: Iterable[FinishedDocument],
+        records: Sequence[FinishedRecord],
+        found_key: str | None = None,
     ) -> None:
         """Add the documents and records of a unit, of which none may be there; `settle_facets`
-        has to follow."""
+        has to follow. `found_key`: the key without what reviewers gave."""
         for document in documents:
-            self._add_document(key, document)
+            self._add_document(key, found_key or key, document)
         (last,) = self._connection.execute("SELECT COALESCE(MAX(n), 0) FROM records").fetchone()
         numbers = {finished.record["id"]: last + 1 + at for at, finished in enumerate(records)}
         names = {name for one in records for name in one.facets}
@@ -84,14 +91,15 @@ class Finished:
         self._add_facets(records, numbers, facets)
         self._add_titles(records, facets)
 
-    def _add_document(self, key: str, document: FinishedDocument) -> None:
-        facts = _encoded(document.facts)
+    def _add_document(self, key: str, found_key: str, document: FinishedDocument) -> None:
+        facts, identity = _encoded(document.facts), _encoded(document.identity)
         self._connection.execute(
-            "INSERT INTO documents VALUES (?, ?, ?, ?, ?)",
-            (document.id, document.source, key, document.version_of, facts),
+            "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (document.id, document.source, key, document.version_of, facts, found_key, identity),
         )
         self.naming.add(document)
         self.local.add(document)
+        self._given.add(document.id, document.lost, document.conflicts)
 
     def _add_texts(self, records: Iterable[FinishedRecord], numbers: Mapping[str, int]) -> None:
         self._connection.executemany(
@@ -121,7 +129,7 @@ class Finished:
             (facets[name], name[2], one.record["document"]["id"])
             for one in records
             for name in one.facets
-            if name[0] in _TITLED
+            if _is_titled(name[0])
         }
         self._connection.execute(_TOUCHED)
         self._connection.executemany(
@@ -138,7 +146,7 @@ class Finished:
             "SELECT facet, title FROM facet_names WHERE field = ? AND value = ?", (field, value)
         ).fetchone()
         if known is not None:
-            if field not in _TITLED and known[1] != title:  # of the one document that has it
+            if not _is_titled(field) and known[1] != title:  # of the one document that has it
                 self._connection.execute(
                     "UPDATE facet_names SET title = ? WHERE facet = ?", (title, known[0])
                 )
@@ -160,8 +168,9 @@ class Finished:
             "UPDATE facet_names SET title = (SELECT t.title FROM facet_titles AS t"
             "  WHERE t.facet = facet_names.facet"
             "  GROUP BY t.title ORDER BY COUNT(*) DESC, t.title LIMIT 1)"
-            " WHERE facet IN (SELECT facet FROM touched_facets) AND field IN (?, ?, ?)",
-            _TITLED,
+            " WHERE facet IN (SELECT facet FROM touched_facets)"
+            " AND (field IN (?, ?, ?) OR substr(field, 1, ?) = ?)",
+            (*_TITLED, len(_ATTRIBUTE), _ATTRIBUTE),
         )
         self._connection.execute("DROP TABLE touched_facets")
 
@@ -294,6 +303,14 @@ class Finished:
         )
         return list(rows)
 
+    def attributes(self) -> tuple[str, ...]:
+        """The attributes that any record has, by name."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT field FROM facet_names WHERE field >= ? AND field < ?",
+            (_ATTRIBUTE, _ATTRIBUTE[:-1] + "!"),
+        )
+        return tuple(sorted(field.removeprefix(_ATTRIBUTE) for (field,) in rows))
+
     def facet_counts(self, field: str) -> list[tuple[str, str, int]]:
         """Every value of a field, as printed, with the number of listed quotations, by value."""
         rows = self._connection.execute(
@@ -342,13 +359,17 @@ def _row(
         record["document"]["id"],
         record["start"],
         numbers[finished.primary_id],
-        record["kind"],
+        kept_kind(record),
         record["document"]["year"],
         record["confidence"],
         finished.is_listed,
         *(own.get(facet) for facet in _own_facets(finished)),
         *(record.get(key) for key in ("section", "name", "organisation")),
     )
+
+
+def _is_titled(field: str) -> bool:
+    return field in _TITLED or field.startswith(_ATTRIBUTE)
 
 
 def _own_facets(finished: FinishedRecord) -> Iterator[Facet]:
@@ -370,7 +391,7 @@ def _chunks(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield chunk
 
 
-def _encoded(value: Mapping[str, Any]) -> str:
+def _encoded(value: object) -> str:
     from msgspec import json
 
     return json.encode(value).decode()

@@ -111,15 +111,6 @@ class Local:
         )
         return [_person(row) for row in rows]
 
-    def people_of_records(self, ids: Iterable[str]) -> dict[str, tuple[str, dict[str, str]]]:
-        """By a record's id: the id and the attributes of its participant."""
-        sql = (
-            "SELECT r.id, p.id, p.attributes FROM records AS r JOIN facet_names AS v"
-            " ON v.facet = r.person JOIN people AS p ON p.id = v.value WHERE r.id IN ({})"
-        )
-        rows = self._in_chunks(sql, ids)
-        return {id: (person, json.loads(attributes)) for id, person, attributes in rows}
-
     def person_ids(self) -> list[tuple[str, str]]:
         """The id of every participant, with the label as printed."""
         rows = self._connection.execute(
@@ -140,7 +131,7 @@ def _people(document: FinishedDocument) -> Iterator[tuple[object, ...]]:
         yield (
             document.id, at, person.id, one.keys[0], person.who, person.label, person.role,
             json.dumps(person.roles), person.case, one.keys[1], one.site,
-            json.dumps(person.attributes.known(), ensure_ascii=False), one.quotations, one.words,
+            json.dumps(dict(one.attributes), ensure_ascii=False), one.quotations, one.words,
             person.note,
         )  # fmt: skip
 

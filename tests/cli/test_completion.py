@@ -34,7 +34,10 @@ def in_bash(*words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (("se",), ["search"]),
+        (("sea",), ["search"]),
+        (("code", "even"), ["evenings"]),
+        (("codes", "re"), ["rename", "remove"]),
+        (("memo", "code", ":", "e"), ["evenings"]),
         (("quotes", "--role", "p"), ["patient", "practice-nurse"]),
         (("quotes", "-r", "GP"), ["gp"]),
         (("quotes", "--role", "=", "pa"), ["patient"]),
@@ -49,7 +52,7 @@ def in_bash(*words: str) -> list[str]:
         (("quotes", "--theme", '"Los'), ["Losing heart"]),
         (("quotes", "--document", "seats-"), ["seats-manuscript"]),
         (("quotes", "--format", "js"), ["json", "jsonl"]),
-        (("quotes", "--count-by", "s"), ["site", "study", "section"]),
+        (("quotes", "--count-by", "s"), ["site", "study", "section", "status"]),
         (("quotes", "--no-p"), ["--no-pager"]),
         (("search", "--in", "p"), ["passages"]),
         (("show", "seats"), ["seats:", "seats-manuscript:"]),

@@ -226,10 +226,10 @@ def test_everybody_once_and_no_quotation_lost(ask: Ccg) -> None:
     assert sum(int(count) for _, count in told) == int(ask("quotes", "-c").out)
 
 
-def test_the_record_of_version_1_stays(ask: Ccg) -> None:
-    """What is local is asked for by name."""
+def test_what_is_made_of_a_record_is_not_in_it(ask: Ccg) -> None:
+    """What is only local is asked for by name."""
     record = json.loads(ask("quotes", "--group-by", "case", "-f", "jsonl").lines[0])
-    assert not {"participant_id", "attributes", "case_id", "case_row"} & set(record)
+    assert not {"case_id", "case_row"} & set(record)
     lines = ask("quotes", "--template", "{participant_id|nobody}: {case_id|no case}").lines
     assert "quill-2021:Nurse 2: quill-2021:D" in lines
     assert "nobody: quill-2021:D" in lines

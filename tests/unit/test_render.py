@@ -48,7 +48,7 @@ NOTES: dict[str, Any] = {
 def make_record(**changes: Any) -> dict[str, Any]:
     """An invented record; the keys of the contract, in its order."""
     record: dict[str, Any] = {
-        "schema": 1,
+        "schema": 2,
         "id": "smith2019:1a2b3c4d",
         "text": "Invented example: we were [b]never[/b] asked, and ‘they’ just sent *a letter* — it "
         "came on a Friday, so nobody saw it until … [the board] had decided.",
@@ -88,6 +88,20 @@ def make_record(**changes: Any) -> dict[str, Any]:
                 "end": 250,
             }
         ],
+        "participant_id": "smith2019:GP 3",
+        "attributes": {"country": "Ghana", "sex": "female"},
+        "status": "corrected",
+        "codings": [],
+        "memos": [{"text": "As in the pilot.", "by": "bo", "at": "2026-03-02T08:00:00Z"}],
+        "decided": [
+            {
+                "field": "role",
+                "was": "nurse",
+                "by": "amira",
+                "at": "2026-03-01T09:12:44.120000Z",
+                "why": "so says the table",
+            }
+        ],
     }
     return {**record, **changes}
 
@@ -114,6 +128,11 @@ UNKNOWN = make_record(
     confidence=0.4,
     evidence=[],
     also_in=[],
+    participant_id=None,
+    attributes={},
+    status="found",
+    memos=[],
+    decided=[],
 )
 HITS = (Hit(make_record()), Hit(UNKNOWN))
 ROWS: tuple[dict[str, Any], ...] = (

@@ -34,6 +34,8 @@ def documents(
 ) -> int:
     """List the documents with their facts, versions and number of quotations.
 
+    What you know of them goes into documents.csv in the project: country, design, sample, any column.
+
     \b
     Examples:
       ccg documents
@@ -41,12 +43,14 @@ def documents(
       ccg documents --format ris > included-studies.ris
       ccg documents --about "losing heart"
     """
-    from ccg_corpus.cli.output.listing import list_corpus
+    from ccg_corpus.cli.output.listing import list_rows
+    from ccg_corpus.core.frozen import replaced
+    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.citation import short_citation
-    from ccg_corpus.render.columns import Column, field, reasons
+    from ccg_corpus.render.columns import Column, attribute_columns, field, reasons
 
     graded = (field("match", "Match"), Column("why", "Why", reasons)) if about else ()
-    columns = (
+    columns: tuple[Column, ...] = (
         field("id", "Document", is_name=True),
         Column("citation", "Citation", short_citation, in_table=False),
         Column("title", "Title", lambda row: row["title"], under=_facts),
@@ -57,14 +61,12 @@ def documents(
         field("version_why", "Why a version", in_table=False),
         *graded,
     )
-    return list_corpus(
-        session(context, project, quiet),
-        lambda corpus: corpus.papers(about) if about else corpus.documents(),
-        columns,
-        what="documents",
-        limit=limit,
-        format_name=format,
-    )
+    run = session(context, project, quiet)
+    with open_corpus(run.root()) as corpus:
+        rows = corpus.papers(about) if about else corpus.documents()
+    own = attribute_columns(rows)
+    columns = (*columns, *(replaced(column, in_table=False) for column in own))
+    return list_rows(run, rows, columns, what="documents", limit=limit, format_name=format)
 
 
 def _facts(row: Mapping[str, Any]) -> list[str]:

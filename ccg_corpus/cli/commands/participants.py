@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.output.session import chosen_format, session
 from ccg_corpus.cli.parsing.declared import Context
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
@@ -17,6 +17,9 @@ from ccg_corpus.cli.parsing.options import (
     RoleOption,
     SiteOption,
 )
+
+if TYPE_CHECKING:
+    from ccg_corpus.render.columns import Column
 
 
 def participants(
@@ -37,6 +40,9 @@ def participants(
     id stands behind --participant. Quotations of nobody in particular ("a nurse", "GP, case study
     D") are counted in a last note.
 
+    What you know of them goes into participants.csv in the project: role, site, sex, age, any column;
+    for one of them, for a label, or for a whole document. It counts at once.
+
     \b
     Examples:
       ccg participants
@@ -49,14 +55,14 @@ def participants(
     from ccg_corpus.query import Query
     from ccg_corpus.render.columns import Column, field
 
-    columns = (
+    columns: tuple[Column, ...] = (
         field("participant_id", "Participant", in_table=False),
         field("document", "Document", in_table=False),
         Column("label", "Participant", lambda row: row["label"], under=_id),
         field("role", "Role"),
         field("case", "Case"),
         field("site", "Site", in_table=False),
-        Column("attributes", "Attributes", _attributes),
+        Column("attributes", "Attributes", _attributes),  # in csv each for itself
         field("quotations", "Quotations", is_number=True),
         field("words", "Words", is_number=True),
         field("note", "Note"),
@@ -70,6 +76,8 @@ def participants(
     run = session(context, project, quiet)
     with open_corpus(run.root()) as corpus:
         rows, nobody = corpus.participants(query)
+        if chosen_format(format) == "csv":
+            columns = _each_attribute(columns, rows)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
         for note in corpus.local_notes(query):
             run.note(note)
@@ -81,6 +89,14 @@ def participants(
         more = "more quotations are" if nobody > 1 else "more quotation is"
         run.note(f"note: {nobody} {more} of nobody in particular: no code, number, letter or name")
     return code
+
+
+def _each_attribute(columns: tuple[Column, ...], rows: list[dict[str, Any]]) -> tuple[Column, ...]:
+    """A column for each attribute in place of one for all: a sheet to be filled in and read back."""
+    from ccg_corpus.render.columns import attribute_columns
+
+    at = [column.key for column in columns].index("attributes")
+    return (*columns[:at], *attribute_columns(rows), *columns[at + 1 :])
 
 
 def _id(row: Mapping[str, Any]) -> list[str]:

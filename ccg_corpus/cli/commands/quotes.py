@@ -6,24 +6,31 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.coding import coding_filters
 from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     CaseOption,
+    CodedByOption,
     CodeOption,
     DocumentOption,
     KindOption,
     MaxConfidenceOption,
+    MemoOption,
     MinConfidenceOption,
     ParticipantOption,
     ProjectOption,
+    ProposedOption,
     QuietOption,
     RoleOption,
     SinceOption,
     SiteOption,
+    StatusOption,
     StudyOption,
     ThemeOption,
+    UncodedOption,
     UntilOption,
+    WhereOption,
 )
 from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
 
@@ -46,8 +53,14 @@ def quotes(
     document: DocumentOption = None,
     theme: ThemeOption = None,
     code: CodeOption = None,
+    coded_by: CodedByOption = None,
+    uncoded: UncodedOption = False,
+    proposed: ProposedOption = False,
+    memo: MemoOption = None,
     participant: ParticipantOption = None,
     kind: KindOption = None,
+    status: StatusOption = None,
+    where: WhereOption = None,
     since: SinceOption = None,
     until: UntilOption = None,
     min_confidence: MinConfidenceOption = None,
@@ -75,23 +88,28 @@ def quotes(
       ccg quotes --role GP --sort -year,case --fields id,text,document.year
       ccg quotes --theme workload -B1 --group-by role --format md > workload.md
       ccg quotes --random 20 --seed 7 --template '{id}\\t{text} ({citation})'
+      ccg quotes --where country=Ghana --count-by sex,role
+      ccg quotes --status unreviewed --max-confidence 0.6
       ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.cli.output.answering import answer
     from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query, read_words
+    from ccg_corpus.query.wheres import wheres
 
     query = Query(
-        parts=read_words(" ".join(words or ())),
+        parts=(*wheres(where or ()), *read_words(" ".join(words or ()))),
         roles=tuple(role or ()),
         cases=tuple(case or ()),
         sites=tuple(site or ()),
         studies=tuple(study or ()),
         documents=tuple(document or ()),
         themes=tuple(theme or ()),
-        codes=tuple(code or ()),
+        **coding_filters(code, coded_by, uncoded=uncoded, proposed=proposed),
+        memos=tuple(memo or ()),
         participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
+        statuses=tuple(status or ()),
         since=since,
         until=until,
         min_confidence=min_confidence,

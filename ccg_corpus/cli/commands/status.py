@@ -53,6 +53,13 @@ def _lines(known: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield "version", "{document} of {version_of}: {why}".format(**version)
     for kind, count in known["quotations"].items():
         yield f"quotations: {kind}", count
+    if known["decisions"]:
+        yield "decisions", known["decisions"]
+    if known["lost_decisions"]:
+        yield "lost", f"{known['lost_decisions']} found no place: ccg decisions --lost"
+    if known["conflicts"]:
+        yield "conflicts", f"{known['conflicts']}: ccg conflicts"
+    yield from _first("not read", known["decision_faults"])
     for failure in known["failed"]:
         yield "failed", f"{failure['source']}: {failure['error']}"
     yield from _first("note", [f"{one['source']}: {one['note']}" for one in known["notes"]])

@@ -83,6 +83,41 @@ def offer_saved(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _beginning([(f"@{name}", one.query) for name, one in saved.items()], incomplete)
 
 
+def offer_coding(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Quotations to code, then codes to give."""
+    with _store(ctx) as store:
+        codes = _beginning(list(_codes(store)), incomplete) if store and incomplete else []
+    return [*offer_ids(ctx, incomplete), *codes]
+
+
+def offer_codes(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """What can be done with the codebook, and its codes."""
+    from ccg_corpus.cli.commands.codes import ACTIONS
+
+    with _store(ctx) as store:
+        codes = list(_codes(store)) if store else []
+    return _beginning([*((action, "") for action in ACTIONS), *codes], incomplete)
+
+
+def offer_noted(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Documents and quotations, and codes behind "code:"."""
+    if incomplete.startswith("code:"):
+        with _store(ctx) as store:
+            codes = list(_codes(store)) if store else []
+        return _beginning([(f"code:{slug}", title) for slug, title in codes], incomplete)
+    return offer_cited(ctx, incomplete)
+
+
+def offer_coders(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Who has coded anything."""
+    with _store(ctx) as store:
+        return _beginning(list(_coders(store)) if store else [], incomplete)
+
+
+def _coders(store: Store) -> Iterator[Offer]:
+    yield from ((coder, "") for coder, _ in store.finished.facet_values("coder"))
+
+
 def _roles(store: Store) -> Iterator[Offer]:
     yield from store.finished.facet_values("role")
 
@@ -129,15 +164,25 @@ def _documents(store: Store) -> Iterator[Offer]:
     yield from store.finished.document_ids()
 
 
+def _attributes(store: Store) -> Iterator[Offer]:
+    """Columns with their values: country=Ghana."""
+    for name in store.finished.attributes():
+        for _, title in store.finished.facet_values(f"attribute {name}"):
+            yield f"{name}={title}", ""
+
+
 _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
     "role": _roles,
     "case": _cases,
     "theme": _themes,
     "participant": _participants,
     "code": _codes,
+    "under": _codes,
+    "coded_by": _coders,
     "site": _sites,
     "study": _studies,
     "document": _documents,
+    "where": _attributes,
 }
 
 
@@ -145,6 +190,13 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] =
     ("show", "ids"): offer_ids,
     ("cite", "ids"): offer_cited,
     ("search", "query"): offer_saved,
+    **{(name, "words"): offer_coding for name in ("code", "uncode")},
+    ("codes", "words"): offer_codes,
+    ("memo", "on"): offer_noted,
+    ("agreement", "coders"): offer_coders,
+    ("review", "ids"): offer_ids,
+    **{(name, "ids"): offer_ids for name in ("fix", "confirm", "reject", "undo", "settle")},
+    ("history", "name"): offer_cited,
 }
 
 
@@ -168,7 +220,7 @@ def _short(text: str) -> str:
 
 def _root(ctx: typer.Context) -> Path | None:
     from ccg_corpus.core.errors import CcgError
-    from ccg_corpus.project import find_project
+    from ccg_corpus.project.folders import find_project
 
     named = ctx.params.get("project") or (ctx.obj or {}).get("project")
     try:

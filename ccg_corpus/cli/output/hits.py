@@ -144,13 +144,7 @@ HEADED = ("table", "md")
 
 def _wants_local_names(shape: Shape, form: str) -> bool:
     """Whether participants and cases are shown as their documents'."""
-    if shape.group_by and form in HEADED:
-        return True
-    if shape.template is None and not shape.fields:
-        return form == "csv"
-    from ccg_corpus.render.fields import needs_local_names
-
-    return needs_local_names(shape)
+    return bool(shape.group_by) and form in HEADED
 
 
 def _under_each_code(hits: Iterable[Hit], shape: Shape) -> Iterator[Hit]:

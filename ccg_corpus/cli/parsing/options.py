@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from ccg_corpus.cli.parsing.declared import WrongUse, option
-from ccg_corpus.core.hit import KINDS
+from ccg_corpus.core.hit import KINDS, STATUSES
 from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
 from ccg_corpus.text.nearest import near
 
@@ -146,7 +146,29 @@ CodeOption = Annotated[
     option(
         "--code",
         metavar="CODE",
-        help="With a code of config.yaml.",
+        help="With a code of the codebook, or with one under it.",
+        show_default=False,
+    ),
+]
+CodedByOption = Annotated[
+    list[str] | None,
+    option(
+        "--coded-by",
+        metavar="NAME",
+        help="Coded by this coder; with --code, by them with that code.",
+        show_default=False,
+    ),
+]
+UncodedOption = Annotated[bool, option("--uncoded", help="Coded by nobody yet.")]
+ProposedOption = Annotated[
+    bool, option("--proposed", help="With codes that are proposed and nobody has given yet.")
+]
+MemoOption = Annotated[
+    list[str] | None,
+    option(
+        "--memo",
+        metavar="WORDS",
+        help="With a memo that has these words; * for any.",
         show_default=False,
     ),
 ]
@@ -167,6 +189,25 @@ KindOption = Annotated[
         help="Kind of quotation; the first three unless you say so.",
         show_default=False,
         callback=each_of(ALL_KINDS, "kind"),
+    ),
+]
+StatusOption = Annotated[
+    list[str] | None,
+    option(
+        "--status",
+        metavar="|".join((*STATUSES, "unreviewed")),
+        help="What reviewers made of it; rejected ones are listed only so.",
+        show_default=False,
+        callback=each_of((*STATUSES, "unreviewed"), "status"),
+    ),
+]
+WhereOption = Annotated[
+    list[str] | None,
+    option(
+        "--where",
+        metavar="NAME=VALUE",
+        help="By a column of participants.csv or documents.csv, or what labels state: country=Ghana.",
+        show_default=False,
     ),
 ]
 SinceOption = Annotated[

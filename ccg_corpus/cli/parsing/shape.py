@@ -19,7 +19,7 @@ from ccg_corpus.text.nearest import near
 
 COUNTABLE = (
     "role", "case", "participant", "site", "study", "document", "theme", "code", "section", "year",
-    "kind", "name", "organisation",
+    "kind", "name", "organisation", "status",
 )  # fmt: skip
 GROUPABLE = COUNTABLE
 SORTABLE = (*GROUPABLE, "speaker", "page", "confidence", "score", "words")
@@ -119,12 +119,18 @@ def _names(
     found: list[str] = []
     for value in (piece.strip() for text in values or () for piece in text.split(",")):
         name = value.removeprefix("-") if signed else value
-        if name not in choices:
+        if name not in choices and not _may_be_attribute(name, choices):
             hint = near(name, choices)
             raise WrongUse(f"{option}: no field '{name}' ({hint})")
         if value not in found:
             found.append(value)
     return tuple(found)
+
+
+def _may_be_attribute(name: str, choices: tuple[str, ...]) -> bool:
+    """Whether a name may be a column of a reviewer's table: the corpus says whether it is."""
+    is_name = all(part.isalnum() for part in name.split("_")) and not name[:1].isdecimal()
+    return is_name and not near(name, choices, listed=False)
 
 
 def _option(*names: str, help: str, **more: Any) -> Any:

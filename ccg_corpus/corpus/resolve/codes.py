@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Part, Word
@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from ccg_corpus.project.config import Code
 
 
-def with_codes(parts: Sequence[Part], codes: Iterable[Code]) -> tuple[Part, ...]:
-    """The parts, with the code beside the words wherever they name one."""
+def with_codes(
+    parts: Sequence[Part],
+    codes: Iterable[Code],
+    below: Callable[[str], Sequence[str]] | None = None,
+) -> tuple[Part, ...]:
+    """The parts, with the code beside the words wherever they name one; and those `below` it."""
     named = {key: code.slug for code in codes for key in (families(code.title), _slug_key(code))}
     longest = max(map(len, named), default=0)
     found: list[Part] = []
     at = 0
     while at < len(parts):
-        length, part = _named_code(parts, at, named, longest)
+        length, part = _named_code(parts, at, named, longest, below)
         found.append(part)
         at += length
     return tuple(found)
@@ -42,7 +46,11 @@ def _slug_key(code: Code) -> tuple[str, ...]:
 
 
 def _named_code(
-    parts: Sequence[Part], at: int, named: Mapping[tuple[str, ...], str], longest: int
+    parts: Sequence[Part],
+    at: int,
+    named: Mapping[tuple[str, ...], str],
+    longest: int,
+    below: Callable[[str], Sequence[str]] | None,
 ) -> tuple[int, Part]:
     for length in range(min(longest, len(parts) - at), 0, -1):
         stretch = parts[at : at + length]
@@ -50,5 +58,6 @@ def _named_code(
         code = named.get(families(" ".join(words))) if len(words) == length else None
         if code is not None:
             said = AllOf(tuple(stretch)) if length > 1 else stretch[0]
-            return length, AnyOf((said, Coded(code)))
+            under = below(code) if below else ()
+            return length, AnyOf((said, *map(Coded, (code, *under))))
     return 1, parts[at]

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.core.hit import KINDS, Record
+from ccg_corpus.core.hit import KINDS, REJECTED, Record
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.query import Query
+from ccg_corpus.query.query import FIELDS
 from ccg_corpus.query.values import ANY, NONE
 from ccg_corpus.store import Facet, Selection
 from ccg_corpus.text.nearest import near
@@ -42,9 +43,11 @@ def resolve(query: Query, names: Names) -> Resolved:
     facets: list[tuple[Facet, ...]] = []
     conditions: list[Part] = []
     for field, values in query.filters():
-        if field == "kind":
+        if field == "kind" or (field == "coder" and _codes_by(query)):
             continue
-        if NONE in values:
+        if field == "code" and _codes_by(query):
+            facets.append(tuple(_coded_by(query, names)))
+        elif NONE in values:
             conditions.append(_unstated(field, values, names, own=query.all_printings))
         else:
             facets.append(tuple(_facets(field, values, names, own=query.all_printings)))
@@ -55,8 +58,11 @@ def resolve(query: Query, names: Names) -> Resolved:
         for part in query.parts:
             found = resolved(part, names, own=query.all_printings)
             (worded if has_words(part) else conditions).append(found)
+    kinds = _kinds(query.shown_kinds)
+    if REJECTED in query.names().get("status", ()):
+        kinds = (*kinds, *(f"{REJECTED} {kind}" for kind in kinds))
     selection = Selection(
-        kinds=_kinds(query.shown_kinds),
+        kinds=kinds,
         facets=tuple(facets),
         since=query.since,
         until=query.until,
@@ -69,7 +75,9 @@ def resolve(query: Query, names: Names) -> Resolved:
         return Resolved(selection)
     from ccg_corpus.corpus.resolve.codes import with_codes
 
-    return Resolved(selection, with_codes(worded, names.codes))
+    return Resolved(
+        selection, with_codes(worded, names.codes, names.tree.below if names.codes else None)
+    )
 
 
 def resolved(part: Part, names: Names, *, own: bool) -> Part:
@@ -95,7 +103,7 @@ def _unstated(field: str, values: Iterable[str], names: Names, *, own: bool) -> 
     """None of a field, or one of the other values."""
     from ccg_corpus.query.tree import AnyOf, Holding, Not
 
-    unstated = Not(Holding((("stated", field),)))
+    unstated = Not(Holding((("stated", _stored(field)),)))
     others = [value for value in values if value != NONE]
     if not others:
         return unstated
@@ -106,7 +114,7 @@ def _unstated(field: str, values: Iterable[str], names: Names, *, own: bool) -> 
 def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> list[Facet]:
     """The facets that the values of a field mean, any of them."""
     if ANY in (values := tuple(values)):
-        return [("stated", field)]
+        return [("stated", _stored(field))]
     match field:
         case "section":
             return [("section", value.casefold()) for value in values]
@@ -125,7 +133,17 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
         case "participant":
             return [facet for label in values for facet in _participants(label, names, own=own)]
         case "code":
-            return [_named("code", _code(code, names)) for code in values]
+            return [("code", one) for code in values for one in codes_named(code, names)] or [
+                NOTHING
+            ]
+        case "coder":
+            return [("coder", coder_named(name, names)) for name in values]
+        case "proposed":
+            return [("proposed", one) for name in values for one in codes_named(name, names)] or [
+                NOTHING
+            ]
+        case "memo":
+            return [facet for words in values for facet in _memos(words, names)]
         case "type":
             field = "own document" if own else "document"
             return [(field, id) for name in values for id in names.catalogue.of_type(name)] or [
@@ -133,7 +151,16 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
             ]
         case "kind":
             return [("kind", kind) for kind in _kinds(values)]
-    raise AssertionError(field)
+        case "status":
+            from ccg_corpus.query.strict import status_named
+
+            return [("status", status_named(value)) for value in values]
+    return [(_stored(field), normalised_words(value) or value) for value in values]
+
+
+def _stored(field: str) -> str:
+    """What the store calls a field: a column of the reviewers' tables has a name of its own."""
+    return field if field in FIELDS else f"attribute {field}"
 
 
 def unknown_names(query: Query, names: Names) -> Iterator[str]:
@@ -151,7 +178,9 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("study", lambda: [study.id for study in catalogue.studies], catalogue.study),
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
-        ("code", lambda: [code.slug for code in names.codes], lambda name: _code(name, names)),
+        ("code", lambda: [code.slug for code in names.codes], lambda name: codes_named(name, names)),
+        ("coder", lambda: [value for value, _ in names.values("coder")],
+         lambda name: names.has_facet(("coder", coder_named(name, names)))),
         ("participant", lambda: [title for _, title in names.participants],
          lambda name: _has_participant(name, names)),
         ("type", catalogue.types, catalogue.of_type),
@@ -161,8 +190,26 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
                 if field in ("case", "participant") and (why := _why_not(field, name, names)):
                     yield why
                     continue
-                hint = near(name, choices(), listed=field in ("site", "study", "code", "type"))
+                hint = near(
+                    name, choices(), listed=field in ("site", "study", "code", "coder", "type")
+                )
                 yield f"no {field} '{name}' in the corpus" + (f" ({hint})" if hint else "")
+    yield from _unknown_attributes(query, names)
+
+
+def _unknown_attributes(query: Query, names: Names) -> Iterator[str]:
+    """A line for each column of the reviewers' tables, or value of one, that nobody has."""
+    asked = {field: values for field, values in query.names().items() if field not in FIELDS}
+    known = names.attributes() if asked else ()
+    for field, values in asked.items():
+        if field not in known:
+            yield f"no attribute '{field}' in the corpus ({near(field, known) or 'there are none'})"
+            continue
+        for value in values:
+            key = normalised_words(value) or value
+            if value not in (NONE, ANY) and not names.has_facet((_stored(field), key)):
+                titles = [title for _, title in names.values(_stored(field))]
+                yield f"no {field} '{value}' in the corpus ({near(value, titles)})"
 
 
 def _why_not(field: str, name: str, names: Names) -> str | None:
@@ -229,10 +276,40 @@ def _themes(words: str, names: Names) -> list[Facet]:
     return [("theme", theme) for theme in holding] or [NOTHING]
 
 
-def _code(name: str, names: Names) -> str | None:
-    """The slug of a code by slug or title."""
-    keys = ((code.slug, {code.slug, slug(code.slug), slug(code.title)}) for code in names.codes)
-    return next((code for code, forms in keys if name == code or slug(name) in forms), None)
+def _codes_by(query: Query) -> bool:
+    """Whether what is asked for is who gave which code."""
+    return bool(query.codes and query.coders) and not {NONE, ANY} & {*query.codes, *query.coders}
+
+
+def _coded_by(query: Query, names: Names) -> Iterator[Facet]:
+    """One of the codes, given by one of the coders."""
+    slugs = [slug for code in query.codes for slug in codes_named(code, names)]
+    for coder in query.coders:
+        yield from (("coded by", f"{coder_named(coder, names)}:{slug}") for slug in slugs)
+    yield NOTHING
+
+
+def coder_named(name: str, names: Names) -> str:
+    """A coder as their decisions have the name, whatever its capitals."""
+    known = [value for value, _ in names.values("coder")]
+    alike = [value for value in known if value.casefold() == name.casefold()]
+    return name if name in known or not alike else alike[0]
+
+
+def _memos(words: str, names: Names) -> list[Facet]:
+    """All memos that have these words, in any form."""
+    wanted = set(families(words))
+    holding = [memo for memo, _ in names.values("memo") if wanted <= set(families(memo))]
+    return [("memo", memo) for memo in holding] or [NOTHING]
+
+
+def codes_named(name: str, names: Names) -> tuple[str, ...]:
+    """The slug of a code by any of its names, and of those under it. What quotations are coded with
+    and the codebook does not have is found too."""
+    code = names.tree.resolve(name)
+    if code is None:
+        return tuple(one for one in (name, slug(name)) if names.has_facet(("code", one)))[:1]
+    return (code, *names.tree.below(code))
 
 
 def as_asked(records: Iterable[Record], query: Query) -> Iterator[Record]:

@@ -85,6 +85,9 @@ class StoredCatalogue(Catalogue):
     def with_type(self, type: str) -> tuple[str, ...]:
         return self._naming.with_name("type", type)
 
+    def attributes(self) -> tuple[str, ...]:
+        return self._finished.attributes()
+
     def participant(self, label: str) -> str | None:
         return self._naming.title("participant", participant_key(label))
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ccg_corpus.project.settings import Settings, config_digest, read_settings
+from ccg_corpus.project.settings import Settings, codebook_digest, config_digest, read_settings
 from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.text.words import slug
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
     from ccg_corpus.corpus.resolve.widening import Known
     from ccg_corpus.project.config import Code
     from ccg_corpus.query.catalogue import Catalogue
@@ -41,6 +42,14 @@ class Names:
         """Whether any record has this value of a field."""
         return self._store.finished.has_facet(*facet)
 
+    def attributes(self) -> tuple[str, ...]:
+        """The columns of the reviewers' tables, and what labels state of people."""
+        return self._store.finished.attributes()
+
+    def values(self, field: str) -> list[tuple[str, str]]:
+        """Every value of a field: what it is compared by, and as it is shown."""
+        return self._store.finished.facet_values(field)
+
     @cached_property
     def participants(self) -> tuple[tuple[str, str], ...]:
         """Every label of a participant: what it is compared by, and as printed."""
@@ -55,6 +64,13 @@ class Names:
     def codes(self) -> tuple[Code, ...]:
         """The codebook."""
         return self.settings.codes
+
+    @cached_property
+    def tree(self) -> CodeTree:
+        """The codebook as a tree."""
+        from ccg_corpus.codebook.tree import CodeTree
+
+        return CodeTree(self.codes)
 
     @cached_property
     def vocabulary(self) -> Roles:
@@ -77,6 +93,10 @@ class Names:
         """Whether config.yaml is the one of the last ingest."""
         return self._store.fact(Fact.CONFIG) == config_digest(self._store.root)
 
+    @property
+    def _is_codebook_current(self) -> bool:
+        return self._store.fact(Fact.CODEBOOK) == codebook_digest(self._store.root)
+
     @cached_property
     def settings(self) -> Settings:
         """What config.yaml says that a question needs.
@@ -84,13 +104,15 @@ class Names:
         Raises: BadConfig where it changed and is wrong now.
         """
         stored = self._store.fact(Fact.SETTINGS)
-        current = read_settings(stored) if stored and self.is_config_current else None
+        is_current = self.is_config_current and self._is_codebook_current
+        current = read_settings(stored) if stored and is_current else None
         if current is not None:
             return current
+        from ccg_corpus.codebook import with_codebook
         from ccg_corpus.project.config import load_config
         from ccg_corpus.project.settings import settings_of
 
-        return settings_of(load_config(self._store.root))
+        return settings_of(with_codebook(load_config(self._store.root)))
 
     def words_known(self, engine: Engine) -> Known:
         """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""

@@ -51,11 +51,25 @@ class SiteFacts:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code of the reviewer's codebook, with the words and phrases that point to it."""
+    """A code of the reviewer's codebook, with the words and phrases that propose it.
+
+    `slug` never changes, `title` may; `under` is the slug of the broader code. `was`: the names and
+    slugs that it had, and those of codes merged into it. `notes`: what else stands in codebook.yaml.
+    `is_term`: whether its slug proposes it too, as that of a code of config.yaml does.
+    """
 
     slug: str
     title: str
     terms: tuple[str, ...] = ()
+    under: str | None = None
+    definition: str = ""
+    use_when: str = ""
+    not_when: str = ""
+    example: str = ""
+    colour: str = ""
+    was: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    is_term: bool = True
 
 
 @dataclass(frozen=True, slots=True)

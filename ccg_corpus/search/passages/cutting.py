@@ -121,6 +121,11 @@ def _record(
         "confidence": None,
         "evidence": [],
         "also_in": [],
+        "attributes": {},
+        "status": "found",
+        "codings": [],
+        "memos": [],
+        "decided": [],
     }
     return {key: stated.get(key) for key in RECORD_KEYS}
 

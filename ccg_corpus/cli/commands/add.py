@@ -1,0 +1,63 @@
+"""`ccg add`: a quotation that reading missed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from ccg_corpus.cli.output.deciding import (
+    ByOption,
+    DryRunOption,
+    NewCaseOption,
+    NewKindOption,
+    NewParticipantOption,
+    NewRoleOption,
+    NewThemeOption,
+    WhyOption,
+)
+from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus import Corpus
+    from ccg_corpus.corpus.deciding import Change, Deciding
+
+
+def add(
+    context: Context,
+    document: Annotated[
+        str, argument(metavar="DOCUMENT", help="The document: its id or its file's name.")
+    ],
+    words: Annotated[
+        list[str],
+        argument(metavar="WORDS", help='Its words, or "first words … last words".'),
+    ],
+    role: NewRoleOption = None,
+    case: NewCaseOption = None,
+    participant: NewParticipantOption = None,
+    theme: NewThemeOption = None,
+    kind: NewKindOption = None,
+    why: WhyOption = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Add a quotation that reading missed, taken from the document's own text.
+
+    It is looked for over lines and pages; what does not stand there is refused, with what is nearest.
+
+    \b
+    Examples:
+      ccg add smith2019 "I never asked … until March" --role nurse --case B
+      ccg add smith2019 "We lit forty of them before the rain" --participant P7
+    """
+    from ccg_corpus.cli.output.deciding import decide, given_values
+
+    values = given_values(role, case, participant, theme, kind)
+
+    def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
+        return [deciding.add(corpus.document_named(name), " ".join(words), values)]
+
+    run = session(context, project, quiet)
+    return decide(run, [document], make, by=by, why=why, dry_run=dry_run)

@@ -1,0 +1,70 @@
+"""`ccg history`: what was decided of a quotation or in a document, by whom and when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus.deciding import Past
+
+
+def history(
+    context: Context,
+    name: Annotated[str, argument(metavar="ID|DOC", help="A quotation's id, or a document.")],
+    limit: LimitOption = None,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """List what was decided of a quotation, or in a document: when, by whom, what and why.
+
+    What was undone is listed as well, and what found no place any more.
+
+    \b
+    Examples:
+      ccg history smith2019:1a2b3c4d
+      ccg history smith2019 --format csv > decided.csv
+    """
+    from ccg_corpus.cli.output.listing import list_rows
+    from ccg_corpus.corpus import open_corpus
+    from ccg_corpus.render.columns import field
+
+    columns = (
+        field("at", "When"),
+        field("by", "By"),
+        field("id", "Quotation", is_name=True),
+        field("what", "What"),
+        field("why", "Why"),
+        field("state", "State"),
+        field("decision", "Decision", is_name=True),
+    )
+    run = session(context, project, quiet)
+    with open_corpus(run.root()) as corpus:
+        if ":" in name:
+            record = corpus.record(name)
+            past = corpus.history(record["document"]["id"])
+            rows = [_row(one) for one in past if one.id == record["id"]]
+        else:
+            rows = [_row(one) for one in corpus.history(corpus.document_named(name))]
+    return list_rows(
+        run, rows, columns, what="decisions", limit=limit, format_name=format, where=f"on {name}"
+    )
+
+
+def _row(past: Past) -> dict[str, Any]:
+    from ccg_corpus.corpus.deciding import said
+
+    one = past.decision
+    return {
+        "at": one.at,
+        "by": one.by,
+        "id": past.id,
+        "what": said(one),
+        "why": one.why,
+        "state": past.state,
+        "decision": one.id,
+    }

@@ -1,0 +1,102 @@
+"""`ccg memo`: a note on a quotation, a document, a case or a code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+from ccg_corpus.cli.output.deciding import ByOption, DryRunOption
+from ccg_corpus.cli.output.session import Session, session
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus import Corpus
+    from ccg_corpus.corpus.deciding import Change, Deciding
+
+HEAD = (
+    "\n# Your memo on {what}. Lines that begin with # are left out; nothing written is no memo.\n"
+)
+
+
+def memo(
+    context: Context,
+    on: Annotated[
+        str,
+        argument(
+            metavar="ID|DOC|CASE|CODE",
+            help="A quotation, a document, a case (document:label) or a code; - for ids from a pipe.",
+        ),
+    ],
+    text: Annotated[
+        list[str] | None,
+        argument(
+            metavar="TEXT", help="The memo; without it your editor opens.", show_default=False
+        ),
+    ] = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Write a memo. A code that is called like a document is code:NAME.
+
+    \b
+    Examples:
+      ccg memo smith2019:1a2b3c4d "the same as in Okafor?"
+      ccg memo smith2019 "recruited by the board itself"
+      ccg memo smith2019:D "the case that closed"
+      ccg memo code:losing-heart "not tiredness: see the third meeting"
+    """
+    from ccg_corpus.cli.commands.show import names_given
+    from ccg_corpus.cli.output.coding import codebook_of
+    from ccg_corpus.cli.output.deciding import decide, who
+    from ccg_corpus.core.errors import QueryError
+    from ccg_corpus.corpus.codings.giving import Coding
+    from ccg_corpus.corpus.codings.memos import memo_target
+
+    run = session(context, project, quiet)
+    by = who(run, by)
+    tree = codebook_of(run).tree
+    written = " ".join(text or ()) or _edited(run, on)
+    if not written.strip():
+        raise QueryError("nothing was written, so there is no memo")
+
+    def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
+        coding = Coding(deciding.by, tree)
+        target = memo_target(corpus, tree, name)
+        if target.record is not None:
+            yield from coding.memo(target.record, written)
+        else:
+            yield coding.memo_on(target.on, target.what, written)
+
+    return decide(run, names_given([on]), make, by=by, dry_run=dry_run)
+
+
+def _edited(run: Session, what: str) -> str:
+    """What is written in the user's editor."""
+    import os
+    import shlex
+    import subprocess
+    import sys
+    import tempfile
+    from pathlib import Path
+
+    from ccg_corpus.core.errors import CcgError
+
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise CcgError("no words are given", hint='ccg memo ID "…", or set EDITOR')
+    if not sys.stdin.isatty() and what == "-":
+        raise CcgError("no words are given", hint='ccg memo - "…"')
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "memo.txt"
+        path.write_text(HEAD.format(what=what), encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(path)], check=False)
+        except OSError as exc:
+            raise CcgError(f"'{editor}' can't be started: {exc.strerror or exc}") from exc
+        if done.returncode:
+            raise CcgError(f"'{editor}' ended with {done.returncode}, so there is no memo")
+        lines = path.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.startswith("#")).strip()

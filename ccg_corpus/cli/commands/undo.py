@@ -1,0 +1,51 @@
+"""`ccg undo`: take a decision back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from ccg_corpus.cli.output.deciding import ByOption, DryRunOption, WhyOption
+from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus import Corpus
+    from ccg_corpus.corpus.deciding import Change, Deciding
+
+
+def undo(
+    context: Context,
+    ids: Annotated[
+        list[str] | None,
+        argument(
+            metavar="ID",
+            help="A quotation, or a decision by the id that 'ccg history' shows; - reads a pipe.",
+            show_default=False,
+        ),
+    ] = None,
+    why: WhyOption = None,
+    by: ByOption = None,
+    dry_run: DryRunOption = False,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """Undo your last decision, or the last one on a quotation. Again, and the one before it goes.
+
+    Nothing is deleted: undoing is a line of its own, and can be undone by its own id.
+
+    \b
+    Examples:
+      ccg undo
+      ccg undo smith2019:1a2b3c4d
+      ccg history smith2019:1a2b3c4d
+    """
+    from ccg_corpus.cli.commands.show import names_given
+    from ccg_corpus.cli.output.deciding import decide
+
+    def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
+        return deciding.undo([name] if name else [])
+
+    run = session(context, project, quiet)
+    names = names_given(ids) if ids else [""]
+    return decide(run, names, make, by=by, why=why, dry_run=dry_run)

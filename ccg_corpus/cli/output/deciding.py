@@ -1,0 +1,138 @@
+"""Decisions from the command line: who decides, on which quotations, written, shown and applied.
+
+What `fix`, `reject`, `confirm`, `add`, `settle` and `undo` have in common. A line for each quotation
+goes to standard output, its id first, so that one command's output is the next one's input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated
+
+from ccg_corpus.cli.output import streams
+from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session
+from ccg_corpus.cli.parsing.declared import option
+from ccg_corpus.core.errors import CcgError, QueryError
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus import Corpus
+    from ccg_corpus.corpus.deciding import Change, Deciding
+
+ByOption = Annotated[
+    str | None,
+    option(
+        "--by",
+        metavar="NAME",
+        help="Who decides; else CCG_REVIEWER, else 'reviewer:' in your own settings.",
+        show_default=False,
+    ),
+]
+WhyOption = Annotated[
+    str | None,
+    option("--why", metavar="TEXT", help="The reason, kept with it.", show_default=False),
+]
+DryRunOption = Annotated[
+    bool, option("--dry-run", help="Say what would be decided, and decide nothing.")
+]
+NewRoleOption = Annotated[
+    str | None,
+    option("--role", "-r", metavar="ROLE", help="What they are, or none.", show_default=False),
+]
+NewCaseOption = Annotated[
+    str | None,
+    option("--case", metavar="CASE", help="The case's label, or none.", show_default=False),
+]
+NewParticipantOption = Annotated[
+    str | None,
+    option("--participant", metavar="LABEL", help="Who speaks, or none.", show_default=False),
+]
+NewThemeOption = Annotated[
+    str | None,
+    option("--theme", metavar="WORDS", help="What it stands under, or none.", show_default=False),
+]
+NewKindOption = Annotated[
+    str | None,
+    option("--kind", metavar="KIND", help="Another kind of quotation.", show_default=False),
+]
+
+
+def given_values(
+    role: str | None,
+    case: str | None,
+    participant: str | None,
+    theme: str | None,
+    kind: str | None,
+) -> dict[str, str | None]:
+    """What was typed, by field."""
+    typed = {"role": role, "case": case, "participant": participant, "theme": theme, "kind": kind}
+    return {field: value for field, value in typed.items() if value is not None}
+
+
+def who(run: Session, by: str | None) -> str:
+    """The name of who decides; asked for once, where a person can answer.
+
+    Raises: CcgError where nobody says.
+    """
+    from ccg_corpus.decisions.reviewer import VARIABLE, checked, remember, reviewer
+
+    name = reviewer(by)
+    if name is not None:
+        return name
+    import sys
+
+    if not (sys.stdin and sys.stdin.isatty() and streams.errors_on_terminal()):
+        hint = f"--by NAME, {VARIABLE}, or 'reviewer: NAME' in your settings"
+        raise CcgError("who decides?", hint=hint)
+    sys.stderr.write("Your name, under which your decisions are kept: ")
+    sys.stderr.flush()
+    name = checked(sys.stdin.readline(), "your name")
+    run.note(f"kept in {remember(name)}")
+    return name
+
+
+def decide(
+    run: Session,
+    names: Iterable[str],
+    make: Callable[[Corpus, Deciding, str], Iterable[Change]],
+    *,
+    by: str | None,
+    why: str | None = None,
+    dry_run: bool = False,
+) -> int:
+    """Have `make` decide on each of the names, write it all at once and show it: the exit code.
+
+    A name that can't be decided on is said and leaves the others alone.
+    """
+    from ccg_corpus.corpus import open_corpus
+
+    root = run.root()
+    reviewer = who(run, by)
+    changes: list[Change] = []
+    has_failed = False
+    with open_corpus(root) as corpus:
+        deciding = corpus.deciding(reviewer, why)
+        for name in names:
+            try:
+                changes += make(corpus, deciding, name)
+            except QueryError as error:
+                has_failed = True
+                streams.say(f"ccg: {error}")
+    if changes and not dry_run:
+        from ccg_corpus.decisions.files import append
+
+        append(root, [change.decision for change in changes])
+    for change in changes:
+        streams.write([f"{change.id}\t{change.line}\n"])
+    streams.flush()
+    if dry_run and changes:
+        run.note("nothing is decided: --dry-run")
+    elif changes:
+        from ccg_corpus.ingest.given import WAIT_S, catch_up
+
+        if told := catch_up(root, wait_s=WAIT_S):
+            run.note(f"note: decided and kept; {told}")
+    if has_failed:
+        return FAILED
+    if not changes:
+        run.note("nothing to decide on")
+    return FOUND if changes else NOTHING

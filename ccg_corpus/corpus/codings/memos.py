@@ -1,0 +1,140 @@
+"""Memos: what one is about, and all that reviewers wrote.
+
+Comes in: a name as it is typed, or the corpus. Goes out: an anchor for a decision; rows. A memo on a
+quotation stands in its record; those on documents, cases and codes stand in the decisions alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.hit import KINDS, STATUSES, Record
+from ccg_corpus.decisions.model import Anchor, Decision
+from ccg_corpus.text.nearest import near
+from ccg_corpus.text.words import families
+
+if TYPE_CHECKING:
+    from ccg_corpus.codebook.tree import CodeTree
+    from ccg_corpus.corpus import Corpus
+
+CODE = "code:"
+KEYS = ("on", "about", "text", "by", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a memo is about: a record, or something else under `on`, which is called `what`."""
+
+    what: str
+    on: Anchor
+    record: Record | None = None
+
+
+def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
+    """A quotation, a document, a case or a code by its name.
+
+    Raises: QueryError where nothing has it.
+    """
+    if name.startswith(CODE):
+        return _code(tree, name.removeprefix(CODE).strip(), name)
+    document, colon, label = name.rpartition(":")
+    if colon and document:
+        record, why = _record(corpus, name)
+        if record is not None:
+            return Target(record["id"], Anchor(), record)
+        case = _case(corpus, document, label)
+        if case is not None:
+            return case
+        raise why
+    try:
+        id = corpus.document_named(name)
+    except QueryError:
+        if tree.resolve(name) is not None:
+            return _code(tree, name, name)
+        known = [*(code.slug for code in tree.codes), *(one["id"] for one in corpus.documents())]
+        hint = near(name, known, listed=False) or "an id, a document, document:case, or code:NAME"
+        raise QueryError(f"nothing is called '{name}'", hint=hint) from None
+    return Target(id, _document(corpus, id))
+
+
+def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
+    try:
+        return corpus.record(name), QueryError("")
+    except QueryError as error:
+        return None, error
+
+
+def _case(corpus: Corpus, document: str, label: str) -> Target | None:
+    from ccg_corpus.text.words import label_key
+
+    try:
+        id = corpus.document_named(document)
+    except QueryError:
+        return None
+    known = [row["case"] for row in corpus.cases() if row["document"] == id]
+    found = next((case for case in known if label_key(case) == label_key(label)), None)
+    if found is None:
+        return None
+    on = _document(corpus, id)
+    return Target(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
+
+
+def _code(tree: CodeTree, name: str, typed: str) -> Target:
+    slug = tree.resolve(name)
+    if slug is None:
+        raise QueryError(f"no code '{name}'", hint=near(name, [code.slug for code in tree.codes]))
+    return Target(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
+
+
+def _document(corpus: Corpus, id: str) -> Anchor:
+    facts = next((one for one in corpus.documents() if one["id"] == id), {})
+    return Anchor(id, source=str(facts.get("source") or ""))
+
+
+def memos(corpus: Corpus, words: str = "", by: str | None = None) -> list[dict[str, Any]]:
+    """All memos that stand, with these words in any form: a row each, those on quotations first."""
+    wanted = set(families(words))
+    rows = [*_on_quotations(corpus), *_on_others(corpus)]
+    return [
+        row
+        for row in rows
+        if wanted <= set(families(row["text"]))
+        and (by is None or row["by"].casefold() == by.casefold())
+    ]
+
+
+def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
+    from ccg_corpus.query import Query
+    from ccg_corpus.query.values import ANY
+
+    query = Query(memos=(ANY,), kinds=KINDS, statuses=STATUSES, all_printings=True)
+    for hit in corpus.quotes(query):
+        for memo in hit.record["memos"]:
+            yield {"on": hit.record["id"], "about": hit.record["text"], **memo}
+
+
+def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
+    from ccg_corpus.decisions.order import in_force
+    from ccg_corpus.records.codings import memos as standing
+
+    found: dict[str, list[Decision]] = {}
+    for one in in_force(corpus.decisions()):
+        if one.do == "memo" and not one.on.exact:
+            found.setdefault(_called(one.on, corpus), []).append(one)
+    for on, decisions in sorted(found.items()):
+        for memo in standing(decisions):
+            yield {"on": on, "about": "", **memo}
+
+
+def _called(on: Anchor, corpus: Corpus) -> str:
+    other = dict(on.other)
+    if "code" in other:
+        return CODE + corpus.codebook.canonical(other["code"])
+    try:
+        id = corpus.document_named(on.document)
+    except QueryError:
+        id = on.document
+    return f"{id}:{other['case']}" if "case" in other else id

@@ -1,0 +1,113 @@
+"""What reviewers decided of a corpus, and decisions to be made on it: a part of `Corpus`.
+
+Comes in: names of quotations and documents. Goes out: records, decisions, histories. Nothing is written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ccg_corpus.core.hit import Record
+from ccg_corpus.decisions.stamp import stamp_of
+from ccg_corpus.store import Fact, Store, readable
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus.deciding import Deciding, Past
+    from ccg_corpus.decisions.model import Decision
+    from ccg_corpus.query.catalogue import Catalogue
+    from ccg_corpus.vocabulary import Roles
+
+
+def opened(root: Path) -> Store:
+    """The store of a project with all that reviewers decided by now; a warning is logged where that
+    can't be had at once.
+
+    Raises: NoCorpus.
+    """
+    store = Store.to_read(root)
+    known = store.fact(Fact.GIVEN)
+    if known is None or known == stamp_of(root):
+        return store
+    from ccg_corpus.ingest.given import catch_up
+
+    store.close()
+    if told := catch_up(root):
+        import logging
+
+        logging.getLogger(__name__).warning("%s", told)
+    return Store.to_read(root)
+
+
+class Reviewed:
+    """The reviewers' side of a corpus."""
+
+    _store: Store
+
+    @property
+    def vocabulary(self) -> Roles:
+        """The role vocabulary with the project's additions."""
+        raise NotImplementedError
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What a query can refer to by name."""
+        raise NotImplementedError
+
+    def _record(self, name: str) -> Record:
+        raise NotImplementedError
+
+    def deciding(self, by: str, why: str | None = None) -> Deciding:
+        """Decisions of one reviewer, to be checked against this corpus and then written."""
+        from ccg_corpus.corpus.deciding import Deciding
+
+        return Deciding(self._store, self.vocabulary, self.record, by, why)
+
+    def record(self, name: str) -> Record:
+        """A quotation by its id or an unambiguous beginning of it.
+
+        Raises: QueryError.
+        """
+        with readable(self._store.root), self._store.snapshot():
+            return self._record(name)
+
+    def records_of(self, document: str) -> list[Record]:
+        """All quotations of a document, of every kind, rejected ones too."""
+        with readable(self._store.root), self._store.snapshot():
+            return [one.record for one in self._store.finished.indexables(document)]
+
+    def history(self, document: str) -> list[Past]:
+        """All decisions on a document, in order."""
+        from ccg_corpus.corpus.deciding import history
+
+        with readable(self._store.root), self._store.snapshot():
+            return history(self._store, document)
+
+    def conflicts(self) -> list[dict[str, Any]]:
+        """Where reviewers disagree: `id`, `field`, and the `words` of each."""
+        with readable(self._store.root):
+            return self._store.given.conflicts()
+
+    def lost_decisions(self) -> list[dict[str, Any]]:
+        """What was decided and found no place, with the nearest one."""
+        from ccg_corpus.corpus.decided import lost
+
+        with readable(self._store.root), self._store.snapshot():
+            return lost(self._store)
+
+    def decisions(self) -> list[Decision]:
+        """Every decision of every reviewer once, in order."""
+        from ccg_corpus.decisions.order import in_order
+
+        with readable(self._store.root), self._store.snapshot():
+            return in_order(self._store.given.decisions())
+
+    def document_named(self, name: str) -> str:
+        """The id of the document that `name` is any reference to.
+
+        Raises: QueryError.
+        """
+        from ccg_corpus.corpus.one_quotation import document_named
+
+        with readable(self._store.root), self._store.snapshot():
+            return document_named(self._store, name, self.catalogue.document)

@@ -1,0 +1,172 @@
+"""The decisions on one quotation → what holds of it, and where reviewers disagree.
+
+Comes in: decisions in force, in order. Goes out: a `Standing`. Of each field the last word of each
+reviewer counts; where these differ neither holds, until somebody settles it. What a reviewer confirms
+is their word for everything that was stated then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ccg_corpus.decisions.model import Decision
+from ccg_corpus.text.words import label_key, normalised_words, participant_key, slug
+
+# What can be said of a quotation: its values are names, or None for "none".
+SET_FIELDS = ("role", "case", "participant", "theme", "kind")
+TEXT, STATUS = "text", "status"
+FIELDS = (STATUS, TEXT, *SET_FIELDS)
+FOUND, CONFIRMED, CORRECTED, ADDED, REJECTED = (
+    "found", "confirmed", "corrected", "added", "rejected",
+)  # fmt: skip
+STATUSES = (FOUND, CONFIRMED, CORRECTED, ADDED, REJECTED)
+UNREVIEWED = "unreviewed"  # another word for "found"
+KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one reviewer says of one field. `value` of `text` is a selector: exact, prefix, suffix."""
+
+    field: str
+    value: Any
+    decision: Decision
+    is_confirmation: bool = False
+
+    @property
+    def by(self) -> str:
+        """Who says it."""
+        return self.decision.by
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field of which reviewers say different things: the last word of each, in order."""
+
+    field: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds. `words`: by field the words in force, all alike, the last one last.
+
+    `others` are decisions of other kinds: codes, memos.
+    """
+
+    words: Mapping[str, tuple[Word, ...]]
+    conflicts: tuple[Conflict, ...] = ()
+    others: tuple[Decision, ...] = ()
+    is_added: bool = False
+
+    def value(self, field: str) -> Any:
+        """What holds of a field that `words` has."""
+        return self.words[field][-1].value
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it holds that this is no quotation."""
+        return STATUS in self.words and self.value(STATUS) == REJECTED
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody confirmed it."""
+        return any(word.is_confirmation for word in self.words.get(STATUS, ()))
+
+
+def standing_of(decisions: Iterable[Decision]) -> Standing:
+    """What holds of a quotation by the decisions in force on it, which stand in order."""
+    said: dict[str, dict[str, Word]] = {field: {} for field in FIELDS}
+    others = []
+    is_added = False
+    for one in decisions:
+        if one.do == "settle":
+            for word in _settled(one):
+                said[word.field] = {one.by: word}
+            continue
+        words = list(_words(one))
+        is_added |= one.do == "add"
+        if not words:
+            others.append(one)
+        for word in words:
+            said[word.field].pop(one.by, None)
+            said[word.field][one.by] = word
+    holding: dict[str, tuple[Word, ...]] = {}
+    conflicts = []
+    for field, by in said.items():
+        words = sorted(by.values(), key=lambda word: word.decision.order)
+        if len({_compared(word) for word in words}) > 1:
+            conflicts.append(Conflict(field, tuple(words)))
+        elif words:
+            holding[field] = tuple(words)
+    return Standing(holding, tuple(conflicts), tuple(others), is_added)
+
+
+def _words(decision: Decision) -> Iterator[Word]:
+    """What a decision says of which field."""
+    match decision.do:
+        case "set":
+            yield from _named(decision, decision.values)
+            yield Word(STATUS, KEPT, decision)
+        case "ends":
+            if (selector := selector_of(decision.values.get("ends"))) is not None:
+                yield Word(TEXT, selector, decision)
+                yield Word(STATUS, KEPT, decision)
+        case "add":
+            yield from _named(decision, decision.values)
+            yield Word(STATUS, KEPT, decision)
+        case "confirm":
+            seen = decision.values.get("as")
+            if isinstance(seen, Mapping):
+                stated = {key: value for key, value in seen.items() if value is not None}
+                for word in _named(decision, stated):
+                    yield Word(word.field, word.value, decision, is_confirmation=True)
+            own = selector_of(decision.on.written())
+            if own is not None:
+                yield Word(TEXT, own, decision, is_confirmation=True)
+            yield Word(STATUS, KEPT, decision, is_confirmation=True)
+        case "reject":
+            yield Word(STATUS, REJECTED, decision)
+
+
+def _settled(decision: Decision) -> Iterator[Word]:
+    yield from _named(decision, decision.values)
+    if (selector := selector_of(decision.values.get("ends"))) is not None:
+        yield Word(TEXT, selector, decision)
+    status = decision.values.get("status")
+    if status in (KEPT, REJECTED):
+        yield Word(STATUS, status, decision)
+
+
+def _named(decision: Decision, values: Mapping[str, Any]) -> Iterator[Word]:
+    for field in SET_FIELDS:
+        if field in values and isinstance(values[field], (str, type(None))):
+            yield Word(field, values[field], decision)
+
+
+def selector_of(value: object) -> dict[str, str] | None:
+    """Words with what stands around them; None where there are none."""
+    if not isinstance(value, Mapping) or not isinstance(value.get("exact"), str):
+        return None
+    selector = {key: value.get(key) for key in ("exact", "prefix", "suffix")}
+    return {key: text if isinstance(text, str) else "" for key, text in selector.items()}
+
+
+def _compared(word: Word) -> str:
+    """What two reviewers have to agree in: not in how they spell it."""
+    value = word.value
+    if value is None:
+        return ""
+    match word.field:
+        case "role":
+            return slug(value)
+        case "case":
+            return label_key(value)
+        case "participant":
+            return participant_key(value)
+        case "text":
+            return normalised_words(value["exact"])
+        case _:
+            return normalised_words(value)

@@ -1,0 +1,217 @@
+"""What reviewers gave → the finished corpus: at the end of an ingest, or between two of them.
+
+Comes in: the store and the user's files of decisions and tables. Goes out: the records of the
+documents that are named there, made again, and a state that says so. A decision costs the work of its
+own documents: nothing that was found in other files is read, and no other record changes.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ccg_corpus.core.errors import Locked, ProjectError
+from ccg_corpus.decisions.stamp import stamp_of
+from ccg_corpus.records.codes import merged_of
+from ccg_corpus.store import Fact, Store, readable
+from ccg_corpus.store.lock import locked
+
+if TYPE_CHECKING:
+    from ccg_corpus.project.config import Code
+    from ccg_corpus.records import Given, Making
+
+WAIT_S = 5.0
+
+
+def is_current(store: Store) -> bool:
+    """Whether the corpus is what reviewers decided by now."""
+    known = store.fact(Fact.GIVEN)
+    return known is None or known == stamp_of(store.root)
+
+
+def take_in(store: Store) -> None:
+    """Read what is new in the reviewers' files, within a transaction."""
+    stamp = stamp_of(store.root)  # before they are read: what comes meanwhile counts as new
+    store.given.look(store.root)
+    store.remember(Fact.GIVEN, stamp)
+
+
+def apply(root: Path, *, wait_s: float = WAIT_S) -> bool:
+    """Bring the corpus to what reviewers decided, and the index with it; whether anything changed.
+
+    Raises: Locked where another run holds the project for longer; ProjectError.
+    """
+    from ccg_corpus.search import bring_up, quotation_engine
+
+    with locked(root, wait_s=wait_s), readable(root), Store.to_write(root) as store:
+        if not store.fact(Fact.FINISHED):
+            return False  # an ingest was broken off; the next one takes it all in
+        with store.transaction():
+            take_in(store)
+            _take_in_codebook(store)
+            is_changed = _make_again(store)
+            if is_changed:
+                store.remember(Fact.GENERATION, secrets.token_hex(8))
+        index = quotation_engine(store, 1)
+        if is_changed and not index.is_current():
+            bring_up(index, store)
+    return is_changed
+
+
+def _take_in_codebook(store: Store) -> None:
+    """The codebook as it stands, where config.yaml is still that of the last ingest. What its terms
+    propose is looked for by an ingest."""
+    from ccg_corpus.codebook import with_codebook
+    from ccg_corpus.project.config import load_config
+    from ccg_corpus.project.settings import (
+        codebook_digest,
+        config_digest,
+        settings_of,
+        settings_text,
+    )
+
+    root = store.root
+    digest = codebook_digest(root)
+    is_same = store.fact(Fact.CODEBOOK) == digest
+    if is_same or store.fact(Fact.CONFIG) != config_digest(root):
+        return
+    store.remember(Fact.SETTINGS, settings_text(settings_of(with_codebook(load_config(root)))))
+    store.remember(Fact.CODEBOOK, digest)
+
+
+def catch_up(root: Path, *, wait_s: float = 0.0) -> str:
+    """The same for whoever asks: a line where it can't be done now, else nothing."""
+    try:
+        apply(root, wait_s=wait_s)
+    except Locked:
+        return "what was decided since is shown when the run at work is done"
+    except ProjectError as error:
+        return f"what was decided since is not shown: {error}"
+    return ""
+
+
+# Units
+
+
+def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[str]]:
+    """The documents of the corpus that reviewers name → what they call each.
+
+    `ids`: every document by its source. A document that has another id by now is found by the file
+    that it lay in.
+    """
+    names = store.given.names()
+    known = set(ids.values())
+    short: dict[str, set[str]] = {}
+    if names.keys() - known:
+        for source, id in ids.items():
+            last = source.rpartition("/")[2]
+            for form in (last, last.rpartition(".")[0]):
+                short.setdefault(form, set()).add(id)
+    found: dict[str, list[str]] = {}
+    for name, one in names.items():
+        sources = (ids[source] for source in (*one.sources, name) if source in ids)
+        meant: str | None = name if name in known else next(sources, None)
+        if meant is None and len(short.get(name, ())) == 1:
+            (meant,) = short[name]
+        if meant is not None:
+            found.setdefault(meant, []).append(name)
+    return found
+
+
+def unit_key(store: Store, found_key: str, names: Iterable[str], merged: Mapping[str, str]) -> str:
+    """The key of a unit with what reviewers gave about its documents, who call them so. `merged`:
+    which codes are which now, for what was coded."""
+    given = store.given.digests(names)
+    if not given:
+        return found_key
+    parts = (found_key, given, *([sorted(merged.items())] if merged else ()))
+    return sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def given_of(store: Store, names: list[str]) -> Given:
+    """What was given about one document."""
+    from ccg_corpus.decisions.order import in_force
+    from ccg_corpus.records import Given
+
+    decisions = in_force(store.given.decisions(names))
+    return Given(tuple(decisions), tuple(store.given.facts(names)))
+
+
+def _make_again(store: Store) -> bool:
+    """Units of which something else is given than their records were made from."""
+    ids = {source: id for id, source in store.finished.document_ids()}
+    named = given_by_document(store, ids)
+    store.given.keep_unknown(set(store.given.names()) - {n for all in named.values() for n in all})
+    keys = store.finished.unit_keys()
+    found_keys = store.given.found_keys()
+    units: dict[str, list[str]] = {}
+    for id in {*named, *(id for id, key in keys.items() if key != found_keys[id])}:
+        units.setdefault(found_keys[id], [])
+    for id, found_key in found_keys.items():
+        if found_key in units:
+            units[found_key].append(id)
+    stale = []
+    merged = merged_of(_codes(store))
+    for found_key, members in units.items():
+        names = [name for id in members for name in named.get(id, ())]
+        key = unit_key(store, found_key, names, merged)
+        if any(keys[id] != key for id in members):
+            stale.append((sorted(members), found_key, key))
+    if not stale:
+        return False
+    making = _making(store)
+    for members, found_key, key in sorted(stale):
+        _make_unit(store, making, members, found_key, key, named)
+    store.finished.settle_facets()
+    return True
+
+
+def _make_unit(
+    store: Store,
+    making: Making,
+    members: list[str],
+    found_key: str,
+    key: str,
+    named: Mapping[str, list[str]],
+) -> None:
+    from ccg_corpus.records import Member, finished_unit, in_unit_order
+
+    identities = in_unit_order(store.given.identities(members))
+    rows = []
+    for identity in identities:
+        extraction = store.sources.extraction(identity.source)
+        assert extraction is not None, "what is finished was taken in"
+        rows.append(Member(identity, extraction.document, extraction.quotations))
+    given = {id: given_of(store, named[id]) for id in members if id in named}
+    for id in members:
+        store.finished.drop_document(id)
+    store.finished.add_unit(key, *finished_unit(rows, making, given), found_key)
+
+
+def _codes(store: Store) -> tuple[Code, ...]:
+    from ccg_corpus.project.settings import read_settings
+
+    settings = read_settings(store.fact(Fact.SETTINGS) or "{}")
+    return settings.codes if settings is not None else ()
+
+
+def _making(store: Store) -> Making:
+    """What the records of the last ingest were made with."""
+    from ccg_corpus.project.settings import read_settings
+    from ccg_corpus.records import Making, site_names
+    from ccg_corpus.vocabulary import Roles
+
+    settings = read_settings(store.fact(Fact.SETTINGS) or "{}")
+    if settings is None:
+        raise ProjectError("made by another version of ccg", hint="run 'ccg ingest'")
+    crosswalk = json.loads(store.fact(Fact.SITES) or "[]")
+    return Making(
+        settings.codes,
+        {(document, case): site for document, case, site in crosswalk},
+        Roles(settings.roles),
+        site_names(settings.sites),
+    )

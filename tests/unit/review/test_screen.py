@@ -1,0 +1,258 @@
+"""The screen: keys decide, and what is decided is on disk before the next quotation shows."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+import pytest
+
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.review.desk import Choice, Place
+
+pytest.importorskip("textual")
+
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from ccg_corpus.review.screen.app import ReviewApp
+
+TEXT = "Invented example. The porter put it so: the gate was shut and nobody had the key. He left."
+START, END = TEXT.index("the gate"), TEXT.index(". He left")
+
+
+class FakeDesk:
+    """Keeps what is decided in a list; `by` decides."""
+
+    by = "anna"
+
+    def __init__(self, size: int = 3) -> None:
+        self.ids = [f"gates:{number}" for number in range(size)]
+        self.lines: list[tuple[str, ...]] = []
+        self.ends = dict.fromkeys(self.ids, (START, END))
+
+    def queue(self) -> Sequence[str]:
+        return self.ids
+
+    def place(self, id: str) -> Place:
+        start, end = self.ends[id]
+        words, at = [], 0
+        for word in TEXT.split(" "):
+            words.append((at, at + len(word)))
+            at += len(word) + 1
+        record = {
+            "id": id, "speaker_label": "Porter [1]", "role": None, "participant": None, "name": None,
+            "case": None, "theme": "Gates", "kind": "participant", "codes": ["keys"], "evidence": [],
+            "codings": [{"code": "keys", "proposed": True}], "page": 3, "confidence": 0.41,
+            "memos": [], "decided": [], "status": "found",
+        }  # fmt: skip
+        return Place(record, TEXT, start, end, words)
+
+    def choices(self, field: str, id: str) -> Sequence[Choice]:
+        names = {"role": ["gp", "nurse", "practice-nurse"], "code": ["keys", "waiting"]}
+        return [(name, name.title()) for name in names.get(field, ())]
+
+    def _write(self, *line: str) -> str:
+        self.lines.append(line)
+        return " ".join(line)
+
+    def confirm(self, id: str) -> str:
+        return self._write("confirm", id)
+
+    def reject(self, id: str, why: str) -> str:
+        return self._write("reject", id, why)
+
+    def choose(self, id: str, field: str, value: str) -> str:
+        if value == "zz":
+            raise QueryError("no role 'zz'")
+        return self._write(field, id, value)
+
+    def move_ends(self, id: str, start: int, end: int) -> str:
+        self.ends[id] = start, end
+        return self._write("ends", id, TEXT[start:end])
+
+    def memo(self, id: str, text: str) -> str:
+        return self._write("memo", id, text)
+
+    def add(self, id: str, typed: str) -> tuple[str, str]:
+        if "never" in typed:
+            raise QueryError("the document has no such words")
+        self.ends["gates:new"] = START, END
+        return self._write("add", "gates:new", typed), "gates:new"
+
+    def undo(self) -> tuple[str, str | None]:
+        if not self.lines:
+            raise QueryError("nothing to undo")
+        line = self.lines.pop()
+        return f"undone: {line[0]}", line[1]
+
+
+Play = Callable[[ReviewApp, "Pilot[Any]"], Coroutine[Any, Any, None]]
+
+
+def play(
+    desk: FakeDesk, *keys: str, size: tuple[int, int] = (80, 24), then: Play | None = None
+) -> ReviewApp:
+    """The app after these keys, each given its time."""
+    app = ReviewApp(desk)
+
+    async def run() -> None:
+        async with app.run_test(size=size) as pilot:
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            if then is not None:
+                await then(app, pilot)
+
+    asyncio.run(run())
+    return app
+
+
+def typed(text: str) -> list[str]:
+    signs = {" ": "space", ".": "full_stop", "-": "minus"}
+    return [signs.get(sign, sign) for sign in text]
+
+
+def shown(app: ReviewApp, where: str) -> str:
+    return str(app.query_one(where, Static).content)
+
+
+def test_confirm_writes_and_goes_on() -> None:
+    """Two decisions on disk, the third quotation shows, one is left."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert desk.lines == [("confirm", "gates:0"), ("confirm", "gates:1")]
+        assert "3 of 3, 1 left · gates:2 · p. 3 · 0.41" in shown(app, "#head")
+        assert shown(app, "#message") == "confirm gates:1"
+
+    play(desk, "c", "c", then=look)
+
+
+def test_reject_asks_why() -> None:
+    """A reason, a dot for none, Escape for nothing at all."""
+    desk = FakeDesk()
+    play(desk, "x", *typed("a list"), "enter", "x", "full_stop", "enter", "x", "escape")
+    assert desk.lines == [("reject", "gates:0", "a list"), ("reject", "gates:1", "")]
+
+
+def test_a_role_is_completed_while_it_is_typed() -> None:
+    """Letters narrow the choices; the first is taken; arrows choose another; the rest is free."""
+    desk = FakeDesk()
+    play(desk, "r", *typed("nur"), "enter")
+    assert desk.lines == [("role", "gates:0", "nurse")]
+    play(desk, "r", *typed("nur"), "down", "enter")
+    assert desk.lines[-1] == ("role", "gates:0", "practice-nurse")
+    play(desk, "r", *typed("lamp lighter"), "enter")
+    assert desk.lines[-1] == ("role", "gates:0", "lamp lighter")
+    play(desk, "r", "enter")
+    assert len(desk.lines) == 3
+
+
+def test_what_cant_be_is_said_and_not_written() -> None:
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#message") == "no role 'zz'"
+
+    play(desk, "r", *typed("zz"), "enter", then=look)
+    assert desk.lines == []
+
+
+def test_ends_are_moved_by_words() -> None:
+    """The end two back, the start one on; Escape leaves them; other keys decide nothing meanwhile."""
+    desk = FakeDesk()
+    play(desk, "e", "left", "left", "tab", "right", "c", "enter")
+    assert desk.lines == [("ends", "gates:0", "gate was shut and nobody had")]
+    play(desk, "e", "left", "escape")
+    assert len(desk.lines) == 1
+
+
+def test_ends_never_cross() -> None:
+    desk = FakeDesk(1)
+    play(desk, "e", *["less_than_sign"] * 5, "left", "enter")
+    assert all(start < end for start, end in desk.ends.values())
+
+
+def test_codes_memos_and_undo() -> None:
+    desk = FakeDesk()
+    play(desk, "o", *typed("wait"), "enter", "m", *typed("ask ben"), "enter", "n", "u")
+    assert desk.lines == [("code", "gates:0", "waiting")]
+
+
+def test_undo_goes_back_to_what_it_undid() -> None:
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#head").startswith("1 of 3, 3 left")
+
+    play(desk, "c", "u", then=look)
+
+
+def test_a_missed_one_is_added_and_shown() -> None:
+    """It stands behind the one at hand; what is not in the document is refused."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#head").startswith("2 of 4, 3 left · gates:new")
+
+    play(desk, "a", *typed("never said"), "enter", "a", *typed("he left"), "enter", then=look)
+    assert desk.lines == [("add", "gates:new", "he left")]
+
+
+def test_next_back_and_go_stay_within_the_queue() -> None:
+    desk = FakeDesk(2000)
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#head").startswith("1999 of 2000")
+
+    play(desk, "b", "n", "g", *typed("2000"), "enter", "n", "b", then=look)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60), (100, 30)])
+def test_every_size_shows_the_quotation_and_the_keys(size: tuple[int, int]) -> None:
+    """Also after the terminal was made another size."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "⟦the gate was shut and nobody had the key⟧" in shown(app, "#text")
+        assert app.query_one("#keys").region.bottom == 24
+        assert app.query_one("#passage").region.height >= 6
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert app.query_one("#keys").region.bottom == size[1]
+
+    play(desk, size=size, then=look)
+
+
+def test_what_a_paper_prints_is_no_markup() -> None:
+    """Square brackets stay as they are; a proposed code is told by its sign."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert "Porter [1]" in shown(app, "#known") and "keys?" in shown(app, "#known")
+
+    play(desk, then=look)
+
+
+def test_an_empty_queue_says_so() -> None:
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#message") == "nothing to review"
+        await pilot.press("c", "n", "u")
+
+    play(FakeDesk(0), then=look)
+
+
+def test_quit_gives_the_number_of_decisions() -> None:
+    assert play(FakeDesk(), "c", "m", *typed("so"), "enter", "q").return_value == 2
+
+
+def test_choices_are_listed_while_typing() -> None:
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert app.screen.query_one(OptionList).option_count == 2
+        assert app.screen.query_one(Input).value == "nur"
+
+    play(FakeDesk(), "r", *typed("nur"), then=look)
