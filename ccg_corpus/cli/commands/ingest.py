@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 MOST_NAMED = 20
+SHORT_WAIT_S = 10
 
 
 def ingest(
@@ -49,6 +50,18 @@ def ingest(
     retry_failed: Annotated[
         bool, option("--retry-failed", help="Read again what failed, though nothing changed.")
     ] = False,
+    anew: Annotated[
+        bool, option("--all", help="Read all files again, whatever is known of them.")
+    ] = False,
+    wait: Annotated[
+        int,
+        option(
+            "--wait",
+            metavar="SECONDS",
+            min=0,
+            help="How long to wait for another ingest that is at work.",
+        ),
+    ] = SHORT_WAIT_S,
     strict: Annotated[
         bool,
         option(
@@ -75,6 +88,7 @@ def ingest(
       ccg ingest
       ccg ingest ~/papers/*.pdf ../reports zotero-export.zip
       ccg ingest --dry-run
+      ccg ingest --wait 600
       ccg --project review ingest --quiet --strict --jobs 4
     """
     from ccg_corpus.ingest import ingest as take_in
@@ -83,9 +97,17 @@ def ingest(
     run = session(context, project, quiet)
     root = run.root()
     if dry_run:
-        return _say_preview(run, preview(root, paths or (), retry_failed=retry_failed))
+        return _say_preview(run, preview(root, paths or (), retry_failed=retry_failed, anew=anew))
     with _progress(run) as progress:
-        report = take_in(root, paths or (), jobs=jobs, progress=progress, retry_failed=retry_failed)
+        report = take_in(
+            root,
+            paths or (),
+            jobs=jobs,
+            progress=progress,
+            retry_failed=retry_failed,
+            anew=anew,
+            wait_s=wait,
+        )
     return _say(run, report, strict=strict)
 
 

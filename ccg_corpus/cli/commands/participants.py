@@ -45,7 +45,6 @@ def participants(
     """
     from ccg_corpus.cli.output.listing import list_rows
     from ccg_corpus.cli.output.names_asked import check_names
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query
     from ccg_corpus.render.columns import Column, field
 
@@ -68,7 +67,7 @@ def participants(
         sites=tuple(site or ()),
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         rows, nobody = corpus.participants(query)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
         for note in corpus.local_notes(query):

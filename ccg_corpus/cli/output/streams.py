@@ -80,6 +80,22 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
+_failures: list[str] = []
+
+
+def fail_in_the_end(why: str) -> None:
+    """Say what is wrong with an answer that is printed all the same: the run ends with an error."""
+    _failures.append(why)
+    say(why)
+
+
+def has_failed() -> bool:
+    """Whether anything was wrong since this was asked last."""
+    was_wrong = bool(_failures)
+    _failures.clear()
+    return was_wrong
+
+
 def plain(text: str) -> str:
     """The text on one line, harmless to a terminal."""
     from ccg_corpus.render.columns import printable
