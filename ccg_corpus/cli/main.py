@@ -27,7 +27,20 @@ _COMPLETE = "_CCG_COMPLETE"
 # What the computer lacks or forbids, wherever it turns out.
 _LACKS = frozenset(
     getattr(errno, name)
-    for name in "ENOSPC EDQUOT EMFILE ENFILE EACCES EPERM EROFS EIO ENOMEM EAGAIN ELOOP".split()
+    for name in [
+        "ENOSPC",
+        "EDQUOT",
+        "EMFILE",
+        "ENFILE",
+        "EACCES",
+        "EPERM",
+        "EROFS",
+        "EIO",
+        "ENOMEM",
+        "EAGAIN",
+        "ELOOP",
+        "EFBIG",
+    ]
     if hasattr(errno, name)
 )
 

@@ -20,6 +20,7 @@ from ccg_corpus.ingest.config_entries import entries_about_no_file
 from ccg_corpus.ingest.discover import LeftOut, discover
 from ccg_corpus.ingest.exports import exports_of, uses_of_exports
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
+from ccg_corpus.ingest.leaving import Leaving
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.preview import preview
 from ccg_corpus.ingest.report import Preview, Progress, Report, Step
@@ -119,7 +120,8 @@ class _Taking:
                 retry_failed=self._retry_failed,
                 anew=self._anew,
             )
-            finding = discover(config, paths, read_outside(config.root), run.is_document)
+            out = Leaving(store, config, are_named=not paths)
+            finding = discover(config, paths, read_outside(config.root), run.is_document, out.tell)
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.
@@ -136,7 +138,7 @@ class _Taking:
             unread = (*seen.unread(), *skipped_within(rows.values()))
             unmatched = entries_about_no_file(config, {*seen.names(), *rows, *side_files.digests,
                                                        *(one.name for one in unread)})  # fmt: skip
-            end_run(store, config, unread, unmatched)
+            end_run(store, config, unread, unmatched, out.known)
             new = {name for name, digest in side_files.digests.items() if known.get(name) != digest}
             return run.report(finding, uses_of_exports(store, new))
 

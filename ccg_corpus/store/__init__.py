@@ -74,6 +74,7 @@ class Fact:
     EXPORTS_USED = "exports used"  # of each export: its entries, and the documents they are about
     UNREAD = "unread"  # files that the last run skipped, each with the reason
     UNMATCHED = "unmatched"  # entries of config.yaml that are about no file
+    LEAVING = "leaving"  # what leads out of the project: [name, where to]
     INGESTED = "ingested"  # when the last run ended, in UTC
 
 

@@ -91,10 +91,12 @@ def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
 
 
 def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:
-    from ccg_corpus.store.secret import key
+    from ccg_corpus.store.secret import made_key
 
-    own = key()
-    if own is not None and seal.get("code") == _code(own, seal):
+    own = made_key()
+    if own is None:  # nothing can be kept for this user, so nobody can be told from them
+        return True
+    if seal.get("code") == _code(own, seal):
         return True
     here = _here(directory)
     return here is not None and seal.get("here") == here

@@ -225,7 +225,7 @@ def test_two_runs_at_once(tmp_path: Path) -> None:
     deadline = time.monotonic() + 30
     while not (root / ".ccg" / "lock.holder").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    second = ingest(root)
+    second = ingest(root, "--wait", "0")
     first.kill()
     first.communicate()
     assert second.code == 2

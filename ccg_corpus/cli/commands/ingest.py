@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 20
 SHORT_WAIT_S = 10
+A_LINE_EVERY_S = 30.0
 
 
 def ingest(
@@ -216,11 +217,30 @@ def _speed_column() -> ProgressColumn:
     return Speed()
 
 
+def _lines_now_and_then(run: Session) -> Callable[[Step], None]:
+    """Where a file or another program reads what we say: that we are still at work."""
+    from time import monotonic
+
+    last = monotonic()
+
+    def step(now: Step) -> None:
+        nonlocal last
+        if monotonic() - last < A_LINE_EVERY_S:
+            return
+        last = monotonic()
+        run.note(f"{now.done:,} of {now.total:,} files read, {now.quotations:,} quotations")
+
+    return step
+
+
 @contextmanager
 def _progress(run: Session) -> Iterator[Callable[[Step], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if run.is_quiet or not streams.errors_on_terminal():
+    """A bar on a terminal, a line now and then in a pipe."""
+    if run.is_quiet:
         yield None
+        return
+    if not streams.errors_on_terminal():
+        yield _lines_now_and_then(run)
         return
     from rich.console import Console
     from rich.progress import (

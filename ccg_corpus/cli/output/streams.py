@@ -36,8 +36,11 @@ def write(pieces: Iterable[str]) -> None:
 
     Raises: PipeClosed; CcgError where it can't be written.
     """
+    from ccg_corpus.render.columns import harmless
+
+    is_screen = on_terminal()
     for piece in pieces:
-        _write(piece)
+        _write(harmless(piece, is_screen=is_screen))
 
 
 def flush() -> None:
@@ -98,9 +101,9 @@ def has_failed() -> bool:
 
 def plain(text: str) -> str:
     """The text on one line, harmless to a terminal."""
-    from ccg_corpus.render.columns import printable
+    from ccg_corpus.render.columns import harmless, printable
 
-    return printable(text)
+    return harmless(printable(text), is_screen=True)
 
 
 def query_given(words: list[str]) -> list[str]:

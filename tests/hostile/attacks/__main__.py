@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.hostile.attacks.beside import beside
+from tests.hostile.attacks.break_off import full, kill
 from tests.hostile.attacks.damage import damage
+from tests.hostile.attacks.forge import forge
 
-KINDS = ("damage", "beside")
+KINDS = ("damage", "beside", "forge", "kill", "full")
 
 
 def main() -> None:
@@ -35,6 +37,12 @@ def main() -> None:
 def _tried(given: argparse.Namespace, folder: Path) -> Iterator[tuple[str, str]]:
     if given.kind == "damage":
         return damage(given.tries, given.seed, folder)
+    if given.kind == "forge":
+        return forge(folder)
+    if given.kind == "kill":
+        return kill(given.tries, given.seed, folder)
+    if given.kind == "full":
+        return full(folder)
     return beside(given.askers, given.seconds, given.seed, folder)
 
 

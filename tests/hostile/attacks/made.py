@@ -17,11 +17,38 @@ from pathlib import Path
 CCG = (sys.executable, "-m", "ccg_corpus")
 SPEAKERS = ("Nurse", "GP", "Porter", "Practice manager")
 LONG_S = 120.0
-_NOUNS = (
-    "harbour pigeon ladder cellar window saddle teapot orchard candle barrel meadow hammer pocket"
-    " basket curtain ferry gravel walnut mitten bellows chimney thimble anchor pepper lantern quilt"
-    " spindle turnip bramble cobble"
-).split()
+_NOUNS = [
+    "harbour",
+    "pigeon",
+    "ladder",
+    "cellar",
+    "window",
+    "saddle",
+    "teapot",
+    "orchard",
+    "candle",
+    "barrel",
+    "meadow",
+    "hammer",
+    "pocket",
+    "basket",
+    "curtain",
+    "ferry",
+    "gravel",
+    "walnut",
+    "mitten",
+    "bellows",
+    "chimney",
+    "thimble",
+    "anchor",
+    "pepper",
+    "lantern",
+    "quilt",
+    "spindle",
+    "turnip",
+    "bramble",
+    "cobble",
+]
 
 
 @dataclass(frozen=True)
