@@ -23,7 +23,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 12
+SCHEMA_VERSION = 14
 BUSY_S = 30.0
 # How long a run that ends waits for questions that still read the state before.
 LAST_READERS_S = 3.0
@@ -218,6 +218,7 @@ def make_cache_directory(root: Path) -> Path:
     try:
         directory.mkdir(mode=0o700, exist_ok=True)
         directory.chmod(0o700)
+        unlink_links(directory)
         ignore = directory / ".gitignore"
         if not os.path.lexists(ignore):
             write_whole(ignore, b"*\n")
@@ -233,7 +234,6 @@ def connect_to_write(root: Path) -> sqlite3.Connection:
     """
     path = make_cache_directory(root) / DATABASE_NAME
     try:
-        unlink_links(path.parent)
         if os.path.lexists(path) and (verdict := seal.judge(path)) is not Verdict.GOOD:
             _log_thrown_away(path, verdict)
             throw_away(root)
