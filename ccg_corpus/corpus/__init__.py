@@ -17,8 +17,9 @@ from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
 from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.corpus.resolve.names import Names
+from ccg_corpus.corpus.state import broke_off, refuse_unfinished
 from ccg_corpus.query import Query, read_phrase, read_query
-from ccg_corpus.store import Fact, NoCorpus, Selection, Store, Tally, readable
+from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.one_quotation import Shown
@@ -43,21 +44,14 @@ def open_corpus(root: Path | str, *, finished: bool = True) -> Corpus:
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read; where no ingest has
     finished, unless it need not be `finished`.
     """
-    corpus = Corpus(Store.to_read(Path(root)))
-    if finished:
-        try:
-            is_finished = corpus.has_finished
-        except BaseException:
-            corpus.close()
-            raise
-        if not is_finished:
-            corpus.close()
-            raise NoCorpus(
-                "the first ingest did not finish, or is still at work",
-                path=root,
-                hint="run 'ccg ingest'",
-            )
-    return corpus
+    store = Store.to_read(Path(root))
+    try:
+        if finished:
+            refuse_unfinished(store)
+    except BaseException:
+        store.close()
+        raise
+    return Corpus(store)
 
 
 class Corpus:
@@ -87,23 +81,9 @@ class Corpus:
         self._store.close()
 
     @property
-    def has_finished(self) -> bool:
-        """Whether any ingest ever finished."""
-        with readable(self._store.root):
-            return bool(self._store.generation)
-
-    @property
     def is_unfinished(self) -> bool:
         """Whether an ingest began and broke off: what is here is the state before it."""
-        with readable(self._store.root):
-            if self._store.fact(Fact.FINISHED):
-                return False
-        from ccg_corpus.store.lock import is_held
-
-        if is_held(self._store.root):
-            return False
-        with readable(self._store.root):
-            return not self._store.fact(Fact.FINISHED)  # it may have ended meanwhile
+        return broke_off(self._store)
 
     # Quotations
 

@@ -51,12 +51,14 @@ MOST_SHARDS = 64
 
 class Quotations:
     """The quotations of a store. Written by at most so many `processes`: as many as there are cores
-    unless told."""
+    unless told; in the project unless another `directory` is named."""
 
-    def __init__(self, store: Store, processes: int | None = None) -> None:
+    def __init__(
+        self, store: Store, processes: int | None = None, directory: Path | None = None
+    ) -> None:
         self._store = store
         self._processes = processes
-        self._directory = index_directory(store.root)
+        self._directory = directory or index_directory(store.root)
         self._before: Manifest | None = None  # what is changed; None where all is made anew
         self._held: dict[str, Held] = {}
         self._fresh: list[str] = []
@@ -174,13 +176,14 @@ class Quotations:
 
         try:
             with tempfile.TemporaryDirectory(prefix="ccg-") as folder:
-                made = Quotations(self._store, 1)
-                made._directory = Path(folder)
-                manifest = made._anew()
-                return _answered(made._directory, manifest, ask)
+                return Quotations(self._store, 1, Path(folder)).made_and_asked(ask)
         except OSError as exc:
             message = f"no search index can be made: {exc.strerror or exc}"
             raise ProjectError(message, path=self._store.root) from exc
+
+    def made_and_asked(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
+        """What a new index answers."""
+        return _answered(self._directory, self._anew(), ask)
 
     # Made and changed
 
