@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit, Record
 from ccg_corpus.corpus.resolve.filters import Resolved, as_asked, resolve, unknown_names
 from ccg_corpus.corpus.resolve.names import Names
-from ccg_corpus.corpus.state import broke_off, refuse_unfinished
+from ccg_corpus.corpus.state import broke_off, opened_store
 from ccg_corpus.query import Query, read_phrase, read_query
 from ccg_corpus.store import Fact, Selection, Store, Tally, readable
 
@@ -44,14 +43,7 @@ def open_corpus(root: Path | str, *, finished: bool = True) -> Corpus:
     Raises: NoCorpus where nothing was ingested yet, or what was can't be read; where no ingest has
     finished, unless it need not be `finished`.
     """
-    store = Store.to_read(Path(root))
-    try:
-        if finished:
-            refuse_unfinished(store)
-    except BaseException:
-        store.close()
-        raise
-    return Corpus(store)
+    return Corpus(opened_store(Path(root), finished=finished))
 
 
 class Corpus:
@@ -68,12 +60,7 @@ class Corpus:
     def __enter__(self) -> Corpus:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

@@ -1,20 +1,29 @@
-"""Whether an ingest has finished: what a question may say of a store.
-
-Comes in: a store, open. Goes out: yes or no. Nothing but the store is read.
-"""
+"""The store behind a corpus: opened to be asked, and whether an ingest has finished it."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from ccg_corpus.store import Fact, NoCorpus, Store, readable
 
 
-def refuse_unfinished(store: Store) -> None:
-    """Raises: NoCorpus where no ingest has ever finished; "nothing found" would be no answer."""
-    with readable(store.root):
-        if store.generation:
-            return
+def opened_store(root: Path, *, finished: bool) -> Store:
+    """A project's store, to ask.
+
+    Raises: NoCorpus; where it has to be `finished`, also if no ingest ever did: "nothing found"
+    would be no answer.
+    """
+    store = Store.to_read(root)
+    try:
+        with readable(root):
+            if store.generation or not finished:
+                return store
+    except BaseException:
+        store.close()
+        raise
+    store.close()
     message = "the first ingest did not finish, or is still at work"
-    raise NoCorpus(message, path=store.root, hint="run 'ccg ingest'")
+    raise NoCorpus(message, path=root, hint="run 'ccg ingest'")
 
 
 def broke_off(store: Store) -> bool:
