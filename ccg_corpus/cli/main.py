@@ -5,20 +5,44 @@ Exit codes: 0 found or done, 1 nothing found, 2 an error, 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
 
-from ccg_corpus.cli.commands import COMMANDS, command_function
-from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.parsing.declared import WrongUse
-from ccg_corpus.cli.parsing.given import readable
-from ccg_corpus.cli.parsing.plain import plain_call
-from ccg_corpus.core.errors import CcgError, QueryError
+FAILED, INTERRUPTED = 2, 130
+
+try:
+    from ccg_corpus.cli.commands import COMMANDS, command_function
+    from ccg_corpus.cli.output import streams
+    from ccg_corpus.cli.parsing.declared import WrongUse
+    from ccg_corpus.cli.parsing.given import readable
+    from ccg_corpus.cli.parsing.plain import plain_call
+    from ccg_corpus.core.errors import CcgError, QueryError
+except KeyboardInterrupt:  # Ctrl-C while we start
+    os._exit(INTERRUPTED)
 
 _COMPLETE = "_CCG_COMPLETE"
-FAILED, INTERRUPTED = 2, 130
+# What the computer lacks or forbids, wherever it turns out.
+_LACKS = frozenset(
+    getattr(errno, name)
+    for name in [
+        "ENOSPC",
+        "EDQUOT",
+        "EMFILE",
+        "ENFILE",
+        "EACCES",
+        "EPERM",
+        "EROFS",
+        "EIO",
+        "ENOMEM",
+        "EAGAIN",
+        "ELOOP",
+        "EFBIG",
+    ]
+    if hasattr(errno, name)
+)
 
 
 class _Before:
@@ -30,6 +54,7 @@ class _Before:
 
 def run(arguments: Sequence[str]) -> int:
     """One run: the exit code. Nothing a user can act on leaves this as an exception."""
+    streams.has_failed()  # of a run before, in the same process
     try:
         code = _invoke(arguments)
         streams.flush()
@@ -46,13 +71,16 @@ def run(arguments: Sequence[str]) -> int:
         for line in _pointed(error):
             streams.say(line)
         return FAILED
-    except Exception:
+    except Exception as error:
+        if lack := _lacking(error):
+            streams.say(f"ccg: {lack}")
+            return FAILED
         import traceback
 
         traceback.print_exc()
         streams.say("ccg: this is a bug in ccg; please report it with the lines above")
         return FAILED
-    return code
+    return FAILED if streams.has_failed() else code
 
 
 def _invoke(arguments: Sequence[str]) -> int:
@@ -69,6 +97,20 @@ def _invoke(arguments: Sequence[str]) -> int:
     from ccg_corpus.cli.application import invoke
 
     return invoke(arguments)
+
+
+def _lacking(error: Exception) -> str:
+    """What the computer lacks or forbids, if that is all there is to an error."""
+    if isinstance(error, OSError) and error.errno in _LACKS:
+        where = f"{error.filename}: " if error.filename else ""
+        return f"{where}{error.strerror or error}"
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    if isinstance(error, RuntimeError) and "start new thread" in str(error):
+        return "the system lets no more threads start: there is not enough memory"
+    if type(error).__module__ == "sqlite3" and type(error).__name__ == "OperationalError":
+        return f"the corpus can't be used: {error}"
+    return ""
 
 
 def _located(error: CcgError) -> str:
@@ -91,6 +133,16 @@ def _pointed(error: CcgError) -> tuple[str, ...]:
 
 def main() -> None:
     """The console script; a shell that asks for completions gets them, and no more."""
+    try:
+        code = _started()
+    except KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    if "ingest" in sys.argv:
+        sys.exit(code)
+    streams.leave(code)
+
+
+def _started() -> int:
     # Python would look through all that is imported for cycles again and again: a tenth of a start.
     gc.set_threshold(50_000)
     streams.prepare()
@@ -105,7 +157,4 @@ def main() -> None:
         from ccg_corpus.cli.completion.shells import mend_scripts
 
         mend_scripts()
-    code = run(readable(sys.argv[1:]))
-    if "ingest" in sys.argv:
-        sys.exit(code)
-    streams.leave(code)
+    return run(readable(sys.argv[1:]))

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import replaced
@@ -19,6 +18,7 @@ from ccg_corpus.corpus.codings.asked import CodesAsked
 from ccg_corpus.corpus.in_grades import InGrades
 from ccg_corpus.corpus.resolve.filters import unknown_names
 from ccg_corpus.corpus.reviewed import Reviewed, opened
+from ccg_corpus.corpus.state import broke_off
 from ccg_corpus.query import Query, read_phrase
 from ccg_corpus.store import Selection, Tally, readable
 
@@ -34,12 +34,13 @@ __all__ = ["Corpus", "open_corpus"]
 CANDIDATES = 400
 
 
-def open_corpus(root: Path | str) -> Corpus:
+def open_corpus(root: Path | str, *, finished: bool = True) -> Corpus:
     """The corpus of the project in `root`, as its last ingest left it. Close it, or use `with`.
 
-    Raises: NoCorpus where nothing was ingested yet, or what was can't be read.
+    Raises: NoCorpus where nothing was ingested yet, or what was can't be read; where no ingest has
+    finished, unless it need not be `finished`.
     """
-    return Corpus(opened(Path(root)))
+    return Corpus(opened(Path(root), finished=finished))
 
 
 class Corpus(InGrades, Reviewed, CodesAsked):
@@ -48,17 +49,17 @@ class Corpus(InGrades, Reviewed, CodesAsked):
     def __enter__(self) -> Corpus:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
         """Let go of the files."""
         self._store.close()
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether an ingest began and broke off: what is here is the state before it."""
+        return broke_off(self._store)
 
     # Quotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
+from ccg_corpus.corpus.state import opened_store
 from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.store import Fact, Store, readable
 
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from ccg_corpus.vocabulary import Roles
 
 
-def opened(root: Path) -> Store:
+def opened(root: Path, *, finished: bool = True) -> Store:
     """The store of a project with all that reviewers decided by now; a warning is logged where that
     can't be had at once.
 
-    Raises: NoCorpus.
+    Raises: NoCorpus; where it has to be `finished`, also if no ingest ever did.
     """
-    store = Store.to_read(root)
+    store = opened_store(root, finished=finished)
     known = store.fact(Fact.GIVEN)
     if known is None or known == stamp_of(root):
         return store
@@ -36,7 +37,7 @@ def opened(root: Path) -> Store:
         import logging
 
         logging.getLogger(__name__).warning("%s", told)
-    return Store.to_read(root)
+    return opened_store(root, finished=finished)
 
 
 class Reviewed:

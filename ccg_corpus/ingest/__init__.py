@@ -21,6 +21,7 @@ from ccg_corpus.ingest.config_entries import entries_about_no_file
 from ccg_corpus.ingest.discover import LeftOut, discover
 from ccg_corpus.ingest.exports import exports_of, uses_of_exports
 from ccg_corpus.ingest.finish import end_run, finish, is_finished
+from ccg_corpus.ingest.leaving import Leaving
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.preview import preview
 from ccg_corpus.ingest.report import Preview, Progress, Report, Step
@@ -29,8 +30,10 @@ from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.ingest.workers.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
 from ccg_corpus.project.config import Config, load_config
 from ccg_corpus.store import NoCorpus, Store, readable, throw_away
-from ccg_corpus.store.lock import locked
+from ccg_corpus.store.lock import INDEX, locked
 from ccg_corpus.store.unread import skipped_within
+
+INDEX_WAIT_S = 600.0
 
 __all__ = ["Preview", "Progress", "Report", "Stages", "Step", "ingest", "preview"]
 
@@ -44,18 +47,22 @@ def ingest(
     stages: Stages | None = None,
     wait_s: float = 0.0,
     retry_failed: bool = False,
+    anew: bool = False,
 ) -> Report:
     """Bring a project's corpus up to date with its files: all of them, or those under `paths`.
 
     Up to `jobs` processes read, as many as there are cores unless told; with `stages` of one's own
     this process does, without bounds. Files outside the corpus folders that were once named are
     kept in outside.txt. What failed is read again once it, its limits or the rules are others, or
-    if `retry_failed`; where only time ran out, once in any case.
+    if `retry_failed`; where only time ran out, once in any case. With `anew` all files are read
+    again, whatever is known of them.
     Raises: BadConfig; Locked where another run holds the project; ProjectError.
     """
     config = with_codebook(project if isinstance(project, Config) else load_config(Path(project)))
     given = tuple(paths)
-    taking = _Taking(config, jobs or cores(), progress, stages, retry_failed=retry_failed)
+    taking = _Taking(
+        config, jobs or cores(), progress, stages, retry_failed=retry_failed, anew=anew
+    )
     with locked(config.root, wait_s=wait_s):
         try:
             return taking.take_in(given)
@@ -92,11 +99,13 @@ class _Taking:
         stages: Stages | None,
         *,
         retry_failed: bool,
+        anew: bool,
     ) -> None:
         self._config = config
         self._jobs = jobs
         self._progress = progress
         self._retry_failed = retry_failed
+        self._anew = anew
         self._stages = stages
         self._pipeline = Pipeline(config, stages)
 
@@ -110,8 +119,10 @@ class _Taking:
                 hire=self._hire,
                 progress=self._progress,
                 retry_failed=self._retry_failed,
+                anew=self._anew,
             )
-            finding = discover(config, paths, read_outside(config.root), run.is_document)
+            out = Leaving(store, config, are_named=not paths)
+            finding = discover(config, paths, read_outside(config.root), run.is_document, out.tell)
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.
@@ -119,14 +130,16 @@ class _Taking:
             seen = discover(config, (), outside, run.is_document) if paths else finding
             side_files = find_side_files(config, seen.exports(), LeftOut(config).__contains__)
             known = exports_of(store)
-            if not is_finished(store, config, side_files):
-                finish(store, config, side_files)
+            # Who asks for the new state waits for its index, and does not make one beside us.
+            with locked(config.root, wait_s=INDEX_WAIT_S, what=INDEX):
+                if not is_finished(store, config, side_files):
+                    finish(store, config, side_files)
+                _index(store, self._jobs)
             rows = store.sources.all()
             unread = (*seen.unread(), *skipped_within(rows.values()))
             unmatched = entries_about_no_file(config, {*seen.names(), *rows, *side_files.digests,
                                                        *(one.name for one in unread)})  # fmt: skip
-            end_run(store, config, unread, unmatched)
-            _index(store, self._jobs)
+            end_run(store, config, unread, unmatched, out.known)
             new = {name for name, digest in side_files.digests.items() if known.get(name) != digest}
             return run.report(finding, uses_of_exports(store, new))
 

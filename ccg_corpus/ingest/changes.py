@@ -1,7 +1,7 @@
 """What a run has to do: which files are new or changed, which stay, which are gone.
 
 Comes in: a `Finding` and the rows of the last run. Goes out: a `Look`. A file counts as unchanged
-by its size and time; only if these differ, or the time is too fresh to tell, is it opened. Nothing
+by its size, its times and its inode; only if these differ, or the time is too fresh to tell, is it opened. Nothing
 is written, and no file is opened here.
 """
 
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
 from ccg_corpus.ingest.stages import Pipeline
+from ccg_corpus.ingest.workers.task import inode_of
 from ccg_corpus.project.config import Config
 from ccg_corpus.store import SourceRow
 
@@ -41,9 +42,16 @@ class Looker:
     """Compares files with what is known of them."""
 
     def __init__(
-        self, config: Config, pipeline: Pipeline, known: Known, *, retry_failed: bool = False
+        self,
+        config: Config,
+        pipeline: Pipeline,
+        known: Known,
+        *,
+        retry_failed: bool = False,
+        anew: bool = False,
     ) -> None:
         self._config = config
+        self._anew = anew
         self._retry_failed = retry_failed
         self._pipeline = pipeline
         self._known = known
@@ -66,7 +74,7 @@ class Looker:
 
     def is_read(self, row: SourceRow) -> bool:
         """Whether a row is by today's rules of reading, or of looking into ZIPs, and stays."""
-        if self._retry_failed and row.error is not None:
+        if self._anew or (self._retry_failed and row.error is not None):
             return False
         return row.reading_key in (self._pipeline.reading_key, self._pipeline.folder_key)
 
@@ -133,5 +141,6 @@ def to_try_again(row: SourceRow) -> SourceRow:
 
 
 def _looks_unchanged(known: SourceRow, state: os.stat_result) -> bool:
-    is_same = (known.size, known.mtime_ns) == (state.st_size, state.st_mtime_ns)
+    times = (known.size, known.mtime_ns, known.ctime_ns, known.inode)
+    is_same = times == (state.st_size, state.st_mtime_ns, state.st_ctime_ns, inode_of(state))
     return known.sha256 is not None and is_same and known.mtime_ns < known.seen_ns - RACY_NS

@@ -22,6 +22,7 @@ from ccg_corpus.readers import SUFFIXES, open_source
 from ccg_corpus.store.unread import LEFT_OUT, Skipped
 
 IsDocument = Callable[[str, str], bool]  # by name and path: known, and unchanged
+Leaving = Callable[[str, str], None]  # told a name in the project, and where outside it leads
 HEAD = 8192
 # Their first bytes say what they are; no export of references begins so.
 _NEVER_EXPORTS = frozenset((".pdf", ".docx", ".docm", ".odt", ".epub", ".rtf", ZIP))
@@ -79,11 +80,15 @@ def discover(
     paths: Iterable[Path],
     outside: Iterable[str],
     is_document: IsDocument = lambda name, path: False,
+    leaving: Leaving = lambda name, path: None,
 ) -> Finding:
-    """The files of a run: those under `paths`, else in the corpus folders and those `outside`."""
+    """The files of a run: those under `paths`, else in the corpus folders and those `outside`.
+
+    What leads out of the project is told to `leaving` before anything of it is read.
+    """
     finding = Finding()
     given = [on_disk(Path(os.path.abspath(path))) for path in paths]  # noqa: PTH100 - links keep their names
-    walk = _Walk(config, finding, is_document)
+    walk = _Walk(config, finding, is_document, leaving)
     for path in given or _corpus_paths(config):
         walk.take(path)
     if not given:
@@ -134,8 +139,11 @@ class LeftOut:
 class _Walk:
     """One walk; it fills a `Finding`."""
 
-    def __init__(self, config: Config, finding: Finding, is_document: IsDocument) -> None:
+    def __init__(
+        self, config: Config, finding: Finding, is_document: IsDocument, leaving: Leaving
+    ) -> None:
         self._root = config.root
+        self._leaving = leaving
         self._finding = finding
         self._is_document = is_document
         self._left_out = LeftOut(config)
@@ -151,10 +159,16 @@ class _Walk:
         except OSError as exc:
             self._fail(name, exc)
             return
+        self._tell_if_out(str(path), name)
         if is_folder:
             self._enter(str(path), name)
         else:
             self._add(str(path), name)
+
+    def _tell_if_out(self, path: str, name: str) -> None:
+        real = os.path.realpath(path)
+        if not Path(real).is_relative_to(os.path.realpath(self._root)):
+            self._leaving(name, real)
 
     def _add(self, path: str, name: str, *, is_side: bool | None = None) -> None:
         if name in self._left_out:
@@ -196,6 +210,8 @@ class _Walk:
         except OSError as exc:  # a link to itself
             self._fail(name, exc)
             return
+        if entry.is_symlink() and (is_folder or is_file):
+            self._tell_if_out(entry.path, name)
         if (missing := not_here(entry.name)) is not None:
             place = name.removesuffix(entry.name) + printable_name(missing)
             self._skip(Skipped(place, "it is in iCloud only: download it"))

@@ -67,12 +67,18 @@ def finish(store: Store, config: Config, side_files: SideFiles) -> None:
 
 
 def end_run(
-    store: Store, config: Config, unread: Iterable[Skipped], unmatched: Iterable[str]
+    store: Store,
+    config: Config,
+    unread: Iterable[Skipped],
+    unmatched: Iterable[str],
+    leaving: Iterable[list[str]] = (),
 ) -> None:
-    """Remember when this run ended, by which config.yaml, and what it did not read."""
+    """Remember when this run ended, by which config.yaml, what it did not read, and what it met that
+    leads out of the project."""
     with store.transaction():
         store.remember(Fact.UNREAD, encoded(unread))
         store.remember(Fact.UNMATCHED, json.dumps([*unmatched]))
+        store.remember(Fact.LEAVING, json.dumps([*leaving]))
         store.remember(Fact.CONFIG, config_digest(config.root))
         store.remember(Fact.CODEBOOK, codebook_digest(config.root))
         store.remember(Fact.INGESTED, datetime.now(UTC).isoformat(timespec="seconds"))

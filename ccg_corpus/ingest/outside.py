@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.files import append
 
 OUTSIDE_NAME = "outside.txt"
 _HEAD = """\
@@ -47,8 +48,7 @@ def add_outside(root: Path, names: Iterable[str]) -> None:
     path = root / OUTSIDE_NAME
     try:
         head = "" if path.exists() else _HEAD
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(head + "".join(f"{_quoted(name)}\n" for name in new))
+        append(path, (head + "".join(f"{_quoted(name)}\n" for name in new)).encode())
     except OSError as exc:
         raise ProjectError(f"can't be written: {exc.strerror or exc}", path=path) from exc
 
@@ -63,6 +63,8 @@ def _unquoted(line: str) -> str:
     if not line.startswith('"'):
         return line.strip()
     try:
-        return str(json.loads(line))
-    except ValueError:
+        name = str(json.loads(line))
+        name.encode()
+    except (ValueError, RecursionError):
         return line
+    return line if "\0" in name else name

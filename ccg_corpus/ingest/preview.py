@@ -23,7 +23,11 @@ from ccg_corpus.store.unread import skipped_within
 
 
 def preview(
-    project: Path | Config, paths: Iterable[Path] = (), *, retry_failed: bool = False
+    project: Path | Config,
+    paths: Iterable[Path] = (),
+    *,
+    retry_failed: bool = False,
+    anew: bool = False,
 ) -> Preview:
     """What a run over all files, or those under `paths`, would read and drop.
 
@@ -32,7 +36,7 @@ def preview(
     config = with_codebook(project if isinstance(project, Config) else load_config(project))
     given = tuple(paths)
     known = _known(config)
-    looker = Looker(config, Pipeline(config), known, retry_failed=retry_failed)
+    looker = Looker(config, Pipeline(config), known, retry_failed=retry_failed, anew=anew)
     finding = discover(config, given, read_outside(config.root), looker.is_document)
     look = looker.look(finding, everything=not given)
     new, changed, same = _sorted(look, looker, known)

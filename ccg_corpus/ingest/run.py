@@ -22,7 +22,7 @@ from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.skipped import is_litter, skipped
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers.pool import Workers
-from ccg_corpus.ingest.workers.task import Answer, Task
+from ccg_corpus.ingest.workers.task import Answer, Seen, Task
 from ccg_corpus.project.config import Config
 from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
@@ -48,6 +48,7 @@ class Run:
         hire: Hire,
         progress: Progress | None = None,
         retry_failed: bool = False,
+        anew: bool = False,
     ) -> None:
         self._store = store
         self._config = config
@@ -56,7 +57,7 @@ class Run:
         self._hire = hire
         self._progress = progress
         self._known = store.sources.all()
-        self._looker = Looker(config, pipeline, self._known, retry_failed=retry_failed)
+        self._looker = Looker(config, pipeline, self._known, retry_failed=retry_failed, anew=anew)
         self._again: dict[str, SourceRow] = {}
         self._unfolded: list[SourceRow] = []
         self._touched: list[SourceRow] = []
@@ -174,8 +175,7 @@ class Run:
             row = SourceRow(task.name, inside=task.inside)
         else:
             seen = answer.seen
-            stamp = (seen.size, seen.mtime_ns, seen.seen_ns, seen.sha256)
-            row = SourceRow(task.name, *stamp, inside=task.inside)
+            row = _stamped_as(SourceRow(task.name, sha256=seen.sha256, inside=task.inside), seen)
         pipeline = self._pipeline
         return replaced(row, reading_key=pipeline.reading_key, finding_key=pipeline.finding_key)
 
@@ -278,9 +278,10 @@ class Run:
             self._touched.clear()
 
 
-def _stamped_as(known: SourceRow, seen: SourceRow) -> SourceRow:
+def _stamped_as(known: SourceRow, seen: SourceRow | Seen) -> SourceRow:
     """A known row with the time of the file, or of the ZIP it is in, as it is now."""
-    return replaced(known, size=seen.size, mtime_ns=seen.mtime_ns, seen_ns=seen.seen_ns)
+    names = ("size", "mtime_ns", "seen_ns", "ctime_ns", "inode")
+    return replaced(known, **{name: getattr(seen, name) for name in names})
 
 
 def _is_hidden(name: str) -> bool:

@@ -15,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from ccg_corpus.project import files
 from ccg_corpus.project.default_config import CONFIG_NAME
 
 LOG_NAME = "queries.log.jsonl"
@@ -49,12 +50,7 @@ def append(root: Path, entry: dict[str, Any]) -> None:
     said = {"at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "who": _user(), **entry}
     line = json.dumps({key: said.get(key) for key in KEYS}, ensure_ascii=False) + "\n"
     with suppress(OSError, ValueError):
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
-        file = os.open(root / LOG_NAME, flags, 0o644)
-        try:
-            os.write(file, line.encode("utf-8", "replace"))
-        finally:
-            os.close(file)
+        files.append(root / LOG_NAME, line.encode("utf-8", "replace"))
 
 
 def read(root: Path) -> tuple[list[dict[str, Any]], int]:
@@ -68,7 +64,7 @@ def read(root: Path) -> tuple[list[dict[str, Any]], int]:
         try:
             entry = json.loads(line)
             entries.append({key: entry.get(key) for key in KEYS})
-        except (ValueError, AttributeError):
+        except (ValueError, AttributeError, RecursionError):
             broken += 1
     return entries, broken
 

@@ -7,13 +7,13 @@ others, or in the place of the one of that name. Nothing else in the file is tou
 from __future__ import annotations
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import Any
 
 from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.project.files import write_whole
 from ccg_corpus.text.nearest import near
 
 QUERIES_NAME = "queries.yaml"
@@ -40,7 +40,7 @@ def read_saved(root: Path) -> dict[str, Saved]:
     top = _composed(root)
     if top is None:
         return {}
-    return {key.value: _saved(key.value, value, root) for key, value in top.value}
+    return {_name(key, root): _saved(key.value, value, root) for key, value in top.value}
 
 
 def expanded(words: list[str], root: Path) -> str:
@@ -122,15 +122,26 @@ def _composed(root: Path) -> Any:
         raise BadConfig(f"line {line}: {exc.problem}", path=path) from exc
     except (OSError, UnicodeError, yaml.YAMLError) as exc:
         raise BadConfig(f"can't be read: {exc}", path=path) from exc
+    except RecursionError as exc:
+        raise BadConfig("can't be read: it is nested too deep", path=path) from exc
     if top is not None and not isinstance(top, yaml.MappingNode):
         raise BadConfig("line 1: no list of NAME: query", path=path)
     return top
 
 
+def _name(node: Any, root: Path) -> str:
+    if not isinstance(node.value, str) or not node.value:
+        line = node.start_mark.line + 1
+        raise BadConfig(f"line {line}: no name of a query", path=root / QUERIES_NAME)
+    return node.value
+
+
 def _saved(name: str, node: Any, root: Path) -> Saved:
+    from yaml import MappingNode
+
     fields = {"query": node}
-    if isinstance(node.value, list):
-        fields = {getattr(key, "value", ""): value for key, value in node.value if key.value}
+    if isinstance(node, MappingNode):
+        fields = {key.value: value for key, value in node.value if isinstance(key.value, str)}
     texts = {key: value.value for key, value in fields.items() if isinstance(value.value, str)}
     if not texts.get("query"):
         line = node.start_mark.line + 1
@@ -139,9 +150,7 @@ def _saved(name: str, node: Any, root: Path) -> Saved:
 
 
 def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.new")
     try:
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)  # noqa: PTH105
+        write_whole(path, text.encode())
     except OSError as exc:
         raise ProjectError(f"can't be written: {exc.strerror or exc}", path=path) from exc

@@ -21,6 +21,10 @@ Row = Mapping[str, Any]
 
 # What moves a cursor, rings a bell or ends a line: a PDF's text may hold any of it.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What turns the direction of all that stands behind it, on a screen.
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
+_STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 
 
@@ -64,6 +68,21 @@ def cell(value: Any) -> str:
 def printable(text: str) -> str:
     """The text on one line, safe for a terminal: control characters can't act."""
     return _CONTROLS.sub(_shown, text)
+
+
+def harmless(text: str, *, is_screen: bool) -> str:
+    """Lines without what could steer a terminal, in which they may end in any case.
+
+    On a screen our own colours stay, and nothing may turn the direction of what follows.
+    """
+    if is_screen:
+        text = _TURNS.sub("\N{REPLACEMENT CHARACTER}", text)
+    if not _STEERS.search(text):
+        return text
+    pieces = _COLOURS.split(text) if is_screen else [text]
+    for at in range(0, len(pieces), 2):
+        pieces[at] = _STEERS.sub("\N{REPLACEMENT CHARACTER}", pieces[at].replace("\r\n", "\n"))
+    return "".join(pieces)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -91,5 +91,5 @@ def _named(name: str) -> Column:
 
 
 def _across(value: str | None) -> Column:
-    title = heading(value)
+    title = cell(heading(value))
     return Column(title, title, lambda row: row["cells"].get(value), is_number=True)

@@ -13,6 +13,8 @@ from typing import Any
 
 from ccg_corpus.bibliography.exports.types import written_type
 from ccg_corpus.bibliography.names import name_of
+from ccg_corpus.render.columns import printable
+from ccg_corpus.render.formats.json import visible
 
 Row = Mapping[str, Any]
 
@@ -76,7 +78,7 @@ def _csl_json(rows: Iterable[Row]) -> Iterator[str]:
     yield "["
     separator = "\n"
     for row in rows:
-        yield separator + json.dumps(csl_item(row), ensure_ascii=False)
+        yield separator + visible(json.dumps(csl_item(row), ensure_ascii=False))
         separator = ",\n"
     yield "\n]\n" if separator != "\n" else "]\n"
 
@@ -90,7 +92,7 @@ def _ris(rows: Iterable[Row]) -> Iterator[str]:
 
     between = ""
     for row in rows:
-        entry = {key: value for key, value in _ris_fields(row).items() if value}
+        entry = {key: _lines(value) for key, value in _ris_fields(row).items() if value}
         yield between + Writer().formats([entry])
         between = "\n"
 
@@ -120,7 +122,12 @@ def _ris_fields(row: Row) -> dict[str, Any]:
 
 
 def _line(value: object) -> str | None:
-    return " ".join(str(value).split()) if value else None
+    return printable(" ".join(str(value).split())) if value else None
+
+
+def _lines(value: object) -> Any:
+    """Each value on one line: a file's name may hold what begins the next field, or a record."""
+    return [_line(one) for one in value] if isinstance(value, list) else _line(value)
 
 
 def _comma(author: str) -> str:
@@ -178,4 +185,4 @@ def _latex(value: object) -> str:
 
 
 def _file(source: object) -> str | None:
-    return re.sub(r"([\\;:{}])", r"\\\1", str(source)) if source else None
+    return re.sub(r"([\\;:{}])", r"\\\1", _line(source) or "") if source else None

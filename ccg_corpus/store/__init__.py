@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.store.catalogue import Catalogue
 from ccg_corpus.store.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
@@ -19,6 +20,7 @@ from ccg_corpus.store.database import (
     cache_directory,
     connect_to_read,
     connect_to_write,
+    end_writing,
     make_cache_directory,
     readable,
     throw_away,
@@ -75,14 +77,18 @@ class Fact:
     GIVEN = "given"  # how the reviewers' files looked when they were last taken in
     UNREAD = "unread"  # files that the last run skipped, each with the reason
     UNMATCHED = "unmatched"  # entries of config.yaml that are about no file
+    LEAVING = "leaving"  # what leads out of the project: [name, where to]
     INGESTED = "ingested"  # when the last run ended, in UTC
 
 
 class Store:
     """A project's store, open. `with` closes it; nothing is written outside `transaction`."""
 
-    def __init__(self, connection: sqlite3.Connection, root: Path) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, root: Path, *, is_written: bool = False
+    ) -> None:
         self._connection = connection
+        self._is_written = is_written
         self.root = root
         self.sources = Sources(connection)
         self.catalogue = Catalogue(connection)
@@ -97,7 +103,7 @@ class Store:
 
         Raises: ProjectError.
         """
-        return cls(connect_to_write(root), root)
+        return cls(connect_to_write(root), root, is_written=True)
 
     @classmethod
     def to_read(cls, root: Path) -> Store:
@@ -119,8 +125,20 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and seal it if it was written to."""
+        if self._is_written:
+            end_writing(self._connection, self.root)
         self._connection.close()
+
+    def is_latest(self) -> bool:
+        """Whether no later state has been finished since this one was looked at first."""
+        with suppress(ProjectError, sqlite3.Error):
+            latest = Store.to_read(self.root)
+            try:
+                return latest.generation == self.generation
+            finally:
+                latest.close()
+        return False
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

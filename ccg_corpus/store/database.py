@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.files import is_link, unlink_links, write_whole
+from ccg_corpus.store import seal
 from ccg_corpus.store.given import TABLE as GIVEN
 from ccg_corpus.store.naming import TABLE as NAMES
+from ccg_corpus.store.seal import Verdict
 
 CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 13
+SCHEMA_VERSION = 15
 BUSY_S = 30.0
+# How long a run that ends waits for questions that still read the state before.
+LAST_READERS_S = 3.0
 # Checking a file costs about 1 ms a megabyte.
 MAX_CHECKED_BYTES = 256 * 1024 * 1024
 
@@ -39,7 +45,9 @@ CREATE TABLE sources (
     finding_key TEXT NOT NULL,   -- the rules its quotations were found by
     error TEXT,                  -- NULL where it was taken in
     inside TEXT,                 -- the ZIP that it lies in; NULL where it is a file of its own
-    warnings TEXT NOT NULL       -- one a line: what may be missing of it
+    warnings TEXT NOT NULL,      -- one a line: what may be missing of it
+    ctime_ns INTEGER NOT NULL,   -- when the inode changed last, and which it is
+    inode INTEGER NOT NULL
 ) WITHOUT ROWID;
 
 CREATE TABLE extractions (
@@ -209,22 +217,35 @@ def make_cache_directory(root: Path) -> Path:
     Raises: ProjectError where it can't be made.
     """
     directory = cache_directory(root)
+    if is_link(directory):
+        raise ProjectError(
+            "it is a link, and may lead anywhere", path=directory, hint="remove the link"
+        )
     try:
         directory.mkdir(mode=0o700, exist_ok=True)
         directory.chmod(0o700)
+        unlink_links(directory)
         ignore = directory / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="ascii")
+        if not os.path.lexists(ignore):
+            write_whole(ignore, b"*\n")
     except OSError as exc:
         raise ProjectError(f"can't be made: {exc.strerror or exc}", path=directory) from exc
     return directory
 
 
 def connect_to_write(root: Path) -> sqlite3.Connection:
-    """The project's database, made if need be, and made anew if it is damaged or not ours."""
+    """The project's database, made if need be, and made anew if it is damaged or not ours.
+
+    The caller holds the project's lock, and seals the database when it is done.
+    """
     path = make_cache_directory(root) / DATABASE_NAME
-    if path.is_dir():
-        throw_away(root)
+    try:
+        if os.path.lexists(path) and (verdict := seal.judge(path)) is not Verdict.GOOD:
+            _log_thrown_away(path, verdict)
+            throw_away(root)
+        seal.begin(path)
+    except OSError as exc:
+        raise ProjectError(f"can't be opened: {exc.strerror or exc}", path=path) from exc
     try:
         return _checked(_connected(path))
     except sqlite3.OperationalError as exc:  # locked, full, forbidden: not the file's fault
@@ -234,20 +255,49 @@ def connect_to_write(root: Path) -> sqlite3.Connection:
     return _checked(_connected(path))
 
 
+def end_writing(connection: sqlite3.Connection, root: Path) -> None:
+    """Close the database and seal it. A run that is killed before goes on with the next one."""
+    path = cache_directory(root) / DATABASE_NAME
+    end = time.monotonic() + LAST_READERS_S
+    with suppress(sqlite3.Error):
+        connection.execute("PRAGMA busy_timeout = 100")
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            if time.monotonic() > end:
+                break
+    connection.close()
+    with suppress(OSError):  # on a full disk the next run will
+        seal.end(path)
+
+
 def connect_to_read(root: Path) -> sqlite3.Connection:
     """The project's database as the last ingest left it.
 
     Raises: NoCorpus where there is none that can be read.
     """
     path = cache_directory(root) / DATABASE_NAME
-    if not path.is_file():
-        raise NoCorpus("nothing is ingested yet", path=root, hint="run 'ccg ingest'")
+    try:
+        verdict = seal.judge(path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoCorpus("nothing is ingested yet", path=root, hint="run 'ccg ingest'") from None
+    except OSError as exc:
+        message = f"the corpus can't be read: {exc.strerror or exc}"
+        raise ProjectError(message, path=path.parent) from exc
+    if verdict is not Verdict.GOOD:
+        message = f"the corpus is {verdict.value}"
+        raise NoCorpus(message, path=path.parent, hint="run 'ccg ingest': it is made anew")
     with readable(root):
         connection = _opened_to_read(path)
         if not _is_ours(connection):
             connection.close()
             raise sqlite3.DatabaseError("made by another version of ccg")
         return connection
+
+
+def _log_thrown_away(path: Path, verdict: Verdict) -> None:
+    import logging
+
+    log = logging.getLogger(__name__)
+    log.warning("%s is %s: all documents are read anew", path.name, verdict.value)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "path", "size", "mtime_ns", "seen_ns", "sha256", "reading_key", "finding_key", "error",
-    "inside", "warnings",
+    "inside", "warnings", "ctime_ns", "inode",
 )  # fmt: skip
 
 
@@ -35,7 +35,8 @@ class SourceRow:
 
     `error` is the line to show where it could not be taken in; `sha256` is None where it could
     not even be opened. A file in a ZIP has the size and the time of the ZIP, whose name is `inside`.
-    `warnings`, one a line, say what may be missing of a file that was taken in.
+    `warnings`, one a line, say what may be missing of a file that was taken in. `ctime_ns` and
+    `inode` tell it from another of the same size and time.
     """
 
     path: str
@@ -48,6 +49,8 @@ class SourceRow:
     error: str | None = None
     inside: str | None = None
     warnings: str = ""
+    ctime_ns: int = 0
+    inode: int = 0
 
 
 @frozen

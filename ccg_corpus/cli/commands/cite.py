@@ -63,12 +63,11 @@ def cite(
       ccg quotes --role GP | ccg cite - --style short
       ccg quotes --role GP | ccg cite - --format bibtex > quoted.bib
     """
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render import render_citations
 
     run = session(context, project, quiet)
     failed: list[str] = []
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         cited = list(_cited(corpus, ids, failed))
     if cited or not failed:
         form = format or "text"

@@ -120,10 +120,9 @@ def evaluate(
 
 
 def _records(run: Session) -> list[Record]:
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query
 
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         return [hit.record for hit in corpus.quotes(Query(all_printings=True))]
 
 

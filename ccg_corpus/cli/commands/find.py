@@ -38,13 +38,12 @@ def find(
       ccg find "I read the papers in the bath and only skimmed them"
       ccg find twelve things, keen and insufferable --format jsonl
     """
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.found import render_found
 
     run = session(context, project, quiet)
     is_read = streams.on_terminal()
     form = format or ("text" if is_read else "tsv")
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         found = corpus.find(" ".join(words), limit=limit)
         if found or form == "json":
             width = min(streams.width(), READABLE) if is_read else None

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 
 MOST_NAMED = 20
+SHORT_WAIT_S = 10
+A_LINE_EVERY_S = 30.0
 
 
 def ingest(
@@ -49,6 +51,18 @@ def ingest(
     retry_failed: Annotated[
         bool, option("--retry-failed", help="Read again what failed, though nothing changed.")
     ] = False,
+    anew: Annotated[
+        bool, option("--all", help="Read all files again, whatever is known of them.")
+    ] = False,
+    wait: Annotated[
+        int,
+        option(
+            "--wait",
+            metavar="SECONDS",
+            min=0,
+            help="How long to wait for another ingest that is at work.",
+        ),
+    ] = SHORT_WAIT_S,
     strict: Annotated[
         bool,
         option(
@@ -75,6 +89,7 @@ def ingest(
       ccg ingest
       ccg ingest ~/papers/*.pdf ../reports zotero-export.zip
       ccg ingest --dry-run
+      ccg ingest --wait 600
       ccg --project review ingest --quiet --strict --jobs 4
     """
     from ccg_corpus.ingest import ingest as take_in
@@ -83,9 +98,17 @@ def ingest(
     run = session(context, project, quiet)
     root = run.root()
     if dry_run:
-        return _say_preview(run, preview(root, paths or (), retry_failed=retry_failed))
+        return _say_preview(run, preview(root, paths or (), retry_failed=retry_failed, anew=anew))
     with _progress(run) as progress:
-        report = take_in(root, paths or (), jobs=jobs, progress=progress, retry_failed=retry_failed)
+        report = take_in(
+            root,
+            paths or (),
+            jobs=jobs,
+            progress=progress,
+            retry_failed=retry_failed,
+            anew=anew,
+            wait_s=wait,
+        )
     return _say(run, report, strict=strict)
 
 
@@ -194,11 +217,30 @@ def _speed_column() -> ProgressColumn:
     return Speed()
 
 
+def _lines_now_and_then(run: Session) -> Callable[[Step], None]:
+    """Where a file or another program reads what we say: that we are still at work."""
+    from time import monotonic
+
+    last = monotonic()
+
+    def step(now: Step) -> None:
+        nonlocal last
+        if monotonic() - last < A_LINE_EVERY_S:
+            return
+        last = monotonic()
+        run.note(f"{now.done:,} of {now.total:,} files read, {now.quotations:,} quotations")
+
+    return step
+
+
 @contextmanager
 def _progress(run: Session) -> Iterator[Callable[[Step], None] | None]:
-    """A bar on a terminal, nothing in a pipe."""
-    if run.is_quiet or not streams.errors_on_terminal():
+    """A bar on a terminal, a line now and then in a pipe."""
+    if run.is_quiet:
         yield None
+        return
+    if not streams.errors_on_terminal():
+        yield _lines_now_and_then(run)
         return
     from rich.console import Console
     from rich.progress import (

@@ -51,7 +51,6 @@ def participants(
     """
     from ccg_corpus.cli.output.listing import list_rows
     from ccg_corpus.cli.output.names_asked import check_names
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query
     from ccg_corpus.render.columns import Column, field
 
@@ -74,7 +73,7 @@ def participants(
         sites=tuple(site or ()),
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         rows, nobody = corpus.participants(query)
         if chosen_format(format) == "csv":
             columns = _each_attribute(columns, rows)

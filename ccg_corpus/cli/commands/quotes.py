@@ -93,7 +93,6 @@ def quotes(
       ccg quotes --role GP --format id | ccg show -
     """
     from ccg_corpus.cli.output.answering import answer
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query, read_words
     from ccg_corpus.query.wheres import wheres
 
@@ -119,7 +118,7 @@ def quotes(
     run = session(context, project, quiet)
     for field in _fields_in(words or ()):
         run.note(f"note: '{field}:' is a word here; write --{field}, or ask 'ccg search'")
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         for word in (words or ()) if role else ():
             if slug := corpus.vocabulary.resolve(word):
                 run.note(f"note: '{word}' is a word here; write --role {slug} for who speaks")

@@ -88,11 +88,10 @@ def search(
     from ccg_corpus.cli.output.streams import query_given
     from ccg_corpus.cli.parsing.wishes import granted
     from ccg_corpus.core.frozen import replaced
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.project.saved_queries import expanded
 
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         typed = expanded(query_given(query), corpus.root)
         reading = read_aloud(
             run, corpus, typed, synonyms=synonyms, any_word=any_word, explain=explain

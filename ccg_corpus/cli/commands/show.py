@@ -48,7 +48,6 @@ def show(
       ccg quotes --role GP | cut -f1 | xargs -n1 ccg show
       ccg show smith2019:1a2b3c4d --format json
     """
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.detail import render_detail
 
     run = session(context, project, quiet)
@@ -56,7 +55,7 @@ def show(
     is_read = form == "text" and streams.on_terminal()
     failed: list[str] = []
     shown: list[str] = []
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         details = _details(corpus, ids, shown=shown, failed=failed)
         rendered = render_detail(
             details,

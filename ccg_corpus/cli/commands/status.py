@@ -31,7 +31,7 @@ def status(
     from ccg_corpus.render.columns import field
 
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with open_corpus(run.root(), finished=False) as corpus:
         known = corpus.status()
     columns = (field("name", "What"), field("value", "Is"))
     if chosen_format(format) in ("json", "jsonl"):

@@ -55,6 +55,8 @@ def mend_scripts() -> None:
 
 def respond(environment: Mapping[str, str]) -> tuple[str, int]:
     """What the shell's script reads, and the exit code."""
+    from ccg_corpus.render.columns import printable
+
     shell = environment[VARIABLE].removeprefix("complete_")
     if shell == "bash":
         words, incomplete = _bash_words(environment)
@@ -65,7 +67,11 @@ def respond(environment: Mapping[str, str]) -> tuple[str, int]:
         ):
             line += " "  # it leaves the space at the end away
         words, incomplete = _split(line)
-    offers = offers_for(words[1:], incomplete)
+    offers = [
+        (value, printable(about))
+        for value, about in offers_for(words[1:], incomplete)
+        if printable(value) == value  # else it could steer the terminal, or be two
+    ]
     if shell == "bash":
         return _for_bash(offers, incomplete, environment), 0
     if shell == "zsh":

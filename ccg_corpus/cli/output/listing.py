@@ -31,9 +31,8 @@ def list_corpus(
     format_name: str | None,
 ) -> int:
     """Print what `rows_of` a corpus are: the exit code. `what` they are is said if there are none."""
-    from ccg_corpus.corpus import open_corpus
 
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         rows = rows_of(corpus)
     return list_rows(run, rows, columns, what=what, limit=limit, format_name=format_name)
 

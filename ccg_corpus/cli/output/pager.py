@@ -56,6 +56,8 @@ def _through(command: str, pieces: Iterable[str]) -> None:
     import shlex
     import subprocess
 
+    from ccg_corpus.render.columns import harmless
+
     streams.flush()
     environment = {**os.environ, "LESS": os.environ.get("LESS") or LESS, "LESSCHARSET": "utf-8"}
     try:
@@ -72,7 +74,7 @@ def _through(command: str, pieces: Iterable[str]) -> None:
     assert process.stdin is not None
     with suppress(BrokenPipeError):  # read enough: q
         for piece in pieces:
-            process.stdin.write(piece)
+            process.stdin.write(harmless(piece, is_screen=True))
     with suppress(BrokenPipeError):
         process.stdin.close()
     _wait(process)

@@ -17,6 +17,7 @@ from ccg_corpus.core.frozen import frozen
 
 if TYPE_CHECKING:
     from ccg_corpus.core.hit import Hit
+    from ccg_corpus.corpus import Corpus
     from ccg_corpus.render.columns import Column, Row
     from ccg_corpus.render.shape import Shape
 
@@ -43,6 +44,21 @@ class Session:
         except FileNotFoundError as exc:
             raise NotAProject("the current directory is gone", hint="cd to one that is") from exc
         return find_project(here, self.project)
+
+    def corpus(self) -> Corpus:
+        """The project's corpus, to ask; where the last ingest broke off, the run fails in the end.
+
+        Raises: NotAProject; NoCorpus.
+        """
+        from ccg_corpus.corpus import open_corpus
+
+        corpus = open_corpus(self.root())
+        if corpus.is_unfinished:
+            streams.fail_in_the_end(
+                "ccg: the last ingest did not finish: this is the corpus before it"
+                " (run 'ccg ingest')"
+            )
+        return corpus
 
     def note(self, text: str) -> None:
         """A line on standard error, unless --quiet."""

@@ -36,8 +36,11 @@ def write(pieces: Iterable[str]) -> None:
 
     Raises: PipeClosed; CcgError where it can't be written.
     """
+    from ccg_corpus.render.columns import harmless
+
+    is_screen = on_terminal()
     for piece in pieces:
-        _write(piece)
+        _write(harmless(piece, is_screen=is_screen))
 
 
 def flush() -> None:
@@ -80,11 +83,27 @@ def say(text: str) -> None:
         sys.stderr.flush()
 
 
+_failures: list[str] = []
+
+
+def fail_in_the_end(why: str) -> None:
+    """Say what is wrong with an answer that is printed all the same: the run ends with an error."""
+    _failures.append(why)
+    say(why)
+
+
+def has_failed() -> bool:
+    """Whether anything was wrong since this was asked last."""
+    was_wrong = bool(_failures)
+    _failures.clear()
+    return was_wrong
+
+
 def plain(text: str) -> str:
     """The text on one line, harmless to a terminal."""
-    from ccg_corpus.render.columns import printable
+    from ccg_corpus.render.columns import harmless, printable
 
-    return printable(text)
+    return harmless(printable(text), is_screen=True)
 
 
 def query_given(words: list[str]) -> list[str]:

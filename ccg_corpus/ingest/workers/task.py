@@ -48,6 +48,13 @@ class Seen:
     mtime_ns: int
     seen_ns: int
     sha256: str
+    ctime_ns: int
+    inode: int
+
+
+def inode_of(state: os.stat_result) -> int:
+    """A file's inode, as the store can hold it: some systems have longer numbers."""
+    return state.st_ino & (1 << 63) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,14 @@ class Work:
 
     def _see(self, file: BinaryIO, sha256: str) -> None:
         state = os.fstat(file.fileno())
-        self.seen = Seen(state.st_size, state.st_mtime_ns, self._opened_ns, sha256)
+        self.seen = Seen(
+            size=state.st_size,
+            mtime_ns=state.st_mtime_ns,
+            seen_ns=self._opened_ns,
+            sha256=sha256,
+            ctime_ns=state.st_ctime_ns,
+            inode=inode_of(state),
+        )
         self._tell(self.seen)
 
     def _is_known(self, task: Task) -> bool:

@@ -7,6 +7,7 @@ constructed: no tags, no objects, no aliases.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _KINDS = {"scalar": "a value", "sequence": "a list", "mapping": "keys with values"}
 _MAX_DEPTH = 30  # five are in use
+_MAX_DIGITS = 20
 _YES_NO = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
 
@@ -57,14 +59,16 @@ class Node:
         value = " ".join(self._scalar("text").split())
         if not value:
             raise self.wrong("is empty", hint="give it a value or take the line out")
+        if any(unicodedata.category(sign) in ("Cc", "Cs") for sign in value):
+            raise self.wrong("holds a sign that is no text")
         return value
 
     def number(self, low: int, high: int) -> int:
         value = self._scalar("a whole number")
         if not (value.isascii() and value.isdigit()):
             raise self.wrong(f"should be a whole number, not '{value}'")
-        if not low <= int(value) <= high:
-            raise self.wrong(f"should be between {low} and {high}, not {value}")
+        if len(value) > _MAX_DIGITS or not low <= int(value) <= high:
+            raise self.wrong(f"should be between {low} and {high}, not {value[:_MAX_DIGITS]}")
         return int(value)
 
     def flag(self) -> bool:

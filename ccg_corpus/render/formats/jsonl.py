@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ccg_corpus.core.hit import Hit
 from ccg_corpus.render.columns import Row
+from ccg_corpus.render.formats.json import visible
 
 
 def render_jsonl(hits: Iterable[Hit]) -> Iterator[str]:
@@ -19,4 +20,4 @@ def jsonl_rows(rows: Iterable[Row]) -> Iterator[str]:
 
     encode = json.JSONEncoder(ensure_ascii=False).encode
     for row in rows:
-        yield encode(row) + "\n"
+        yield visible(encode(row)) + "\n"

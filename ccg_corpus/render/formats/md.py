@@ -8,7 +8,7 @@ from typing import Any
 
 from ccg_corpus.core.hit import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
-from ccg_corpus.render.columns import Column, Row, attribution, cell, reasons
+from ccg_corpus.render.columns import Column, Row, attribution, cell, printable, reasons
 from ccg_corpus.render.shape import PLAIN, Shape
 
 # What would turn into emphasis, code, HTML or an entity; a bracket only where it makes a link.
@@ -62,8 +62,8 @@ def block(record: Row) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it stands."""
-    text = _ACTIVE.sub(lambda match: "\\" + match.group(), text)
+    """Text that Markdown shows as it stands, on one line."""
+    text = _ACTIVE.sub(lambda match: "\\" + match.group(), printable(text))
     return _LEADING.sub(_escaped_start, text)
 
 

@@ -1,21 +1,26 @@
 """Passages by their words: one SQLite file beside the store, with its full-text index.
 
 Comes in: the store, questions. Goes out: numbers of passages, best first, and their records. The
-file is private to `.ccg/`; one that is stale, damaged or of other rules is made anew. Where nothing
-can be written it is made in memory.
+file is private to `.ccg/` and never changed: another takes its place, so that who reads goes on with
+the state it began with. One that is stale or of other rules, or that anybody wrote to, is made anew.
+Where nothing can be written, or a later state is there already, the passages are made in memory.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import CcgError, ProjectError
 from ccg_corpus.core.hit import Record
 from ccg_corpus.core.rules import PASSAGES, rules_key
+from ccg_corpus.project.files import stamp, write_whole
 from ccg_corpus.query.tree import Not, Part, inner
 from ccg_corpus.search.engine import Explained, Question, Ranked, bring_up
 from ccg_corpus.search.passages.compile import expression
@@ -32,12 +37,14 @@ from ccg_corpus.search.passages.reading import (
 from ccg_corpus.search.passages.writing import TABLES, add, drop, opened_to_write, state_of
 from ccg_corpus.search.spelling import nearest_words
 from ccg_corpus.store import Store, cache_directory
+from ccg_corpus.store.lock import PASSAGES as PASSAGES_LOCK
 from ccg_corpus.store.lock import locked
 
 if TYPE_CHECKING:
     from ccg_corpus.search.grades import Thing, Weighing
 
 NAME = "passages.sqlite"
+STAMP_NAME = "passages.json"
 WAIT_S = 600.0
 
 
@@ -49,6 +56,7 @@ class Passages:
         self._path = cache_directory(store.root) / NAME
         self._memory: sqlite3.Connection | None = None
         self._writing: sqlite3.Connection | None = None
+        self._draft: Path | None = None  # where it is written; nowhere in memory
 
     # Asked
 
@@ -142,7 +150,8 @@ class Passages:
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from."""
         if self._writing is None:
-            self._writing = opened_to_write(self._path)
+            self._draft = self._path.with_name(f"{NAME}.{secrets.token_hex(6)}.new")
+            self._writing = opened_to_write(self._draft, self._path if self._is_ours() else None)
         self._writing.execute("BEGIN IMMEDIATE")
         return dict(self._writing.execute("SELECT id, unit_key FROM documents"))
 
@@ -165,9 +174,12 @@ class Passages:
             (("rules", rules), ("generation", generation)),
         )
         self._written.execute("COMMIT")
-        if self._writing is not self._memory:
+        if self._draft is not None:
             self._written.close()
-        self._writing = None
+            os.replace(self._draft, self._path)  # noqa: PTH105
+            said = json.dumps(stamp(self._path.lstat()))
+            write_whole(self._path.with_name(STAMP_NAME), said.encode(), mode=0o600)
+        self._writing = self._draft = None
 
     @property
     def _written(self) -> sqlite3.Connection:
@@ -191,7 +203,7 @@ class Passages:
             yield connection
 
     def _current(self) -> sqlite3.Connection | None:
-        if not self._path.is_file():
+        if not self._is_ours():
             return None
         connection = None
         try:
@@ -204,13 +216,23 @@ class Passages:
             connection.close()
         return None
 
+    def _is_ours(self) -> bool:
+        """Whether the file is as it was when it took its place: neither a copy nor written to."""
+        try:
+            said = json.loads(self._path.with_name(STAMP_NAME).read_bytes())
+            return bool(said == stamp(self._path.lstat()))
+        except (OSError, ValueError, RecursionError):
+            return False
+
     def _wanted_state(self) -> tuple[str, str]:
         return rules_key(PASSAGES), self._store.generation
 
     def _made(self) -> sqlite3.Connection:
         try:
-            with locked(self._store.root, wait_s=WAIT_S):
-                made = self._current() or self._brought_up()
+            with locked(self._store.root, wait_s=WAIT_S, what=PASSAGES_LOCK):
+                made = self._current()
+                if made is None and self._store.is_latest():
+                    made = self._brought_up()
             if made is not None:
                 return made
         except (ProjectError, sqlite3.Error, OSError) as error:
@@ -222,19 +244,19 @@ class Passages:
         return self._memory
 
     def _brought_up(self) -> sqlite3.Connection | None:
-        """The file brought up to date, or made anew where it can't be used."""
-        with suppress(sqlite3.DatabaseError):
+        """The file brought up to date, in a copy that takes its place."""
+        try:
             bring_up(self, self._store)
-            return self._current()
-        self._give_up()
-        self._path.unlink(missing_ok=True)
-        bring_up(self, self._store)
+        finally:
+            self._give_up()
         return self._current()
 
     def _give_up(self) -> None:
         if self._writing is not None:
             self._writing.close()
-        self._writing = None
+        if self._draft is not None:
+            self._draft.unlink(missing_ok=True)
+        self._writing = self._draft = None
 
 
 class _Terms:

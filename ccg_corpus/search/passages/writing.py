@@ -7,6 +7,7 @@ a passage later is written here.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -33,17 +34,20 @@ CREATE VIRTUAL TABLE found USING fts5(words, family, theme, everything,
 """
 
 
-def opened_to_write(path: Path) -> sqlite3.Connection:
-    """The file, empty where it is not of these rules."""
-    if path.is_file():
+def opened_to_write(path: Path, before: Path | None) -> sqlite3.Connection:
+    """A new file, with what stands in another one of the same rules."""
+    with path.open("xb"):
+        path.chmod(0o600)
+    if before is not None:
+        shutil.copyfile(before, path)
         connection = sqlite3.connect(path, isolation_level=None)
         with suppress(sqlite3.DatabaseError):
-            if state_of(connection)[0] == rules_key(PASSAGES):
+            is_sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            if is_sound and state_of(connection)[0] == rules_key(PASSAGES):
                 return connection
         connection.close()
-        path.unlink()
+        path.write_bytes(b"")
     connection = sqlite3.connect(path, isolation_level=None)
-    path.chmod(0o600)
     connection.executescript(TABLES)
     connection.execute("INSERT INTO about VALUES ('rules', ?)", (rules_key(PASSAGES),))
     return connection

@@ -38,7 +38,7 @@ def build_shards(
     shares = list(_shares(documents, counts, max(1, -(-total // processes))))
     if len(shares) == 1:
         return [build_shard(folder, store, shares[0])]
-    return list(_built(folder, store.root, shares, processes))
+    return list(_built(folder, store, shares, processes))
 
 
 def build_shard(folder: Path, store: Store, documents: Iterable[str]) -> Built:
@@ -77,13 +77,13 @@ def _shares(documents: Iterable[str], counts: dict[str, int], most: int) -> Iter
 
 
 def _built(
-    folder: Path, root: Path, shares: Sequence[list[str]], processes: int
+    folder: Path, store: Store, shares: Sequence[list[str]], processes: int
 ) -> Iterator[Built]:
     """A shard for each share; a process that knows the words goes on to the next share."""
     running: list[subprocess.Popen[str]] = []
     try:
         for n in range(processes):
-            running.append(_started(folder, root, shares[n::processes]))
+            running.append(_started(folder, store, shares[n::processes]))
         for process in running:
             made = process.communicate()[0]
             if process.returncode:
@@ -95,14 +95,15 @@ def _built(
             process.wait()
 
 
-def _started(folder: Path, root: Path, shares: Sequence[list[str]]) -> subprocess.Popen[str]:
+def _started(folder: Path, store: Store, shares: Sequence[list[str]]) -> subprocess.Popen[str]:
     code = "from ccg_corpus.search.whoosh.building import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     assert process.stdin is not None
     with suppress(BrokenPipeError):  # it broke off: its exit code says so
-        json.dump({"root": str(root), "folder": str(folder), "shares": list(shares)}, process.stdin)
+        job = {"root": str(store.root), "folder": str(folder), "shares": list(shares)}
+        json.dump({**job, "generation": store.generation}, process.stdin)
         process.stdin.close()
     process.stdin = None  # communicate() would flush it
     return process
@@ -111,7 +112,9 @@ def _started(folder: Path, root: Path, shares: Sequence[list[str]]) -> subproces
 def main() -> None:
     """One job: a line for each shard, in a process of its own."""
     job = json.load(sys.stdin)
-    with Store.to_read(Path(job["root"])) as store:
+    with Store.to_read(Path(job["root"])) as store, store.snapshot():
+        if store.generation != job["generation"]:
+            sys.exit("the corpus is another one by now")
         for share in job["shares"]:
             shard, ranges = build_shard(Path(job["folder"]), store, share)
             print(json.dumps({"shard": vars(shard), "ranges": ranges}))

@@ -11,20 +11,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from ccg_corpus.core.errors import Locked, ProjectError
 from ccg_corpus.core.hit import Record
 from ccg_corpus.search.engine import Explained, Question, Ranked
 from ccg_corpus.search.whoosh.manifest import (
     Held,
     Manifest,
+    empty,
     index_directory,
+    manifest_in,
     placed,
-    read_manifest,
     write_manifest,
 )
 from ccg_corpus.store import Selection, Store
-from ccg_corpus.store.lock import locked
+from ccg_corpus.store.lock import INDEX, locked
 
 if TYPE_CHECKING:
     from ccg_corpus.search.grades import Thing, Weighing
@@ -49,11 +52,14 @@ MOST_SHARDS = 64
 
 class Quotations:
     """The quotations of a store. Written by at most so many `processes`: as many as there are cores
-    unless told."""
+    unless told; in the project unless another `directory` is named."""
 
-    def __init__(self, store: Store, processes: int | None = None) -> None:
+    def __init__(
+        self, store: Store, processes: int | None = None, directory: Path | None = None
+    ) -> None:
         self._store = store
         self._processes = processes
+        self._directory = directory or index_directory(store.root)
         self._before: Manifest | None = None  # what is changed; None where all is made anew
         self._held: dict[str, Held] = {}
         self._fresh: list[str] = []
@@ -161,7 +167,7 @@ class Quotations:
 
     def _current(self) -> Manifest | None:
         """What is said of the index, if it is that of the store."""
-        manifest = read_manifest(self._store.root)
+        manifest = manifest_in(self._directory)
         return manifest if manifest and manifest.generation == self._store.generation else None
 
     def _asked(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
@@ -170,28 +176,49 @@ class Quotations:
         bad = None
         while (manifest := self._current()) is not None and manifest != bad:
             try:
-                return self._answered(manifest, ask)
+                return _answered(self._directory, manifest, ask)
             except Exception:  # whatever a damaged index raises: there is no list of it
                 bad = manifest
-        return self._answered(self._made(bad), ask)
+        manifest = self._made(bad)
+        if manifest is not None:
+            try:
+                return _answered(self._directory, manifest, ask)
+            except FileNotFoundError:  # a later run took it away
+                pass
+        return self._aside(ask)
 
-    def _answered(self, manifest: Manifest, ask: Callable[[OpenIndex], Answer]) -> Answer:
-        from ccg_corpus.search.whoosh.reading import opened
+    def _aside(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
+        """What an index answers that is made for this question: where none can be written, or where
+        the corpus has been changed since and its index is another one.
 
-        with opened(index_directory(self._store.root), manifest) as index:
-            return ask(index)
+        Raises: ProjectError where there is no place for it.
+        """
+        import tempfile
+
+        try:
+            with tempfile.TemporaryDirectory(prefix="ccg-") as folder:
+                return Quotations(self._store, 1, Path(folder)).made_and_asked(ask)
+        except OSError as exc:
+            message = f"no search index can be made: {exc.strerror or exc}"
+            raise ProjectError(message, path=self._store.root) from exc
+
+    def made_and_asked(self, ask: Callable[[OpenIndex], Answer]) -> Answer:
+        """What a new index answers."""
+        return _answered(self._directory, self._anew(), ask)
 
     # Made and changed
 
     def rebuild(self) -> None:
         """Make the index anew, alone."""
-        self._made(self._current())
+        with locked(self._store.root, wait_s=REBUILD_WAIT_S, what=INDEX):
+            self._anew()
 
-    def _made(self, bad: Manifest | None) -> Manifest:
-        """A new index, for one that is `bad`; or that of another run which came first.
+    def _made(self, bad: Manifest | None) -> Manifest | None:
+        """A new index, for one that is `bad`; or that of another run which came first. None where
+        it can't be written, or would take the place of a later one.
 
         A warning is logged where it takes so long that somebody would wonder.
-        Raises: Locked where another run keeps the project for too long.
+        Raises: Locked where another run makes one for too long.
         """
         count = sum(self._store.finished.record_counts().values())
         if count >= LONG_TO_MAKE:
@@ -201,24 +228,27 @@ class Quotations:
             log.warning(
                 "the search index is not usable: making it anew, of %s quotations", f"{count:,}"
             )
-        with locked(self._store.root, wait_s=REBUILD_WAIT_S):
-            current = self._current()
-            if current is None or current == bad:
-                self._anew()
+        try:
+            with locked(self._store.root, wait_s=REBUILD_WAIT_S, what=INDEX):
                 current = self._current()
-            assert current is not None, "it has just been made"
-            return current
+                if current is not None and current != bad:
+                    return current
+                return self._anew() if self._store.is_latest() else None
+        except Locked:
+            raise
+        except (OSError, ProjectError):
+            return None
 
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from; none where the index is
         better made anew: where that takes no longer than a change, or little in it still counts."""
         self._fresh, self._held = [], {}
-        self._before = manifest = read_manifest(self._store.root)
+        self._before = manifest = manifest_in(self._directory)
         if manifest is None or not _is_worth_changing(manifest):
             self._before = None
             return {}
         try:
-            self._held = manifest.documents(index_directory(self._store.root))
+            self._held = manifest.documents(self._directory)
         except (OSError, ValueError, TypeError):
             self._before = None
         return {id: held.key for id, held in self._held.items()}
@@ -258,28 +288,31 @@ class Quotations:
                 del self._held[id]
         return [shard for shard in shards if shard not in small and alive[shard.name]]
 
-    def _anew(self) -> None:
-        """All of the store, in a directory of its own; in place of what is there only at the end."""
-        directory = index_directory(self._store.root)
-        before = read_manifest(self._store.root)
+    def _anew(self) -> Manifest:
+        """All of the store, in shards of their own; in place of what is there only at the end."""
+        before = manifest_in(self._directory)
         if before is None:
-            import shutil
-
-            shutil.rmtree(directory, ignore_errors=True)
-            directory.mkdir(mode=0o700)
-            directory.chmod(0o700)
+            empty(self._directory)
         self._held = {}
-        self._write(before, [], sorted(self._store.finished.unit_keys()))
+        return self._write(before, [], sorted(self._store.finished.unit_keys()))
 
-    def _write(self, before: Manifest | None, shards: list[Shard], fresh: list[str]) -> None:
+    def _write(self, before: Manifest | None, shards: list[Shard], fresh: list[str]) -> Manifest:
         from ccg_corpus.search.whoosh.building import build_shards
 
-        directory, keys = index_directory(self._store.root), self._store.finished.unit_keys()
+        directory, keys = self._directory, self._store.finished.unit_keys()
         for shard, ranges in build_shards(directory, self._store, sorted(fresh), self._processes):
             shards.append(shard)
             self._held |= {id: placed(keys[id], shard, ranges, id) for id in ranges}
-        write_manifest(self._store, before, shards, self._held)
+        manifest = write_manifest(directory, self._store.generation, before, shards, self._held)
         self._fresh, self._held = [], {}
+        return manifest
+
+
+def _answered(directory: Path, manifest: Manifest, ask: Callable[[OpenIndex], Answer]) -> Answer:
+    from ccg_corpus.search.whoosh.reading import opened
+
+    with opened(directory, manifest) as index:
+        return ask(index)
 
 
 def _is_worth_changing(manifest: Manifest) -> bool:

@@ -1,9 +1,9 @@
-"""What the index on disk was made from, so that a stale, foreign or cut one is never opened.
+"""What the index on disk was made from, so that a stale, foreign or damaged one is never opened.
 
-A Whoosh index holds pickles: opening one that came from elsewhere could run its code. So the
-manifest names the very directory it was written for, which a copy can't be. It names the shards that
-count; what else lies there is of a run that broke off, or of an index that was, and goes with the
-next change. To replace the manifest is to change the index, in one step.
+The manifest names the very directory it was written for, and each file with its stamp, which no copy
+has and nobody who wrote to the file since; of itself it has a digest. It names the shards that count;
+what else lies there is of a run that broke off, or of an index that was, and goes with the next
+change. To replace the manifest is to change the index, in one step.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.rules import INDEXING, rules_key
+from ccg_corpus.project.files import Stamp, stamp, write_whole
 from ccg_corpus.search.whoosh.bits import bits_of, byte_count
 from ccg_corpus.search.whoosh.shards import Ranges, Shard
-from ccg_corpus.store import Store, cache_directory
+from ccg_corpus.store import cache_directory
 
 INDEX_NAME = "index"
 MANIFEST_NAME = "manifest.json"
@@ -39,7 +42,7 @@ class Held:
 class Manifest:
     """What an index holds. `rules`: by which code it was made. `inode`: the directory's own.
 
-    `turn`: how often it was changed, which its own files are named by, here with their sizes. `alive`
+    `turn`: how often it was changed, which its own files are named by, here with their stamps. `alive`
     is one of them, where some documents of the shards were taken out since.
     """
 
@@ -49,7 +52,7 @@ class Manifest:
     turn: int
     count: int
     shards: list[Shard]
-    files: dict[str, int]
+    files: dict[str, Stamp]
 
     @property
     def size(self) -> int:
@@ -74,56 +77,80 @@ def index_directory(root: Path) -> Path:
     return cache_directory(root) / INDEX_NAME
 
 
+def empty(directory: Path) -> None:
+    """An empty folder for an index, in the place of whatever lies there.
+
+    Raises: OSError.
+    """
+    import shutil
+
+    if directory.is_symlink() or directory.is_file():
+        directory.unlink()
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(mode=0o700, exist_ok=True)
+    directory.chmod(0o700)
+    _clear(directory, set())
+
+
 def read_manifest(root: Path) -> Manifest | None:
-    """The manifest of an index that is ours and whole; None otherwise."""
-    directory = index_directory(root)
+    """The manifest of a project's index; None where it is not ours and whole."""
+    return manifest_in(index_directory(root))
+
+
+def manifest_in(directory: Path) -> Manifest | None:
+    """The manifest of the index in a folder; None where it is not ours and whole."""
     try:
-        fields = json.loads((directory / MANIFEST_NAME).read_text(encoding="utf-8"))
+        fields = json.loads((directory / MANIFEST_NAME).read_bytes())
+        if fields.pop("digest") != _digest(fields):
+            return None
         shards = [Shard(**shard) for shard in fields.pop("shards")]
         manifest = Manifest(**fields, shards=shards)
         is_ours = manifest.rules == rules_key(INDEXING) and _is_private(directory, manifest.inode)
         is_whole = _has(directory, manifest.files) and all(
             _has(directory / shard.name, shard.files) for shard in manifest.shards
         )
-    except (OSError, ValueError, TypeError, AttributeError, KeyError):
+    except (OSError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
     return manifest if is_ours and is_whole else None
 
 
 def write_manifest(
-    store: Store,
+    directory: Path,
+    generation: str,
     before: Manifest | None,
     shards: Sequence[Shard],
     documents: Mapping[str, Held],
 ) -> Manifest:
-    """Say what the index now on disk holds: all that is in the store. Atomic. What counted before
+    """Say what the index now on disk holds: all of a state of the store. Atomic. What counted before
     and does no longer is taken away."""
-    directory = index_directory(store.root)
     turn = before.turn + 1 if before else 0
     texts = {id: [held.key, held.shard, held.first, held.count] for id, held in documents.items()}
-    (directory / _documents_name(turn)).write_text(json.dumps(texts), encoding="utf-8")
     own = [_documents_name(turn)]
+    write_whole(directory / own[0], json.dumps(texts).encode())
     count = sum(held.count for held in documents.values())
     size = sum(shard.size for shard in shards)
     if count != size:
         bits = _alive_bits(shards, documents.values()).to_bytes(byte_count(size), "little")
-        (directory / _alive_name(turn)).write_bytes(bits)
+        write_whole(directory / _alive_name(turn), bits)
         own.append(_alive_name(turn))
     manifest = Manifest(
         rules=rules_key(INDEXING),
-        generation=store.generation,
+        generation=generation,
         inode=directory.stat().st_ino,
         turn=turn,
         count=count,
         shards=[*shards],
-        files={name: (directory / name).stat().st_size for name in own},
+        files={name: stamp((directory / name).lstat()) for name in own},
     )
-    draft = directory / f"{MANIFEST_NAME}.new"
     fields = {**vars(manifest), "shards": [vars(one) for one in manifest.shards]}
-    draft.write_text(json.dumps(fields), encoding="utf-8")
-    draft.replace(directory / MANIFEST_NAME)
+    text = json.dumps({**fields, "digest": _digest(fields)})
+    write_whole(directory / MANIFEST_NAME, text.encode())
     _clear(directory, {MANIFEST_NAME, *own, *(shard.name for shard in shards)})
     return manifest
+
+
+def _digest(fields: dict[str, Any]) -> str:
+    return sha256(json.dumps(fields).encode()).hexdigest()[:32]
 
 
 def placed(key: str, shard: Shard, ranges: Ranges, id: str) -> Held:
@@ -141,10 +168,11 @@ def _alive_bits(shards: Iterable[Shard], held: Iterable[Held]) -> int:
     return bits_of((docnum for at, count in starts for docnum in range(at, at + count)), size)
 
 
-def _has(directory: Path, files: Mapping[str, int]) -> bool:
+def _has(directory: Path, files: Mapping[str, Stamp]) -> bool:
+    """Whether the files lie there as we left them; a link is none."""
     with os.scandir(directory) as entries:
-        sizes = {entry.name: entry.stat().st_size for entry in entries}
-    return files.items() <= sizes.items()
+        stamps = {one.name: stamp(one.stat(follow_symlinks=False)) for one in entries}
+    return files.items() <= stamps.items()
 
 
 def _clear(directory: Path, wanted: set[str]) -> None:
@@ -160,10 +188,10 @@ def _clear(directory: Path, wanted: set[str]) -> None:
 
 
 def _is_private(directory: Path, inode: int) -> bool:
-    state = directory.stat()
+    state = directory.lstat()
     mine = not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
     closed = os.name == "nt" or not state.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
-    return mine and closed and state.st_ino == inode
+    return stat.S_ISDIR(state.st_mode) and mine and closed and state.st_ino == inode
 
 
 def _documents_name(turn: int) -> str:

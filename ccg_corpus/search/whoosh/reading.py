@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.search.spans import Spans
 from ccg_corpus.search.whoosh.bits import bits_of, docnums, marks
+from ccg_corpus.search.whoosh.guard import only_our_classes
 from ccg_corpus.search.whoosh.manifest import Manifest
 from ccg_corpus.search.whoosh.shards import LISTED, Shard, column, written_bits
 
@@ -143,9 +144,10 @@ class OpenIndex:
 def opened(directory: Path, manifest: Manifest) -> Iterator[OpenIndex]:
     """The index in a directory.
 
-    Raises: what Whoosh raises where a shard is missing or damaged.
+    Raises: what Whoosh raises where a shard is missing or damaged; Forbidden.
     """
     with ExitStack() as stack:
+        stack.enter_context(only_our_classes())
         shards, offset = [], 0
         for shard in manifest.shards:
             one = OpenShard(directory / shard.name, shard, offset)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.project.files import Stamp, stamp
 from ccg_corpus.search.forms import facet_terms, forms
 from ccg_corpus.search.whoosh.bits import bits_of, byte_count
 from ccg_corpus.store import Indexable
@@ -32,13 +33,13 @@ COLUMNS = {"n": "I", "confidence": "d", "length": "B"}
 @frozen
 class Shard:
     """A shard of `size` documents with so many `words` in all; the facets whose bits are written
-    down, in this order; its files with their sizes."""
+    down, in this order; its files with their stamps."""
 
     name: str
     size: int
     words: int
     common: list[str]
-    files: dict[str, int]
+    files: dict[str, Stamp]
 
 
 # A document of the corpus → its first document in a shard, and how many.
@@ -96,7 +97,7 @@ class ShardBuilder:
             (self._folder / f"{name}.column").write_bytes(column.tobytes())
         self._writer.commit()
         files = {
-            path.name: path.stat().st_size for path in self._folder.iterdir() if _is_data(path)
+            path.name: stamp(path.lstat()) for path in self._folder.iterdir() if _is_data(path)
         }
         return Shard(self._folder.name, size, self._words, common, files)
 

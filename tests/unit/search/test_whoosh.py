@@ -413,7 +413,7 @@ def test_a_bad_index_is_made_anew(store: Store, harm: Any, monkeypatch: pytest.M
     harm(index_directory(store.root))
     made: list[object] = []
     anew = Quotations._anew
-    monkeypatch.setattr(Quotations, "_anew", lambda self: (made.append(self), anew(self)))
+    monkeypatch.setattr(Quotations, "_anew", lambda self: (made.append(self), anew(self))[1])
     assert found(store, "trust") == ["a:000"]
     assert made and quotation_engine(store).is_current()
 

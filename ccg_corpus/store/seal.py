@@ -1,0 +1,155 @@
+"""The seal on a project's database: whose it is, and that nobody but us has written to it since.
+
+Comes in: the database as a run leaves it. Goes out: a small file beside it, and later a verdict on
+both. SQLite has no checksum of its own, and a folder may have come from anybody. So a run that ends
+writes down the file's stamp and a digest of its bytes, with proof that it was we. A stamp that still
+fits is enough; else the bytes are compared. While a run writes, the seal says so.
+
+Two things prove that we wrote it, of which one is enough: a code made with the user's own key
+(`secret`), which holds for copies too; or the stamp of a file that lies beside the seal, which no
+copy has: that is for whoever has no home that lasts, as in a container.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from enum import Enum
+from hashlib import blake2b, sha256
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from ccg_corpus.project.files import Stamp, is_link, stamp, write_whole
+
+SEAL_NAME = "seal.json"
+HERE_NAME = "here"
+_CHUNK = 1 << 20
+# With these a database would not be read as it lies there.
+_BESIDE = ("-wal", "-journal")
+
+
+class Verdict(Enum):
+    """What is to be thought of a database."""
+
+    GOOD = "good"
+    DAMAGED = "damaged"
+    UNSEALED = "of another version of ccg, or made by somebody else"
+    FOREIGN = "made by somebody else, or on another computer"
+
+
+def begin(database: Path) -> None:
+    """Say that the database is about to be written to.
+
+    Raises: OSError.
+    """
+    _write(database.parent, {"state": "writing", "stamp": [], "digest": ""})
+
+
+def end(database: Path) -> None:
+    """Say that nothing is written any more, and what there is.
+
+    Raises: OSError.
+    """
+    if any(_size(database, suffix) for suffix in _BESIDE):
+        return  # somebody still reads the old state: the file is changed once more when they end
+    before = stamp(database.lstat())
+    fields = {"state": "whole", "stamp": before, "digest": _digest(database)}
+    if stamp(database.lstat()) == before:
+        _write(database.parent, fields)
+
+
+def judge(database: Path) -> Verdict:
+    """What is to be thought of a database, before it is opened.
+
+    Raises: OSError where it can't be looked at.
+    """
+    seal = _read(database.parent)
+    while True:
+        verdict = _judged(database, seal)
+        again = _read(database.parent)
+        if verdict is Verdict.GOOD or again == seal:
+            return verdict
+        seal = again  # a run began or ended meanwhile
+
+
+def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
+    state = database.lstat()
+    if not S_ISREG(state.st_mode) or is_link(database.parent):
+        return Verdict.FOREIGN
+    if not seal:
+        return Verdict.UNSEALED
+    if seal.get("state") == "writing":
+        return Verdict.GOOD if _is_ours(database.parent, seal) else Verdict.FOREIGN
+    if seal.get("state") != "whole" or any(_size(database, suffix) for suffix in _BESIDE):
+        return Verdict.DAMAGED
+    if seal.get("stamp") == stamp(state):
+        return Verdict.GOOD
+    if not _is_ours(database.parent, seal):
+        return Verdict.FOREIGN
+    return Verdict.GOOD if seal.get("digest") == _digest(database) else Verdict.DAMAGED
+
+
+def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:
+    from ccg_corpus.store.secret import made_key
+
+    own = made_key()
+    if own is None:  # nothing can be kept for this user, so nobody can be told from them
+        return True
+    if seal.get("code") == _code(own, seal):
+        return True
+    here = _here(directory)
+    return here is not None and seal.get("here") == here
+
+
+def _code(own: bytes, seal: dict[str, Any]) -> str:
+    said = json.dumps([seal.get(name) for name in ("state", "stamp", "digest")])
+    return blake2b(said.encode(), key=own, digest_size=24).hexdigest()
+
+
+def _write(directory: Path, seal: dict[str, Any]) -> None:
+    from ccg_corpus.store.secret import made_key
+
+    own = made_key()
+    here = _here(directory)
+    if here is None:
+        write_whole(directory / HERE_NAME, b"", mode=0o600)
+        here = _here(directory)
+    said = {**seal, "here": here, "code": None if own is None else _code(own, seal)}
+    write_whole(directory / SEAL_NAME, json.dumps(said).encode(), mode=0o600)
+
+
+def _here(directory: Path) -> Stamp | None:
+    try:
+        state = (directory / HERE_NAME).lstat()
+    except OSError:
+        return None
+    return stamp(state) if S_ISREG(state.st_mode) else None
+
+
+def _read(directory: Path) -> dict[str, Any]:
+    try:
+        file = os.open(directory / SEAL_NAME, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+        with open(file, "rb") as text:  # noqa: PTH123 - a descriptor
+            seal = json.loads(text.read(1 << 16))
+    except FileNotFoundError:
+        return {}
+    except (ValueError, RecursionError):
+        return {}
+    return seal if isinstance(seal, dict) else {}
+
+
+def _size(database: Path, suffix: str) -> int:
+    try:
+        state = os.lstat(f"{database}{suffix}")
+    except OSError:
+        return 0
+    return state.st_size if S_ISREG(state.st_mode) else 1
+
+
+def _digest(path: Path) -> str:
+    whole = sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            whole.update(piece)
+    return whole.hexdigest()

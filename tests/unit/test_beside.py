@@ -1,0 +1,249 @@
+"""A project that others write to, ask, send or damage: what is believed of it, and what is not.
+
+Invented examples throughout.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pickle
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+
+import notation
+import pytest
+
+from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.corpus import open_corpus
+from ccg_corpus.ingest import Report, ingest
+from ccg_corpus.project import init_project
+from ccg_corpus.project.files import append, write_whole
+from ccg_corpus.search.whoosh.engine import Quotations
+from ccg_corpus.search.whoosh.guard import Forbidden, only_our_classes
+from ccg_corpus.search.whoosh.manifest import read_manifest
+from ccg_corpus.store import Fact, NoCorpus, Store
+from ccg_corpus.store.lock import INDEX, PASSAGES, locked
+
+LONG_AGO_NS = 1_500_000_000_000_000_000
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of one's own."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Two papers, ingested."""
+    root = init_project(tmp_path / "project")
+    put(root, "a", "gp, D: nobody told us of the lamp")
+    put(root, "b", "nurse: we were told of the lamp twice")
+    run(root)
+    return root
+
+
+def put(root: Path, name: str, text: str) -> Path:
+    path = root / "corpus" / f"{name}.txt"
+    path.write_text(text, encoding="utf-8")
+    os.utime(path, ns=(LONG_AGO_NS, LONG_AGO_NS))
+    return path
+
+
+def run(root: Path, **how: bool) -> Report:
+    stages = notation.Stages(notation.read, notation.rebuild, notation.quotations_of)
+    return ingest(root, stages=stages, **how)
+
+
+def found(root: Path, asked: str = "lamp") -> list[str]:
+    with open_corpus(root) as corpus:
+        return sorted(hit.record["text"] for hit in corpus.search(asked))
+
+
+BOTH = ["nobody told us of the lamp", "we were told of the lamp twice"]
+
+
+# Beside a run
+
+
+def test_a_reader_of_an_old_state_writes_no_index_over_a_newer_one(project: Path) -> None:
+    """It goes on with its state, whole; the index stays that of the new one."""
+    with open_corpus(project) as corpus:
+        hits = corpus.search("told")
+        first = next(hits)
+        put(project, "b", "nurse: we were told of the ledger once more")
+        run(project)
+        newest = read_manifest(project)
+        rest = [hit.record["text"] for hit in corpus.search("lamp")]
+        assert sorted({first.record["text"], *(hit.record["text"] for hit in hits)}) == BOTH
+        assert sorted(rest) == BOTH
+    assert newest and read_manifest(project) == newest
+    assert found(project) == BOTH[:1]
+
+
+def test_one_makes_the_index_for_all(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Several who ask at once without an index: it is made once."""
+    shutil.rmtree(project / ".ccg" / "index")
+    made: list[object] = []
+    anew = Quotations._anew
+    monkeypatch.setattr(Quotations, "_anew", lambda self: (made.append(self), anew(self))[1])
+    answers: list[list[str]] = []
+    askers = [Thread(target=lambda: answers.append(found(project))) for _ in range(4)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert answers == [BOTH] * 4 and len(made) == 1
+
+
+def test_who_makes_passages_keeps_no_ingest_out(project: Path) -> None:
+    """A question that has to make something holds that, and not the project."""
+    put(project, "c", "porter: the lamp is out")
+    with locked(project, what=PASSAGES):
+        assert run(project).added == ("corpus/c.txt",)
+    assert len(found(project)) == 3
+
+
+def test_where_nothing_can_be_written_a_question_is_answered(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk: the index is made elsewhere, for this question."""
+    shutil.rmtree(project / ".ccg" / "index")
+
+    def is_full(*_: object, **__: object) -> Iterator[None]:
+        raise ProjectError("no space left")
+
+    monkeypatch.setattr("ccg_corpus.search.whoosh.engine.locked", is_full)
+    assert found(project) == BOTH and not (project / ".ccg" / "index").exists()
+
+
+# What is believed
+
+
+def test_no_pickle_names_anything_else() -> None:
+    """Only while our index is read, and only in the thread that reads it."""
+    poisoned = pickle.dumps(os.getpid)
+    with only_our_classes(), pytest.raises(Forbidden):
+        pickle.loads(poisoned)
+    assert pickle.loads(poisoned) is os.getpid
+
+
+def test_a_changed_store_is_told_and_made_anew(project: Path) -> None:
+    """A quotation that somebody wrote into the store is never shown."""
+    database = sqlite3.connect(project / ".ccg" / "corpus.sqlite")
+    database.execute("UPDATE texts SET record = json_set(record, '$.text', 'never said')")
+    database.commit()
+    database.close()
+    with pytest.raises(NoCorpus, match="damaged"):
+        open_corpus(project)
+    run(project)
+    assert found(project) == BOTH
+
+
+@pytest.mark.parametrize("state", ["whole", "writing", None])
+def test_a_store_from_elsewhere_is_made_anew(
+    project: Path, tmp_path: Path, state: str | None, home: Path
+) -> None:
+    """A copy is ours where our key says so; what has another key, or a seal of its own, is not."""
+    copy = Path(shutil.copytree(project, tmp_path / "copy"))
+    assert found(copy) == BOTH
+    shutil.rmtree(home)
+    seal = copy / ".ccg" / "seal.json"
+    if state is None:
+        seal.unlink()
+    else:
+        seal.write_text(json.dumps({**json.loads(seal.read_bytes()), "state": state}))
+    with pytest.raises(NoCorpus, match="made by somebody else"):
+        open_corpus(copy)
+    assert run(copy).added and found(copy) == BOTH
+    assert found(project) == BOTH  # the seal's own stamp, or the file beside it, still says so
+
+
+def test_links_are_refused(project: Path, tmp_path: Path) -> None:
+    """Nothing is written through a link, under .ccg and beside it."""
+    precious = tmp_path / "precious.txt"
+    precious.write_text("precious")
+    holder = project / ".ccg" / "lock.holder"
+    holder.symlink_to(precious)
+    run(project)
+    link = project / "queries.log.jsonl"
+    link.symlink_to(precious)
+    for write in (append, write_whole):
+        with pytest.raises(OSError, match="link"):
+            write(link, b"more")
+    assert precious.read_text() == "precious" and found(project) == BOTH
+    shutil.move(project / ".ccg", tmp_path / "away")
+    (project / ".ccg").symlink_to(tmp_path / "away")
+    with pytest.raises(ProjectError, match="link"):
+        run(project)
+    with pytest.raises(ProjectError, match="somebody else"):
+        open_corpus(project)
+
+
+def test_what_leads_out_is_named_once(
+    project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A link to a file outside is said before it is read; a later run says it no more."""
+    outside = tmp_path / "outside.txt"
+    outside.write_text("porter: the lamp is out", encoding="utf-8")
+    (project / "corpus" / "c.txt").symlink_to(outside)
+    run(project)
+    (message,) = caplog.messages
+    assert "corpus/c.txt" in message and str(outside) in message
+    caplog.clear()
+    run(project)
+    assert caplog.messages == []
+
+
+# Runs that broke off, and files that look the same
+
+
+def test_a_first_run_that_broke_off_is_no_answer(tmp_path: Path) -> None:
+    """Not "nothing found": nothing is known yet."""
+    root = init_project(tmp_path / "new")
+    Store.to_write(root).close()
+    with pytest.raises(NoCorpus, match="did not finish"):
+        open_corpus(root)
+
+
+def test_a_later_run_that_broke_off_is_said(project: Path) -> None:
+    """The state before it is there, and known to be that; while a run is at work it is no fault."""
+    with Store.to_write(project) as store, store.transaction():
+        store.remember(Fact.FINISHED, "")
+    with open_corpus(project) as corpus:
+        assert corpus.is_unfinished and len(list(corpus.search("lamp"))) == 2
+        with locked(project):
+            assert not corpus.is_unfinished
+
+
+def test_other_content_of_the_same_size_and_time_is_seen(project: Path) -> None:
+    """As `cp -p` and a sync leave it."""
+    put(project, "a", "gp, D: nobody told us of the rope")
+    assert run(project).changed == ("corpus/a.txt",)
+    other = put(project, "x", "gp, D: nobody told us of the moss")
+    other.replace(project / "corpus" / "a.txt")
+    assert run(project).changed == ("corpus/a.txt",)
+
+
+def test_all_files_are_read_anew_where_that_is_asked(project: Path) -> None:
+    """Whatever is known of them."""
+    assert run(project).changed == ()
+    assert run(project, anew=True).changed == ("corpus/a.txt", "corpus/b.txt")
+
+
+def test_an_index_that_is_made_is_waited_for(project: Path) -> None:
+    """Who asks while the new state's index is made gets the new state."""
+    shutil.rmtree(project / ".ccg" / "index")
+    answers: list[list[str]] = []
+    asker = Thread(target=lambda: answers.append(found(project)))
+    with locked(project, what=INDEX):
+        asker.start()
+        asker.join(0.5)
+        assert not answers
+    asker.join()
+    assert answers == [BOTH]
