@@ -16,8 +16,10 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
+from ccg_corpus.quotations.marks.brackets import is_source_line
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
 from ccg_corpus.quotations.score.voice import SINGULAR
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import SAYING
 from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
@@ -72,6 +74,8 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
     """
     blocks = reading.document.blocks
     indexes = [at for at, block in enumerate(blocks) if _may_hold_turns(reading, at)]
+    below = source_lines(reading).below  # of the words above them
+    indexes = [at for at in indexes if at not in below and not is_source_line(reading, at)]
     read = turn_heads([reading.texts[at] for at in indexes])
     heads = {indexes[at]: head for at, head in read.items()}
     for make in {head.make for head in heads.values()}:

@@ -35,7 +35,9 @@ def test_letters_outside_the_crop_box() -> None:
     draft = read(page(filled(700) + filled(300), more="/CropBox[0 500 595 842]"))
     text = "\n".join(line.text for line in draft.lines)
     assert FILLER in text
-    assert any("outside the part of the page that viewers show (page 1)" in w for w in draft.warnings)
+    assert any(
+        "outside the part of the page that viewers show (page 1)" in w for w in draft.warnings
+    )
 
 
 def test_a_slug_for_the_printer_is_no_loss() -> None:
@@ -61,7 +63,13 @@ def test_a_page_that_is_all_running_heads_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("name", "sign"),
-    [("/u00ED", "í"), ("/uni00F1.alt", "ñ"), ("/u1F600", "😀"), ("/D5", "\ufffd"), ("/uD800", "\ufffd")],
+    [
+        ("/u00ED", "í"),
+        ("/uni00F1.alt", "ñ"),
+        ("/u1F600", "😀"),
+        ("/D5", "\ufffd"),
+        ("/uD800", "\ufffd"),
+    ],
 )
 def test_names_of_glyphs(name: str, sign: str) -> None:
     """A name that tells its sign gives it; any other is no word."""
