@@ -88,7 +88,13 @@ def _line(reading: Reading, at: int) -> PlacedLabel | None:
     if not (stated or block.kind in _LINES) or len(text) > MAX_LABEL or not reading.readable(at):
         return None
     words = text.strip(" :")
-    if not words or len(words.split()) > MAX_WORDS or _ENDED.search(words) or VERB.search(words):
+    if (
+        not words
+        or words[0] in "([{—–-"
+        or len(words.split()) > MAX_WORDS
+        or _ENDED.search(words)
+        or VERB.search(words)
+    ):
         return None
     label = reading.label(words)
     if label is None or not (label.participant or label.name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
@@ -83,7 +83,7 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
         asker = {head.who for head in ours.values() if head.asks}
         if make == "colon":
             kept = any(len(who) == 1 and who not in "IQ" for who in asker)
-            named = not asker and any(not re.search(r"\d", head.who) for head in ours.values())
+            named = not asker and _are_names(reading, {head.who for head in ours.values()})
             kept = kept or named or bool(asker and _is_nothing_else(reading, ours))
         else:
             kept = bool(asker) or all(
@@ -95,6 +95,12 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
         elif not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
     return _where_people_talk(reading, heads)
+
+
+def _are_names(reading: Reading, people: Set[str]) -> bool:
+    """Whether some are names, and none a word of the document's own: "Goals: I want …"."""
+    names = {who for who in people if not re.search(r"\d", who)}
+    return bool(names) and not {who.lower() for who in names} & reading.common_words
 
 
 def _with_asker(reading: Reading, heads: Mapping[int, TurnHead]) -> dict[int, TurnHead]:
