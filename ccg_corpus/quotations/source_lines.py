@@ -88,13 +88,29 @@ def _line(reading: Reading, at: int) -> PlacedLabel | None:
     if not (stated or block.kind in _LINES) or len(text) > MAX_LABEL or not reading.readable(at):
         return None
     words = text.strip(" :")
-    if not words or len(words.split()) > MAX_WORDS or _ENDED.search(words) or VERB.search(words):
+    if (
+        not words
+        or words[0] in "([{—–-"
+        or len(words.split()) > MAX_WORDS
+        or _ENDED.search(words)
+        or VERB.search(words)
+    ):
         return None
     label = reading.label(words)
-    if label is None or not label.strong or not (label.participant or label.name):
+    if label is None or not (label.participant or label.name):
+        return None
+    if not label.strong and not (label.speaks and _between_quotations(reading, at)):
         return None
     start = block.span.start + text.index(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def _between_quotations(reading: Reading, at: int) -> bool:
+    """Whether the format states the blocks above and below as quotations."""
+    near = [
+        reading.block(other).kind for other in (at - 1, at + 1) if 0 <= other < len(reading.texts)
+    ]
+    return near == ["quote", "quote"]
 
 
 def _is_set_off(reading: Reading, at: int) -> bool:

@@ -55,7 +55,11 @@ _NO_NAME = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|july|september|october|"
     r"november|december|date|time|place|note|notes|aim|aims|method|methods|setting|start|end|from|to|"
     r"subject|speaker|name|text|transcript|who|words|source|topic|theme|duration|length|location|silence|pause|laughter|laughs|inaudible|"
-    r"crosstalk|interruption|background|break|music|noise)s?",
+    r"crosstalk|interruption|background|break|music|noise|pro|con|strength|weakness(?:e)?|opportunit(?:y|ie)|"
+    r"threat|benefit|challenge|barrier|enabler|facilitator|like|dislike|positive|negative|comment|response|"
+    r"answer|finding|outcome|result|action|goal|need|want|wish|frustration|motivation|pain(?: point)?|problem|"
+    r"solution|reason|example|story|task|context|age|role|job|occupation|before|after|then|now|good|bad|"
+    r"quote|quotation|summary|lesson|recommendation|bio|about|scenario|behaviour|behavior|success(?:e)?)s?",
     re.I,
 )
 

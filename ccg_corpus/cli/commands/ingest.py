@@ -81,8 +81,8 @@ def ingest(
     where only its time ran out, the next run tries once more.
 
     What is skipped is named with the reason. A document whose speakers were most likely passed over
-    has a note: it looks like a transcript, or holds many passages that sound like speech, and hardly
-    any were found.
+    has a note: it looks like a transcript, or holds many passages that sound like speech, and few
+    of them were found.
 
     \b
     Examples:

@@ -67,6 +67,8 @@ def _in_person(reading: Reading, at: int) -> list[re.Match[str]]:
     """Turns of letters or names, "A: … B: … A: …", where somebody speaks again, be it in another
     block, and half of the turns and more say "I", "my" or "you"."""
     turns = _lettered(reading.texts[at])
+    if {match["who"].lower() for match in turns if len(match["who"]) > 1} & reading.common_words:
+        return []
     if not turns or not _say_i(reading.texts[at], turns):
         return []
     near = range(max(0, at - MAX_NEAR), min(len(reading.texts), at + MAX_NEAR + 1))

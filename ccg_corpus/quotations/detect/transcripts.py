@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.labels import STRONG, Label
+from ccg_corpus.quotations.marks.brackets import is_source_line
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
 from ccg_corpus.quotations.score.voice import CONTRACTION, SINGULAR
+from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import SAYING
 from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
@@ -82,6 +84,8 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
     """
     blocks = reading.document.blocks
     indexes = [at for at, block in enumerate(blocks) if _may_hold_turns(reading, at)]
+    below = source_lines(reading).below  # of the words above them
+    indexes = [at for at in indexes if at not in below and not is_source_line(reading, at)]
     read = turn_heads([reading.texts[at] for at in indexes])
     heads = {indexes[at]: head for at, head in read.items()}
     heads = {
@@ -94,7 +98,7 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
         asker = {head.who for head in ours.values() if head.asks}
         if make == "colon":
             kept = any(len(who) == 1 and who not in "IQ" for who in asker)
-            named = not asker and any(not re.search(r"\d", head.who) for head in ours.values())
+            named = not asker and _are_names(reading, {head.who for head in ours.values()})
             kept = kept or named or bool(asker and _is_nothing_else(reading, ours))
         else:
             kept = bool(asker) or all(
@@ -106,6 +110,12 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
         elif not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
     return _where_people_talk(reading, heads)
+
+
+def _are_names(reading: Reading, people: Set[str]) -> bool:
+    """Whether some are names, and none a word of the document's own: "Goals: I want …"."""
+    names = {who for who in people if not re.search(r"\d", who)}
+    return bool(names) and not {who.lower() for who in names} & reading.common_words
 
 
 def _with_asker(reading: Reading, heads: Mapping[int, TurnHead]) -> dict[int, TurnHead]:

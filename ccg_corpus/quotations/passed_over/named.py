@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.passed_over.seen import Seen, is_long, is_spoken, speaks_of_self
 from ccg_corpus.quotations.passed_over.turns import OF_LINES, heads_in, name_of
+from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.rebuild.turns import NO_CODE, is_code
 
 LEAST_NAMED = 3
@@ -64,6 +65,8 @@ def _coded(seen: Seen) -> Iterator[tuple[Span, str]]:
     """Blocks that begin or end with a code of one make, however it is set: "H4 ▸ …", "… #holder4"."""
     makes: dict[str, dict[Span, str]] = {}
     for block, text in zip(seen.blocks, seen.texts, strict=True):
+        if not FIRST_PERSON.search(text):
+            continue
         match = _CODE_FIRST.match(text) or _CODE_LAST.search(text, max(0, len(text) - 40))
         if match is None or NO_CODE.match(match["make"]) or block.kind in ("caption", "note"):
             continue
@@ -93,6 +96,8 @@ def _with_names(seen: Seen) -> Iterator[tuple[str, bool, Span]]:
     for at, (block, text) in enumerate(zip(every, texts, strict=True)):
         if block.span not in readable or block.kind in ("caption", "note"):
             continue
+        if not FIRST_PERSON.search(text):
+            continue  # nobody speaks in it: the quickest look comes first
         inside = list(_inside(text, block.span.start))
         if inside:
             yield from inside

@@ -274,6 +274,10 @@ def _is_better(fast: list[Fragment], slow: list[Fragment], marred: int) -> bool:
     return odd < odd_slow
 
 
+def _odd_signs(text: str) -> int:
+    return text.count(UNREADABLE) + len(_MINUS.findall(text))
+
+
 def _letters(fragments: list[Fragment]) -> list[str]:
     """The letters of a page, in no order."""
     return sorted(sign for fragment in fragments for sign in fragment.text if sign.isalpha())

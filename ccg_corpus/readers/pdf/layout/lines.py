@@ -128,8 +128,6 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             or (round(ln.y), ln.size) in slots
         }
         heads = _at_the_edge(page, heads - in_text(page.lines, heads))
-        if len(pages) == 2 and page is pages[0]:  # what a sheet says on both sides is said once
-            heads = {ln for ln in heads if page.height_of(ln) < 0.5 or _is_page_number(ln)}
         kept = tuple(ln for ln in page.lines if ln not in heads)
         out.append(Page(kept, page.bottom, page.top))
     # Copies of one page, or a page set again and again, are no heads.
