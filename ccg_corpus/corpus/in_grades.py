@@ -41,6 +41,11 @@ class InGrades(Holdings):
                 return {"all": self._store.finished.count(self._selection(query))}
             return self._matching.counts(query)
 
+    def passes_over(self, query: Query | str) -> bool:
+        """Whether words near in meaning were left out, for too many quotations have them."""
+        query = self._query(query)
+        return query.has_words and not self._matching.is_whole(query)
+
     def widening(
         self, query: Query | str, *, in_passages: bool = False
     ) -> list[tuple[str, list[tuple[str, int, str]]]]:

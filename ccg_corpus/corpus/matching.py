@@ -70,6 +70,11 @@ class Matching:
         """The grade of a record that was found last."""
         return self._last(query).grades[n]
 
+    def is_whole(self, query: Query) -> bool:
+        """Whether nothing that stands for what was asked was passed over in what was found last."""
+        weighing = self._last(query).weighing
+        return weighing is None or weighing.is_whole
+
     def things_in(self, query: Query, n: int) -> list[Thing]:
         """The things that a query asks for, as far as they stand in a record that was found last."""
         return self._last(query).things_in(n, self.widened(query).things)

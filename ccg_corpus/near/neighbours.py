@@ -16,13 +16,13 @@ from ccg_corpus.text.words import family
 
 # A family is near from this cosine on, in thousandths, and no more of them than so many.
 LEAST_NEAR = 300
-MOST_NEAR = 40
+MOST_NEAR = 30
 # The nearest counts so much beside the word that was asked; the others by the square of how much
 # less near they are than it, or than a word must be to stand for another.
 NEAREST = 700
 STANDS_FOR = 500
 # So many are alike enough in signs for their cosine to be asked.
-FINALISTS = 400
+FINALISTS = 200
 
 
 class NearWord(NamedTuple):

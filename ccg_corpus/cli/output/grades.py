@@ -76,6 +76,10 @@ def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
         told = [f"{number} {TOLD[grade]}" for grade, number in counts.items() if number]
         if told:
             run.note(", ".join(told))
+        if corpus.passes_over(query):
+            run.note(
+                "note: of the words near in meaning those that very many have were passed over"
+            )
     elif others := [f"{counts[one]} {TOLD[one]}" for one in ("some", "near") if counts[one]]:
         run.note(f"besides: {', '.join(others)}; --match near shows them")
     _say_unknown_roles(run, corpus, query)

@@ -16,7 +16,7 @@ from ccg_corpus.search.rank import rarity
 
 # As many as of quotations: where the words near a topic are in more passages, those that stand least
 # for it are passed over.
-MOST_READ = 200_000
+MOST_READ = 60_000
 
 
 def weighing(

@@ -16,9 +16,9 @@ from ccg_corpus.search.whoosh.compile import FAMILY_FIELDS, Compiled, selected
 from ccg_corpus.search.whoosh.reading import OpenIndex
 from ccg_corpus.text.words import family
 
-# So many postings take a tenth of a second or two. In a corpus where the words near a topic have
-# more, those that stand least for it are passed over.
-MOST_READ = 200_000
+# So many postings take a tenth of a second. In a corpus where the words near a topic have more, those
+# that stand least for it are passed over.
+MOST_READ = 60_000
 
 
 def weighing(index: OpenIndex, question: Question, things: Sequence[Thing]) -> Weighing:

@@ -17,11 +17,24 @@ from hypothesis import strategies as st
 
 from ccg_corpus.core.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import read_words
-from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Near, Not, Part, Phrase, Prefix, Word
+from ccg_corpus.query.tree import (
+    AllOf,
+    AnyOf,
+    Coded,
+    Family,
+    Near,
+    Not,
+    Part,
+    Phrase,
+    Prefix,
+    Word,
+)  # fmt: skip
 from ccg_corpus.records import FinishedDocument, FinishedRecord
 from ccg_corpus.search import Question, bring_up, quotation_engine
+from ccg_corpus.search.grades import Stand, Thing
 from ccg_corpus.search.whoosh import building
 from ccg_corpus.search.whoosh import engine as whoosh_engine
+from ccg_corpus.search.whoosh import weighing as whoosh_weighing
 from ccg_corpus.search.whoosh.engine import Quotations
 from ccg_corpus.search.whoosh.manifest import MANIFEST_NAME, index_directory, read_manifest
 from ccg_corpus.store import Fact, Selection, Store
@@ -501,3 +514,25 @@ def test_a_long_rebuild_is_told(
     assert found(store, "trust") == ["a:000"]
     (message,) = caplog.messages
     assert message == "the search index is not usable: making it anew, of 2 quotations"
+
+
+def test_common_words_are_passed_over_and_that_is_told(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked itself never is; of what stands for it the nearest are looked for first."""
+    said(store, "a lamp and oil", "oil and tea", "tea and oil and rope", "rope and tea")
+    stands = (
+        Stand(Word("oil"), 1000, "oil"),
+        Stand(Family("tea", "tea"), 500, "tea", "near"),
+        Stand(Family("rope", "rope"), 400, "rope", "near"),
+        Stand(Family("lamp", "lamp"), 300, "lamp", "near"),
+    )
+    engine, question = quotation_engine(store), Question((), ALL)
+    weighing = engine.weigh(question, [Thing("oil", stands)])
+    assert weighing.is_whole and [len(one.scores) for one in weighing.things[0]] == [3, 3, 2, 1]
+    monkeypatch.setattr(whoosh_weighing, "MOST_READ", 6)
+    weighing = engine.weigh(question, [Thing("oil", stands)])
+    assert not weighing.is_whole and [len(one.scores) for one in weighing.things[0]] == [3, 3, 0, 0]
+    monkeypatch.setattr(whoosh_weighing, "MOST_READ", 1)
+    weighing = engine.weigh(question, [Thing("oil", stands)])
+    assert [len(one.scores) for one in weighing.things[0]] == [3, 0, 0, 0]
