@@ -31,7 +31,7 @@ def test_the_example_config_names_its_documents() -> None:
     """Every document that config.yaml speaks of is there, and every one that is there is named."""
     config = load_config(TOP)
     sources = {facts.source for facts in config.documents}
-    facts_only = {"gold.yaml", "real-papers.yaml", "README.md"}
+    facts_only = {"gold.yaml", "topics.yaml", "real-papers.yaml", "README.md"}
     assert sources == {path.name for path in (TOP / "corpus").iterdir()} - facts_only
     ids = {facts.id for facts in config.documents}
     assert {case.split(":")[0] for site in config.sites for case in site.cases} <= ids

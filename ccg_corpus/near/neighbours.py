@@ -39,12 +39,12 @@ class Neighbours:
 
     def __init__(self, table: Table, families: Iterable[str]) -> None:
         self._table = table
-        self._families = families
+        self._families = frozenset(families)
 
     @cached_property
     def _rows(self) -> list[int]:
-        rows = map(self._table.row_of, self._families)
-        return sorted({row for row in rows if row is not None})
+        """The rows of the families by their hashes: a few of other families may be among them."""
+        return self._table.rows_of(self._families)
 
     @cached_property
     def _signs(self) -> list[int]:
@@ -67,9 +67,8 @@ class Neighbours:
         own_row = table.row_of(without)
         alike = [row for row, n in zip(rows, unlike, strict=True) if n <= most and row != own_row]
         cosines = zip(table.cosines(vector, alike), alike, strict=True)
-        best = sorted(
-            (-much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR
-        )
+        near = ((-much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR)
+        best = sorted(one for one in near if one[1] in self._families)
         least = max(STANDS_FOR, *(-much for much, _, _ in best[:1]), 1)
         return [
             NearWord(key, table.word(row), NEAREST * much * much // (least * least))

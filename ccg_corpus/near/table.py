@@ -72,6 +72,12 @@ class Table:
             row += 1
         return None
 
+    def rows_of(self, keys: Iterable[str]) -> list[int]:
+        """The rows whose hashes are those of some families, in order: all of theirs, and hardly any
+        other."""
+        wanted = set(map(hash_of, keys))
+        return [row for row, hash in enumerate(self._hashes) if hash in wanted]
+
     def family(self, row: int) -> str:
         """The family of a row."""
         return self._name(self._names, self._ends_of_families, row)

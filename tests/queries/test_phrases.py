@@ -108,6 +108,10 @@ def test_what_answers(name: str, case: dict[str, Any], request: pytest.FixtureRe
     assert corpus.count(case["ask"]) == len(found)
 
 
+# Options whose value is the next word.
+VALUED = ("--match", "--format", "--role")
+
+
 def shown_queries() -> list[list[str]]:
     """The questions that docs/asking.md asks in its shell blocks."""
     text = (TOP / "docs" / "asking.md").read_text(encoding="utf-8")
@@ -119,10 +123,16 @@ def shown_queries() -> list[list[str]]:
 @pytest.mark.parametrize("words", shown_queries(), ids=" ".join)
 def test_the_page_on_asking(words: list[str], example: Corpus) -> None:
     """Each question of the page is read, says itself, and is answered by the example."""
-    command, *rest = words
-    text = " ".join(word for word in rest if not word.startswith("--"))
+    command, *rest = words[: words.index("|")] if "|" in words else words
+    valued = [at + 1 for at, word in enumerate(rest) if word in VALUED]
+    text = " ".join(
+        word for at, word in enumerate(rest) if not word.startswith("--") and at not in valued
+    )
     if command == "find":
         assert example.find(text)
+        return
+    if command == "like":
+        assert example.like([text]).hits
         return
     query = example.reading(text).query
     assert example.read(query.text()) == query

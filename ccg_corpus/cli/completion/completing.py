@@ -187,6 +187,7 @@ _NAMES: dict[str, Callable[[Store], Iterator[Offer]]] = {
 
 
 _ARGUMENTS: dict[tuple[str, str], Callable[[typer.Context, str], list[Offer]]] = {
+    ("like", "ids"): offer_ids,
     ("show", "ids"): offer_ids,
     ("cite", "ids"): offer_cited,
     ("search", "query"): offer_saved,

@@ -36,6 +36,15 @@ if TYPE_CHECKING:
 CODEBOOK = 900
 SPELLING = 900
 THESAURUS = 600
+# Beside the words that people ask with these say nothing either, whatever they stand near.
+SMALL = frozenset({
+    "or", "nor", "because", "like", "than", "then", "also", "well", "yes", "no", "oh", "one", "ones",
+    "thing", "things", "really", "quite", "even", "still", "through", "without", "within", "upon",
+    "per", "via", "though", "although", "however", "etc", "around", "onto", "into", "out", "off",
+    "up", "down", "over", "under", "again", "ever", "never", "always", "often", "maybe", "perhaps",
+    "almost", "already", "yet", "now", "here", "dont", "wont", "cant", "didnt", "doesnt", "isnt",
+    "arent", "wasnt", "werent", "couldnt", "wouldnt", "shouldnt", "havent", "hasnt", "hadnt",
+})  # fmt: skip
 # One of several words that were asked as one item of a list.
 IN_PART = 500
 
@@ -99,7 +108,8 @@ def widened(parts: Sequence[Part], known: Known, *, without: Iterable[str] = ())
 
 def is_small(word: str) -> bool:
     """Whether a word says nothing by itself: "the", "they", "of"."""
-    return word.lower() in DROPPED
+    plain = word.lower().replace("'", "").replace("’", "")
+    return plain in DROPPED or plain in SMALL
 
 
 def is_soft(part: Part) -> bool:
