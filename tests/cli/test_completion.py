@@ -34,7 +34,7 @@ def in_bash(*words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (("se",), ["search"]),
+        (("sea",), ["search"]),
         (("quotes", "--role", "p"), ["patient", "practice-nurse"]),
         (("quotes", "-r", "GP"), ["gp"]),
         (("quotes", "--role", "=", "pa"), ["patient"]),
