@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -100,13 +100,19 @@ class Run:
             failed=(*finding.failed, *sorted(self._failed)),
             doubtful=tuple(sorted(self._doubtful)),
             versions=tuple(finished.versions()),
-            warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
+            warnings=(*json.loads(self._store.fact(Fact.WARNINGS) or "[]"), *self._lost()),
             skipped=(*finding.unread(), *skipped_within(zips)),
             exports=tuple(exports),
             unmatched=tuple(json.loads(self._store.fact(Fact.UNMATCHED) or "[]")),
             documents=finished.document_count(),
             quotations=finished.count(Selection(SPEECH_KINDS)),
         )
+
+    def _lost(self) -> Iterator[str]:
+        """That reviewers decided things which found no place."""
+        if count := self._store.given.lost_count():
+            what = "thing that was decided has" if count == 1 else "things that were decided have"
+            yield f"{count} {what} no place in the corpus: 'ccg decisions --lost' lists them"
 
     # Tasks
 

@@ -310,6 +310,15 @@ class Given:
         """Decisions and rows of tables that found no place in their document."""
         return self._said("given_lost")
 
+    def lost_count(self) -> int:
+        """How many there are, with all that is given about documents that are in no corpus."""
+        (count,) = self._connection.execute(
+            "SELECT (SELECT COUNT(*) FROM given_lost)"
+            " + (SELECT COUNT(DISTINCT d.id) FROM given_decisions AS d JOIN given_unknown USING (document))"
+            " + (SELECT COUNT(*) FROM given_facts JOIN given_unknown USING (document))"
+        ).fetchone()
+        return int(count)
+
     def conflicts(self) -> list[dict[str, Any]]:
         """Where reviewers disagree, quotation by quotation."""
         return self._said("given_conflicts")
