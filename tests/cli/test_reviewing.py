@@ -333,3 +333,17 @@ def test_unknown_attributes_are_said(home: Path, ccg: Ccg) -> None:
     assert call(home, "quotes", "--where", "country").code == 2
     assert call(home, "search", "country:ghana OR country:none", "-c").out == "5\n"
     assert call(home, "search", "-country:ghana", "-c").out == "4\n"
+
+
+def test_files_that_cannot_be_read_stop_nothing(home: Path) -> None:
+    """A workbook for a table, half a line: named by ingest and status, and all else counts."""
+    id = id_with(home, "bus stops running")
+    call(home, "fix", id, "--role", "driver")
+    (home / "participants.csv").write_bytes(b"PK\x03\x04 a workbook")
+    with (home / "decisions" / "amira.jsonl").open("ab") as file:
+        file.write(b'{"at": "2026-03-01T09:0')
+    done = call(home, "ingest")
+    assert done.code == 0 and "save it as CSV" in done.err and "line 2" in done.err
+    assert "save it as CSV" in call(home, "status", "-f", "tsv").out
+    assert call(home, "fix", id, "--case", "E").code == 0
+    assert (records(home)[id]["role"], records(home)[id]["case"]) == ("driver", "E")
