@@ -91,9 +91,10 @@ def reviewed(
     targets = [*on_it.targets, *(one for one in more.targets if not _is_taken(one, taken))]
     laying = _Laying(document_id, document, quotations, ids, roles)
     rows = laying.rows(targets)
-    conflicts = [
+    conflicts = [  # where it was decided, not again in each version that inherits
         (row_id, conflict)
         for row_id, target in laying.named
+        if target in on_it.targets
         for conflict in target.standing.conflicts
     ]
     return Review(rows, on_it.lost, tuple(conflicts), on_it.of_document)

@@ -239,6 +239,8 @@ def test_other_versions_of_the_work_inherit(home: Path) -> None:
     printed = records(home, "--all-printings", "--role", "nurse")
     other = id.replace("seats:", "seats-manuscript:")
     assert id in printed and other in printed
+    call(home, "fix", id, "--role", "porter", by="bo")
+    assert [one["id"] for one in json.loads(call(home, "conflicts", "-f", "json").out)] == [id]
 
 
 def test_nothing_is_decided_dry(home: Path) -> None:
