@@ -292,17 +292,18 @@ def test_tables_of_any_spreadsheet(home: Path, encoding: str, separator: str) ->
 def test_people_by_table(home: Path) -> None:
     """One participant, a label, a whole document; what the print states goes before the last."""
     (home / "participants.csv").write_text(
-        "document,label,role,sex\n"
-        "seats,,patient,\n"
-        'seats,"GP, case study D",gp-chair,female\n'
-        "notes,,farmer,\n"
-        "seats,P77,nurse,\n"
+        "document,label,role,sex,site\n"
+        "seats,,patient,,\n"
+        'seats,"GP, case study D",gp-chair,female,Ward 3\n'
+        "notes,,farmer,,\n"
+        "seats,P77,nurse,,\n"
     )
     found = {row["text"][:12]: row for row in records(home).values()}
     assert found["I stopped go"]["role"] == "gp-chair"
     assert found["I stopped go"]["attributes"] == {"sex": "female"}
     assert found["I read the p"]["role"] == "gp" and found["The bus stop"]["role"] == "patient"
     assert call(home, "search", "sex:female", "-c").out == "1\n"
+    assert call(home, "quotes", "--site", "Ward 3", "-c").out == "1\n"
     assert call(home, "quotes", "--count-by", "sex", "-f", "tsv").lines == ["\t4", "female\t1"]
     lost = json.loads(call(home, "decisions", "--lost", "-f", "json").out)
     assert [one["why"] for one in lost] == [
