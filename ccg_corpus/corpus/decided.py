@@ -35,14 +35,6 @@ def lost(store: Store) -> list[dict[str, Any]]:
     return rows
 
 
-def count_lost(store: Store) -> int:
-    """How many there are."""
-    unknown = store.given.unknown()
-    names = [[name] for name in unknown]
-    of_none = sum(len(store.given.decisions(n)) + len(store.given.facts(n)) for n in names)
-    return len(store.given.lost()) + of_none
-
-
 def _with_nearest(store: Store, rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     known: dict[str, Places | None] = {}
     for row in rows:

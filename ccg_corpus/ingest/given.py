@@ -201,11 +201,15 @@ def _codes(store: Store) -> tuple[Code, ...]:
 
 def _making(store: Store) -> Making:
     """What the records of the last ingest were made with."""
-    from ccg_corpus.project.settings import read_settings
+    from ccg_corpus.project.config import load_config
+    from ccg_corpus.project.settings import config_digest, read_settings, settings_of
     from ccg_corpus.records import Making, site_names
     from ccg_corpus.vocabulary import Roles
 
-    settings = read_settings(store.fact(Fact.SETTINGS) or "{}")
+    stored = store.fact(Fact.SETTINGS)
+    settings = read_settings(stored) if stored else None
+    if settings is None and store.fact(Fact.CONFIG) == config_digest(store.root):
+        settings = settings_of(load_config(store.root))  # another version of ccg kept it
     if settings is None:
         raise ProjectError("made by another version of ccg", hint="run 'ccg ingest'")
     crosswalk = json.loads(store.fact(Fact.SITES) or "[]")
