@@ -279,7 +279,7 @@ def test_tables_of_any_spreadsheet(home: Path, encoding: str, separator: str) ->
         ["Land", "Document", "Size (n)"],
         ["", "", ""],
         ['"Côte, d\'Ivoire; west"', "seats", "11"],
-        ['"say ""Ghana"""', "corpus/notes.md", ""],
+        ['"say ""Ghana"""', "./Corpus/NOTES.md", ""],
     ]
     text = "\r\n".join(separator.join(row) for row in rows)
     (home / "documents.csv").write_bytes(text.encode(encoding))
