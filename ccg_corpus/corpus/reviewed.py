@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ccg_corpus.vocabulary import Roles
 
 
+ASKING_WAIT_S = 2.0  # another question may be at it
+
+
 def opened(root: Path, *, finished: bool = True) -> Store:
     """The store of a project with all that reviewers decided by now; a warning is logged where that
     can't be had at once.
@@ -33,7 +36,7 @@ def opened(root: Path, *, finished: bool = True) -> Store:
     from ccg_corpus.ingest.given import catch_up
 
     store.close()
-    if told := catch_up(root):
+    if told := catch_up(root, wait_s=ASKING_WAIT_S):
         import logging
 
         logging.getLogger(__name__).warning("%s", told)

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from ccg_corpus.bibliography.exports.side_files import changed_exports
-from ccg_corpus.corpus.decided import lost
 from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Fact, Store
 from ccg_corpus.store.unread import decoded
@@ -54,7 +53,7 @@ def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
             store.root, json.loads(store.fact(Fact.EXPORTS) or "{}")
         ),
         "decisions": store.given.count(),
-        "lost_decisions": len(lost(store)),
+        "lost_decisions": store.given.lost_count(),
         "conflicts": len(store.given.conflicts()),
         "decision_faults": [
             f"{file}, line {number}: {why}; kept" if number else why

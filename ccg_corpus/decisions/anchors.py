@@ -2,7 +2,7 @@
 
 Comes in: the decisions in force on a document, its text, and the quotations that reading found in it
 today. Goes out: groups of decisions, each with its quotation; passages that nobody finds any more
-but the reviewer, with their place; and what is lost, with the nearest place. Nothing is dropped.
+but the reviewer, with their place; and what is lost. Nothing is dropped.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ccg_corpus.core.span import Span
 from ccg_corpus.decisions.model import Anchor, Decision
-from ccg_corpus.decisions.places import Near, Places
+from ccg_corpus.decisions.places import Places
 from ccg_corpus.decisions.standing import TEXT, Standing, standing_of
 from ccg_corpus.text.words import normalised_words
 
@@ -41,10 +41,11 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A decision whose words are not in the document; the nearest place in it."""
+    """A decision whose words are not in the document. `exact` are these: its quotation's, or the ends
+    that it moves."""
 
     decision: Decision
-    near: Near | None = None
+    exact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class _Anchoring:
         if group is not None:
             group.decisions.append(decision)
         elif not self._strictly:
-            self._lost.append(Lost(decision, self._places.nearest(decision.on.exact)))
+            self._lost.append(Lost(decision, decision.on.exact))
 
     # Which quotation
 
@@ -223,8 +224,7 @@ class _Anchoring:
         standing = standing_of(decisions)
         if TEXT in standing.words and self._place_of_ends(standing, group) is None:
             said = standing.words[TEXT][-1].decision
-            near = self._places.nearest(standing.value(TEXT)["exact"])
-            self._lost.append(Lost(said, near))
+            self._lost.append(Lost(said, standing.value(TEXT)["exact"]))
         ids = [one.on.id for one in decisions if one.on.id]
         id = self._found[group.at].id if group.at is not None else next(iter(ids), "")
         return Target(group.at, group.span, id, standing, decisions, self._ends(group))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
 from ccg_corpus.decisions.stamp import DOCUMENTS, PARTICIPANTS, TABLES
 from ccg_corpus.text.words import fold
@@ -66,19 +67,23 @@ class Facts:
 
 
 def read_facts(root: Path) -> Facts:
-    """What the tables of a project say; nothing where there are none.
-
-    Raises: ProjectError.
-    """
+    """What the tables of a project say; nothing where there are none. One that can't be read is
+    noted."""
     facts: list[Fact] = []
     notes: list[str] = []
     for name in TABLES:
         path = root / name
-        if path.is_file():
-            sheet = read_sheet(path)
-            found, more = _facts(name, sheet)
-            facts += found
-            notes += more
+        if not path.is_file():
+            continue
+        try:
+            found, more = _facts(name, read_sheet(path))
+        except ProjectError as error:  # a workbook, say: the others count
+            found, more = (
+                [],
+                [f"{name}: {error.message}{error.hint and f' ({error.hint})'}; not used"],
+            )
+        facts += found
+        notes += more
     return Facts(tuple(facts), tuple(notes))
 
 

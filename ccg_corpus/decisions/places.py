@@ -63,9 +63,10 @@ class Places:
         """The place that has the words, of several the one with most of what stood around them."""
         spans = self.all(exact) or self.all(exact, whole=False)
         if not spans:
-            near = self.nearest(exact)
-            is_sure = near is not None and near.likeness >= LEAST_LIKENESS
-            return near.span if near and is_sure and _size(exact) >= LEAST_LIKE else None
+            if _size(exact) < LEAST_LIKE:
+                return None
+            near = self.nearest(exact, at_least=LEAST_LIKENESS)
+            return near.span if near else None
         if len(spans) == 1:
             return spans[0]
         return max(spans, key=lambda span: (self.around(span, prefix, suffix), -span.start))
@@ -84,15 +85,15 @@ class Places:
         """What `around` is where all of it stands there."""
         return sum(len(_signs(text, str.isalnum).text) for text in (prefix, suffix))
 
-    def nearest(self, exact: str) -> Near | None:
-        """The place that is most like the words; None where nothing is like them at all."""
+    def nearest(self, exact: str, *, at_least: float = 0.0) -> Near | None:
+        """The place that is most like the words; None where nothing is like them so much."""
         from rapidfuzz.fuzz import partial_ratio_alignment
 
         wanted = _signs(exact, str.isalpha).text
         own = self._of(str.isalpha)
         if not wanted or not own.text or len(own.text) > MOST_COMPARED:
             return None
-        found = partial_ratio_alignment(wanted, own.text)
+        found = partial_ratio_alignment(wanted, own.text, score_cutoff=at_least)
         if found is None or found.dest_end <= found.dest_start:
             return None
         span = self._span(own, found.dest_start, found.dest_end)

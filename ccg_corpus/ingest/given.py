@@ -19,6 +19,7 @@ from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store, readable
 from ccg_corpus.store.lock import locked
+from ccg_corpus.text.name_keys import file_names, name_as_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.project.config import Code
@@ -105,18 +106,18 @@ def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[st
     """
     names = store.given.names()
     known = set(ids.values())
-    short: dict[str, set[str]] = {}
+    forms: dict[str, set[str]] = {}  # typed in a spreadsheet, or lying on another disk
     if names.keys() - known:
         for source, id in ids.items():
-            last = source.rpartition("/")[2]
-            for form in (last, last.rpartition(".")[0]):
-                short.setdefault(form, set()).add(id)
+            for form in file_names(id, source):
+                forms.setdefault(form, set()).add(id)
     found: dict[str, list[str]] = {}
     for name, one in names.items():
         sources = (ids[source] for source in (*one.sources, name) if source in ids)
         meant: str | None = name if name in known else next(sources, None)
-        if meant is None and len(short.get(name, ())) == 1:
-            (meant,) = short[name]
+        for form in map(name_as_asked, (*one.sources, name.removeprefix("./"))):
+            if meant is None and len(forms.get(form, ())) == 1:
+                (meant,) = forms[form]
         if meant is not None:
             found.setdefault(meant, []).append(name)
     return found
@@ -201,11 +202,15 @@ def _codes(store: Store) -> tuple[Code, ...]:
 
 def _making(store: Store) -> Making:
     """What the records of the last ingest were made with."""
-    from ccg_corpus.project.settings import read_settings
+    from ccg_corpus.project.config import load_config
+    from ccg_corpus.project.settings import config_digest, read_settings, settings_of
     from ccg_corpus.records import Making, site_names
     from ccg_corpus.vocabulary import Roles
 
-    settings = read_settings(store.fact(Fact.SETTINGS) or "{}")
+    stored = store.fact(Fact.SETTINGS)
+    settings = read_settings(stored) if stored else None
+    if settings is None and store.fact(Fact.CONFIG) == config_digest(store.root):
+        settings = settings_of(load_config(store.root))  # another version of ccg kept it
     if settings is None:
         raise ProjectError("made by another version of ccg", hint="run 'ccg ingest'")
     crosswalk = json.loads(store.fact(Fact.SITES) or "[]")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -31,6 +31,8 @@ from ccg_corpus.store.unread import LEFT_OUT, Skipped, row_text, skipped_within
 Hire = Callable[[int, int], Workers]
 # Rows of files that only got another time are written this many at once.
 _CHUNK = 1000
+# So many lines of reviewers' files that can't be read are told; 'ccg status' has all.
+MOST_TOLD = 5
 
 
 class Run:
@@ -101,13 +103,21 @@ class Run:
             failed=(*finding.failed, *sorted(self._failed)),
             doubtful=tuple(sorted(self._doubtful)),
             versions=tuple(finished.versions()),
-            warnings=tuple(json.loads(self._store.fact(Fact.WARNINGS) or "[]")),
+            warnings=(*json.loads(self._store.fact(Fact.WARNINGS) or "[]"), *self._of_reviewers()),
             skipped=(*finding.unread(), *skipped_within(zips)),
             exports=tuple(exports),
             unmatched=tuple(json.loads(self._store.fact(Fact.UNMATCHED) or "[]")),
             documents=finished.document_count(),
             quotations=finished.count(Selection(SPEECH_KINDS)),
         )
+
+    def _of_reviewers(self) -> Iterator[str]:
+        """What in reviewers' files can't be read, and that things they decided found no place."""
+        for file, number, why in self._store.given.faults()[:MOST_TOLD]:
+            yield f"{file}, line {number}: {why}; kept" if number else why
+        if count := self._store.given.lost_count():
+            what = "thing that was decided has" if count == 1 else "things that were decided have"
+            yield f"{count} {what} no place in the corpus: 'ccg decisions --lost' lists them"
 
     # Tasks
 

@@ -261,17 +261,14 @@ class _Standing:
 
 
 def _lost(lost: Lost) -> dict[str, Any]:
-    one, near = lost.decision, lost.near
+    one = lost.decision
     return {
         "decision": one.id,
         "do": one.do,
         "by": one.by,
         "at": one.at,
         "id": one.on.id,
-        "text": one.on.exact,
-        "start": near.span.start if near else None,
-        "end": near.span.end if near else None,
-        "likeness": round(near.likeness) if near else None,
+        "text": lost.exact,
     }
 
 

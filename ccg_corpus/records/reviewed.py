@@ -91,9 +91,11 @@ def reviewed(
     targets = [*on_it.targets, *(one for one in more.targets if not _is_taken(one, taken))]
     laying = _Laying(document_id, document, quotations, ids, roles)
     rows = laying.rows(targets)
-    conflicts = [
+    own_ones = set(map(id, on_it.targets))
+    conflicts = [  # where it was decided, not again in each version that inherits
         (row_id, conflict)
         for row_id, target in laying.named
+        if id(target) in own_ones
         for conflict in target.standing.conflicts
     ]
     return Review(rows, on_it.lost, tuple(conflicts), on_it.of_document)

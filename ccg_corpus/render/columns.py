@@ -180,9 +180,10 @@ def sheet_cells(record: Row) -> dict[str, str]:
 
 
 def _check(record: Row) -> str:
-    from ccg_corpus.text.sheet_cells import checked
+    from ccg_corpus.text.sheet_cells import CHANGEABLE, checked
 
-    return checked(sheet_cells(record))
+    columns = (column for column in SHEET if column.key in CHANGEABLE)
+    return checked({column.key: cell(column.value(record)) for column in columns})
 
 
 # One line a hit, for scripts: the first field is what `ccg show` takes.

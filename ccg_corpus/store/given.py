@@ -72,10 +72,8 @@ class Given:
     # From the files
 
     def look(self, root: Path) -> bool:
-        """Take in what changed in the user's files; whether anything about a document did.
-
-        Raises: ProjectError where a file can't be read.
-        """
+        """Take in what changed in the user's files; whether anything about a document did. What can't
+        be read is among the faults."""
         from ccg_corpus.decisions.files import FOLDER, files_of
 
         touched: set[str] = set()
@@ -95,12 +93,15 @@ class Given:
 
     def _look_at(self, path: Path, name: str, known: tuple[int, str]) -> set[str]:
         """One file of decisions: only what is new, where lines were only put behind the others."""
-        from ccg_corpus.core.errors import ProjectError
-
         try:
             data = path.read_bytes()
-        except OSError as exc:
-            raise ProjectError(f"can't be read: {exc.strerror or exc}", path=path) from exc
+        except OSError as exc:  # what was read of it before counts on
+            why = f"can't be read: {exc.strerror or exc}"
+            self._connection.execute("DELETE FROM given_faults WHERE file = ?", (name,))
+            self._connection.execute(
+                "INSERT INTO given_faults VALUES (?, 0, ?)", (name, f"{name}: {why}")
+            )
+            return set()
         size, digest = known
         seen = sha256(data[:size])
         if size and seen.hexdigest() == digest:
@@ -310,6 +311,15 @@ class Given:
     def lost(self) -> list[dict[str, Any]]:
         """Decisions and rows of tables that found no place in their document."""
         return self._said("given_lost")
+
+    def lost_count(self) -> int:
+        """How many there are, with all that is given about documents that are in no corpus."""
+        (count,) = self._connection.execute(
+            "SELECT (SELECT COUNT(*) FROM given_lost)"
+            " + (SELECT COUNT(DISTINCT d.id) FROM given_decisions AS d JOIN given_unknown USING (document))"
+            " + (SELECT COUNT(*) FROM given_facts JOIN given_unknown USING (document))"
+        ).fetchone()
+        return int(count)
 
     def conflicts(self) -> list[dict[str, Any]]:
         """Where reviewers disagree, quotation by quotation."""

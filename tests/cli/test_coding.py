@@ -219,6 +219,36 @@ def test_a_sheet_goes_out_and_comes_back(ask: Ccg, ids: list[str], project: Path
     assert record(ask, ids[0])["role"] == "nurse"
 
 
+def test_the_screen_needs_a_terminal(ask: Ccg) -> None:
+    """And says what does without one."""
+    pytest.importorskip("textual")
+    done = ask("review")
+    assert done.code == 2 and "needs a terminal" in done.err and "ccg decide" in done.err
+
+
+def test_a_pipe_of_ids_is_coded(ccg: Ccg, ids: list[str], project: Path) -> None:
+    """What a listing prints, codes; a wrong id is said and leaves the others alone."""
+    given = f"{ids[0]}\tgp\tmore\nseats:00000000\n{ids[2]}\n"
+    env = {"CCG_REVIEWER": "anna"}
+    done = ccg("code", "-", "chairs", "--new", cwd=project, stdin=given, env=env)
+    assert done.code == 2 and done.ids == [ids[0], ids[2]]
+    assert done.err.count("seats:00000000") == 1
+    assert ccg("quotes", "--code", "chairs", "-f", "id", cwd=project).lines == [ids[0], ids[2]]
+
+
+def test_an_editor_writes_a_memo(ccg: Ccg, ids: list[str], project: Path) -> None:
+    """Its comments are none of it; what is not saved is no memo."""
+    editor = project / "edit.sh"
+    editor.write_text("#!/bin/sh\nprintf 'first\\n# not this\\nsecond\\n' > \"$1\"\n")
+    editor.chmod(0o755)
+    env = {"CCG_REVIEWER": "anna", "EDITOR": str(editor)}
+    assert ccg("memo", ids[1], cwd=project, env=env).code == 0
+    (memo,) = json.loads(ccg("memos", "-f", "json", cwd=project).out)
+    assert memo["text"] == "first\nsecond"
+    done = ccg("memo", ids[1], cwd=project, env={**env, "EDITOR": "true"})
+    assert done.code == 2 and "nothing was written" in done.err
+
+
 # Together
 
 

@@ -239,6 +239,8 @@ def test_other_versions_of_the_work_inherit(home: Path) -> None:
     printed = records(home, "--all-printings", "--role", "nurse")
     other = id.replace("seats:", "seats-manuscript:")
     assert id in printed and other in printed
+    call(home, "fix", id, "--role", "porter", by="bo")
+    assert [one["id"] for one in json.loads(call(home, "conflicts", "-f", "json").out)] == [id]
 
 
 def test_nothing_is_decided_dry(home: Path) -> None:
@@ -277,7 +279,7 @@ def test_tables_of_any_spreadsheet(home: Path, encoding: str, separator: str) ->
         ["Land", "Document", "Size (n)"],
         ["", "", ""],
         ['"Côte, d\'Ivoire; west"', "seats", "11"],
-        ['"say ""Ghana"""', "corpus/notes.md", ""],
+        ['"say ""Ghana"""', "./Corpus/NOTES.md", ""],
     ]
     text = "\r\n".join(separator.join(row) for row in rows)
     (home / "documents.csv").write_bytes(text.encode(encoding))
@@ -290,17 +292,18 @@ def test_tables_of_any_spreadsheet(home: Path, encoding: str, separator: str) ->
 def test_people_by_table(home: Path) -> None:
     """One participant, a label, a whole document; what the print states goes before the last."""
     (home / "participants.csv").write_text(
-        "document,label,role,sex\n"
-        "seats,,patient,\n"
-        'seats,"GP, case study D",gp-chair,female\n'
-        "notes,,farmer,\n"
-        "seats,P77,nurse,\n"
+        "document,label,role,sex,site\n"
+        "seats,,patient,,\n"
+        'seats,"GP, case study D",gp-chair,female,Ward 3\n'
+        "notes,,farmer,,\n"
+        "seats,P77,nurse,,\n"
     )
     found = {row["text"][:12]: row for row in records(home).values()}
     assert found["I stopped go"]["role"] == "gp-chair"
     assert found["I stopped go"]["attributes"] == {"sex": "female"}
     assert found["I read the p"]["role"] == "gp" and found["The bus stop"]["role"] == "patient"
     assert call(home, "search", "sex:female", "-c").out == "1\n"
+    assert call(home, "quotes", "--site", "Ward 3", "-c").out == "1\n"
     assert call(home, "quotes", "--count-by", "sex", "-f", "tsv").lines == ["\t4", "female\t1"]
     lost = json.loads(call(home, "decisions", "--lost", "-f", "json").out)
     assert [one["why"] for one in lost] == [
@@ -333,3 +336,17 @@ def test_unknown_attributes_are_said(home: Path, ccg: Ccg) -> None:
     assert call(home, "quotes", "--where", "country").code == 2
     assert call(home, "search", "country:ghana OR country:none", "-c").out == "5\n"
     assert call(home, "search", "-country:ghana", "-c").out == "4\n"
+
+
+def test_files_that_cannot_be_read_stop_nothing(home: Path) -> None:
+    """A workbook for a table, half a line: named by ingest and status, and all else counts."""
+    id = id_with(home, "bus stops running")
+    call(home, "fix", id, "--role", "driver")
+    (home / "participants.csv").write_bytes(b"PK\x03\x04 a workbook")
+    with (home / "decisions" / "amira.jsonl").open("ab") as file:
+        file.write(b'{"at": "2026-03-01T09:0')
+    done = call(home, "ingest")
+    assert done.code == 0 and "save it as CSV" in done.err and "line 2" in done.err
+    assert "save it as CSV" in call(home, "status", "-f", "tsv").out
+    assert call(home, "fix", id, "--case", "E").code == 0
+    assert (records(home)[id]["role"], records(home)[id]["case"]) == ("driver", "E")

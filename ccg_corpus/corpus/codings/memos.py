@@ -110,10 +110,16 @@ def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
     from ccg_corpus.query import Query
     from ccg_corpus.query.values import ANY
 
-    query = Query(memos=(ANY,), kinds=KINDS, statuses=STATUSES, all_printings=True)
-    for hit in corpus.quotes(query):
-        for memo in hit.record["memos"]:
-            yield {"on": hit.record["id"], "about": hit.record["text"], **memo}
+    query = Query(memos=(ANY,), kinds=KINDS, statuses=STATUSES)
+    seen = set()
+    # Versions of a work inherit what was noted: once is enough, under the version of record.
+    for every in (False, True):
+        for hit in corpus.quotes(query.with_filters(all_printings=every)):
+            for memo in hit.record["memos"]:
+                key = memo["by"], memo["at"], memo["text"]
+                if key not in seen:
+                    yield {"on": hit.record["id"], "about": hit.record["text"], **memo}
+                seen.add(key)
 
 
 def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:

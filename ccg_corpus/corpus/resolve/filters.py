@@ -123,7 +123,7 @@ def _facets(field: str, values: Iterable[str], names: Names, *, own: bool) -> li
         case "case":
             return [_case(case, names, own=own) for case in values]
         case "site":
-            return [_named("site", names.catalogue.site(site)) for site in values]
+            return [_named("site", _site(site, names)) for site in values]
         case "study":
             return [_named("study", names.catalogue.study(study)) for study in values]
         case "document":
@@ -174,7 +174,7 @@ def unknown_names(query: Query, names: Names) -> Iterator[str]:
         ("role", lambda: catalogue.roles,
          lambda name: names.role_slugs([name])[0] in catalogue.roles),
         ("case", lambda: catalogue.cases, lambda name: _has_case(name, names)),
-        ("site", lambda: [site.id for site in catalogue.sites], catalogue.site),
+        ("site", lambda: [site.id for site in catalogue.sites], lambda name: _site(name, names)),
         ("study", lambda: [study.id for study in catalogue.studies], catalogue.study),
         ("document", lambda: [one.id for one in catalogue.documents], catalogue.document),
         ("theme", lambda: catalogue.themes, lambda name: _themes(name, names) != [NOTHING]),
@@ -216,6 +216,12 @@ def _why_not(field: str, name: str, names: Names) -> str | None:
     from ccg_corpus.corpus.local import unknown_case, unknown_participant
 
     return (unknown_case if field == "case" else unknown_participant)(name, names)
+
+
+def _site(name: str, names: Names) -> str | None:
+    """A site of config.yaml, or one that participants.csv names."""
+    own = slug(name)
+    return names.catalogue.site(name) or (own if names.has_facet(("site", own)) else None)
 
 
 def _named(field: str, id: str | None) -> Facet:

@@ -86,6 +86,16 @@ def test_one_category_has_no_coefficient() -> None:
     assert found.note == "undefined: one category"
 
 
+def test_without_the_package_percent_and_kappa_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is an extra."""
+    from ccg_corpus.agreement import coefficients
+
+    monkeypatch.setattr(coefficients, "has_package", lambda: False)
+    found = figures(singles(TWO_BY_TWO))
+    assert (found.percent, found.alpha, found.kappa_interval) == (0.7, None, None)
+    assert found.kappa == pytest.approx(0.4)
+
+
 def test_nothing_to_compare_has_no_figure() -> None:
     found = figures([])
     assert (found.units, found.percent, found.note) == (0, None, "no unit to compare")
