@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -43,7 +42,7 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644) -> None:
     Raises: OSError.
     """
     refuse_link(path)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.new")
+    draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
     try:
         file = os.open(draft, _NEW | _BINARY, mode)
         with open(file, "wb") as out:  # noqa: PTH123 - a descriptor

@@ -8,7 +8,6 @@ more than that caches are made anew.
 from __future__ import annotations
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def made_key() -> bytes | None:
         with suppress(OSError, RuntimeError):
             place = _place()
             place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            found = secrets.token_bytes(BYTES)
+            found = os.urandom(BYTES)
             write_whole(place, found, mode=0o600)
             found = key()
     return found

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -150,7 +149,7 @@ class Passages:
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from."""
         if self._writing is None:
-            self._draft = self._path.with_name(f"{NAME}.{secrets.token_hex(6)}.new")
+            self._draft = self._path.with_name(f"{NAME}.{os.urandom(6).hex()}.new")
             self._writing = opened_to_write(self._draft, self._path if self._is_ours() else None)
         self._writing.execute("BEGIN IMMEDIATE")
         return dict(self._writing.execute("SELECT id, unit_key FROM documents"))
