@@ -62,6 +62,15 @@ def test_a_misspelt_word_is_asked_for_as_it_is_spelled() -> None:
     assert ("tears", 400, "near") in found
 
 
+def test_a_word_that_the_corpus_lacks_is_not_misspelt() -> None:
+    """What is a word of the language stands for no other that is spelled like it."""
+    known = Known(
+        has=lambda key: False, is_word=lambda word: True, spelled=lambda words: {"cables": "able"}
+    )
+    (thing,) = widened((Word("cables"),), known).things
+    assert [stand.shown for stand in thing.stands] == ["cables"]
+
+
 def test_what_is_said_exactly_always_holds() -> None:
     """Quotes, a beginning, what is left out: needed in every grade, and never widened."""
     parts = (Word("grief"), Phrase("fed up"), Prefix("disengag"), Not(Word("loss")))

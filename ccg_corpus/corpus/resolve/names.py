@@ -126,6 +126,7 @@ class Names:
         return Known(
             self.codes,
             families.__contains__,
+            is_word=lambda word: table is not None and table.vector_of(word) is not None,
             near=lambda word: near.of(word)[1:] if near else (),
             spelled=engine.spelling,
             thesaurus=beside,

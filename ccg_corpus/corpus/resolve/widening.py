@@ -62,11 +62,13 @@ class Nearby(Protocol):
 
 @frozen
 class Known:
-    """What the corpus knows of words. `has`: whether it has a family at all; `near`: the families near one; `spelled`: of a word that it has
+    """What the corpus knows of words. `has`: whether it has a family at all; `is_word`:
+    whether a word that it has not is one all the same, and not misspelt: "cables" is no "able"; `near`: the families near one; `spelled`: of a word that it has
     in no form the one spelled most like it; `thesaurus`: the members of the groups of some words."""
 
     codes: tuple[Code, ...] = ()
     has: Callable[[str], bool] = lambda family: True
+    is_word: Callable[[str], bool] = lambda word: False
     near: Callable[[str], Sequence[Nearby]] = lambda word: ()
     spelled: Callable[[Sequence[str]], dict[str, str]] = lambda words: {}
     thesaurus: Callable[[str], Iterable[str]] = lambda words: ()
@@ -93,7 +95,7 @@ def widened(parts: Sequence[Part], known: Known, *, without: Iterable[str] = ())
     things = [one for part in parts if is_soft(part) for one in _things(part)]
     needed = tuple(part for part in parts if not is_soft(part))
     words = dict.fromkeys(word for one in things for word in one.words)
-    nowhere = [word for word in words if not known.has(family(word))]
+    nowhere = [word for word in words if not known.has(family(word)) and not known.is_word(word)]
     respelled = known.spelled(nowhere) if nowhere else {}
     left_out = {key for word in without for key in families(word)}
     by_groups = list(_grouped(things, known))
