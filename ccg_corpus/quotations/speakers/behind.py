@@ -73,7 +73,7 @@ _ANY_SAID = re.compile(
 _HEARD = re.compile(
     r"\s+(?:had |has |was |were |is |been ){0,3}(?:heard|told|asked|warned|given|taught|read|shown)\b"
 )
-_START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
+_START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?(?:(?:just )?as\s+(?!if\b|though\b))?")
 
 
 @dataclass(frozen=True, slots=True)
