@@ -32,10 +32,10 @@ _NOTES = re.compile(
 _HEADING = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:the |our |my )?(?:researchers?|authors?|interviewers?)['’]s?\s+(?:own\s+)?"
     r"(?:position\w*|reflect\w+|reflex\w+|diar\w+|journal|notes|story|voice|account|standpoint|background)|"
-    r"(?:my|our) (?:own )?(?:position\w*|reflect\w+|diar\w+|journal|notes|story|standpoint)|"
+    r"(?:my|our) (?:own )?(?:position\w*|reflexiv\w+)|"
     r"reflexivity|positionality|(?:research(?:er)? )?(?:reflexivity|positionality)(?: statement| and \w+)?|"
     r"position(?:ality)? statement|reflexive (?:account|statement|note|section|diary|journal)s?|"
-    r"reflections? (?:from|on|of) (?:the field(?:work)?|the research(?:ers?)?|the authors?|fieldwork|my|our)\b.*)",
+    r"reflections? (?:from|on|of) (?:the field(?:work)?|the research(?:ers?)?|the authors?|fieldwork)\b.*)",
     re.I,
 )
 

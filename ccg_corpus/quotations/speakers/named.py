@@ -89,6 +89,12 @@ def titled(name: str, at: int, roles: Roles, *, weight: float = 2.0) -> Mention:
 _BEFORE_ROLE = re.compile(
     r"(?:^|(?<=[\s(]))(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[’'-][A-ZÀ-Þ]?[a-zà-ÿ]+)?), (?:an?|the|our|her|his|their) (?:[\w-]+ ){0,2}$"
 )
+# what opens a sentence before a comma and is nobody's name
+_OPENS = re.compile(
+    r"\w+ly|However|Meanwhile|Here|There|Again|Instead|Indeed|Overall|Likewise|Elsewhere|Nevertheless|Nonetheless|"
+    r"Moreover|Furthermore|Besides|Still|Then|First|Second|Third|Last|Later|Afterwards?|Once|Yesterday|Today|Often|"
+    r"Sometimes|Perhaps|Thus|Hence|Also|Too|Yet|Otherwise|Rather|Next|Now|Soon|Before|Outside|Inside"
+)
 _CLOSED = re.compile(r"[^,.;:]{0,60}, ")
 
 
@@ -97,7 +103,9 @@ def called_before(text: str, mention: Mention) -> str | None:
     said"; whether it is a person's name is not judged."""
     match = _BEFORE_ROLE.search(text[: mention.span.start])
     closed = _CLOSED.match(text, mention.span.end)
-    return match["name"] if match and closed else None
+    if match is None or closed is None or _OPENS.fullmatch(match["name"]):
+        return None
+    return match["name"]
 
 
 def with_role_beside(person: Mention, beside: Mention | None) -> Mention:
