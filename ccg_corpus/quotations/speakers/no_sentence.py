@@ -11,6 +11,7 @@ import re
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.marks.bracket_pairs import is_aside
+from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import VERB
 
 _FRONT = re.compile(r"\s*[(\[](?P<words>[^()\[\]]{1,80})[)\]][\s.,;:]*")
@@ -58,4 +59,6 @@ def is_no_sentence(reading: Reading, lead: Span) -> bool:
     label = reading.label(bare)
     if label is not None and label.strong and not VERB.search(bare):
         return True
+    if PARTICIPANT_WORD.search(bare):
+        return False  # "Quotes"
     return _NAMES.fullmatch(bare) is not None and not VERB.search(bare)
