@@ -8,6 +8,7 @@ without a speaker under a heading on the authors themselves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 
@@ -40,6 +41,12 @@ _HEADING = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
+def _is_on_authors(heading: str) -> bool:
+    """Whether a heading is on the authors themselves; each is looked at once."""
+    return _HEADING.fullmatch(heading.strip()) is not None
+
+
 def is_authors_own(reading: Reading, candidate: Candidate, around: str) -> bool:
     """Whether the words are the author's, said or written in the first person as such."""
     label = candidate.label
@@ -48,7 +55,7 @@ def is_authors_own(reading: Reading, candidate: Candidate, around: str) -> bool:
     if label is not None or (candidate.mention is not None and candidate.mention.sure):
         return False
     headings = reading.block(candidate.block).headings
-    if any(_HEADING.fullmatch(reading.texts[at].strip()) for at in headings):
+    if any(_is_on_authors(reading.texts[at]) for at in headings):
         return True
     if not candidate.marked:
         return False
