@@ -16,6 +16,7 @@ from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.detect.display import display_candidates
 from ccg_corpus.quotations.detect.marked import marked_candidates
+from ccg_corpus.quotations.prose.introduced import with_mention
 from ccg_corpus.quotations.score.kinds import kind_of
 from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR
 from ccg_corpus.quotations.score.weigh import Verdict, weigh
@@ -23,7 +24,6 @@ from ccg_corpus.quotations.second_reading import PlainText
 from ccg_corpus.quotations.speakers.attribute import Codes, attribute_speaker
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
-from ccg_corpus.quotations.speakers.introduced import with_mention
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice, one_each
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.speakers.told import with_told_role

@@ -14,8 +14,8 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.several import goes_on_to_another
+from ccg_corpus.quotations.prose.silence import acts, is_denied, is_mute, is_silent
 from ccg_corpus.quotations.score.voice import without_marks
-from ccg_corpus.quotations.speakers.silence import acts, is_denied, is_mute, is_silent
 from ccg_corpus.quotations.speakers.subjects import (
     ONE_OF,
     is_behind_preposition,
