@@ -15,10 +15,10 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.detect.display import display_candidates
 from ccg_corpus.quotations.detect.marked import marked_candidates
+from ccg_corpus.quotations.prose.introduced import with_mention
 from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR
 from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.speakers.authors import authors_only, carried
-from ccg_corpus.quotations.speakers.introduced import with_mention
 from ccg_corpus.quotations.speakers.one_voice import one_each
 from ccg_corpus.quotations.taught import judged, taught_candidates
 

@@ -42,7 +42,9 @@ def label_in_front(reading: Reading, window: Span) -> PlacedLabel | None:
     turn it is."""
     front = _front(reading, window.start, window.end)
     words = reading.document.text[window.start : front.placed.outer.start] if front else ""
-    return front.placed if front and front.sure and not words.strip(" .,;") else None
+    label = front.placed.label if front and front.sure else None
+    named = label is not None and label.strong and label.participant is not None
+    return front.placed if front and named and not words.strip(" .,;") else None
 
 
 def with_labels_in_front(reading: Reading, at: int, found: Sequence[Candidate]) -> list[Candidate]:
@@ -62,7 +64,8 @@ def with_labels_in_front(reading: Reading, at: int, found: Sequence[Candidate]) 
     enough = len(fronts) >= MIN_LABELS or (
         not torn and all(front.sure and front.alone for front in fronts)
     )
-    if not fronts or behind or not enough:
+    strong = any(front.placed.label.strong for front in fronts)
+    if not fronts or behind or not enough or not strong:
         return list(found)
     return [
         _labelled(reading, candidate, front.placed)
@@ -81,8 +84,10 @@ def _front(reading: Reading, start: int, end: int) -> _Front | None:
         sure = match is not None and bool(match["sign"])
     words = match["words"].strip() if match else ""
     label = reading.label(words) if words and not VERB.search(words) else None
-    if match is None or label is None or not label.strong or not label.participant:
+    if match is None or label is None or not label.speaks:
         return None
+    if sure and not (label.strong and label.participant) and text[match.start()] not in "([":
+        return None  # "Nurses: “…”" heads a list
     inner = start + match.start("words")
     span = Span(inner, inner + len(match["words"].rstrip()))
     outer = Span(start + match.start(), end)

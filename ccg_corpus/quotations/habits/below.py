@@ -17,6 +17,10 @@ from ccg_corpus.quotations.score.voice import FIRST_PERSON
 MAX_WORDS = 10  # of a line that says who spoke
 _WHOLLY_MARKED = re.compile(r"\W{0,3}(?:“[^“”]{8,}”|\"[^\"]{8,}\"|«[^«»]{8,}»)\W{0,2}")
 _LINE = re.compile(r"(?=[^.?!:“”\"«»]{2,80}(?<=\d)\.?$|[^.?!:“”\"«»]{2,80}$)[A-ZÀ-Þ\d#—–(\[-].*")
+_NO_SPEAKER = re.compile(
+    r"(?:theme|sub-?theme|table|figure|fig|box|section|part|chapter|step|question|item|category|stage|phase|topic)\b",
+    re.I,
+)
 _LISTS = re.compile(r"\d|[,;(]")
 
 
@@ -72,14 +76,19 @@ def _two_lines(run: Sequence[int], blocks: Sequence[Block], texts: Sequence[str]
 def _is_display(block: Block, text: str) -> bool:
     if block.kind == "quote":
         return not _is_line(block, text) or bool(FIRST_PERSON.search(text))
-    return block.kind == "paragraph" and _WHOLLY_MARKED.fullmatch(text.strip()) is not None
+    if block.kind != "paragraph":
+        return False
+    set_in = block.indented and not _is_line(block, text) and text.rstrip()[-1:] in '.?!…”"'
+    return set_in or _WHOLLY_MARKED.fullmatch(text.strip()) is not None
 
 
 def _is_line(block: Block, text: str) -> bool:
     words = text.strip()
     if block.kind not in ("paragraph", "attribution") or len(words.split()) > MAX_WORDS:
         return False
-    return _LINE.fullmatch(words) is not None and not FIRST_PERSON.search(words)
+    if _NO_SPEAKER.match(words) or FIRST_PERSON.search(words):
+        return False
+    return _LINE.fullmatch(words) is not None
 
 
 def _words(text: str) -> str:

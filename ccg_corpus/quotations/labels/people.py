@@ -43,7 +43,9 @@ TRADE = re.compile(
     r"wright|monger|herd|master|mistress|sweeper|picker|binder|singer|painter|cleaner)|"
     r"(?:fisher|post|milk|chair|ferry|boat|door|police|fire|crafts|fore|dust|work|sales|spokes|lines)(?:man|woman|person)|"
     r"baker|smith|blacksmith|miller|porter|cook|weaver|potter|sailor|skipper|waller|milker|drover|joiner|plumber|butcher|"
-    r"grocer|roofer|thatcher|gardener|caretaker|librarian|sexton|waiter|waitress|dyer|carder|shearer|ringer)s?",
+    r"grocer|roofer|thatcher|gardener|caretaker|librarian|sexton|waiter|waitress|dyer|carder|shearer|ringer|warden|"
+    r"tenant|clerk|guard|guide|priest|monk|nun|vicar|bursar|registrar|apprentice|pupil|steward|constable|sergeant|"
+    r"lodger|landlord|landlady|settler|villager|shepherd|usher|midwife|housewife|widow|widower|orphan)s?",
     re.I,
 )
 # what a transcript puts in brackets, and capitalised words that are no pseudonyms

@@ -19,10 +19,16 @@ _LISTS = (
     re.compile(rf"{_CODE}(?:\s*[,;/]\s*(?:{_OTHER}|{_NUMBER}))*{_AND}(?:{_OTHER}|{_NUMBER})"),
     # P11/P12 · P3; P4; P7
     re.compile(rf"{_CODE}(?:\s*[,;/]\s*(?P=prefix)[\s.#-]{{0,2}}{_NUMBER})+"),
+    # Carers A and B · Carer A and Carer B
+    re.compile(
+        rf"(?P<prefix>{_PREFIX})\s[A-Z](?![\w’'-])(?:\s*,\s*[A-Z](?![\w’'-]))*{_AND}(?:{_PREFIX}\s)?[A-Z](?![\w’'-])"
+    ),
     # Nurses 2, 5 · Participants 1–4: the plural says it
     re.compile(rf"(?P<prefix>{_PREFIX}(?<=[^s]s))\s#?{_NUMBER}(?:\s*(?:[,;/–-]|to)\s*{_NUMBER})+"),
 )
-_EACH = re.compile(rf"(?:^|(?<=[\s,;/&+]))(?!(?:and|or|with)\b){_CODE}")
+_EACH = re.compile(
+    rf"(?:^|(?<=[\s,;/&+]))(?!(?:and|or|with)\b)(?P<prefix>{_PREFIX})[\s.#-]{{0,2}}(?:\d|[A-Z](?![\w’'-]))"
+)
 _END = re.compile(r"\s*(?:$|[,;:|(/.])")
 _NO_PERSON = re.compile(
     r"(?:table|figure|fig|box|case|site|page|step|line|day|week|month|year|wave|round|time|stage|phase|"

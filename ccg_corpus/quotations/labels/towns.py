@@ -13,10 +13,8 @@ from functools import lru_cache
 
 from ccg_corpus.quotations.labels.label import Label
 
-_FROM = r"(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout|[Tt]owards?|[Vv]isit(?:ed|s|ing)?|[Ll]eft|[Rr]eached)"
-_OF_TOWNS = (
-    r"(?:North|South|East|West|Nether|Upper|Lower|Great|Little|Old|New|Saint|St\.?|Mount|Port|Lake)"
-)
+_FROM = r"(?:[Ii]n|[Aa]t|[Nn]ear|[Aa]cross|[Aa]round|[Oo]utside|[Tt]hroughout)"
+_OF_TOWNS = r"(?:North|South|East|West|Nether|Upper|Lower|Saint|St\.?|Mount|Port|Lake)"
 # what a town has and nobody else
 _OF_A_TOWN = (
     r"(?:area|board|branch|centre|center|clinic|council|district|hospital|market|office|people|practice|"

@@ -8,6 +8,7 @@ without a speaker under a heading on the authors themselves.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccg_corpus.quotations.candidates import Candidate, Reading
 
@@ -32,12 +33,18 @@ _NOTES = re.compile(
 _HEADING = re.compile(
     r"(?:[\d.]+\s+)?(?:(?:the |our |my )?(?:researchers?|authors?|interviewers?)['’]s?\s+(?:own\s+)?"
     r"(?:position\w*|reflect\w+|reflex\w+|diar\w+|journal|notes|story|voice|account|standpoint|background)|"
-    r"(?:my|our) (?:own )?(?:position\w*|reflect\w+|diar\w+|journal|notes|story|standpoint)|"
+    r"(?:my|our) (?:own )?(?:position\w*|reflexiv\w+)|"
     r"reflexivity|positionality|(?:research(?:er)? )?(?:reflexivity|positionality)(?: statement| and \w+)?|"
     r"position(?:ality)? statement|reflexive (?:account|statement|note|section|diary|journal)s?|"
-    r"reflections? (?:from|on|of) (?:the field(?:work)?|the research(?:ers?)?|the authors?|fieldwork|my|our)\b.*)",
+    r"reflections? (?:from|on|of) (?:the field(?:work)?|the research(?:ers?)?|the authors?|fieldwork)\b.*)",
     re.I,
 )
+
+
+@lru_cache(maxsize=512)
+def _is_on_authors(heading: str) -> bool:
+    """Whether a heading is on the authors themselves; each is looked at once."""
+    return _HEADING.fullmatch(heading.strip()) is not None
 
 
 def is_authors_own(reading: Reading, candidate: Candidate, around: str) -> bool:
@@ -48,7 +55,7 @@ def is_authors_own(reading: Reading, candidate: Candidate, around: str) -> bool:
     if label is not None or (candidate.mention is not None and candidate.mention.sure):
         return False
     headings = reading.block(candidate.block).headings
-    if any(_HEADING.fullmatch(reading.texts[at].strip()) for at in headings):
+    if any(_is_on_authors(reading.texts[at]) for at in headings):
         return True
     if not candidate.marked:
         return False

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, Reading
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
+from ccg_corpus.quotations.prose.no_sentence import is_no_sentence, without_asides
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS
-from ccg_corpus.quotations.speakers.no_sentence import is_no_sentence, without_asides
 from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
 
 FROM_LEAD_IN = frozenset(["lead_in_label"])

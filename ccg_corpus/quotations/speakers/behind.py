@@ -15,9 +15,9 @@ from ccg_corpus.quotations.candidates import PlacedLabel, Reading
 from ccg_corpus.quotations.labels import CODES, PERSON_NOUN, STRONG, Label, role_of
 from ccg_corpus.quotations.labels.offices import TITLED, is_titled
 from ccg_corpus.quotations.labels.several import MORE
+from ccg_corpus.quotations.prose.named import named_person, titled
+from ccg_corpus.quotations.prose.silence import is_denied
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
-from ccg_corpus.quotations.speakers.named import named_person, titled
-from ccg_corpus.quotations.speakers.silence import is_denied
 from ccg_corpus.quotations.speakers.verbs import VERBS
 
 RULE = "said_behind"
@@ -74,7 +74,7 @@ _ANY_SAID = re.compile(
 _HEARD = re.compile(
     r"\s+(?:had |has |was |were |is |been ){0,3}(?:heard|told|asked|warned|given|taught|read|shown)\b"
 )
-_START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?")
+_START = re.compile(r"[\s,]*(?:[—–-]{1,2}\s*(?=[a-z]))?(?:(?:just )?as\s+(?!if\b|though\b))?")
 
 
 @dataclass(frozen=True, slots=True)

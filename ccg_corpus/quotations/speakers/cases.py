@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from ccg_corpus.core.model import Block, Case, Document, Evidence, Quotation, Span
 from ccg_corpus.quotations.labels import CASE, case_label
-from ccg_corpus.quotations.speakers.case_prose import cases_in_prose
+from ccg_corpus.quotations.prose.case_prose import cases_in_prose
 
 MAX_DESCRIPTION = 600  # code points
 _STARTS = re.compile(rf"^(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}\s*(?P<sep>[:.–—-]|\s)?\s*", re.I)

@@ -14,8 +14,8 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, role_of
 from ccg_corpus.quotations.labels.several import goes_on_to_another
+from ccg_corpus.quotations.prose.silence import acts, is_denied, is_mute, is_silent
 from ccg_corpus.quotations.score.voice import without_marks
-from ccg_corpus.quotations.speakers.silence import acts, is_denied, is_silent
 from ccg_corpus.quotations.speakers.subjects import (
     ONE_OF,
     is_behind_preposition,
@@ -270,7 +270,7 @@ def _introduces(text: str, match: re.Match[str]) -> float:
     if before:  # "P3 told P7:" and "they turned to P7:" are about P7, who may be silent
         own = text[start : match.start()]
         return 2.0 if alone and (_SUCH_AS.search(own) or not _DONE.search(own)) else 0.0
-    return 2.0 if alone and opens and goes_on else 0.0
+    return 2.0 if alone and opens and goes_on and not is_mute(text, match.end()) else 0.0
 
 
 def _coded(match: re.Match[str], roles: Roles, weight: float) -> Mention:

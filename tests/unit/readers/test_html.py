@@ -255,3 +255,52 @@ def test_the_place_of_a_title_is_no_title() -> None:
         read(f"<main>{WORDS}</main>", head="<title>- no title specified</title>").facts.title
         is None
     )
+
+
+SHEETS = [
+    (".cut{display:none}", "class=cut", False),
+    ("span.cut, .other { Visibility : hidden }", "class=cut", False),
+    (".body>p > .cut{display:none}", "class=cut", False),
+    ("#x{display:none}", "id=x", False),
+    ("@media screen{.cut{display:none}}", "class=cut", False),
+    (".cut{font-size:0}", "class=cut", False),
+    (".cut{position:absolute;left:-9999px}", "class=cut", False),
+    (".cut{display:none!important} .cut{display:inline}", "class=cut", False),
+    (".cut{display:none}", "class=cut style='color:red'", False),
+    (".cut{display:none}", "class=cut style='display:inline'", True),
+    (".cut{display:none} .cut{display:inline}", "class=cut", True),
+    ("span.cut{display:inline} .cut{display:none}", "class=cut", True),
+    ("@media print{.cut{display:none}}", "class=cut", True),
+    ("@media (max-width:9em){.cut{display:none}}", "class=cut", True),
+    ("@supports (display:grid){.cut{display:none}}", "class=cut", True),
+    (".menu .cut{display:none}", "class=cut", True),
+    (".cut:hover{display:none}", "class=cut", True),
+    ("/* .cut{display:none} */ .cut{color:red", "class=cut", True),
+    ("@import url(x); @font-face{font-family:none} .cuts{display:none}", "class=cut", True),
+]
+
+
+@pytest.mark.parametrize(("sheet", "attributes", "shown"), SHEETS)
+def test_what_the_pages_own_style_sheet_hides(sheet: str, attributes: str, shown: bool) -> None:
+    """As a browser's reader sees it: the important, the more specific, the later rule counts."""
+    body = f"<div class='body'>{WORDS}<p>I do <span {attributes}>not </span>sing.</p></div>"
+    words = read(body, head=f"<style>{sheet}</style>").blocks[-1].text
+    assert words == ("I do not sing." if shown else "I do sing.")
+
+
+def test_a_style_sheet_that_hides_most_of_a_page_hides_nothing() -> None:
+    """It waits for a script to show it."""
+    body = f"<div class='late'>{WORDS * 4}</div>{WORDS}"
+    for sheet in (".late{display:none}", "body{visibility:hidden}"):
+        assert read(body, head=f"<style>{sheet}</style>").blocks == read(body).blocks
+
+
+def test_many_hidden_words_are_told() -> None:
+    """A note says how many words a page's style sheet kept back."""
+    body = f"{WORDS * 4}<p class='tab'>{'There is more behind this tab. ' * 4}</p>"
+    draft = read(body, head="<style>.tab{display:none}</style>")
+    assert draft.warnings == ("24 words that the page's own style sheet hides were not read",)
+    assert (
+        read(f"{WORDS * 4}<p class=tab>More</p>", head="<style>.tab{display:none}</style>").warnings
+        == ()
+    )

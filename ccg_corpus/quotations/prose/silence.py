@@ -42,6 +42,20 @@ def is_silent(text: str, end: int) -> bool:
     return bool(match) and not re.match(r"[^.?!]{0,60}\bbut\b", text[end:])
 
 
+def is_mute(text: str, end: int) -> bool:
+    """Whether whoever ends at `end` is said not to speak; "did not agree:" lets them speak."""
+    return bool(_MUTE.match(text, end))
+
+
+_MUTE = re.compile(
+    r"(?:\s*\([^()]{1,60}\))?\s+(?:\w+ly\s+)?(?:(?:did|does|do|had|has|would|could|can|will)\s*(?:not|n['’]t)\s+|"
+    r"(?:did|does|would|could)n['’]t\s+|never\s+|refused to\s+|declined to\s+)(?:say|said|speak|spoken?|tell|told|"
+    r"answer(?:ed)?|comment(?:ed)?|repl(?:y|ied)|mention(?:ed)?|explain(?:ed)?|talk(?:ed)?)\b|"
+    r"(?:\s*\([^()]{1,60}\))?\s+(?:said|answered|replied|added) (?:nothing|little|no more|not a word)\b",
+    re.I,
+)
+
+
 def acts(text: str, end: int) -> bool:
     """Whether the person that ends at `end` does something, whatever it is: the subject of a verb."""
     return bool(_ACTS.match(text, end))

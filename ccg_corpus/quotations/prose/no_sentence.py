@@ -11,6 +11,7 @@ import re
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.marks.bracket_pairs import is_aside
+from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import VERB
 
 _FRONT = re.compile(r"\s*[(\[](?P<words>[^()\[\]]{1,80})[)\]][\s.,;:]*")
@@ -20,6 +21,10 @@ _REFERS = re.compile(
     re.I,
 )
 _SIGNED = re.compile(r"[|<{~→=*#/^«>•·:–—-]{1,3}\s?\S[^.?!:]{0,50}?[|>}/»]?")
+# "So a patient told us.": of what stands before it
+_SO_SAID = re.compile(
+    r"(?:So|Thus|That is how) (?:[\w’'-]+ ){1,5}(?:said|told \w+|put it|saw it|answered|spoke)\."
+)
 _HEAD = re.compile(
     r"(?:[A-ZÀ-Þ]{1,4}[ #-]?\d{1,4}[a-z]?|[A-ZÀ-Þ][\w’'-]*(?: [\w’'-]+){0,2} \d{1,4})\s*[:–—-]*"
 )
@@ -43,8 +48,7 @@ def is_no_sentence(reading: Reading, lead: Span) -> bool:
     bare = words.strip(" .,;|<>{}~→=*#/^«»:–—-()[]")
     if _REFERS.fullmatch(bare) or _HEAD.fullmatch(words) or _SIGNED.fullmatch(words):
         return True
-    bracket = _FRONT.fullmatch(words)
-    if bracket:
+    if _FRONT.fullmatch(words) or _SO_SAID.fullmatch(words):
         return True
     turn = _TURN.match(words)
     if turn and not VERB.search(turn["who"]):
@@ -55,4 +59,6 @@ def is_no_sentence(reading: Reading, lead: Span) -> bool:
     label = reading.label(bare)
     if label is not None and label.strong and not VERB.search(bare):
         return True
+    if PARTICIPANT_WORD.search(bare):
+        return False  # "Quotes"
     return _NAMES.fullmatch(bare) is not None and not VERB.search(bare)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.labels import role_of
@@ -68,14 +69,21 @@ NEAR = 3  # code points between a role and the name beside it: ", "
 def titled_person(text: str, roles: Roles) -> Mention | None:
     """The last person with a title or an office and a name that a sentence lets speak:
     "Councillor H. B. told the committee"."""
-    matches = list(_TITLED.finditer(without_marks(text)))
-    verbs = [Span(*match.span()) for match in VERB.finditer(text)] if matches else []
+    spans = _titled_in(text)
+    text = without_marks(text)
+    verbs = [Span(*match.span()) for match in VERB.finditer(text)] if spans else []
     found = None
-    for match in matches:
-        weight = says(text, match.start(), match.end(), verbs)
+    for span in spans:
+        weight = says(text, span.start, span.end, verbs)
         if weight:
-            found = titled(match.group(), match.start(), roles, weight=weight)
+            found = titled(text[span.start : span.end], span.start, roles, weight=weight)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _titled_in(text: str) -> tuple[Span, ...]:
+    """Where titles and names stand: the same sentences are asked again and again."""
+    return tuple(Span(*match.span()) for match in _TITLED.finditer(without_marks(text)))
 
 
 def titled(name: str, at: int, roles: Roles, *, weight: float = 2.0) -> Mention:
@@ -89,6 +97,12 @@ def titled(name: str, at: int, roles: Roles, *, weight: float = 2.0) -> Mention:
 _BEFORE_ROLE = re.compile(
     r"(?:^|(?<=[\s(]))(?P<name>[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[’'-][A-ZÀ-Þ]?[a-zà-ÿ]+)?), (?:an?|the|our|her|his|their) (?:[\w-]+ ){0,2}$"
 )
+# what opens a sentence before a comma and is nobody's name
+_OPENS = re.compile(
+    r"\w+ly|However|Meanwhile|Here|There|Again|Instead|Indeed|Overall|Likewise|Elsewhere|Nevertheless|Nonetheless|"
+    r"Moreover|Furthermore|Besides|Still|Then|First|Second|Third|Last|Later|Afterwards?|Once|Yesterday|Today|Often|"
+    r"Sometimes|Perhaps|Thus|Hence|Also|Too|Yet|Otherwise|Rather|Next|Now|Soon|Before|Outside|Inside"
+)
 _CLOSED = re.compile(r"[^,.;:]{0,60}, ")
 
 
@@ -97,7 +111,9 @@ def called_before(text: str, mention: Mention) -> str | None:
     said"; whether it is a person's name is not judged."""
     match = _BEFORE_ROLE.search(text[: mention.span.start])
     closed = _CLOSED.match(text, mention.span.end)
-    return match["name"] if match and closed else None
+    if match is None or closed is None or _OPENS.fullmatch(match["name"]):
+        return None
+    return match["name"]
 
 
 def with_role_beside(person: Mention, beside: Mention | None) -> Mention:
