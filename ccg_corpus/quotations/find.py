@@ -18,6 +18,7 @@ from ccg_corpus.quotations.speakers.one_voice import of_one_voice
 from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
 from ccg_corpus.quotations.speakers.told import with_told_role
 from ccg_corpus.quotations.taught import lessons_of
+from ccg_corpus.quotations.themes import RunIn
 from ccg_corpus.vocabulary import Roles
 
 
@@ -39,8 +40,8 @@ def find_quotations(
     reading = Reading.of(document, roles, lessons)
     chosen = once_each(reading, settled(reading, weighed(reading)))
     codes = _codes(reading, chosen)
-    pages = Pages(document)
-    found = [quotation_of(reading, c, v, codes, pages) for c, v in chosen]
+    pages, themes = Pages(document), RunIn(reading)
+    found = [quotation_of(reading, c, v, codes, pages, themes) for c, v in chosen]
     one_voice = of_one_voice(document, found)
     return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
