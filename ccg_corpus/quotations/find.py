@@ -15,7 +15,12 @@ from ccg_corpus.quotations.finish import Pages, quotation_of
 from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.speakers.attribute import Codes
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice
-from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
+from ccg_corpus.quotations.speakers.schemes import (
+    abbreviated_people,
+    coded_people,
+    participant_table,
+    read_schemes,
+)
 from ccg_corpus.quotations.speakers.told import with_told_role
 from ccg_corpus.quotations.taught import lessons_of
 from ccg_corpus.quotations.themes import RunIn
@@ -67,4 +72,5 @@ def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:
     coded = {label.participant.lower() for label in labels if label.participant}
     listed = {**coded_people(document, coded, roles), **listed}
     columns = column_speakers(reading, [candidate for candidate, _ in chosen])
-    return Codes(read_schemes(document, prefixes, roles), listed, columns)
+    short = abbreviated_people(document, roles) if labels else {}
+    return Codes(read_schemes(document, prefixes, roles), listed, columns, short)
