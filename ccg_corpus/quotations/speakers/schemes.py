@@ -175,16 +175,21 @@ def _referring(text: str, code: str, roles: Roles) -> Meaning | None:
     )
     for match in first.finditer(text):
         group = "words" if match["words"] else "words2"
-        if meaning := _defined(match[group], match.start(group), roles):
+        if meaning := _defined(_head(match[group]), match.start(group), roles):
             return meaning
     for match in later.finditer(text):
         before = text[max(0, match.start() - MAX_BEFORE) : match.start()]
-        meaning = _defined(match["words3"], match.start("words3"), roles)
+        meaning = _defined(_head(match["words3"]), match.start("words3"), roles)
         if meaning and re.search(
             r"\b[A-Z]{1,3}[\"”’']?\s+(?:refer|stand|relat|(?:is|was) used)", before
         ):
             return meaning
     return None
+
+
+def _head(words: str) -> str:
+    """What one letter refers to, without what the next one does: "pilot and D to a dentist"."""
+    return re.split(r"\s+(?:and|or|while|whereas|but)\b", words)[0]
 
 
 def _before(pattern: re.Pattern[str], text: str, at: int, roles: Roles) -> Meaning | None:
