@@ -2,7 +2,8 @@
 
 Makes a project of N invented quotations (or takes the one that is there), indexes it, asks it in
 fresh processes, adds a paper by `ccg ingest`, and does the like with SQLite FTS5, tantivy and grep on
-the same records. Medians of interleaved runs; peak memory of each process.
+the same records. Medians of interleaved runs, on the wall and of processor time, which tells more where
+others work on the machine; peak memory of each process.
 
 usage: python benchmarks/scale.py FOLDER [--quotations 10000] [--runs 7] [--skip-build]
 """
@@ -59,18 +60,19 @@ if not (child := os.fork()):
     os.dup2(null, 1), os.dup2(null, 2)
     os.execvp(sys.argv[1], sys.argv[1:])
 _, status, usage = os.wait4(child, 0)
-print(time.perf_counter() - began, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+cpu = usage.ru_utime + usage.ru_stime
+print(time.perf_counter() - began, cpu, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
 
 
-def run(command: list[str]) -> tuple[float, float]:
-    """Milliseconds and peak megabytes of a command."""
+def run(command: list[str]) -> tuple[float, float, float]:
+    """Milliseconds on the wall, of processor time, and peak megabytes of a command."""
     starter = [sys.executable, "-I", "-S", "-c", START, *command]
     said = subprocess.run(starter, capture_output=True, text=True, check=True).stdout
-    seconds, kilobytes, code = said.split()
+    seconds, cpu, kilobytes, code = said.split()
     if code not in ("0", "1"):
         raise RuntimeError(f"{command[:4]} gave {code}")
-    return float(seconds) * 1000, int(kilobytes) / 1024
+    return float(seconds) * 1000, float(cpu) * 1000, int(kilobytes) / 1024
 
 
 def megabytes(*paths: Path) -> float:
@@ -109,15 +111,16 @@ def cold(root: Path, folder: Path, runs: int) -> None:
         "facets by role, as a library": [sys.executable, "-c", FACETS, str(root)],
         **commands(folder, WORD, ROLE, CASE),
     }  # fmt: skip
-    measured: dict[str, list[tuple[float, float]]] = {name: [] for name in asked}
+    measured: dict[str, list[tuple[float, float, float]]] = {name: [] for name in asked}
     for _ in range(runs + 1):
         for name, command in asked.items():
             measured[name].append(run(command))
-    base = statistics.median(ms for ms, _ in measured["SQLite FTS5: text, role, case"][1:])
+    base = statistics.median(ms for ms, _, _ in measured["SQLite FTS5: text, role, case"][1:])
     for name, found in measured.items():
-        ms = statistics.median(one[0] for one in found[1:])
-        most = max(one[1] for one in found[1:])
-        print(f"  {name:34} {ms:8.0f} ms {most:6.0f} MB {ms / base:7.2f} × FTS5", flush=True)
+        ms, cpu = (statistics.median(one[n] for one in found[1:]) for n in (0, 1))
+        most = max(one[2] for one in found[1:])
+        shown = f"{ms:8.0f} ms {cpu:6.0f} ms CPU {most:6.0f} MB {ms / base:7.2f} × FTS5"
+        print(f"  {name:34} {shown}", flush=True)
 
 
 def warm(root: Path, runs: int) -> None:
@@ -142,7 +145,7 @@ def update(root: Path, papers: int) -> None:
     ccg = str(Path(sys.executable).with_name("ccg"))
     for n in range(papers):
         new_paper(root, f"added-{time.time_ns()}-{n}.md")
-        spent, most = run([ccg, "--project", str(root), "ingest", "--quiet"])
+        spent, _, most = run([ccg, "--project", str(root), "ingest", "--quiet"])
         print(f"  one paper by ccg ingest {spent / 1000:8.1f} s {most:6.0f} MB", flush=True)
 
 

@@ -295,7 +295,7 @@ def _add_records(store: Store, root: Path, material: Material) -> None:
         store.remember(Fact.WARNINGS, "[]")
         store.remember(Fact.SETTINGS, settings_text(settings_of(config)))
         store.remember(Fact.FINISHED, _finishing_key(config, side_files))
-    end_run(store, config)
+    end_run(store, config, (), ())
 
 
 def _document(identity: Identity) -> FinishedDocument:

@@ -61,3 +61,20 @@ def test_the_documents_have_lead_ins_and_labels() -> None:
     found = [quotation for path in every_document() for quotation in read(path)[1]]
     assert sum(quotation.lead_in is not None for quotation in found) > 100
     assert sum(quotation.speaker.label is not None for quotation in found) > 100
+
+
+def test_no_record_ends_with_a_mark_that_nothing_opens() -> None:
+    """Outer marks are none of the words, and what stands behind them is not either."""
+    torn = {
+        path.name: [quotation.text[-40:] for quotation in read(path)[1] if ends_torn(quotation)]
+        for path in every_document()
+    }
+    assert not {name: ends for name, ends in torn.items() if ends}
+
+
+def ends_torn(quotation: Quotation) -> bool:
+    text, end = quotation.text, quotation.text.rstrip(" .,;-–—")
+    opened = text.count("“") + text.count("„") if end.endswith("”") else text.count('"') - 1
+    closed = text.count("”") - 1 if end.endswith("”") else 0
+    torn = opened <= closed if end.endswith("”") else opened % 2 == 0
+    return quotation.kind in SPEECH_KINDS and end.endswith(("”", '"')) and torn

@@ -15,7 +15,12 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
 from ccg_corpus.quotations.detect.dialogue import turns_of
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
-from ccg_corpus.quotations.detect.stated import dashed_run, reference_at_end
+from ccg_corpus.quotations.detect.stated import (
+    dashed_run,
+    label_behind_marks,
+    reference_at_end,
+    words_in_marks,
+)
 from ccg_corpus.quotations.detect.transcripts import transcript_turns
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets, closing_of, is_aside
@@ -322,6 +327,11 @@ def _may_continue(reading: Reading, at: int) -> bool:
 def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
     """A block that the format states as a quotation, with its label inside, behind or stated."""
     text = reading.texts[at]
+    words = words_in_marks(reading, at)
+    behind = label_behind_marks(reading, at) if words else None
+    if words and behind:
+        yield Segment(words, behind, "block_quotation")
+        return
     labels = sentence_labels(reading, at)
     if labels and not text[labels[-1][0].outer.end :].strip(" .,;\"”’')"):
         for segment in _label_run(reading, at, labels):
@@ -329,20 +339,16 @@ def _stated_quote(reading: Reading, at: int) -> Iterator[Segment]:
         return
     reference = reference_at_end(reading, at)
     if reference:
-        words = Span(0, reference.start)
-        yield Segment(words, None, "block_quotation", reference=reference)
+        yield Segment(Span(0, reference.start), None, "block_quotation", reference=reference)
         return
     label = _attribution_behind(reading, at)
     behind = end_label(reading, at) or _loose_end_label(reading, at)
     if behind:
-        yield Segment(
-            Span(0, behind.outer.start - reading.block(at).span.start),
-            behind,
-            "block_quotation",
-        )
-        return
-    if whole_label(reading, at) is None:
-        yield Segment(Span(0, len(text)), label, "block_quotation")
+        end = behind.outer.start - reading.block(at).span.start
+        words = Span(0, end) if words is None or words.end > end else words
+        yield Segment(words, behind, "block_quotation")
+    elif whole_label(reading, at) is None:
+        yield Segment(words or Span(0, len(text)), label, "block_quotation")
 
 
 def _attribution_behind(reading: Reading, at: int) -> PlacedLabel | None:

@@ -15,6 +15,11 @@ from ccg_corpus.quotations.marks.glyphs import without_typed_marks
 _ITEM = re.compile(
     r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"
 )
+_ELLIPSIS = re.compile(
+    r"\s*(?=\.{2}|…)"
+)  # words left out at the beginning: no stop of a sentence before
+_CLOSING = re.compile(r"\s*[”»\"]\s*[.,;?!]?\s*[—–-]*\s*$")
+_DOUBLE = re.compile('[“”„«»"]')
 
 
 def starts_marked(text: str, span: Span) -> bool:
@@ -39,11 +44,16 @@ def ends_marked(reading: Reading, at: int, span: Span) -> bool:
 def tidied(text: str, span: Span) -> Span:
     """A segment without its number, bullet or outer marks."""
     start, end = span.start, span.end
-    start += _ITEM.match(text[start:end]).end()  # type: ignore[union-attr]
+    ellipsis = _ELLIPSIS.match(text[start:end])
+    item = ellipsis or _ITEM.match(text[start:end])
+    start += item.end()  # type: ignore[union-attr]
     while end > start and (text[end - 1].isspace() or text[end - 1] in ",;"):
         end -= 1
     start, end = without_typed_marks(text, start, end)
     opening = text[span.start : start].rstrip()[-1:]
     if end - start > 2 and (opening, text[end - 1]) in (("‘", "’"), ("'", "'")):
         end -= 1  # the mark before the first word was taken off, and this one closes it
+    closing = _CLOSING.search(text, start, end)
+    if closing and not len(_DOUBLE.findall(text, start, closing.start())) % 2:
+        end = closing.start()  # nothing among the words opens it
     return Span(start, end)
