@@ -377,7 +377,7 @@ _CLAUSE = re.compile(
 )  # fmt: skip
 
 
-# of names: "Um el Kher", "Jo van Weer"
+# of names: "Bir el Wadher", "Jo van Weer"
 _PARTICLE = re.compile(r"(?<=\w )(?:al|el|de|da|do|di|du|la|le|van|von|bin|ibn|ul)(?= [A-ZÀ-Þ])")
 
 

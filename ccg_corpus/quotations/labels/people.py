@@ -58,7 +58,7 @@ _DESCRIPTIVE = re.compile(
 )
 
 
-# "Kenya Case Study CHW": the study is no part of the role
+# "Northland Case Study CHW": the study is no part of the role
 _STUDY_BEFORE = re.compile(r"^.*\bCase Study(?: e)?\s+(?=[A-Z])")
 # "man with NCC": what somebody has is no role
 _ONLY_WHO = re.compile(

@@ -45,7 +45,7 @@ class Codes:
     schemes: Mapping[str, Meaning]
     listed: Mapping[str, Meaning]
     columns: Mapping[Span, Meaning]
-    abbreviations: Mapping[str, Meaning]  # of people: "community members (CM)"
+    abbreviations: Mapping[str, Meaning]  # of people: "village elders (VE)"
 
 
 def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> Speaker:
@@ -155,7 +155,7 @@ def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, s
 
 
 def _abbreviated(words: str, codes: Codes) -> tuple[Meaning | None, str]:
-    """The one abbreviation among a label's words that the text spells out: "FGD-UER-CM-03"."""
+    """The one abbreviation among a label's words that the text spells out: "FGD-North-VE-03"."""
     found = {
         meaning.role: meaning
         for short in re.findall(

@@ -164,7 +164,7 @@ def _in_brackets(text: str, code: str, roles: Roles) -> Meaning | None:
 
 
 def _referring(text: str, code: str, roles: Roles) -> Meaning | None:
-    """With N referring to a nurse and D to a dietitian · R is used for riders and S for swimmers"""
+    """With N referring to a pilot and D to a dentist · R is used for riders and S for swimmers"""
     an = rf"(?:an?\s+|the\s+)?(?P<words>{_WORDS})"
     first = re.compile(
         rf"\b{code}[\"”’']?\s+(?:referring|refers|standing|relating|relates)\s+(?:to|for)\s+{an}|"
@@ -215,7 +215,7 @@ _ABBREVIATED = re.compile(
 
 
 def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
-    """Abbreviation → role, where the text spells it out: "community members (CM)"."""
+    """Abbreviation → role, where the text spells it out: "village elders (VE)"."""
     found: dict[str, Meaning] = {}
     for match in _ABBREVIATED.finditer(document.text):
         words = re.split(r"[ -]", match["words"])[-len(match["short"]) :]
