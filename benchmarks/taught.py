@@ -5,7 +5,8 @@ what was found falsely, is put in a hat; so many are drawn by seed, given as a r
 them, and the document is read again. With `--reprint`, the documents are printed anew first, each
 with a shape of label drawn at random (see reprint.py).
 
-usage: python benchmarks/taught.py --gold DIR --papers DIR [--draws 5] [--reprint 21] [--verbose]
+usage: python benchmarks/taught.py --gold DIR --papers DIR [--draws 5] [--reprint 21]
+       [--without-induction] [--verbose]
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from ccg_corpus.evaluate import read_gold, score
 from ccg_corpus.evaluate.gold import GoldDocument, stem_of
 from ccg_corpus.evaluate.scoring import Evaluation
 from ccg_corpus.quotations import Example, learn
+from ccg_corpus.quotations.habits import attributions
+from ccg_corpus.quotations.habits.learn import taught_habits
 from ccg_corpus.readers import Limits, read_draft_of
 from ccg_corpus.rebuild import rebuild_document
 from ccg_corpus.vocabulary import load_roles
@@ -98,8 +101,15 @@ def main() -> None:
     parser.add_argument("--draws", type=int, default=5)
     parser.add_argument("--only", help="names of documents, parted by commas")
     parser.add_argument("--reprint", metavar="SEED")
+    parser.add_argument(
+        "--without-induction", action="store_true", help="nothing but examples teach"
+    )
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
+    if options.without_induction:
+        attributions.learn_habits = lambda sites, prose, taught=(): tuple(
+            taught_habits(sites, prose, taught)
+        )
     gold = read_gold(path for path in sorted(options.gold.glob("*.yaml")) if path.stem != "topics")
     if options.only:
         gold = {name: gold[name] for name in options.only.split(",") if name in gold}

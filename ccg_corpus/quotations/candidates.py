@@ -42,6 +42,7 @@ from ccg_corpus.vocabulary import Roles
 
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _KEY = re.compile(r"\[([A-Z][\w+.’-]{0,24}\d\d[a-z]?)\]")  # of a reference: "[Amb09]"
+_CODE_LETTERS = re.compile(r"([^\W\d_]{1,6})[-_.# ]?\d")
 _COUNT = re.compile(r"[x×]\s?\d{1,3}")  # how many said so: "(x7)"
 _CLOSING_BRACKET = re.compile(r"[.?!…,\"”’'»]\s*[(\[]([^()\[\]]{2,90})[)\]]")
 _END_WORDS = re.compile(
@@ -310,7 +311,11 @@ class Reading:
             return label
         if label is None:
             label = read_known(words, self.roles, self.common_words, self.codes)
-            label = replace(label, participant=label.participant or participant_of(words))
+            who = label.participant or participant_of(words)
+            code = _CODE_LETTERS.match(who or "")
+            label = replace(
+                label, participant=who, prefix=label.prefix or (code[1] if code else None)
+            )
         return replace(label, weight=STRONG)
 
     @cached_property

@@ -16,9 +16,15 @@ from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.speakers.attribute import Codes
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice
-from ccg_corpus.quotations.speakers.schemes import coded_people, participant_table, read_schemes
+from ccg_corpus.quotations.speakers.schemes import (
+    abbreviated_people,
+    coded_people,
+    participant_table,
+    read_schemes,
+)
 from ccg_corpus.quotations.speakers.told import with_told_role
 from ccg_corpus.quotations.taught import lessons_of
+from ccg_corpus.quotations.themes import RunIn
 from ccg_corpus.vocabulary import Roles
 
 
@@ -40,8 +46,8 @@ def find_quotations(
     reading = Reading.of(document, roles, lessons)
     chosen = once_each(reading, settled(reading, weighed(reading)))
     codes = _codes(reading, chosen)
-    pages = Pages(document)
-    found = [quotation_of(reading, c, v, codes, pages) for c, v in chosen]
+    pages, themes = Pages(document), RunIn(reading)
+    found = [quotation_of(reading, c, v, codes, pages, themes) for c, v in chosen]
     one_voice = of_one_voice(document, with_one_spelling(document, found))
     return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
 
@@ -67,4 +73,5 @@ def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:
     coded = {label.participant.lower() for label in labels if label.participant}
     listed = {**coded_people(document, coded, roles), **listed}
     columns = column_speakers(reading, [candidate for candidate, _ in chosen])
-    return Codes(read_schemes(document, prefixes, roles), listed, columns)
+    short = abbreviated_people(document, roles) if labels else {}
+    return Codes(read_schemes(document, prefixes, roles), listed, columns, short)

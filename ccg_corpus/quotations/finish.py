@@ -17,6 +17,7 @@ from ccg_corpus.quotations.score.kinds import kind_of
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.second_reading import PlainText
 from ccg_corpus.quotations.speakers.attribute import Codes, attribute_speaker
+from ccg_corpus.quotations.themes import RunIn
 
 _CONTAINER = re.compile(r"^(?:Box|Textbox|Table|Panel)\s+\d+\s*[.:]?\s+(?=\w)")  # "Box 2 Barriers"
 # how sure words can be that rest on what the rebuild decided without proof
@@ -78,11 +79,14 @@ def quotation_of(
     verdict: Verdict,
     codes: Codes,
     pages: Pages,
+    themes: RunIn,
 ) -> Quotation:
     document, block = reading.document, reading.block(candidate.block)
     speaker = attribute_speaker(reading, candidate, codes)
     kind, proof = kind_of(reading, candidate, verdict)
     headings = tuple(reading.texts[at] for at in block.headings)
+    run_in = themes.above(candidate.span.start, block)
+    headings = (*headings, run_in) if run_in else headings
     lead = candidate.lead_in
     origin = Evidence("text", "", candidate.outer.start, candidate.outer.end, candidate.origin)
     tears = pages.tears(candidate.span)

@@ -38,7 +38,7 @@ def hear_prose(blocks: Iterable[tuple[int, Block, str]], text: str) -> Prose:
             spoken += bool(FIRST_PERSON.search(piece) or COLLOQUIAL.search(piece))
     return Prose(
         singular=singular / max(ENOUGH_PIECES, pieces),
-        spoken=spoken / max(ENOUGH_PIECES, pieces),
+        spoken=spoken / max(1, pieces),
         cites_by_year=len(_YEARS.findall(text)) >= CITES,
         cites_by_square=len(_SQUARES.findall(text)) >= CITES,
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +61,33 @@ def learn_habits(
     sites: Sequence[Site], prose: Prose, taught: Container[TaughtShape] = ()
 ) -> tuple[Habit, ...]:
     """The shapes that are this document's way to attribute, the commonest first."""
+    members, within = _by_shape(sites)
+    habits = {shape: _habit(shape, sites, within[shape], prose) for shape, sites in members.items()}
+    families = _families(habits, prose)
+    learnt = [
+        habit
+        for shape, habit in habits.items()
+        if _is_habit(habit, prose)
+        or ((shape.kind, shape.first) in families and _joins(habit, prose))
+    ]
+    known = {habit.shape for habit in learnt}
+    shown = [one for one in taught_habits(sites, prose, taught) if one.shape not in known]
+    return tuple(sorted([*learnt, *shown], key=lambda habit: -len(habit.sites)))
+
+
+def taught_habits(
+    sites: Sequence[Site], prose: Prose, taught: Container[TaughtShape]
+) -> Iterator[Habit]:
+    """The shapes that a reviewer's examples showed, however seldom they come."""
+    members, within = _by_shape(sites)
+    for shape, places in members.items():
+        shown = [site for site in places if TaughtShape(shape, site.place) in taught]
+        if shown:
+            yield _habit(shape, _heard(shown), within[shape], prose)
+
+
+def _by_shape(sites: Sequence[Site]) -> tuple[dict[Shape, list[Site]], Counter[Shape]]:
+    """The sites of each shape, and how many of it stand within sentences."""
     members: dict[Shape, list[Site]] = defaultdict(list)
     within: Counter[Shape] = Counter()
     for site in sites:
@@ -71,20 +98,7 @@ def learn_habits(
             within[shape] += 1
         else:
             members[shape].append(site)
-    habits = {shape: _habit(shape, sites, within[shape], prose) for shape, sites in members.items()}
-    families = _families(habits, prose)
-    learnt = [
-        habit
-        for shape, habit in habits.items()
-        if _is_habit(habit, prose)
-        or ((shape.kind, shape.first) in families and _joins(habit, prose))
-    ]
-    shapes = {habit.shape for habit in learnt}
-    for shape, places in members.items():
-        shown = [site for site in places if TaughtShape(shape, site.place) in taught]
-        if shown and shape not in shapes:
-            learnt.append(_habit(shape, _heard(shown), within[shape], prose))
-    return tuple(sorted(learnt, key=lambda habit: -len(habit.sites)))
+    return members, within
 
 
 def _heard(places: Sequence[Site]) -> Sequence[Site]:

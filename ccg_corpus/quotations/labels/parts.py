@@ -187,8 +187,8 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
         reading.group = reading.group or part
         reading.weight += 2.2 if re.match(r"f|group|workshop|dyad", prefix, re.I) else 0.3
         return True
-    if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b", prefix, re.I):
-        return False  # "as told by pilot 2", "Cases 1–3"
+    if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b|.* with ", prefix, re.I):
+        return False  # "as told by pilot 2", "Cases 1–3", "Woman with T2D"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
     if role is None and is_study(part) and not PERSON_NOUN.search(prefix):
         return False
@@ -202,6 +202,7 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     reading.survey = reading.survey or prefix.lower().startswith(("survey", "questionnaire"))
     if not is_code or role:
         own = re.sub(r"\s+(?:of|to|for)\s+[A-Z]{1,4}$", "", prefix)  # "mother of P"
+        own = re.sub(r"(?:\s+(?:ID|No|Number|Code)\b\.?)+$", "", own, flags=re.I)  # "Client ID No"
         reading.role_words = reading.role_words or (None if GENERIC.fullmatch(prefix) else own)
     return True
 
@@ -329,6 +330,10 @@ _CLAUSE = re.compile(
 )  # fmt: skip
 
 
+# of names: "Bir el Wadher", "Jo van Weer"
+_PARTICLE = re.compile(r"(?<=\w )(?:al|el|de|da|do|di|du|la|le|van|von|bin|ibn|ul)(?= [A-ZÀ-Þ])")
+
+
 def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
     if ORGANISATION.search(part) and part[:1].isupper():
@@ -340,6 +345,7 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     if (
         PERSON_NOUN.search(last)
         and not _CLAUSE.match(words)
+        and not _PARTICLE.search(words)
         and len(words.split()) <= 6
         and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
     ):

@@ -69,6 +69,14 @@ _DESCRIPTIVE = re.compile(
 )
 
 
+# "Northland Case Study CHW": the study is no part of the role
+_STUDY_BEFORE = re.compile(r"^.*\bCase Study(?: e)?\s+(?=[A-Z])")
+# "man with NCC": what somebody has is no role
+_ONLY_WHO = re.compile(
+    r"^(?P<who>(?:wo)?m[ae]n|fe?male|male|boy|girl|person|adult)\s+with\s.*", re.I
+)
+
+
 def bare_role(part: str) -> str:
     """A role's words without an article or what describes the person: "one older nurse"."""
     words = part.strip()
@@ -84,7 +92,7 @@ def is_person(words: str) -> bool:
 
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     """A role's slug and all broader ones; words outside the vocabulary keep themselves as slug."""
-    bare = bare_role(words)
+    bare = _ONLY_WHO.sub(r"\g<who>", _STUDY_BEFORE.sub("", bare_role(words)))
     slug = roles.resolve(bare)
     if slug:
         return slug, roles.broader(slug)

@@ -31,6 +31,9 @@ _CHANGED = re.compile(
 )
 # a journal's running head, as a converter leaves it among the words: "… et al. Garden Reports (2023) 23:144"
 _RUNNING_HEAD = re.compile(r"\((?:19|20)\d\d\)\s*\d+(?:\(\d+\))?\s*:\s*\w*\d")
+_THEME = re.compile(
+    r"(?:[Ss]ub-?)?(?:[Tt]heme|[Cc]ategory|[Tt]opic)\s(?:\d{1,2}|[IVX]{1,4})(?:\.\d+)*\s?[:.–-]\s"
+)
 _GAP = re.compile(
     r"\[(?:(?:first|last|your|given|family|patient|participant|recipient)[ ’'s]*)?(?:name|surname|date|number|link)\]",
     re.I,
@@ -47,6 +50,8 @@ def unspoken(
         return "item_noun", "term", "words_of_a_report"
     if _RUNNING_HEAD.search(text) and not FIRST_PERSON.search(text):
         return "citation", "cited", "reference_itself"
+    if _THEME.match(text):
+        return "item_noun", "term", "theme_name"
     if _GAP.search(text) or (candidate.mention is None and _CHANGED.search(before)):
         return "item_noun", "term", "text_of_an_intervention"
     end = candidate.outer.end

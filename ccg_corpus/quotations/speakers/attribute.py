@@ -16,6 +16,11 @@ from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
 from ccg_corpus.quotations.speakers.cases import case_in
 from ccg_corpus.quotations.speakers.schemes import Meaning
 
+# what a code's letter stands for where the sentence may say more: "s: staff"
+_BROAD = frozenset(
+    ["staff", "professional", "health-professional", "clinician", "provider", "worker",
+     "practitioner", "stakeholder", "expert", "manager", "employee", "team-member"]
+)  # fmt: skip
 _ROLE = tuple[str | None, tuple[str, ...], Evidence | None]
 
 
@@ -40,6 +45,7 @@ class Codes:
     schemes: Mapping[str, Meaning]
     listed: Mapping[str, Meaning]
     columns: Mapping[Span, Meaning]
+    abbreviations: Mapping[str, Meaning]  # of people: "village elders (VE)"
 
 
 def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> Speaker:
@@ -97,10 +103,13 @@ def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
         return placed.label.role, placed.label.roles, proof
     if mention and _is_about_the_speaker(reading, candidate):
         mention = None
+    meaning, rule = _code_meaning(candidate, codes)
+    is_told = meaning is not None and rule == "code_scheme" and meaning.role not in _BROAD
+    if mention and meaning and is_told and meaning.role not in mention.roles:
+        mention = None  # the code's meaning is the speaker's own, the sentence's may not be
     if mention and mention.role and candidate.mention_span and not mention.plural:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speaker")
         return mention.role, mention.roles, proof
-    meaning, rule = _code_meaning(candidate, codes)
     if meaning:
         return meaning.role, meaning.roles, _evidence(reading, "role", meaning.span, rule)
     prefix = placed.label.prefix if placed else None
@@ -132,15 +141,29 @@ def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, s
     if column:
         return column, "column_head"
     label = candidate.label.label if candidate.label else None
-    if label is None or not label.participant:
+    if label is None:
         return None, ""
+    if not label.participant:
+        return _abbreviated(label.text, codes)
     meaning = codes.listed.get(label.participant.lower())
     if meaning:
         return meaning, "participant_table"
     meaning = codes.schemes.get(label.prefix or "")
     if meaning and not meaning.reaches(label.participant):
         return None, ""
-    return meaning, "code_scheme"
+    return (meaning, "code_scheme") if meaning else _abbreviated(label.text, codes)
+
+
+def _abbreviated(words: str, codes: Codes) -> tuple[Meaning | None, str]:
+    """The one abbreviation among a label's words that the text spells out: "FGD-North-VE-03"."""
+    found = {
+        meaning.role: meaning
+        for short in re.findall(
+            r"(?:^|(?<=[-_,;/|] )|(?<=[-_,;/|]))[A-Z]{2,5}(?=\s?#?\d|[-_,;/|]|$)", words
+        )
+        if (meaning := codes.abbreviations.get(short))
+    }
+    return (next(iter(found.values())), "abbreviation") if len(found) == 1 else (None, "")
 
 
 def _case(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:

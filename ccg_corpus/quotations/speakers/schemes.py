@@ -59,7 +59,8 @@ _CODED_BEFORE = re.compile(
     rf"(?:^|(?<=[^\w-]))({_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}|\()\s*[\"“‘']?$"
 )
 _EXPLAINS = re.compile(
-    r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b"
+    r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b|"
+    r"[A-Z][\"”’']? referring to\b"
 )
 _STATED = (
     # the letters T and F stand for …
@@ -68,7 +69,7 @@ _STATED = (
         rf"(?P<codes>{_ONE_CODE}(?:\s*(?:,|,? and|or|&)\s*{_ONE_CODE})*)\s+(?:{_STANDS}|means?)\b"
     ),
     # N stands for nurse · "P" denotes
-    re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?)\b"),
+    re.compile(rf"(?<![\w-])(?P<codes>{_ONE_CODE})\s+(?:stands? for|denotes?|referring to)\b"),
 )
 # K1 to K9 · K1–K9, behind "coded as" or a bracket
 _NUMBERED = re.compile(
@@ -109,7 +110,7 @@ def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> d
 
 def _explained(text: str, prefix: str, roles: Roles) -> Meaning | None:
     code = re.escape(prefix)
-    for explain in (_equals, _counted, _in_brackets):
+    for explain in (_equals, _counted, _in_brackets, _referring):
         meaning = explain(text, code, roles)
         if meaning:
             return meaning
@@ -162,6 +163,35 @@ def _in_brackets(text: str, code: str, roles: Roles) -> Meaning | None:
     return None
 
 
+def _referring(text: str, code: str, roles: Roles) -> Meaning | None:
+    """With N referring to a pilot and D to a dentist · R is used for riders and S for swimmers"""
+    an = rf"(?:an?\s+|the\s+)?(?P<words>{_WORDS})"
+    first = re.compile(
+        rf"\b{code}[\"”’']?\s+(?:referring|refers|standing|relating|relates)\s+(?:to|for)\s+{an}|"
+        rf"\b{code}[\"”’']?\s+(?:is|was|being)\s+used\s+for\s+{an.replace('words', 'words2')}"
+    )
+    later = re.compile(
+        rf"(?<=and\s)[\"“‘']?{code}[\"”’']?\s+(?:to|for)\s+{an.replace('words', 'words3')}"
+    )
+    for match in first.finditer(text):
+        group = "words" if match["words"] else "words2"
+        if meaning := _defined(_head(match[group]), match.start(group), roles):
+            return meaning
+    for match in later.finditer(text):
+        before = text[max(0, match.start() - MAX_BEFORE) : match.start()]
+        meaning = _defined(_head(match["words3"]), match.start("words3"), roles)
+        if meaning and re.search(
+            r"\b[A-Z]{1,3}[\"”’']?\s+(?:refer|stand|relat|(?:is|was) used)", before
+        ):
+            return meaning
+    return None
+
+
+def _head(words: str) -> str:
+    """What one letter refers to, without what the next one does: "pilot and D to a dentist"."""
+    return re.split(r"\s+(?:and|or|while|whereas|but)\b", words)[0]
+
+
 def _before(pattern: re.Pattern[str], text: str, at: int, roles: Roles) -> Meaning | None:
     """What the words right before an offset mean."""
     start = max(0, at - MAX_BEFORE)
@@ -177,6 +207,26 @@ def _defined(words: str, at: int, roles: Roles) -> Meaning | None:
         if slug:
             return Meaning(slug, wider, Span(at, at + len(head)))
     return _meaning(words, at, roles)
+
+
+_ABBREVIATED = re.compile(
+    r"(?P<words>[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){1,4}) \((?P<short>[A-Z]{2,5})s?\)"
+)
+
+
+def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
+    """Abbreviation → role, where the text spells it out: "village elders (VE)"."""
+    found: dict[str, Meaning] = {}
+    for match in _ABBREVIATED.finditer(document.text):
+        words = re.split(r"[ -]", match["words"])[-len(match["short"]) :]
+        if "".join(word[0] for word in words).upper() != match["short"]:
+            continue
+        long = " ".join(words)
+        start = match.end("words") - len(long)
+        meaning = _meaning(long, start, roles) if PERSON_NOUN.search(words[-1]) else None
+        if meaning:
+            found.setdefault(match["short"], meaning)
+    return found
 
 
 _CODED_PERSON = re.compile(

@@ -32,9 +32,10 @@ from ccg_corpus.quotations.taught.looks import (
 )
 
 Weighed = Sequence[tuple[Candidate, Verdict]]
-# One false passage silences its like up to here: what is surer has more behind it than its look.
+# One false passage silences its like up to here (log-odds): it is one sign against their look, and what is
+# surer has more for it.
 # Two of one look silence all of it.
-MOST_SILENCED = 2.5
+MOST_SILENCED = 1.5
 ENOUGH_FALSE = 2
 
 

@@ -17,6 +17,7 @@ import sys
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from ccg_corpus.readers.office.symbols import UNREADABLE
 from ccg_corpus.readers.pdf.layout.visible import INVISIBLE, Shown, Unread, part_shown
 
 if TYPE_CHECKING:
