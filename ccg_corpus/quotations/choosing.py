@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.detect.display import display_candidates
 from ccg_corpus.quotations.detect.marked import marked_candidates
 from ccg_corpus.quotations.prose.introduced import with_mention
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON, SINGULAR
 from ccg_corpus.quotations.score.weigh import Verdict, weigh
 from ccg_corpus.quotations.speakers.authors import authors_only, carried

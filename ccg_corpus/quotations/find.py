@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ccg_corpus.core.model import Document, Quotation
-from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.choosing import Weighed, once_each, settled, weighed
 from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.finish import Pages, quotation_of
 from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.attribute import Codes
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.habits import Example
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.kinds import kind_of
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.second_reading import PlainText

@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.habits.attributions import BARE_CODE
 from ccg_corpus.quotations.habits.sites import who_before
 from ccg_corpus.quotations.labels import MAX_CODED_LABEL, Label
 from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets
+from ccg_corpus.quotations.reading import Reading
 
 NEAR = 12  # code points looked at on either side of a bracket
 FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]*_]*|[\"”’'][*_]*)\s*$")

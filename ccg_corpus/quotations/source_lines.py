@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading, SourceLines
+from ccg_corpus.quotations.candidates import PlacedLabel, SourceLines
 from ccg_corpus.quotations.labels import MAX_LABEL
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.verbs import VERB
 
 MAX_WORDS = 8  # of a line without brackets

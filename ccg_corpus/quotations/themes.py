@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from ccg_corpus.core.model import Block
-from ccg_corpus.quotations.candidates import Reading
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import VERB
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.labels import STRONG, Label, read_known
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON, outside_marks
 
 NEAR = 12  # blocks on either side of a cell in which its row stands

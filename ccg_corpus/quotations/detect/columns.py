@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.detect.cells import names_role
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.schemes import Meaning
 
 _HEADING = re.compile(

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.labels.offices import is_titled
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.segments import Segment, placed, sentence_labels
 

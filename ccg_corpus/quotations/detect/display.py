@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.detect.cells import is_words_cell, speaker_in_row
 from ccg_corpus.quotations.detect.dialogue import turns_of
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
@@ -32,6 +32,7 @@ from ccg_corpus.quotations.marks.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.marks.edges import ends_marked, starts_marked, tidied
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import (
     COLLOQUIAL,
     FIRST_PERSON,

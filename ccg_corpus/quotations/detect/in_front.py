@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.verbs import VERB
 
 RULE = "turn_label"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel
 from ccg_corpus.quotations.detect.cells import speaker_in_row
 from ccg_corpus.quotations.detect.in_front import label_in_front, with_labels_in_front
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
@@ -26,6 +26,7 @@ from ccg_corpus.quotations.marks.brackets import (
     whole_label,
 )
 from ccg_corpus.quotations.marks.pairs import Passage
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.seams import seam_before
 from ccg_corpus.quotations.sentences import sentence_before
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, is_aside
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.segments import Segment
 
 # a number tells where the label ends: behind it only words in lower case go on

@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.marks.brackets import is_source_line
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import CONTRACTION, SINGULAR
 from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 from ccg_corpus.quotations.marks.bracket_pairs import closing_of, in_balance, is_aside
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.source_lines import source_lines
 from ccg_corpus.quotations.speakers.verbs import VERB, VERBS

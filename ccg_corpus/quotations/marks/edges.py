@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
+from ccg_corpus.quotations.reading import Reading
 
 _ITEM = re.compile(
     r"^(?:\[[^\[\]]{3,120}:\]\s*)?[\s,.;:”’)]*(?:[•●▪◦*–—-]\s+|\(?\d{1,3}[.)]\s+|\(?[a-z][.)]\s+|\d{1,2}\s+(?=[A-Z]))?[\s,.;:]*[\"“‘'«]?"

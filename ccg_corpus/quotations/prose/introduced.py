@@ -10,13 +10,14 @@ import re
 from dataclasses import replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.prose.named import (
     called_before,
     named_person,
     titled_person,
     with_role_beside,
 )
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention
 

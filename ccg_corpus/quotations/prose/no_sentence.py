@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.marks.bracket_pairs import is_aside
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.mentions import PARTICIPANT_WORD
 from ccg_corpus.quotations.speakers.verbs import VERB
 

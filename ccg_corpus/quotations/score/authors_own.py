@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
+from ccg_corpus.quotations.reading import Reading
 
 _VERBS = (
     r"(?:put it|wrote|write|noted|note|recorded|jotted(?: down)?|scribbled|said|say|told|tell|replied|answered|added|"

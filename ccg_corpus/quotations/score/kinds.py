@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from ccg_corpus.core.model import Evidence, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.labels.offices import is_full, office_of
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.speakers.mentions import Mention

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.detect.cells import names_role
 from ccg_corpus.quotations.labels import CODES
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.authors_own import is_authors_own
 from ccg_corpus.quotations.score.unspoken import unspoken
 from ccg_corpus.quotations.score.voice import (

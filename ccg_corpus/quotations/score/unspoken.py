@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 
 MAX_BEHIND = 90  # code points behind a passage that may count who agreed

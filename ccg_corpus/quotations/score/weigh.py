@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.habits import Example
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.signs import against, around_of, signs_of
 
 # Log-odds of each sign: fitted to annotated papers and invented cases, drawn towards what a reader

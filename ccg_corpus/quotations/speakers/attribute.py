@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ccg_corpus.core.model import Evidence, Span, Speaker
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.cases import case_in
 from ccg_corpus.quotations.speakers.schemes import Meaning
 

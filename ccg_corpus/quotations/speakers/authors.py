@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.detect.marked import label_in_lead_in
 from ccg_corpus.quotations.prose.no_sentence import is_no_sentence, without_asides
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND

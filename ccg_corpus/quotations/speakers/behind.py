@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.labels import CODES, PERSON_NOUN, STRONG, Label, role_of
 from ccg_corpus.quotations.labels.offices import TITLED, is_titled
 from ccg_corpus.quotations.labels.several import MORE
 from ccg_corpus.quotations.prose.named import named_person, titled
 from ccg_corpus.quotations.prose.silence import is_denied
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
 from ccg_corpus.quotations.speakers.verbs import VERBS
 

@@ -6,7 +6,7 @@ In: a document being read, a block, an offset in it. Out: the span of the introd
 from __future__ import annotations
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Reading
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import last_sentence
 from ccg_corpus.quotations.source_lines import source_lines
 

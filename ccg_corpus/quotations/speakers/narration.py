@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
 
 _PRONOUN_ACTS = re.compile(r"(?:S?[Hh]e|They)\s+(?:then\s+)?[a-z]+s?\b")

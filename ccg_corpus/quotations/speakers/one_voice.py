@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Evidence, Quotation, Span
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.labels import Label
 from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets, is_aside
+from ccg_corpus.quotations.reading import Reading
 
 RULE = "holds_a_label"
 MOST_CONFIDENCE = 0.4  # of words that may be two people's

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Evidence, Quotation, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import Reading
 from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
 
 RULE = "told_for_all"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ccg_corpus.core.model import Span
-from ccg_corpus.quotations.candidates import Candidate, PlacedLabel, Reading
+from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.habits.lessons import Example, Lesson
 from ccg_corpus.quotations.habits.sites import Site, sites_of
 from ccg_corpus.quotations.labels import Label
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import COLLOQUIAL, FIRST_PERSON
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.sentences import sentence_before

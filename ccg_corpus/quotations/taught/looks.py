@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ccg_corpus.core.model import Document, Span
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.habits.lessons import BlockLook, Look
 from ccg_corpus.quotations.habits.shapes import Shape, shape_of
 from ccg_corpus.quotations.habits.sites import sites_of
+from ccg_corpus.quotations.reading import Reading
 
 _MARKS = "\"'“”‘’«»‹›„‚"
 NEAR = 6  # code points between words and what attributes them

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ccg_corpus.quotations.candidates import Candidate, Reading
+from ccg_corpus.quotations.candidates import Candidate
 from ccg_corpus.quotations.habits.lessons import (
     BlockLook,
     Example,
@@ -20,6 +20,7 @@ from ccg_corpus.quotations.habits.lessons import (
     TaughtShape,
 )
 from ccg_corpus.quotations.habits.shapes import shape_of
+from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.weigh import Verdict
 from ccg_corpus.quotations.taught.looks import (
     block_look,
