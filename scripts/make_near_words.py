@@ -6,12 +6,14 @@
 
 usage: make_near_words.py --model FOLDER --words FILE… --out ccg_corpus/near/words.near
        make_near_words.py --vectors FILE --language de --licence "CC BY-SA 3.0" --out german.near
+       make_near_words.py --table FILE --out FILE
 
 FOLDER holds the model all-MiniLM-L6-v2 as its authors publish it: `model.safetensors` and `vocab.txt`.
 The weights are checked by their SHA-256 before anything is done. Each FILE of words has one word a
 line; its ending is a number, small for common words, as the lists of SCOWL are called. A file of
 vectors has a word and its numbers a line, the commonest word first, as word2vec, GloVe and fastText
-write them.
+write them. The third way brings the words of a table to the families of this version of ccg: where a
+family was mended, the table need not be made anew.
 
 The table that comes with the package is made of SCOWL 2020.12.07 and a list of our own, in about ten
 minutes on one core:
@@ -42,7 +44,7 @@ from typing import Any
 
 import numpy as np
 
-from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION, hash_of
+from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION, hash_of, opened_table
 from ccg_corpus.text.words import family
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -55,6 +57,14 @@ STEP = 0.335
 
 def main() -> None:
     options = _options()
+    if options.table:
+        table = opened_table(options.table)
+        about = {key: table.about[key] for key in ("language", "made from", "licence")}
+        row_of = {table.word(row): row for row in range(table.rows)}
+        shown = by_family(dict.fromkeys(row_of, 0), table.rows)
+        numbers = np.array([table.vector(row_of[word]) for word in shown.values()], np.int64)
+        write(options.out, shown, ((numbers + 15) // 2).astype(np.uint8), about)
+        return
     if options.model:
         about = {
             "language": "en",
@@ -253,6 +263,7 @@ def _options() -> argparse.Namespace:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--model", type=Path, metavar="FOLDER")
     source.add_argument("--vectors", type=Path, metavar="FILE")
+    source.add_argument("--table", type=Path, metavar="FILE")
     parser.add_argument("--words", type=Path, nargs="+", metavar="FILE", default=[])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int, default=MOST_FAMILIES, help="families")
