@@ -25,6 +25,11 @@ _PLAIN = re.compile(
     r"\s*(?P<words>[A-ZÀ-Þ#\d][^:()\[\]“”\"«».?!]{0,60}?)\s*(?P<sign>:|\s[–—-]{1,2}|)\s*"
 )
 _ALL_MARKED = re.compile(r"\s*[“\"‘«„].*[”\"’'»“]\s*$", re.S)
+# "Warden 1, laughing: “…”", "Warden 1 (in a letter): “…”"
+_ASIDE = re.compile(
+    r"\s*(?P<words>[A-ZÀ-Þ#][\w#.-]*(?: [\w#-]+){0,3})"
+    r"(?:,\s\w+ing(?: [\w’'-]+){0,4}|\s\([^()]{1,60}\))\s*(?P<sign>:)\s*"
+)
 _ENDED = re.compile(r"(?:^|[.?!…”\"’'»)\]:])\s*$")
 
 
@@ -62,8 +67,9 @@ def with_labels_in_front(reading: Reading, at: int, found: Sequence[Candidate]) 
     last = found[-1].label if found else None
     behind = last is not None and last.outer.start >= end
     torn = len(fronts) == 1 and at > 0 and _ALL_MARKED.match(reading.texts[at - 1]) is not None
+    begins = reading.texts[at][:1] in "(["
     enough = len(fronts) >= MIN_LABELS or (
-        not torn and all(front.sure and front.alone for front in fronts)
+        not torn and all(front.alone and (front.sure or begins) for front in fronts)
     )
     strong = any(front.placed.label.strong for front in fronts)
     if not fronts or behind or not enough or not strong:
@@ -77,7 +83,7 @@ def with_labels_in_front(reading: Reading, at: int, found: Sequence[Candidate]) 
 def _front(reading: Reading, start: int, end: int) -> _Front | None:
     """The label that ends right before `end` in a stretch of the document."""
     text = reading.document.text[start:end]
-    match = _BRACKETED.search(text)
+    match = _ASIDE.fullmatch(text) or _BRACKETED.search(text)
     sure = match is not None and bool(match["sign"] or text[match.start()] == "[")
     if match is None:
         begin = max((one.end() for one in re.finditer(r"[.?!…”\"’»)\]]\s+", text)), default=0)

@@ -57,7 +57,8 @@ def _before(reading: Reading, candidate: Candidate) -> _Who:
     text = reading.document.text[start : span.end]
     mention = reading.speaker(text)
     person = titled_person(text, reading.roles)
-    if person and (mention is None or mention.span.start <= person.span.end):
+    is_coded = mention is not None and mention.participant is not None  # "Dr H" and a letter
+    if person and not is_coded and (mention is None or mention.span.start <= person.span.end):
         full = named_person(text, reading.roles)
         if full and full.span.overlaps(person.span):
             return full, start
