@@ -20,7 +20,7 @@ from scale import run, timed
 from scale_material import make_project
 
 from ccg_corpus.corpus import open_corpus
-from ccg_corpus.corpus.deciding import anchor_of
+from ccg_corpus.corpus.reviewing.deciding import anchor_of
 from ccg_corpus.decisions.files import append
 from ccg_corpus.decisions.model import Anchor, decided
 from ccg_corpus.ingest.given import apply

@@ -35,6 +35,7 @@ WITHOUT_A_KEY = {
     # Values of config.yaml stand in the keys themselves: whatever reads them otherwise changes them.
     "project/config": "its values are in the key",
     "project/default_config": "its values are in the key",
+    "project/files": "how what is made is written, not what",
     "project/folders": "its values are in the key",
     "text/nearest": "hints in messages",
 }

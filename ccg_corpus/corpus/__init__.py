@@ -17,7 +17,7 @@ from ccg_corpus.core.hit import KINDS, Hit
 from ccg_corpus.corpus.codings.asked import CodesAsked
 from ccg_corpus.corpus.in_grades import InGrades
 from ccg_corpus.corpus.resolve.filters import unknown_names
-from ccg_corpus.corpus.reviewed import Reviewed, opened
+from ccg_corpus.corpus.reviewing.reviewed import Reviewed, opened
 from ccg_corpus.corpus.state import broke_off
 from ccg_corpus.query import Query, read_phrase
 from ccg_corpus.store import Selection, Tally, readable

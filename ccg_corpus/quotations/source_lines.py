@@ -91,7 +91,7 @@ def _line(reading: Reading, at: int) -> PlacedLabel | None:
     words = text.strip(" :")
     if (
         not words
-        or words[0] in "([{—–-\"“‘«„"
+        or words[0] in '([{—–-"“‘«„'
         or len(words.split()) > MAX_WORDS
         or _ENDED.search(words)
         or VERB.search(words)

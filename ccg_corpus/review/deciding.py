@@ -19,7 +19,7 @@ from ccg_corpus.text.sheet_cells import plain
 if TYPE_CHECKING:
     from ccg_corpus.codebook import CodeTree
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.corpus.deciding import Change
+    from ccg_corpus.corpus.reviewing.deciding import Change
 
 
 class Codes(Protocol):

@@ -23,7 +23,7 @@ from ccg_corpus.review.desk import Choice, Place
 if TYPE_CHECKING:
     from ccg_corpus.codebook.editing import Codebook
     from ccg_corpus.codebook.tree import CodeTree
-    from ccg_corpus.corpus.deciding import Change, Deciding
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 AROUND = 1600  # code points of the document before and behind a quotation
 TAKEN = "-"  # before a code that is taken away or refused

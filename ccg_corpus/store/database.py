@@ -15,10 +15,10 @@ from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.project.files import is_link, unlink_links, write_whole
-from ccg_corpus.store import seal
 from ccg_corpus.store.given import TABLE as GIVEN
+from ccg_corpus.store.integrity import seal
+from ccg_corpus.store.integrity.seal import Verdict
 from ccg_corpus.store.naming import TABLE as NAMES
-from ccg_corpus.store.seal import Verdict
 
 CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"

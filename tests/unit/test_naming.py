@@ -61,14 +61,14 @@ def test_documents_are_found_alike(root: Path) -> None:
     """By id, file, path, beginning; the same is said where a name is not enough."""
     names = ["arlow-2019", "ARLOW-2019", "arlow", "arlow 2019", "arlow 2019.pdf", "corpus/", "b",
              "b.txt", "borg-2016", "borg", "z", "zell…", "corpus/sub/b.txt", "nothing", "", "%", "_"]  # fmt: skip
-    with open_corpus(root) as corpus:
+    with open_corpus(root, finished=False) as corpus:
         for name in names:
             assert found(corpus.catalogue, name) == found(EVERYTHING, name), name
 
 
 def test_documents_are_cited_alike(root: Path) -> None:
     """By the first author in any spelling and the year, by their type."""
-    with open_corpus(root) as corpus:
+    with open_corpus(root, finished=False) as corpus:
         stored = corpus.catalogue
         for name in ("Arlow", "arlow", "Borg", "Börg", "Ann", "A", "Smith"):
             for year in (None, 2019, 2015):
@@ -82,7 +82,7 @@ def test_documents_are_cited_alike(root: Path) -> None:
 
 def test_journals_are_found_alike(root: Path) -> None:
     """By the whole name and by initials of three or more letters."""
-    with open_corpus(root) as corpus:
+    with open_corpus(root, finished=False) as corpus:
         for name in ("BJHW", "bjhw", "british journal of harbour work", "The Quay", "TQ", "q", ""):
             assert corpus.catalogue.in_journal(name) == EVERYTHING.in_journal(name), name
         assert corpus.catalogue.in_journal("BJHW") == ("arlow-2019", "borg-2015")
@@ -92,6 +92,6 @@ def test_names_go_with_their_document(root: Path) -> None:
     """A document that is taken out can't be named."""
     with Store.to_write(root) as store, store.transaction():
         store.finished.drop_document("zell")
-    with open_corpus(root) as corpus:
+    with open_corpus(root, finished=False) as corpus:
         assert corpus.catalogue.document("zell") is None
         assert corpus.catalogue.of_type("manuscript") == ("arlow-2019a",)

@@ -13,7 +13,7 @@ from ccg_corpus.cli.parsing.declared import Context, argument, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.deciding import Change
+    from ccg_corpus.corpus.reviewing.deciding import Change
     from ccg_corpus.review.sheet import Wanted
 
 

@@ -34,7 +34,7 @@ def decisions(
       ccg decisions --format jsonl > decisions.jsonl
     """
     from ccg_corpus.cli.output.listing import list_corpus
-    from ccg_corpus.corpus.decided import KEYS
+    from ccg_corpus.corpus.reviewing.decided import KEYS
     from ccg_corpus.render.columns import field
 
     run = session(context, project, quiet)
@@ -66,7 +66,7 @@ def decisions(
 
 
 def _row(one: Decision) -> dict[str, Any]:
-    from ccg_corpus.corpus.deciding import said
+    from ccg_corpus.corpus.reviewing.deciding import said
 
     return {
         "at": one.at,

@@ -21,7 +21,7 @@ from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.corpus.deciding import Change, Deciding
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
 def fix(

@@ -9,7 +9,7 @@ from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.deciding import Past
+    from ccg_corpus.corpus.reviewing.deciding import Past
 
 
 def history(
@@ -56,7 +56,7 @@ def history(
 
 
 def _row(past: Past) -> dict[str, Any]:
-    from ccg_corpus.corpus.deciding import said
+    from ccg_corpus.corpus.reviewing.deciding import said
 
     one = past.decision
     return {

@@ -12,7 +12,7 @@ from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.corpus.deciding import Change, Deciding
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 HEAD = (
     "\n# Your memo on {what}. Lines that begin with # are left out; nothing written is no memo.\n"

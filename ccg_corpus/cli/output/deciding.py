@@ -16,7 +16,7 @@ from ccg_corpus.core.errors import CcgError, QueryError
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.corpus.deciding import Change, Deciding
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 ByOption = Annotated[
     str | None,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.hit import Record
-from ccg_corpus.corpus.deciding import Change, anchor_of
+from ccg_corpus.corpus.reviewing.deciding import Change, anchor_of
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.text.nearest import near
 

@@ -53,13 +53,13 @@ def with_one_spelling(document: Document, quotations: Sequence[Quotation]) -> tu
 def spellings(labels: Iterable[str]) -> dict[str, str]:
     """Label → the one of those that are spelt alike: with a figure, with a capital, the first."""
     alike: dict[str, list[str]] = {}
-    for label in labels:
+    for label in dict.fromkeys(labels):
         alike.setdefault(_key(label), []).append(label)
-    return {
-        label: max(group, key=lambda one: (bool(re.search(r"\d", one)), one[:1].isupper()))
-        for group in alike.values()
-        for label in group
+    best = {
+        key: max(group, key=lambda one: (bool(re.search(r"\d", one)), one[:1].isupper()))
+        for key, group in alike.items()
     }
+    return {label: best[key] for key, group in alike.items() for label in group}
 
 
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]

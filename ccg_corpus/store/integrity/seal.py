@@ -91,7 +91,7 @@ def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
 
 
 def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:
-    from ccg_corpus.store.secret import made_key
+    from ccg_corpus.store.integrity.secret import made_key
 
     own = made_key()
     if own is None:  # nothing can be kept for this user, so nobody can be told from them
@@ -108,7 +108,7 @@ def _code(own: bytes, seal: dict[str, Any]) -> str:
 
 
 def _write(directory: Path, seal: dict[str, Any]) -> None:
-    from ccg_corpus.store.secret import made_key
+    from ccg_corpus.store.integrity.secret import made_key
 
     own = made_key()
     here = _here(directory)

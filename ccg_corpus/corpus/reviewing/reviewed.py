@@ -14,7 +14,7 @@ from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.store import Fact, Store, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.deciding import Deciding, Past
+    from ccg_corpus.corpus.reviewing.deciding import Deciding, Past
     from ccg_corpus.decisions.model import Decision
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.vocabulary import Roles
@@ -63,7 +63,7 @@ class Reviewed:
 
     def deciding(self, by: str, why: str | None = None) -> Deciding:
         """Decisions of one reviewer, to be checked against this corpus and then written."""
-        from ccg_corpus.corpus.deciding import Deciding
+        from ccg_corpus.corpus.reviewing.deciding import Deciding
 
         return Deciding(self._store, self.vocabulary, self.record, by, why)
 
@@ -82,7 +82,7 @@ class Reviewed:
 
     def history(self, document: str) -> list[Past]:
         """All decisions on a document, in order."""
-        from ccg_corpus.corpus.deciding import history
+        from ccg_corpus.corpus.reviewing.deciding import history
 
         with readable(self._store.root), self._store.snapshot():
             return history(self._store, document)
@@ -94,7 +94,7 @@ class Reviewed:
 
     def lost_decisions(self) -> list[dict[str, Any]]:
         """What was decided and found no place, with the nearest one."""
-        from ccg_corpus.corpus.decided import lost
+        from ccg_corpus.corpus.reviewing.decided import lost
 
         with readable(self._store.root), self._store.snapshot():
             return lost(self._store)

@@ -1,0 +1,1 @@
+"""What reviewers decided, as a corpus is asked for it, and decisions made on it."""
