@@ -67,6 +67,7 @@ def test_the_readme_shows_what_is_said(tmp_path: Path) -> None:
     search, show = [body for language, body in blocks if not language]
     command, show = show.split("\n", 1)
     question = ["search", "GP quotes on disillusionment, case D", "--format", "table"]
+    question += ["--match", "near"]  # as on a terminal
     said = {search: answer(project, *question), show: answer(project, *command.split()[2:])}
     for shown, whole in said.items():
         for piece in shown.split("…"):

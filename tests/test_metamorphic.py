@@ -29,7 +29,6 @@ KNOWN = {
     ("0124", "single"): "the half behind a page number keeps its closing mark",
     ("0128", "guillemets"): "guillemets do not hold lines together",
     ("0087", "guillemets"): "a line in curly marks without a full stop is a heading",
-    ("0088", "guillemets"): "a bare label behind curly marks is not read",
     ("0144", "guillemets"): "a sentence that goes on about who spoke is heard behind curly marks",
     ("0144", "single"): "the same",
 }  # fmt: skip
