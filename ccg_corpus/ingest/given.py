@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import Locked, ProjectError
-from ccg_corpus.decisions.stamp import stamp_of
+from ccg_corpus.decisions.stamp import TABLES, stamp_of
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store, readable
 from ccg_corpus.store.lock import locked
@@ -85,7 +85,13 @@ def _take_in_codebook(store: Store) -> None:
 
 
 def catch_up(root: Path, *, wait_s: float = 0.0) -> str:
-    """The same for whoever asks: a line where it can't be done now, else nothing."""
+    """The same for whoever asks: a line where it can't be done now, else nothing.
+
+    A table without a byte in it is one that a shell has just emptied, to write there what is asked:
+    `ccg participants --format csv > participants.csv`. What it said before still holds for the answer.
+    """
+    if emptied := [name for name in TABLES if _is_empty(root / name)]:
+        return f"{' and '.join(emptied)}: empty; what it said before is shown until the next ingest"
     try:
         apply(root, wait_s=wait_s)
     except Locked:
@@ -93,6 +99,13 @@ def catch_up(root: Path, *, wait_s: float = 0.0) -> str:
     except ProjectError as error:
         return f"what was decided since is not shown: {error}"
     return ""
+
+
+def _is_empty(path: Path) -> bool:
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
 
 
 # Units

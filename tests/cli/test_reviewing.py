@@ -326,6 +326,21 @@ def test_a_list_that_was_printed_and_put_back_changes_nothing(home: Path) -> Non
     assert (only["role"], only["participant_id"]) == ("carer", "notes:P4")
 
 
+def test_a_list_written_over_the_filled_in_one_keeps_what_it_said(home: Path) -> None:
+    """A shell empties participants.csv before `ccg participants > participants.csv` begins."""
+    text = NOTES.replace("(Patient, Site 2)", "(P4, female, 51, patient, Site 2)")
+    (home / "corpus" / "notes.md").write_text(text)
+    call(home, "ingest", "-q")
+    table = home / "participants.csv"
+    table.write_text("participant_id,land\nnotes:P4,wet\n")
+    assert "wet" in call(home, "participants", "--format", "csv").out
+    table.write_text("")
+    again = call(home, "participants", "--format", "csv")
+    assert "wet" in again.out and "participants.csv: empty" in again.err
+    table.write_text(again.out)
+    assert call(home, "participants", "--format", "csv").out == again.out
+
+
 def test_unknown_attributes_are_said(home: Path, ccg: Ccg) -> None:
     """A column or a value that nobody has is named, with the nearest."""
     (home / "documents.csv").write_text("document,country\nnotes,Ghana\n")
