@@ -11,16 +11,15 @@ from functools import lru_cache
 
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.query.query import FIELDS
 
 # Python compiles a set of characters in no time only if those beyond its first 256 are a run or two;
 # so what is far apart is left out by looking ahead.
 # In single quotes too, since a shell may have taken the double ones; an apostrophe is none.
 _SINGLE = r"""['‘](?P<quoted>(?:(?!['‘’])(?!["“”„]).|['’](?=\w))+)['’](?!\w)"""
 _QUOTED = r""""(?:[^"\\]|\\.)*"|[“„][^“”„]*[”“]|'[^'"]+'(?!\w)"""
-_FIELDS = (
-    "role|case|site|study|document|doc|theme|section|code|participant|kind|type|year|confidence|"
-    "words|since|until|printings|match|status"
-)
+_OTHERS = ("doc", "year", "confidence", "words", "since", "until", "printings", "match")
+_FIELDS = "|".join((*FIELDS, *_OTHERS))
 _LEXEME = rf"""
     (?P<minus> (?<![^\s(]) - (?=[^\s-]) )?
     (?:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, SourceLines
+from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, PlacedLabel, SourceLines
 from ccg_corpus.quotations.habits import (
     NO_LESSONS,
     Attributions,
@@ -88,6 +88,7 @@ class Reading:
     _passages: dict[int, tuple[Passage, ...]] = field(default_factory=dict)
     speakers: set[str] = field(default_factory=set)  # names and codes that labels give
     source_lines: SourceLines | None = None
+    headed: Mapping[int, PlacedLabel] | None = None  # paragraphs with their speaker at the head
     _habits: Counter[tuple[str, ...]] = field(default_factory=Counter)
     _numbers: frozenset[str] = frozenset()  # bare numbers that are participants' codes
 

@@ -23,6 +23,7 @@ from ccg_corpus.quotations.detect.stated import (
     words_in_marks,
 )
 from ccg_corpus.quotations.detect.transcripts import transcript_turns
+from ccg_corpus.quotations.headed import headed
 from ccg_corpus.quotations.labels import SPEAKS, Label, role_of
 from ccg_corpus.quotations.marks.bracket_pairs import Bracket, brackets, closing_of, is_aside
 from ccg_corpus.quotations.marks.brackets import (
@@ -128,6 +129,10 @@ def _segments(reading: Reading, at: int) -> Iterator[Segment]:
     dashed = list(dashed_run(reading, at))
     if dashed:
         yield from dashed
+        return
+    if head := headed(reading).get(at):
+        start = head.outer.end - reading.block(at).span.start
+        yield Segment(Span(start, len(text)), head, "turn", head.label.text)
         return
     if kind == "quote":
         yield from _stated_quote(reading, at)

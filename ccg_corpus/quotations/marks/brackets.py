@@ -10,6 +10,7 @@ import re
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.habits import Site
+from ccg_corpus.quotations.headed import headed
 from ccg_corpus.quotations.labels import MAX_LABEL, Label
 from ccg_corpus.quotations.marks.bracket_pairs import closing_of, in_balance, is_aside
 from ccg_corpus.quotations.reading import Reading
@@ -262,7 +263,7 @@ def _are_pair(reading: Reading, at: int) -> bool:
 def leading_label(reading: Reading, at: int) -> PlacedLabel | None:
     """A strong label that opens a block of the author's: torn off the quotation before."""
     text, offset = reading.texts[at], reading.block(at).span.start
-    if text[:1] not in ("(", "["):
+    if text[:1] not in ("(", "[") or at in headed(reading):
         return None
     end = closing_of(text, 0)
     label = reading.label(text[1 : end - 1]) if end else None

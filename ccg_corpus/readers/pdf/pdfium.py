@@ -1,6 +1,6 @@
 """PDFium behind the fragment interface: a page's shown text with its places, many times faster.
 
-Bytes in, `Fragment`s out, as `pdf_stream` gives them: one for each stretch shown in one go, parted
+Bytes in, `Fragment`s out, as `content.stream` gives them: one for each stretch shown in one go, parted
 at wide gaps. Used in the process that parses only. PDFium has its own view
 of spaces and of marked content; lines, columns and everything after are ours for both parsers.
 """
