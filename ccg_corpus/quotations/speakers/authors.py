@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import Candidate
@@ -43,6 +44,24 @@ class _Foreign:
 
     span: Span
     owner: int
+
+
+class _Foreigners:
+    """What is not the authors', by its place: few of many are looked at for each lead-in."""
+
+    def __init__(self, found: Iterable[_Foreign]) -> None:
+        self._found = sorted(found, key=lambda one: one.span)
+        self._starts = [one.span.start for one in self._found]
+        self._reach = list(accumulate((one.span.end for one in self._found), max))
+
+    def near(self, lead: Span, at: int) -> list[_Foreign]:
+        """Those of others than candidate `at` that a lead-in overlaps, by place."""
+        stop = bisect_right(self._starts, lead.end)
+        first = stop
+        while first and self._reach[first - 1] > lead.start:
+            first -= 1
+        ours = self._found[first:stop]
+        return [one for one in ours if one.owner != at and one.span.overlaps(lead)]
 
 
 def authors_only(
@@ -78,21 +97,19 @@ def _introduced(reading: Reading, candidate: Candidate) -> Candidate:
     )
 
 
-def _going_on(reading: Reading, candidate: Candidate, foreign: Sequence[_Foreign]) -> Candidate:
+def _going_on(reading: Reading, candidate: Candidate, foreign: _Foreigners) -> Candidate:
     """With the sentence that goes on over words in marks which are nobody's: "found it “slow” and"."""
     lead, window = candidate.lead_in, candidate.window
     if candidate.sentence or lead is None or window is None or window.start <= lead.start:
         return candidate
     over = Span(min(lead.end, window.start), candidate.outer.start)
-    if _near(foreign, over, -1) or _ENDED.search(reading.document.text, lead.end, window.start):
+    if foreign.near(over, -1) or _ENDED.search(reading.document.text, lead.end, window.start):
         return candidate
     return replace(candidate, sentence=Span(lead.start, candidate.outer.start))
 
 
-def _foreign(
-    reading: Reading, chosen: Sequence[Candidate], spoken: Sequence[bool]
-) -> list[_Foreign]:
-    """What no other quotation's lead-in may hold, by place."""
+def _foreign(reading: Reading, chosen: Sequence[Candidate], spoken: Sequence[bool]) -> _Foreigners:
+    """What no other quotation's lead-in may hold."""
     found: list[_Foreign] = []
     for at, candidate in enumerate(chosen):
         label = candidate.label
@@ -111,7 +128,7 @@ def _foreign(
         if candidate.behind:
             spans.append(candidate.behind)
         found.extend(_Foreign(span, at) for span in spans)
-    return sorted(found, key=lambda one: one.span)
+    return _Foreigners(found)
 
 
 def _is_no_term(reading: Reading, candidate: Candidate) -> bool:
@@ -147,13 +164,13 @@ def _with_own(
     reading: Reading,
     candidate: Candidate,
     at: int,
-    foreign: Sequence[_Foreign],
+    foreign: _Foreigners,
     done: Sequence[Candidate],
 ) -> Candidate:
     lead, window = candidate.lead_in, candidate.window
     if lead is None:
         return candidate
-    near = _near(foreign, lead, at)
+    near = foreign.near(lead, at)
     own_turn = _with_turn(reading, candidate)
     if own_turn.overlaps(lead):
         lead = _cut_end(reading, lead, own_turn.start)
@@ -188,11 +205,6 @@ def _is_known(candidate: Candidate) -> bool:
 
 def _same_sentence(reading: Reading, start: int, candidate: Candidate) -> bool:
     return not re.search(r"[.?!:;]", reading.document.text[start : candidate.outer.start])
-
-
-def _near(foreign: Sequence[_Foreign], lead: Span, at: int) -> list[_Foreign]:
-    stop = bisect_right([one.span.start for one in foreign], lead.end)
-    return [one for one in foreign[:stop] if one.owner != at and one.span.overlaps(lead)]
 
 
 def _behind(reading: Reading, span: Span, start: int) -> Span | None:

@@ -209,20 +209,22 @@ def _defined(words: str, at: int, roles: Roles) -> Meaning | None:
     return _meaning(words, at, roles)
 
 
-_ABBREVIATED = re.compile(
-    r"(?P<words>[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){1,4}) \((?P<short>[A-Z]{2,5})s?\)"
-)
+_ABBREVIATED = re.compile(r" \((?P<short>[A-Z]{2,5})s?\)")
+_SPELLED_OUT = re.compile(r"[^\W\d_][\w’'-]*(?:[ -][^\W\d_][\w’'-]*){1,4}$")
+MAX_SPELLED_OUT = 100  # code points of the words before an abbreviation
 
 
 def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
     """Abbreviation → role, where the text spells it out: "village elders (VE)"."""
     found: dict[str, Meaning] = {}
     for match in _ABBREVIATED.finditer(document.text):
-        words = re.split(r"[ -]", match["words"])[-len(match["short"]) :]
-        if "".join(word[0] for word in words).upper() != match["short"]:
+        before = document.text[max(0, match.start() - MAX_SPELLED_OUT) : match.start()]
+        spelled = _SPELLED_OUT.search(before)
+        words = re.split(r"[ -]", spelled.group())[-len(match["short"]) :] if spelled else []
+        if not words or "".join(word[0] for word in words).upper() != match["short"]:
             continue
         long = " ".join(words)
-        start = match.end("words") - len(long)
+        start = match.start() - len(long)
         meaning = _meaning(long, start, roles) if PERSON_NOUN.search(words[-1]) else None
         if meaning:
             found.setdefault(match["short"], meaning)
