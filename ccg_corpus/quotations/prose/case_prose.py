@@ -15,6 +15,7 @@ from ccg_corpus.quotations.sentences import sentences
 
 MAX_DESCRIPTION = 600  # code points
 MIN_LISTED = 2  # cases that one sentence lists or puts in brackets
+_PARTS = ("Case", "ite")  # of the words below: few blocks have any
 _WORD = r"(?P<word>Case(?: [Ss]tudy)?|(?:Study )?[Ss]ite)"
 _NAME = (
     r"(?P<name>[A-Z]{1,2}\d{0,2}|[IVX]{1,4}|\d{1,3}[A-Za-z]?|"
@@ -45,7 +46,7 @@ def cases_in_prose(document: Document) -> Iterator[Case]:
     for block in document.blocks:
         if block.kind in ("paragraph", "list_item", "caption") and block.section != "abstract":
             text = document.slice(block.span)
-            if CASE.search(text):
+            if any(part in text for part in _PARTS) and CASE.search(text):
                 yield from _in_block(text, block)
 
 
