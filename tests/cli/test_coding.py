@@ -239,6 +239,9 @@ def test_a_sheet_does_not_mind_the_site_of_another_case(
     assert done.code == 0 and "refused" not in done.out
     again = ask("decide", str(sheet))
     assert (again.code, again.out) == (1, "")
+    assert "conflict with anna" not in again.err
+    sheet.write_text(out.getvalue().replace(",Z,", ",Y,"), encoding="utf-8")
+    assert "on case in conflict with anna" in ask("decide", str(sheet), "--by", "ben").err
 
 
 def test_a_memo_comes_from_a_pipe(

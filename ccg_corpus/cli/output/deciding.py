@@ -128,22 +128,30 @@ def decide(
     for change in changes:
         streams.write([f"{change.id}\t{change.line}\n"])
     streams.flush()
-    for note in dict.fromkeys(change.note for change in changes if change.note):
-        run.note(f"note: {note}")
+    follow_up(run, root, reviewer, changes, dry_run=dry_run)
     if dry_run and changes:
         run.note("nothing is decided: --dry-run")
-    elif changes:
-        from ccg_corpus.ingest.given import WAIT_S, catch_up
-
-        if told := catch_up(root, wait_s=WAIT_S):
-            run.note(f"note: decided and kept; {told}")
-        for note in _disagreements(root, reviewer, {change.id for change in changes}):
-            run.note(f"note: {note}")
     if has_failed:
         return FAILED
     if not changes:
         run.note("nothing to decide on")
     return FOUND if changes else NOTHING
+
+
+def follow_up(
+    run: Session, root: Path, reviewer: str, changes: list[Change], *, dry_run: bool
+) -> None:
+    """Bring the corpus up to what was decided, and say what there is to look at."""
+    from ccg_corpus.ingest.given import WAIT_S, catch_up
+
+    for note in dict.fromkeys(change.note for change in changes if change.note):
+        run.note(f"note: {note}")
+    if dry_run or not changes:
+        return
+    if told := catch_up(root, wait_s=WAIT_S):
+        run.note(f"note: decided and kept; {told}")
+    for note in _disagreements(root, reviewer, {change.id for change in changes}):
+        run.note(f"note: {note}")
 
 
 def _disagreements(root: Path, reviewer: str, ids: set[str]) -> list[str]:
