@@ -12,6 +12,7 @@ from ccg_corpus.store import Store
 from ccg_corpus.text.nearest import near
 
 MOST_NAMED = 5
+LONGEST_SAID = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def record_named(store: Store, name: str, document_id: Callable[[str], str | Non
             return record
     found = [id for beginning in beginnings for id in _ids(store, beginning)]
     if not found:
-        raise QueryError(f"no quotation '{name}'", hint=_hint(store, name))
+        raise QueryError(f"no quotation '{_cut(name)}'", hint=_hint(store, name))
     if len(found) > 1:
         raise QueryError(_several(name, found), hint="give more of the id")
     record = store.finished.record(found[0])
@@ -111,6 +112,11 @@ def _of_any(store: Store, reference: str, digits: str) -> list[str]:
 def _several(name: str, found: list[str]) -> str:
     more = ", …" if len(found) > MOST_NAMED else ""
     return f"'{name}' begins {', '.join(found[:MOST_NAMED])}{more}"
+
+
+def _cut(name: str) -> str:
+    """A name as an error says it: the line of a spreadsheet is no id, and need not be read out."""
+    return name if len(name) <= LONGEST_SAID else f"{name[:LONGEST_SAID]}…"
 
 
 def _hint(store: Store, name: str) -> str:

@@ -181,6 +181,16 @@ def _elsewhere(cells: Cells, now: Cells, check: str) -> Iterable[str]:
     """A line for what was changed and is not changed here."""
     for name, where in _ELSEWHERE.items():
         if name in cells and name in now and plain(cells[name]) != plain(now[name]):
-            if is_mangled(cells[name], now[name]):
+            if is_mangled(cells[name], now[name]) or (
+                name == "site" and _is_moved(cells, now, check)
+            ):
                 continue
             yield f"{name} is not changed here; {where} has it"
+
+
+def _is_moved(cells: Cells, now: Cells, check: str) -> bool:
+    """Whether the case is another since the sheet was written: its site goes with it."""
+    if "case" not in cells:
+        return False
+    is_same = plain(cells["case"]) == plain(now.get("case", ""))
+    return not is_same or is_untouched("case", cells["case"], check) is False

@@ -219,6 +219,42 @@ def test_a_sheet_goes_out_and_comes_back(ask: Ccg, ids: list[str], project: Path
     assert record(ask, ids[0])["role"] == "nurse"
 
 
+def test_a_sheet_does_not_mind_the_site_of_another_case(
+    ask: Ccg, ids: list[str], project: Path
+) -> None:
+    """Nobody touched the site, which went with the case: the second time nothing is refused."""
+    import csv
+    import io
+
+    rows = list(csv.DictReader(io.StringIO(ask("quotes", "-f", "csv").out)))
+    row = next(row for row in rows if row["site"])
+    row["case"] = "Z"
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(row))
+    writer.writeheader()
+    writer.writerow(row)
+    sheet = project / "sheet.csv"
+    sheet.write_text(out.getvalue(), encoding="utf-8")
+    done = ask("decide", str(sheet))
+    assert done.code == 0 and "refused" not in done.out
+    again = ask("decide", str(sheet))
+    assert (again.code, again.out) == (1, "")
+    assert "conflict with anna" not in again.err
+    sheet.write_text(out.getvalue().replace(",Z,", ",Y,"), encoding="utf-8")
+    assert "on case in conflict with anna" in ask("decide", str(sheet), "--by", "ben").err
+
+
+def test_a_memo_comes_from_a_pipe(
+    ask: Ccg, ids: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A dash for its words reads them; for ids and words at once it is refused."""
+    import io
+
+    monkeypatch.setattr("sys.stdin", io.StringIO("Invented example: look again\n"))
+    assert ask("memo", ids[GP], "-").out == f"{ids[GP]}\tmemo “Invented example: look again”\n"
+    assert ask("memo", "-", "-").code == 2
+
+
 def test_the_screen_needs_a_terminal(ask: Ccg) -> None:
     """And says what does without one."""
     pytest.importorskip("textual")

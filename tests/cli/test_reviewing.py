@@ -131,6 +131,30 @@ def test_a_missed_quotation_is_taken_from_the_text(home: Path) -> None:
     assert added.ids[0] not in records(home)
 
 
+def test_an_added_scare_quote_keeps_the_id_it_has(home: Path) -> None:
+    """What is printed as added is what later commands find, and undo names it too."""
+    quoted = "Introduction\n\nInvented example. Some called it \u2018a tidy muddle\u2019 then."
+    text = ARTICLE.replace("Introduction\n\nInvented example.", quoted)
+    (home / "corpus" / "seats.txt").write_text(text, encoding="utf-8")
+    assert call(home, "ingest", "-q").code == 0
+    rows = map(json.loads, call(home, "quotes", "--kind", "term", "-f", "jsonl").lines)
+    (id,) = (row["id"] for row in rows if row["text"] == "a tidy muddle")
+    assert call(home, "add", "seats", "a tidy muddle", "--role", "nurse").ids == [id]
+    found = records(home)[id]
+    assert (found["kind"], found["role"], found["status"]) == ("participant", "nurse", "corrected")
+    assert call(home, "undo").ids == [id]
+
+
+def test_a_role_that_nobody_has_is_said(home: Path) -> None:
+    """Kept as it was typed, with what may have been meant; no word on one that is known."""
+    id = id_with(home, "bus stops running")
+    done = call(home, "fix", id, "--role", "nurze")
+    assert done.code == 0 and "role 'nurze' is new here (did you mean 'nurse'?)" in done.err
+    assert records(home)[id]["role"] == "nurze"
+    assert "new here" not in call(home, "fix", id, "--role", "nurze").err
+    assert "new here" not in call(home, "fix", id, "--role", "nurse").err
+
+
 def test_a_rejected_one_is_listed_only_where_it_is_asked_for(home: Path) -> None:
     """No listing, count, search or person has it; --status rejected does."""
     id = id_with(home, "bus stops running")
@@ -182,8 +206,9 @@ def test_what_a_colleague_sends_counts_without_an_ingest(home: Path) -> None:
 def test_two_who_disagree_are_listed_and_neither_wins(home: Path) -> None:
     """What the print has stays until a third decision settles it."""
     id = id_with(home, "bus stops running")
-    call(home, "fix", id, "--role", "driver", by="bo")
-    call(home, "fix", id, "--role", "farmer", by="amira")
+    assert "conflict" not in call(home, "fix", id, "--role", "driver", by="bo").err
+    done = call(home, "fix", id, "--role", "farmer", by="amira")
+    assert f"{id}: on role in conflict with bo, neither holds" in done.err
     assert records(home)[id]["role"] == "patient"
     listed = json.loads(call(home, "conflicts", "-f", "json").out)
     assert [(one["id"], one["field"]) for one in listed] == [(id, "role")]
@@ -194,6 +219,19 @@ def test_two_who_disagree_are_listed_and_neither_wins(home: Path) -> None:
     assert call(home, "settle", id, "--for", "bo", by="chi").code == 0
     assert records(home)[id]["role"] == "driver"
     assert call(home, "conflicts", "-f", "json").out.strip() == "[]"
+    done = call(home, "settle", id_with(home, "stopped going"), "--keep", by="chi")
+    assert done.code == 0 and "nobody disagreed" in done.err
+
+
+def test_a_decision_is_undone_by_who_made_it(home: Path) -> None:
+    """Another's, and one that is undone already, are told from an id that nothing has."""
+    id = id_with(home, "bus stops running")
+    call(home, "fix", id, "--role", "driver", by="bo")
+    given = call(home, "decisions", "-f", "tsv").lines[0].split("\t")[-1]
+    refused = call(home, "undo", given, by="amira")
+    assert refused.code == 2 and f"decision {given} is bo's" in refused.err
+    assert call(home, "undo", given, by="bo").code == 0
+    assert "undone already" in call(home, "undo", given, by="bo").err
 
 
 def test_history_has_everything(home: Path) -> None:
@@ -269,6 +307,9 @@ def test_a_wrong_id_leaves_the_others_alone(home: Path) -> None:
     done = call(home, "confirm", "notes:00000000", id)
     assert done.code == 2 and "no quotation" in done.err and done.ids == [id]
     assert records(home)[id]["status"] == "confirmed"
+    table = call(home, "quotes", "-f", "csv").out
+    said = call(home, "confirm", "-", given=table).err.splitlines()
+    assert said and max(map(len, said)) < 200
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

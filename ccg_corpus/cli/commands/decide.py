@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.deciding import ByOption, DryRunOption
-from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session, session
+from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, session
 from ccg_corpus.cli.parsing.declared import Context, argument, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
@@ -43,7 +43,7 @@ def decide(
       ccg decide sheet.csv --dry-run
       ccg decide sheet.csv
     """
-    from ccg_corpus.cli.output.deciding import who
+    from ccg_corpus.cli.output.deciding import follow_up, who
     from ccg_corpus.corpus import open_corpus
     from ccg_corpus.decisions.files import append
     from ccg_corpus.review.deciding import Sheet
@@ -70,7 +70,7 @@ def decide(
     streams.flush()
     if changes and not dry_run:
         append(root, [change.decision for change in changes])
-        _catch_up(run, root)
+    follow_up(run, root, by, changes, dry_run=dry_run)
     left = len(table.lines) - len({*reading.touched})
     run.note(
         f"{len(table.lines)} rows: {decided} decisions, {refused} refused, {left} rows as they were"
@@ -96,10 +96,3 @@ def _bytes(sheet: Path) -> bytes:
         return sheet.read_bytes()
     except OSError as exc:
         raise CcgError(f"can't be read: {exc.strerror or exc}", path=sheet) from exc
-
-
-def _catch_up(run: Session, root: Path) -> None:
-    from ccg_corpus.ingest.given import WAIT_S, catch_up
-
-    if told := catch_up(root, wait_s=WAIT_S):
-        run.note(f"note: decided and kept; {told}")

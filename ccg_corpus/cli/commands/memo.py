@@ -31,7 +31,9 @@ def memo(
     text: Annotated[
         list[str] | None,
         argument(
-            metavar="TEXT", help="The memo; without it your editor opens.", show_default=False
+            metavar="TEXT",
+            help="The memo, or - to read it from a pipe; without it your editor opens.",
+            show_default=False,
         ),
     ] = None,
     by: ByOption = None,
@@ -58,7 +60,7 @@ def memo(
     run = session(context, project, quiet)
     by = who(run, by)
     tree = codebook_of(run).tree
-    written = " ".join(text or ()) or _edited(run, on)
+    written = _piped(on) if text == ["-"] else " ".join(text or ()) or _edited(run, on)
     if not written.strip():
         raise QueryError("nothing was written, so there is no memo")
 
@@ -71,6 +73,17 @@ def memo(
             yield coding.memo_on(target.on, target.what, written)
 
     return decide(run, names_given([on]), make, by=by, dry_run=dry_run)
+
+
+def _piped(what: str) -> str:
+    """What comes from a pipe, which has either ids or a memo."""
+    import sys
+
+    from ccg_corpus.core.errors import CcgError
+
+    if what == "-":
+        raise CcgError("a pipe has ids or a memo, not both", hint='ccg memo - "…"')
+    return sys.stdin.read().strip()
 
 
 def _edited(run: Session, what: str) -> str:

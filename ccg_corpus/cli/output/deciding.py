@@ -15,8 +15,12 @@ from ccg_corpus.cli.parsing.declared import option
 from ccg_corpus.core.errors import CcgError, QueryError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
+
+MOST_SAID = 5  # disagreements, one a line
 
 ByOption = Annotated[
     str | None,
@@ -124,15 +128,47 @@ def decide(
     for change in changes:
         streams.write([f"{change.id}\t{change.line}\n"])
     streams.flush()
+    follow_up(run, root, reviewer, changes, dry_run=dry_run)
     if dry_run and changes:
         run.note("nothing is decided: --dry-run")
-    elif changes:
-        from ccg_corpus.ingest.given import WAIT_S, catch_up
-
-        if told := catch_up(root, wait_s=WAIT_S):
-            run.note(f"note: decided and kept; {told}")
     if has_failed:
         return FAILED
     if not changes:
         run.note("nothing to decide on")
     return FOUND if changes else NOTHING
+
+
+def follow_up(
+    run: Session, root: Path, reviewer: str, changes: list[Change], *, dry_run: bool
+) -> None:
+    """Bring the corpus up to what was decided, and say what there is to look at."""
+    from ccg_corpus.ingest.given import WAIT_S, catch_up
+
+    for note in dict.fromkeys(change.note for change in changes if change.note):
+        run.note(f"note: {note}")
+    if dry_run or not changes:
+        return
+    if told := catch_up(root, wait_s=WAIT_S):
+        run.note(f"note: decided and kept; {told}")
+    for note in _disagreements(root, reviewer, {change.id for change in changes}):
+        run.note(f"note: {note}")
+
+
+def _disagreements(root: Path, reviewer: str, ids: set[str]) -> list[str]:
+    """A line for each thing just decided that does not hold, since another reviewer disagrees."""
+    from ccg_corpus.corpus import open_corpus
+
+    with open_corpus(root) as corpus:
+        conflicts = corpus.conflicts()
+    lines = []
+    for one in conflicts:
+        names = {word["by"] for word in one["words"]}
+        if one["id"] in ids and reviewer in names:
+            others = " and ".join(sorted(names - {reviewer}))
+            lines.append(f"{one['id']}: on {one['field']} in conflict with {others}, neither holds")
+    more = len(lines) - MOST_SAID
+    return [
+        *lines[:MOST_SAID],
+        *([f"{more} more of them"] if more > 0 else []),
+        *(["'ccg conflicts' lists both sides, 'ccg settle' ends it"] if lines else []),
+    ]

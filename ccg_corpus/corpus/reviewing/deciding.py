@@ -7,7 +7,7 @@ what it changes. Nothing is written here, and a quotation's words are never take
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +33,12 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A decision on a quotation, and what it changes, for a person."""
+    """A decision on a quotation, and what it changes, for a person; `note`: what to look at."""
 
     decision: Decision
     id: str
     line: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,8 @@ class Deciding:
         """Another role, case, participant, theme or kind; None for "none"."""
         checked = {field: self._checked(field, value) for field, value in values.items()}
         decision = self._decided("set", anchor_of(record), **checked)
-        return Change(decision, record["id"], f"{_changes(record, checked)}")
+        note = self._unheard(checked.get("role"))
+        return Change(decision, record["id"], f"{_changes(record, checked)}", note)
 
     def ends(self, record: Record, typed: str) -> Change:
         """Other ends, by words that stand there.
@@ -123,7 +125,14 @@ class Deciding:
         checked = {field: self._checked(field, value) for field, value in values.items()}
         checked.setdefault("kind", "participant")
         decision = self._decided("add", on, **checked)
-        return Change(decision, id, f"added “{_short(selector['exact'])}”")
+        # words that reading found as something else than speech keep the id that they have
+        everything = [*_in_force(self._store, document_id), decision]
+        for there_id, target in _targets(self._store, document_id, everything):
+            if decision in target.decisions and target.at is not None:
+                decision = self._decided("add", replace(on, id=there_id), **checked)
+                id = there_id
+        note = self._unheard(checked.get("role"))
+        return Change(decision, id, f"added “{_short(selector['exact'])}”", note)
 
     def settle(
         self, record: Record, values: Mapping[str, str | None], *, status: str | None = None
@@ -134,7 +143,11 @@ class Deciding:
             checked["status"] = status
         decision = self._decided("settle", anchor_of(record), **checked)
         shown = ", ".join(f"{field} {value or NONE}" for field, value in checked.items())
-        return Change(decision, record["id"], f"settled, {shown}")
+        target = self._target(record)
+        is_peace = target is None or not target.standing.conflicts
+        note = "nobody disagreed there; it holds all the same" if is_peace else ""
+        note = self._unheard(checked.get("role")) or note
+        return Change(decision, record["id"], f"settled, {shown}", note)
 
     def settle_for(self, record: Record, name: str) -> Change:
         """What one of the reviewers said holds, in everything that is in conflict.
@@ -175,6 +188,12 @@ class Deciding:
         for name in ids:
             named = [one for one in own if one.id == name]
             if not named:
+                theirs = next((one for one in everything if one.id == name), None)
+                if theirs is not None:
+                    is_own = theirs.by == self.by
+                    said_of = "is undone already" if is_own else f"is {theirs.by}'s"
+                    hint = "'ccg history' shows which are in force" if is_own else "undo your own"
+                    raise QueryError(f"decision {name} {said_of}", hint=hint)
                 record = self._find(name)
                 there = {past.decision.id for past in self.history_of(record)}
                 named = [one for one in done if one.id in there][-1:]
@@ -222,6 +241,14 @@ class Deciding:
             return " ".join(value.split()).removeprefix("case study ").removeprefix("case ")
         return " ".join(value.split())
 
+    def _unheard(self, role: str | None) -> str:
+        """A word where a role is neither in the vocabulary nor anybody's in the corpus."""
+        known = self._roles.slugs
+        if role is None or role in known or self._store.finished.has_facet("role", role):
+            return ""
+        hint = near(role, known, listed=False)
+        return f"role '{role}' is new here" + (f" ({hint})" if hint else "")
+
     def _decided(self, do: str, on: Anchor, **values: Any) -> Decision:
         return decided(do, on, by=self.by, at=self._at, why=self._why, **values)
 
@@ -260,12 +287,16 @@ def history(store: Store, document_id: str) -> list[Past]:
 
 def targets(store: Store, document_id: str) -> list[tuple[str, Target]]:
     """The quotations of a document about which something is decided, by their ids today."""
-    names = _names_of(store, document_id)
-    if not names:
-        return []
+    decisions = _in_force(store, document_id)
+    return _targets(store, document_id, decisions) if decisions else []
+
+
+def _in_force(store: Store, document_id: str) -> list[Decision]:
+    """What is decided on a document and not undone."""
     from ccg_corpus.decisions.order import in_force
 
-    return _targets(store, document_id, in_force(store.given.decisions(names)))
+    names = _names_of(store, document_id)
+    return in_force(store.given.decisions(names)) if names else []
 
 
 def _targets(store: Store, document_id: str, decisions: list[Decision]) -> list[tuple[str, Target]]:
