@@ -20,6 +20,7 @@ from ccg_corpus.quotations.detect.stated import (
     dashed_run,
     label_behind_marks,
     reference_at_end,
+    with_own_turn,
     words_in_marks,
 )
 from ccg_corpus.quotations.detect.transcripts import transcript_turns
@@ -88,6 +89,7 @@ def _candidate(reading: Reading, at: int, segment: Segment) -> Candidate | None:
     span = tidied(text, segment.span)
     if span.start >= span.end:
         return None
+    segment, span = with_own_turn(text, segment, span)
     first = at
     if segment.label and segment.origin == "display_block" and span.start == 0:
         first = _first_paragraph(reading, at)

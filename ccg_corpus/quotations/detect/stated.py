@@ -158,3 +158,18 @@ def _is_cited(reading: Reading, words: str) -> bool:
         return False
     cited = rf"\b{re.escape(match['who'])}\b[^;\n]{{0,60}}?{match['year']}"
     return len(re.findall(cited, reading.document.text)) > 1
+
+
+_TURN_HEAD = re.compile(r"(?P<who>[A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ\d][\w’'-]*)?):\s+(?=\S)")
+
+
+def with_own_turn(text: str, segment: Segment, span: Span) -> tuple[Segment, Span]:
+    """ "Ada: I went. (Ben, 7; Ada, 4)": of the people in the label behind, the one whose turn it is."""
+    head = _TURN_HEAD.match(text, span.start, span.end)
+    label = segment.label
+    if head is None or label is None or head.end() >= span.end:
+        return segment, span
+    if not re.search(rf"(?<!\w){re.escape(head['who'])}(?!\w)", label.label.text):
+        return segment, span
+    own = replace(label, label=replace(label.label, participant=head["who"]))
+    return replace(segment, label=own), Span(head.end(), span.end)
