@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.codebook import lines
-from ccg_corpus.codebook.reading import ADDED, code_slug, read_codebook
+from ccg_corpus.codebook.reading import ADDED, COLOUR, code_slug, read_codebook
 from ccg_corpus.codebook.tree import CodeTree
 from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
 from ccg_corpus.project.config import Code
@@ -37,7 +37,6 @@ HEAD = """\
 #   under: morale                        # the broader code
 """
 WRITTEN = ("name", "definition", "use when", "not when", "example", "colour", "terms", "under")
-_COLOUR = r"#(?:[0-9a-fA-F]{3}){1,2}"
 
 
 class Codebook:
@@ -82,6 +81,13 @@ class Codebook:
         stated.append((ADDED, _now(by)))
         self._change(lambda text: lines.with_entry(text or HEAD, slug, stated), slug)
         return slug
+
+    def namesakes(self, slug: str) -> list[str]:
+        """Other codes of the same name, elsewhere in the tree: their paths."""
+        tree = self.tree
+        name = slug_of(tree[slug].title)
+        others = (code.slug for code in tree.codes if slug_of(code.title) == name)
+        return [f"{tree.path(one)} ({one})" for one in others if one != slug]
 
     def rename(self, name: str, new: str) -> str:
         """Another name for a code. What is coded with it stays so."""
@@ -259,7 +265,7 @@ def _now(by: str | None) -> str:
 def _check_colour(colour: str | None) -> None:
     import re
 
-    if colour and not re.fullmatch(_COLOUR, colour):
+    if colour and not re.fullmatch(COLOUR, colour):
         raise QueryError(f"'{colour}' is no colour", hint="as in --colour '#aa3355'")
 
 

@@ -7,8 +7,10 @@ file are merged line by line: what then stands twice is read as far as it can be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,9 @@ FIELDS = {
     "codes": "codes",
 }  # fmt: skip
 _LISTS = ("terms", "was")
+_NO_WORDS = ("int", "float", "bool", "timestamp")  # what YAML takes a bare value for
+COLOUR = r"#(?:[0-9A-Fa-f]{3}){1,2}"
+_MISSPELT = 0.85  # how alike a heading of one's own and a field are then
 ADDED = "added"  # when and by whom
 
 
@@ -108,14 +113,15 @@ class _Reader:
         if value.is_list:
             fields.setdefault("terms", []).extend(value.texts())
         elif not value.is_mapping:
-            fields.setdefault("title", []).append(value.text())
+            if self._is_words(slug, "name", value):
+                fields.setdefault("title", []).append(value.text())
         else:
             for key, one in _pairs(value):
                 self._field(slug, key, one, fields)
 
     def _field(self, slug: str, key: Node, value: Node, fields: dict[str, list[Any]]) -> None:
         written = key.text()
-        name = FIELDS.get(" ".join(written.replace("_", " ").replace("-", " ").lower().split()))
+        name = FIELDS.get(_plain(written))
         if value.is_empty:
             return
         if name == "codes":
@@ -124,9 +130,15 @@ class _Reader:
             else:
                 self.entries(value, slug)
         elif name in _LISTS:
-            fields.setdefault(name, []).extend(_texts(value))
+            if self._is_words(slug, written, value):
+                fields.setdefault(name, []).extend(_texts(value))
         elif name is None:
+            if close := get_close_matches(_plain(written), FIELDS, 1, _MISSPELT):
+                meant = f"did you mean '{close[0]}'?"
+                self._wrong(key, f"code {slug}: '{written}' is kept as a note ({meant})")
             fields.setdefault("notes", []).append((written, "; ".join(_texts(value))))
+        elif name == "colour" and not re.fullmatch(COLOUR, "; ".join(_texts(value))):
+            self._wrong(value, f'code {slug}: no colour; write it as in "#aa3355"')
         else:
             fields.setdefault(name, []).append("; ".join(_texts(value)))
 
@@ -163,8 +175,26 @@ class _Reader:
             )
         return different[-1]
 
+    def _is_words(self, slug: str, field: str, value: Node) -> bool:
+        """Whether words are there, or a list of them: a number, a date or a truth alone is none."""
+        kind = str(value.yaml.tag).rpartition(":")[2]
+        if value.is_mapping:
+            self._wrong(value, f"code {slug}: '{field}' holds keys, not words; not read")
+        elif kind in _NO_WORDS:
+            shown = value.text()
+            self._wrong(
+                value, f'code {slug}: {field} {shown} is no word; "{shown}" in quotes would be one'
+            )
+        else:
+            return True
+        return False
+
     def _wrong(self, node: Node, message: str) -> None:
         self.problems.append(f"{CODEBOOK_NAME}:{node.line}: {message}")
+
+
+def _plain(field: str) -> str:
+    return " ".join(field.replace("_", " ").replace("-", " ").lower().split())
 
 
 def code_slug(name: str) -> str:

@@ -61,6 +61,16 @@ class Corpus(InGrades, Reviewed, CodesAsked):
         """Whether an ingest began and broke off: what is here is the state before it."""
         return broke_off(self._store)
 
+    @property
+    def faults(self) -> list[str]:
+        """A line for each of the user's own files that can't be read: the answer is without it, or by
+        what it said before."""
+        with readable(self._store.root):
+            found = self._store.given.unusable()
+        if wrong := self._names.config_fault():
+            found.insert(0, f"{wrong}; what it said at the last ingest counts")
+        return found
+
     # Quotations
 
     def reading(self, text: str, *, synonyms: bool = False) -> Reading:

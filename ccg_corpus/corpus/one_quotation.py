@@ -18,12 +18,14 @@ LONGEST_SAID = 80
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A quotation in its place. `before` and `after` are the document's text around it, as long
-    as the paragraphs there; `facts` all that is known of the document."""
+    as the paragraphs there; `facts` all that is known of the document; `conflicts` where reviewers
+    disagree."""
 
     record: Record
     before: str
     after: str
     facts: dict[str, Any]
+    conflicts: tuple[dict[str, Any], ...] = ()
 
 
 def record_named(store: Store, name: str, document_id: Callable[[str], str | None]) -> Record:
@@ -91,12 +93,14 @@ def shown(store: Store, record: Record) -> Shown:
     """The record with the text around it and the facts of its document."""
     document = store.sources.document(record["document"]["source"])
     facts = store.finished.facts(record["document"]["id"]) or record["document"]
+    there = store.given.conflicts(record["document"]["id"])
+    conflicts = tuple(one for one in there if one["id"] == record["id"])
     if document is None:
-        return Shown(record, "", "", facts)
+        return Shown(record, "", "", facts, conflicts)
     span = Span(record["start"], record["end"])
     start, end = _surroundings(document, span)
     before = document.text[start : span.start]
-    return Shown(record, before, document.text[span.end : end], facts)
+    return Shown(record, before, document.text[span.end : end], facts, conflicts)
 
 
 def _ids(store: Store, beginning: str) -> list[str]:

@@ -55,10 +55,7 @@ def status_of(store: Store, *, is_config_current: bool) -> dict[str, Any]:
         "decisions": store.given.count(),
         "lost_decisions": store.given.lost_count(),
         "conflicts": len(store.given.conflicts()),
-        "decision_faults": [
-            f"{file}, line {number}: {why}; kept" if number else why
-            for file, number, why in store.given.faults()
-        ],
+        "decision_faults": store.given.faults(),
         "is_finished": bool(store.fact(Fact.FINISHED)),
         "is_config_current": is_config_current,
         "is_index_current": quotation_engine(store).is_current(),

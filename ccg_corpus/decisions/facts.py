@@ -59,18 +59,27 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What in a table can't be used, and its line; 0 where it is all of the table."""
+
+    file: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a project's tables, and lines about what in them can't be used."""
+    """All facts of a project's tables, and what in them can't be used."""
 
     facts: tuple[Fact, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_facts(root: Path) -> Facts:
     """What the tables of a project say; nothing where there are none. One that can't be read is
     noted."""
     facts: list[Fact] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     for name in TABLES:
         path = root / name
         if not path.is_file():
@@ -78,28 +87,27 @@ def read_facts(root: Path) -> Facts:
         try:
             found, more = _facts(name, read_sheet(path))
         except ProjectError as error:  # a workbook, say: the others count
-            found, more = (
-                [],
-                [f"{name}: {error.message}{error.hint and f' ({error.hint})'}; not used"],
-            )
+            hint = f" ({error.hint})" if error.hint else ""
+            found, more = [], [Note(name, 0, f"{name}: {error.message}{hint}; not used")]
         facts += found
         notes += more
     return Facts(tuple(facts), tuple(notes))
 
 
-def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[str]]:
+def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[Note]]:
     known = _WHO if name == PARTICIPANTS else _WHICH
     keys = {column: known.get(fold(column).replace("-", " ").strip()) for column in sheet.columns}
-    notes = [f"{name}: {fault}" for fault in sheet.faults]
+    notes = [Note(name, sheet.head, fault) for fault in sheet.faults]
     if sheet.rows and not any(keys.values()):
         wanted = "participant_id, or document" if name == PARTICIPANTS else "document"
-        return [], [*notes, f"{name}: no column says whom a row is about ({wanted}); not used"]
+        why = f"{name}: no column says whom a row is about ({wanted}); not used"
+        return [], [*notes, Note(name, 0, why)]
     facts = []
     for row in sheet.rows:
         who, rest = _parted(row, keys)
         fact = _fact(name, row, who, rest)
         if fact is None:
-            notes.append(f"{name}, line {row.line}: says not whom it is about; not used")
+            notes.append(Note(name, row.line, "says not whom it is about"))
         else:
             facts.append(fact)
     return facts, notes

@@ -28,11 +28,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table. `faults` are lines about what could not be read."""
+    """A table, its headings on the line `head`. `faults` are lines about what could not be read."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     faults: tuple[str, ...] = ()
+    head: int = 1
 
 
 def read_sheet(path: Path) -> Sheet:
@@ -69,7 +70,7 @@ def parse_sheet(data: bytes, path: Path) -> Sheet:
 def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
     if not lines:
         return Sheet((), ())
-    (_, heads), *rest = lines
+    (head, heads), *rest = lines
     names = [" ".join(head.split()) for head in heads]
     faults = []
     columns: dict[int, str] = {}
@@ -89,7 +90,7 @@ def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
         kept = {columns[at]: cell for at, cell in enumerate(cells) if cell and at in columns}
         if kept:
             rows.append(Row(line, kept))
-    return Sheet(tuple(columns.values()), tuple(rows), tuple(faults))
+    return Sheet(tuple(columns.values()), tuple(rows), tuple(faults), head)
 
 
 def _text(data: bytes) -> str:

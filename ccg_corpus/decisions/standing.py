@@ -78,21 +78,13 @@ class Standing:
 
 def standing_of(decisions: Iterable[Decision]) -> Standing:
     """What holds of a quotation by the decisions in force on it, which stand in order."""
-    said: dict[str, dict[str, Word]] = {field: {} for field in FIELDS}
+    said: _Said = {field: {} for field in FIELDS}
     others = []
     is_added = False
     for one in decisions:
-        if one.do == "settle":
-            for word in _settled(one):
-                said[word.field] = {one.by: word}
-            continue
-        words = list(_words(one))
         is_added |= one.do == "add"
-        if not words:
+        if not _hear(said, one):
             others.append(one)
-        for word in words:
-            said[word.field].pop(one.by, None)
-            said[word.field][one.by] = word
     holding: dict[str, tuple[Word, ...]] = {}
     conflicts = []
     for field, by in said.items():
@@ -102,6 +94,48 @@ def standing_of(decisions: Iterable[Decision]) -> Standing:
         elif words:
             holding[field] = tuple(words)
     return Standing(holding, tuple(conflicts), tuple(others), is_added)
+
+
+def says_more(decisions: Iterable[Decision], new: Decision) -> bool:
+    """Whether a decision says anything of its quotation that its reviewer does not say already by
+    those in force, which stand in order. A reason that is new is something."""
+    said: _Said = {field: {} for field in FIELDS}
+    for one in decisions:
+        _hear(said, one)
+    before = {field: dict(by) for field, by in said.items()}
+    if not _hear(said, new):
+        return True
+    return any(
+        before[field].keys() != by.keys() or _is_more(before[field][new.by], by[new.by], new)
+        for field, by in said.items()
+        if new.by in by and by[new.by].decision is new
+    )
+
+
+def _is_more(was: Word, word: Word, new: Decision) -> bool:
+    if word.field == TEXT:
+        if was.value["exact"] != word.value["exact"]:
+            return True
+    elif was.value != word.value:
+        return True
+    is_first = word.field == STATUS and word.is_confirmation and not was.is_confirmation
+    return is_first or new.why not in (None, was.decision.why)
+
+
+_Said = dict[str, dict[str, Word]]  # of each field the last word of each reviewer
+
+
+def _hear(said: _Said, decision: Decision) -> bool:
+    """Put the words of the next decision with those before; whether it has any."""
+    if decision.do == "settle":
+        for word in _settled(decision):
+            said[word.field] = {decision.by: word}
+        return True
+    words = list(_words(decision))
+    for word in words:
+        said[word.field].pop(decision.by, None)
+        said[word.field][decision.by] = word
+    return bool(words)
 
 
 def _words(decision: Decision) -> Iterator[Word]:

@@ -15,11 +15,13 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from ccg_corpus.bibliography.exports.side_files import Contents, SideFile, SideFiles, read_side_file
+from ccg_corpus.codebook import read_codebook
 from ccg_corpus.core.rules import FINISHING, rules_key
 from ccg_corpus.ingest.given import (
     given_by_document,
     given_of,
     is_current,
+    keep_codebook_faults,
     take_in,
     unit_key,
 )
@@ -81,6 +83,7 @@ def end_run(
         store.remember(Fact.LEAVING, json.dumps([*leaving]))
         store.remember(Fact.CONFIG, config_digest(config.root))
         store.remember(Fact.CODEBOOK, codebook_digest(config.root))
+        keep_codebook_faults(store, read_codebook(config.root, config.codes))
         store.remember(Fact.INGESTED, datetime.now(UTC).isoformat(timespec="seconds"))
 
 

@@ -10,18 +10,21 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import Locked, ProjectError
-from ccg_corpus.decisions.stamp import TABLES, stamp_of
+from ccg_corpus.decisions.stamp import CODEBOOK, TABLES, stamp_of
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store, readable
+from ccg_corpus.store.given import UNNUMBERED
 from ccg_corpus.store.lock import locked
 from ccg_corpus.text.name_keys import file_names, name_as_asked
 
 if TYPE_CHECKING:
+    from ccg_corpus.codebook import CodeTree
     from ccg_corpus.project.config import Code
     from ccg_corpus.records import Given, Making
 
@@ -64,9 +67,10 @@ def apply(root: Path, *, wait_s: float = WAIT_S) -> bool:
 
 
 def _take_in_codebook(store: Store) -> None:
-    """The codebook as it stands, where config.yaml is still that of the last ingest. What its terms
-    propose is looked for by an ingest."""
-    from ccg_corpus.codebook import with_codebook
+    """The codebook as it stands, where config.yaml is still that of the last ingest; one that can't be
+    read leaves the codes that were read last. What its terms propose is looked for by an ingest."""
+    from ccg_corpus.codebook import read_codebook
+    from ccg_corpus.core.errors import BadConfig
     from ccg_corpus.project.config import load_config
     from ccg_corpus.project.settings import (
         codebook_digest,
@@ -77,11 +81,28 @@ def _take_in_codebook(store: Store) -> None:
 
     root = store.root
     digest = codebook_digest(root)
-    is_same = store.fact(Fact.CODEBOOK) == digest
-    if is_same or store.fact(Fact.CONFIG) != config_digest(root):
+    if store.fact(Fact.CODEBOOK) == digest:
         return
-    store.remember(Fact.SETTINGS, settings_text(settings_of(with_codebook(load_config(root)))))
+    is_config_current = store.fact(Fact.CONFIG) == config_digest(root)
+    try:
+        config = load_config(root)
+    except BadConfig:
+        return  # whoever asks is told
+    try:
+        tree = read_codebook(root, config.codes)
+    except BadConfig as error:
+        store.given.keep_faults(CODEBOOK, [(0, f"{error}; the codes that were read last count")])
+        return
+    keep_codebook_faults(store, tree)
+    if not is_config_current:
+        return
+    store.remember(Fact.SETTINGS, settings_text(settings_of(replace(config, codes=tree.codes))))
     store.remember(Fact.CODEBOOK, digest)
+
+
+def keep_codebook_faults(store: Store, tree: CodeTree) -> None:
+    """What in the codebook can't be meant, for whoever asks how things stand."""
+    store.given.keep_faults(CODEBOOK, [(UNNUMBERED, problem) for problem in tree.problems])
 
 
 def catch_up(root: Path, *, wait_s: float = 0.0) -> str:

@@ -113,8 +113,7 @@ class Run:
 
     def _of_reviewers(self) -> Iterator[str]:
         """What in reviewers' files can't be read, and that things they decided found no place."""
-        for file, number, why in self._store.given.faults()[:MOST_TOLD]:
-            yield f"{file}, line {number}: {why}; kept" if number else why
+        yield from self._store.given.faults()[:MOST_TOLD]
         if count := self._store.given.lost_count():
             what = "thing that was decided has" if count == 1 else "things that were decided have"
             yield f"{count} {what} no place in the corpus: 'ccg decisions --lost' lists them"

@@ -257,7 +257,8 @@ class _Standing:
         """What found no place here: decisions, and rows of tables."""
         rows = [_lost(one) for one in self.review.lost]
         document = self.member.identity.id
-        return (*rows, *(_lost_fact(fact, document) for fact in self.tables.unused()))
+        unused = (_lost_fact(fact, document) for fact in self.tables.unused())
+        return (*rows, *unused, *({"row": line} for line in self.tables.outdone()))
 
 
 def _lost(lost: Lost) -> dict[str, Any]:

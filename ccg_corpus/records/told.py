@@ -39,6 +39,7 @@ class Tables:
     def __init__(self, facts: Sequence[Fact], sites: Sites) -> None:
         self._facts, self._sites = facts, sites
         self._used: set[Fact] = set()
+        self._outdone: dict[Fact, dict[str, tuple[Fact, str]]] = {}
 
     @property
     def of_document(self) -> dict[str, str]:
@@ -48,6 +49,7 @@ class Tables:
             if not fact.participant_id and not fact.label:
                 self._used.add(fact)
                 found |= dict(fact.attributes)
+        self._compare([one for one in self._facts if not one.participant_id and not one.label])
         return found
 
     def of(self, speaker: Speaker, person: Person | None, *, is_survey: bool = False) -> Told:
@@ -63,6 +65,8 @@ class Tables:
             else:
                 everybody.append(fact)
         self._used.update(everybody, labelled, own)
+        self._compare(labelled)
+        self._compare(own)
         attributes: dict[str, str] = {}
         for fact in everybody:
             attributes |= dict(fact.attributes)
@@ -88,10 +92,35 @@ class Tables:
         """Rows that name nobody in the document."""
         return [fact for fact in self._facts if fact not in self._used]
 
+    def outdone(self) -> list[str]:
+        """A line for each cell that does not count, since a later row about the same says another
+        thing: the last row counts."""
+        return [
+            f"{fact.file}, line {fact.line}: {column} '{value}' does not count: line {later.line} of "
+            f"the same has '{dict(_cells(later))[column]}'"
+            for fact, cells in self._outdone.items()
+            for column, (later, value) in cells.items()
+        ]
+
+    def _compare(self, facts: Sequence[Fact]) -> None:
+        """Rows about the same, in order."""
+        last: dict[tuple[str, str], tuple[Fact, str]] = {}
+        for fact in facts if len(facts) > 1 else ():
+            for column, value in _cells(fact):
+                before = last.get((fact.file, column))
+                if before is not None and fold(before[1]) != fold(value):
+                    self._outdone.setdefault(before[0], {})[column] = fact, before[1]
+                last[fact.file, column] = fact, value
+
     def _site(self, words: str) -> str | None:
         if fold(words) == UNKNOWN:
             return None
         return self._sites.get(fold(words)) or slug(words) or None
+
+
+def _cells(fact: Fact) -> list[tuple[str, str]]:
+    own = [(name, value) for name, value in (("role", fact.role), ("site", fact.site)) if value]
+    return [*own, *fact.attributes]
 
 
 def with_role(row: Reviewed, told: Told, person: Person | None, roles: Roles) -> Reviewed:

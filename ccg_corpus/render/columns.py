@@ -32,8 +32,8 @@ _SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 class Column:
     """`key` is the name in csv; `title` the heading for people.
 
-    In a table a name is not folded, `under` gives lines below the value, and a column that is not
-    `in_table` is left out: another one says the same.
+    In a table a name is not folded, `under` gives lines below the value, `brief` stands for it, and a
+    column that is not `in_table` is left out: another one says the same.
     """
 
     key: str
@@ -43,6 +43,16 @@ class Column:
     is_name: bool = False
     in_table: bool = True
     under: Callable[[Row], list[str]] | None = None
+    brief: Callable[[Row], Any] | None = None
+
+
+def moment(key: str, title: str) -> Column:
+    """The column of a time: to the minute in a table, whole elsewhere."""
+
+    def brief(row: Row) -> str:
+        return str(row.get(key) or "")[:16].replace("T", " ")
+
+    return Column(key, title, lambda row: row.get(key), is_name=True, brief=brief)
 
 
 def field(
@@ -166,7 +176,7 @@ def _of_document(key: str) -> Callable[[Row], Any]:
     return lambda record: record["document"][key]
 
 
-def _proposed(record: Row) -> list[str]:
+def proposed(record: Row) -> list[str]:
     """The codes that are proposed, and that nobody has given."""
     return [one["code"] for one in record.get("codings", ()) if one["proposed"]]
 
@@ -180,9 +190,9 @@ def sheet_cells(record: Row) -> dict[str, str]:
 
 
 def _check(record: Row) -> str:
-    from ccg_corpus.text.sheet_cells import CHANGEABLE, checked
+    from ccg_corpus.text.sheet_cells import CHECKED, checked
 
-    columns = (column for column in SHEET if column.key in CHANGEABLE)
+    columns = (column for column in SHEET if column.key in CHECKED)
     return checked({column.key: cell(column.value(record)) for column in columns})
 
 
@@ -215,7 +225,7 @@ SHEET = (
     Column("attributes", "attributes", lambda record: attributes(record)),
     field("status", "status"),
     Column("decided", "decided", lambda record: decided(record)),
-    Column("proposed", "proposed", lambda record: _proposed(record)),
+    Column("proposed", "proposed", proposed),
     Column("memos", "memos", lambda record: [
         f"{memo['text']} ({memo['by']})" for memo in record.get("memos", ())
     ]),

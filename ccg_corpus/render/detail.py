@@ -6,7 +6,7 @@ Markdown. The words stand between the text around them, marked off and never sho
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,12 +19,14 @@ _LABEL_WIDTH = 13
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A record with the text before and after it; `facts` add to the record's document."""
+    """A record with the text before and after it; `facts` add to the record's document, `conflicts`
+    are where reviewers disagree."""
 
     record: Record
     before: str = ""
     after: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+    conflicts: Sequence[Mapping[str, Any]] = ()
 
     def citation(self) -> str:
         """The full reference, with the page."""
@@ -59,7 +61,12 @@ def render_detail(
 
 def _row(detail: Detail) -> dict[str, Any]:
     """The record, then what only `show` adds."""
-    extra = {"before": detail.before, "after": detail.after, "citation": detail.citation()}
+    extra = {
+        "before": detail.before,
+        "after": detail.after,
+        "citation": detail.citation(),
+        "conflicts": [{"field": one["field"], "words": one["words"]} for one in detail.conflicts],
+    }
     return {**detail.record, **extra}
 
 
@@ -123,6 +130,7 @@ def _facts(detail: Detail) -> Iterator[tuple[str, str]]:
         ("Attributes", attributes(record)),
         ("Status", _status(record)),
         ("Decided", _decisions(record)),
+        *(("In conflict", conflict_shown(one)) for one in detail.conflicts),
         ("Confidence", record["confidence"]),
         ("Citation", detail.citation()),
         ("Version", _version(detail.facts)),
@@ -147,6 +155,15 @@ def codes_shown(record: Record) -> list[str]:
         who = f" ({', '.join(by)})" if by else ""
         shown.append(code + who + "".join(parts))
     return shown
+
+
+def conflict_shown(conflict: Mapping[str, Any]) -> str:
+    """What each reviewer says of a field, and that neither holds."""
+    said = "; ".join(
+        f"{cell(word['by'])}: {'none' if word['value'] is None else cell(word['value'])}"
+        for word in conflict["words"]
+    )
+    return f"{conflict['field']}: {said}. Neither holds until it is settled ('ccg settle')"
 
 
 def _memo(memo: Mapping[str, Any]) -> str:

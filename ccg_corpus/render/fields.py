@@ -16,7 +16,17 @@ from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.hit import RECORD_KEYS, Hit
 from ccg_corpus.corpus.local import case_id
 from ccg_corpus.render.citation import full_citation, located_citation
-from ccg_corpus.render.columns import SHEET, Column, Row, attribution, cell, reason, speaker, who
+from ccg_corpus.render.columns import (
+    SHEET,
+    Column,
+    Row,
+    attribution,
+    cell,
+    proposed,
+    reason,
+    speaker,
+    who,
+)
 from ccg_corpus.render.rows import render_rows
 from ccg_corpus.render.shape import Shape
 from ccg_corpus.text.nearest import near
@@ -43,13 +53,16 @@ MADE: dict[str, Callable[[Row], Any]] = {
     "before": lambda record: record.get("before"),
     "after": lambda record: record.get("after"),
     "case_id": case_id,
+    "proposed": proposed,
 }
 _OF_DOCUMENT = {"title", "authors", "year", "doi", "type", "source"}
+_WRITTEN = ("memo", "check")  # what a sheet has besides, for `ccg decide`
 NAMES = (
     *RECORD_KEYS,
     *(f"{key}.{part}" for key, parts in PART_KEYS.items() for part in parts),
     *(name for name in MADE),
     *sorted(_OF_DOCUMENT),
+    *_WRITTEN,
 )
 _NUMBERS = {"page", "year", "document.year", "confidence", "score", "start", "end"}
 
@@ -76,6 +89,8 @@ def value_of(record: Row, name: str) -> Any:
     """A field of a record: its own, one of its document's ("document.year"), or made of it."""
     if name in MADE:
         return MADE[name](record)
+    if name in _WRITTEN:
+        return next(column.value(record) for column in SHEET if column.key == name)
     if name in _OF_DOCUMENT:
         return record["document"][name]
     value: Any = record
@@ -98,7 +113,10 @@ def _column(name: str) -> Column:
 
 def _known(name: str, column: int) -> str:
     if name not in NAMES and not name.startswith("attributes."):
-        raise QueryError(f"no field '{name}'", column=column, hint=near(name, NAMES, listed=False))
+        hint = (
+            near(name, NAMES, listed=False) or "'ccg quotes --help' names some, docs/record.md all"
+        )
+        raise QueryError(f"no field '{name}'", column=column, hint=hint)
     return name
 
 

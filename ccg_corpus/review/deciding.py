@@ -70,15 +70,15 @@ class Sheet:
                 wrong.append(str(error))
 
         if one.status == "reject":
-            attempt(lambda: [deciding.reject(record)])
+            attempt(lambda: deciding.reject(record))
         else:
             if one.text is not None:
                 text = one.text
-                attempt(lambda: [deciding.ends(record, text)])
+                attempt(lambda: deciding.ends(record, text))
             for field, value in one.fields.items():
-                attempt(lambda field=field, value=value: [deciding.set(record, {field: value})])  # type: ignore[misc]
+                attempt(lambda field=field, value=value: deciding.set(record, {field: value}))  # type: ignore[misc]
             if one.status == "confirm":
-                attempt(lambda: [deciding.confirm(record)])
+                attempt(lambda: deciding.confirm(record))
         for code in one.coded:
             attempt(lambda code=code: self._code(record, code, one.why))  # type: ignore[misc]
         coding = Coding(self._by, self._codes.tree, one.why)

@@ -82,19 +82,19 @@ class CorpusDesk:
     # Deciding
 
     def confirm(self, id: str) -> str:
-        return self._write(lambda deciding, record: [deciding.confirm(record)], id)
+        return self._write(lambda deciding, record: deciding.confirm(record), id)
 
     def reject(self, id: str, why: str) -> str:
-        return self._write(lambda deciding, record: [deciding.reject(record)], id, why=why)
+        return self._write(lambda deciding, record: deciding.reject(record), id, why=why)
 
     def choose(self, id: str, field: str, value: str) -> str:
         if field == "code":
             return self._code(id, value)
-        return self._write(lambda deciding, record: [deciding.set(record, {field: value})], id)
+        return self._write(lambda deciding, record: deciding.set(record, {field: value}), id)
 
     def move_ends(self, id: str, start: int, end: int) -> str:
         words = self.place(id).text[start:end]
-        return self._write(lambda deciding, record: [deciding.ends(record, words)], id)
+        return self._write(lambda deciding, record: deciding.ends(record, words), id)
 
     def memo(self, id: str, text: str) -> str:
         return self._write(lambda _, record: self._coding().memo(record, text), id)

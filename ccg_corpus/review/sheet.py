@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from ccg_corpus.render.columns import SHEET
 from ccg_corpus.review.table import Line, SheetTable
 from ccg_corpus.text.sheet_cells import (
     CHANGEABLE,
     CHECK,
+    ELSEWHERE,
     different,
     is_mangled,
     is_untouched,
@@ -27,11 +29,6 @@ SET_FIELDS = ("kind", "role", "participant", "case", "theme")
 WRITTEN = ("memo", "reject", "why")
 STATUSES = {
     "rejected": "reject", "reject": "reject", "confirmed": "confirm", "confirm": "confirm",
-}  # fmt: skip
-# Of these a sheet says what the document says; they are changed elsewhere.
-_ELSEWHERE = {
-    "site": "config.yaml or participants.csv", "study": "config.yaml", "title": "config.yaml",
-    "authors": "config.yaml", "year": "config.yaml", "doi": "config.yaml", "type": "config.yaml",
 }  # fmt: skip
 _NO = frozenset({"", "n", "no", "0", "false", "-"})
 
@@ -84,6 +81,16 @@ def wanted_by(
             _read(line.cells, now, one, named)
         if one.is_anything or one.refused:
             yield one
+
+
+def own_columns(table: SheetTable) -> list[str]:
+    """Columns in which the reviewer has written, and that no sheet has."""
+    known = {"reject", *(column.key for column in SHEET)}
+    return [
+        name
+        for name in table.columns
+        if name not in known and any(plain(line.cells.get(name, "")) for line in table.lines)
+    ]
 
 
 def _read(cells: Cells, now: Cells, one: Wanted, named: Callable[[str], str]) -> None:
@@ -179,13 +186,12 @@ def _why(text: str, one: Wanted) -> None:
 
 def _elsewhere(cells: Cells, now: Cells, check: str) -> Iterable[str]:
     """A line for what was changed and is not changed here."""
-    for name, where in _ELSEWHERE.items():
-        if name in cells and name in now and plain(cells[name]) != plain(now[name]):
-            if is_mangled(cells[name], now[name]) or (
-                name == "site" and _is_moved(cells, now, check)
-            ):
-                continue
-            yield f"{name} is not changed here; {where} has it"
+    for name, instead in ELSEWHERE.items():
+        if name not in cells or name not in now or not _is_changed(name, cells, now, check):
+            continue
+        if is_mangled(cells[name], now[name]) or (name == "site" and _is_moved(cells, now, check)):
+            continue
+        yield f"{name} is not changed here; {instead}"
 
 
 def _is_moved(cells: Cells, now: Cells, check: str) -> bool:

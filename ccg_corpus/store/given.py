@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ccg_corpus.decisions.model import Decision
     from ccg_corpus.records import Identity
 
+UNNUMBERED = -1  # the line of a fault that says itself where it is
+
 TABLE = """
 CREATE TABLE given_files (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, digest TEXT NOT NULL
@@ -39,7 +41,9 @@ CREATE TABLE given_facts (
     PRIMARY KEY (file, number)
 ) WITHOUT ROWID;
 CREATE INDEX given_facts_on ON given_facts (document);
-CREATE TABLE given_faults (file TEXT NOT NULL, number INTEGER NOT NULL, why TEXT NOT NULL);
+CREATE TABLE given_faults (      -- number 0: nothing of the file counts
+    file TEXT NOT NULL, number INTEGER NOT NULL, why TEXT NOT NULL
+);
 CREATE TABLE given (             -- by the document, as it is called there
     document TEXT PRIMARY KEY, digest TEXT NOT NULL
 ) WITHOUT ROWID;
@@ -186,8 +190,8 @@ class Given:
         marks = ", ".join("?" * len(TABLES))
         self._connection.execute(f"DELETE FROM given_faults WHERE file IN ({marks})", TABLES)
         self._connection.executemany(
-            "INSERT INTO given_faults VALUES (?, 0, ?)",
-            [(note.partition(":")[0].partition(",")[0], note) for note in found.notes],
+            "INSERT INTO given_faults VALUES (?, ?, ?)",
+            [(note.file, note.line, note.why) for note in found.notes],
         )
         if rows == have:
             return set()
@@ -321,24 +325,41 @@ class Given:
         ).fetchone()
         return int(count)
 
-    def conflicts(self) -> list[dict[str, Any]]:
-        """Where reviewers disagree, quotation by quotation."""
-        return self._said("given_conflicts")
+    def conflicts(self, document: str | None = None) -> list[dict[str, Any]]:
+        """Where reviewers disagree, quotation by quotation; in one document or in all."""
+        return self._said("given_conflicts", document)
 
-    def _said(self, table: str) -> list[dict[str, Any]]:
+    def _said(self, table: str, document: str | None = None) -> list[dict[str, Any]]:
         from json import loads
 
+        where, values = ("", []) if document is None else (" WHERE document = ?", [document])
         rows = self._connection.execute(
-            f"SELECT document, what FROM {table} ORDER BY document, position"
+            f"SELECT document, what FROM {table}{where} ORDER BY document, position", values
         )
         return [{"document": document, **loads(what)} for document, what in rows]
 
-    def faults(self) -> list[tuple[str, int, str]]:
-        """Lines of the files that say nothing: file, line, why."""
-        return list(
-            self._connection.execute(
-                "SELECT file, number, why FROM given_faults ORDER BY file, number, why"
-            )
+    def faults(self) -> list[str]:
+        """A line for each line of the files that says nothing, and for each file that does."""
+        rows = self._connection.execute(
+            "SELECT file, number, why FROM given_faults ORDER BY file, number, why"
+        )
+        return [
+            f"{file}, line {number}: {why}; kept" if number > 0 else why
+            for file, number, why in rows
+        ]
+
+    def unusable(self) -> list[str]:
+        """A line for each file of which nothing counts, or only what it said before."""
+        rows = self._connection.execute(
+            "SELECT why FROM given_faults WHERE number = 0 ORDER BY file, why"
+        )
+        return [why for (why,) in rows]
+
+    def keep_faults(self, file: str, faults: Iterable[tuple[int, str]]) -> None:
+        """What of a file says nothing, by line; 0 where nothing of it counts."""
+        self._connection.execute("DELETE FROM given_faults WHERE file = ?", (file,))
+        self._connection.executemany(
+            "INSERT INTO given_faults VALUES (?, ?, ?)", [(file, *one) for one in faults]
         )
 
     def count(self) -> int:

@@ -10,17 +10,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from ccg_corpus.text.spreadsheet import as_text
 
 CHECK = "check"
-# What can be changed in a sheet, in the order in which `check` has them. More may be added behind.
+# What can be changed in a sheet.
 CHANGEABLE = ("text", "kind", "role", "participant", "case", "theme", "status", "codes", "proposed")
+# What a reviewer may well try to change there, and what to do instead.
+ELSEWHERE = {
+    "site": "config.yaml or participants.csv has it",
+    **dict.fromkeys(("study", "title", "authors", "year", "doi", "type"), "config.yaml has it"),
+    "speaker_label": "it is as printed; role, participant and case can be changed",
+    "name": "write it under participant",
+    "organisation": "participants.csv takes it as a column",
+    **dict.fromkeys(("section", "page", "lead_in"), "it is the paper's"),
+    "attributes": "participants.csv or documents.csv has them",
+    "memos": "write a new one under memo",
+}
+# The order in which `check` has them. More may be added behind.
+CHECKED = (*CHANGEABLE, *ELSEWHERE)
 _LETTERS = 4
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
 _DATE = re.compile(
     rf"\d{{1,4}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
     r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:[ T]\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?",
@@ -38,14 +53,14 @@ def plain(cell: str) -> str:
 
 
 def checked(cells: Mapping[str, str]) -> str:
-    """What `check` has for a row: four letters for each cell that can be changed."""
-    return "".join(_letters(cells.get(name, "")) for name in CHANGEABLE)
+    """What `check` has for a row: four letters for each of these cells."""
+    return "".join(_letters(cells.get(name, "")) for name in CHECKED)
 
 
 def is_untouched(name: str, cell: str, check: str) -> bool | None:
     """Whether a cell is as it was written; None where the sheet does not say."""
     check = check.strip()
-    at = CHANGEABLE.index(name) * _LETTERS
+    at = CHECKED.index(name) * _LETTERS
     written = check[at : at + _LETTERS]
     if len(written) < _LETTERS or not written.isalpha():
         return None
@@ -63,6 +78,21 @@ def is_mangled(cell: str, was: str) -> bool:
     return bool(
         _FIGURE.fullmatch(now) and _FIGURE.fullmatch(before) and _number(now) == _number(before)
     )
+
+
+def is_date(cell: str) -> bool:
+    """Whether a cell reads as a date or a time does, as a spreadsheet makes one of "3-2"."""
+    return bool(_DATE.fullmatch(plain(cell)))
+
+
+def date_made_of(cell: str, labels: Iterable[str]) -> str | None:
+    """The label of which a spreadsheet has made a date; None where it can't be told."""
+    figures = Counter(_dated(cell))
+    for label in labels:
+        own = Counter(_figures(label))
+        if own.total() > 1 and own <= figures and not is_date(label):
+            return label
+    return None
 
 
 def names_in(cell: str) -> tuple[str, ...]:
@@ -87,6 +117,14 @@ def _letters(cell: str) -> str:
 
 def _figures(text: str) -> list[int]:
     return sorted(int(one) for one in re.findall(r"\d+", text))
+
+
+def _dated(text: str) -> list[int]:
+    """The numbers of a date, a month by its name among them."""
+    months = [
+        _MONTHS.index(name[:3].lower()) + 1 for name in re.findall(_MONTH, text, re.IGNORECASE)
+    ]
+    return [*_figures(text), *months]
 
 
 def _number(text: str) -> float | None:

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from ccg_corpus.cli.output.deciding import (
-    ByOption,
-    DryRunOption,
-    NewCaseOption,
-    NewKindOption,
-    NewParticipantOption,
-    NewRoleOption,
-    NewThemeOption,
-    WhyOption,
-)
 from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.deciding import How, decided_by_options
 from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
@@ -23,6 +14,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options(values=True)
 def add(
     context: Context,
     document: Annotated[
@@ -32,16 +24,10 @@ def add(
         list[str],
         argument(metavar="WORDS", help='Its words, or "first words … last words".'),
     ],
-    role: NewRoleOption = None,
-    case: NewCaseOption = None,
-    participant: NewParticipantOption = None,
-    theme: NewThemeOption = None,
-    kind: NewKindOption = None,
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Add a quotation that reading missed, taken from the document's own text.
 
@@ -52,12 +38,12 @@ def add(
       ccg add smith2019 "I never asked … until March" --role nurse --case B
       ccg add smith2019 "We lit forty of them before the rain" --participant P7
     """
-    from ccg_corpus.cli.output.deciding import decide, given_values
+    from ccg_corpus.cli.output.deciding import decide
 
-    values = given_values(role, case, participant, theme, kind)
+    values = how.values
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
         return [deciding.add(corpus.document_named(name), " ".join(words), values)]
 
     run = session(context, project, quiet)
-    return decide(run, [document], make, by=by, why=why, dry_run=dry_run)
+    return decide(run, [document], make, how)

@@ -13,7 +13,7 @@ from ccg_corpus.cli.output.session import (
     print_rows,
     session,
 )
-from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.options import (
     CodeOption,
     DocumentOption,
@@ -90,14 +90,15 @@ def agreement(
     """
     from ccg_corpus.agreement import seen_units
     from ccg_corpus.core.hit import KINDS
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.corpus.codings.coders import coder_named, coding_units
     from ccg_corpus.query import Query
 
     run = session(context, project, quiet)
     one, other, ids = _two(coders)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         one, other = coder_named(run.root(), one), coder_named(run.root(), other)
+        if one == other:
+            raise WrongUse(f"{one} agrees with {one}: name two coders; 'ccg coders' lists them")
         query = Query(documents=tuple(document or ()), kinds=KINDS)
         units = coding_units(corpus, query, ids)
         tree = corpus.codebook
@@ -133,7 +134,6 @@ def agreement(
 
 def _two(coders: list[str]) -> tuple[str, str, list[str] | None]:
     from ccg_corpus.cli.commands.show import names_given
-    from ccg_corpus.cli.parsing.declared import WrongUse
 
     if len(coders) < 2 or "-" in coders[:2]:
         raise WrongUse("name two coders; 'ccg coders' lists them")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.coding import NewCodes, ids_and_codes, need_codes
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption, WhyOption
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.deciding import How, IdsAndCodesArgument, decided_by_options
+from ccg_corpus.cli.parsing.declared import Context, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
@@ -16,12 +16,10 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options()
 def code(
     context: Context,
-    words: Annotated[
-        list[str],
-        argument(metavar="ID… CODE…", help="Quotations, - for ids from a pipe; then codes."),
-    ],
+    words: IdsAndCodesArgument,
     part: Annotated[
         str | None,
         option("--part", metavar="WORDS", help="Only these words of it.", show_default=False),
@@ -38,11 +36,10 @@ def code(
             show_default=False,
         ),
     ] = None,
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Code quotations, or some of their words. What is proposed is taken so.
 
@@ -65,10 +62,10 @@ def code(
     ids, codes = ids_and_codes(words)
     if in_vivo is None:
         need_codes(codes)
-    by = who(run, by)
+    by = who(run, how.by)
     may_add = new or in_vivo is not None
-    book = NewCodes(run, by, may_add=may_add, dry_run=dry_run)
-    NewCodes(run, by, may_add=new, dry_run=dry_run).need(codes)
+    book = NewCodes(run, by, may_add=may_add, dry_run=how.dry_run)
+    NewCodes(run, by, may_add=new, dry_run=how.dry_run).need(codes)
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
         record = corpus.record(name)
@@ -76,10 +73,10 @@ def code(
             if part is not None:
                 part_of(record, part)
             book.add(codes)
-            yield from Coding(deciding.by, book.tree, why).code(record, codes, part)
+            yield from Coding(deciding.by, book.tree, how.why).code(record, codes, part)
         if in_vivo is not None:
             own = part_of(record, in_vivo)
             book.add([own])
-            yield from Coding(deciding.by, book.tree, why).code(record, [own], own)
+            yield from Coding(deciding.by, book.tree, how.why).code(record, [own], own)
 
-    return decide(run, names_given(ids), make, by=by, why=why, dry_run=dry_run)
+    return decide(run, names_given(ids), make, how)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from ccg_corpus.cli.output.coding import codebook_of
-from ccg_corpus.cli.output.deciding import ByOption
 from ccg_corpus.cli.output.session import FOUND, Session, session
+from ccg_corpus.cli.parsing.deciding import ByOption
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.options import (
     FormatOption,
@@ -112,6 +112,11 @@ def _change(
         for name in names:
             slug = book.add(name, by=who, under=under, **fields)
             run.note(f"added {slug}: {book.tree.path(slug)}")
+            if others := book.namesakes(slug):
+                hint = f"the path or '{slug}' tells them apart"
+                run.note(f"note: there is another of that name: {', '.join(others)}; {hint}")
+        if fields.get("terms"):
+            run.note("what its terms propose shows after the next 'ccg ingest'")
     elif action == "rename":
         _need(names, 2, 2, "a code and its new name")
         old = book.tree[book.named(names[0])].title
@@ -147,10 +152,23 @@ def _remove(run: Session, book: Codebook, names: list[str], *, force: bool) -> i
         coders = _coders_of(run, slug)
         if coders and not force:
             told = ", ".join(f"{count} by {who}" for who, count in coders.items())
-            hint = f"'ccg codes merge {slug} ANOTHER' keeps them; --force leaves them without a codebook entry"
-            raise QueryError(f"'{slug}' codes quotations: {told}", hint=hint)
+            hint = f"'ccg codes merge {slug} ANOTHER' gives them another; --force leaves the codings as they are"
+            raise QueryError(f"quotations are coded '{slug}': {told}", hint=hint)
+        tree = book.tree
+        above, below = (
+            tree.parent(slug),
+            [one for one in tree.below(slug) if tree.parent(one) == slug],
+        )
         book.remove(slug)
-        run.note(f"removed {slug}" + ("; what it codes stays coded" if coders else ""))
+        pieces = [f"removed {slug} from the codebook"]
+        if below:
+            where = f"under {above}" if above else "at the top"
+            pieces.append(f"{', '.join(below)} {'is' if len(below) == 1 else 'are'} {where} now")
+        if coders:
+            pieces.append(
+                f"{sum(coders.values())} codings stay: 'ccg quotes --code {slug}' lists them"
+            )
+        run.note("; ".join(pieces))
     return FOUND
 
 

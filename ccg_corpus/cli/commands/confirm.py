@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption, WhyOption
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.deciding import How, IdsArgument, decided_by_options
+from ccg_corpus.cli.parsing.declared import Context
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
@@ -14,17 +14,14 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options()
 def confirm(
     context: Context,
-    ids: Annotated[
-        list[str],
-        argument(metavar="ID", help="A quotation's id, or how it begins; - reads ids from a pipe."),
-    ],
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
+    ids: IdsArgument,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Say that quotations are right as they stand: words, ends, and whatever is stated of the speaker.
 
@@ -39,7 +36,7 @@ def confirm(
     from ccg_corpus.cli.output.deciding import decide
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
-        return [deciding.confirm(corpus.record(name))]
+        return deciding.confirm(corpus.record(name))
 
     run = session(context, project, quiet)
-    return decide(run, names_given(ids), make, by=by, why=why, dry_run=dry_run)
+    return decide(run, names_given(ids), make, how)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption
 from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, session
+from ccg_corpus.cli.parsing.deciding import How, decided_by_options
 from ccg_corpus.cli.parsing.declared import Context, argument, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccg_corpus.review.sheet import Wanted
 
 
+@decided_by_options(why=False)
 def decide(
     context: Context,
     sheet: Annotated[
@@ -25,10 +26,10 @@ def decide(
     new: Annotated[
         bool, option("--new", help="Codes that the codebook does not have go into it.")
     ] = False,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Read back a sheet that you edited, and say line by line what was decided and what refused.
 
@@ -47,19 +48,21 @@ def decide(
     from ccg_corpus.corpus import open_corpus
     from ccg_corpus.decisions.files import append
     from ccg_corpus.review.deciding import Sheet
-    from ccg_corpus.review.sheet import wanted_by
+    from ccg_corpus.review.sheet import own_columns, wanted_by
     from ccg_corpus.review.table import read_table
 
     run = session(context, project, quiet)
     table = read_table(_bytes(sheet))
-    root, by = run.root(), who(run, by)
+    root, by = run.root(), who(run, how.by)
     for name in table.twice:
         run.note(f"note: two columns are called '{name}'; the first counts")
+    if own := own_columns(table):
+        run.note(f"note: not read: column {', '.join(own)}; a note goes under memo")
     decided = refused = 0
     with open_corpus(root) as corpus:
         from ccg_corpus.cli.output.coding import NewCodes
 
-        book = NewCodes(run, by, may_add=new, dry_run=dry_run)
+        book = NewCodes(run, by, may_add=new, dry_run=how.dry_run)
         reading = Sheet(corpus, by, book)
         changes: list[Change] = []
         for one in wanted_by(table, reading.cells, reading.slug_of):
@@ -68,14 +71,14 @@ def decide(
             decided, refused = decided + len(found), refused + len(wrong)
             streams.write(_said(one, found, wrong))
     streams.flush()
-    if changes and not dry_run:
+    if changes and not how.dry_run:
         append(root, [change.decision for change in changes])
-    follow_up(run, root, by, changes, dry_run=dry_run)
+    follow_up(run, root, by, changes, dry_run=how.dry_run)
     left = len(table.lines) - len({*reading.touched})
     run.note(
         f"{len(table.lines)} rows: {decided} decisions, {refused} refused, {left} rows as they were"
     )
-    if dry_run and changes:
+    if how.dry_run and changes:
         run.note("nothing is decided: --dry-run")
     return FAILED if refused else FOUND if decided else NOTHING
 

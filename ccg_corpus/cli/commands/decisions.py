@@ -35,7 +35,7 @@ def decisions(
     """
     from ccg_corpus.cli.output.listing import list_corpus
     from ccg_corpus.corpus.reviewing.decided import KEYS
-    from ccg_corpus.render.columns import field
+    from ccg_corpus.render.columns import field, moment
 
     run = session(context, project, quiet)
     if lost:
@@ -48,12 +48,12 @@ def decisions(
             limit=limit, format_name=format,
         )  # fmt: skip
     columns = (
-        field("at", "When"),
+        moment("at", "When (UTC)"),
         field("by", "By"),
         field("id", "Quotation", is_name=True),
         field("what", "What"),
         field("why", "Why"),
-        field("decision", "Decision", is_name=True),
+        field("decision", "Decision", is_name=True, in_table=False),
     )
     return list_corpus(
         run,

@@ -45,7 +45,6 @@ def documents(
     """
     from ccg_corpus.cli.output.listing import list_rows
     from ccg_corpus.core.frozen import replaced
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.citation import short_citation
     from ccg_corpus.render.columns import Column, attribute_columns, field, reasons
 
@@ -62,7 +61,7 @@ def documents(
         *graded,
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         rows = corpus.papers(about) if about else corpus.documents()
     own = attribute_columns(rows)
     columns = (*columns, *(replaced(column, in_table=False) for column in own))

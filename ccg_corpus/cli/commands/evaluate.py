@@ -172,7 +172,6 @@ def _score_sheets(paths: list[Path], format_name: str | None) -> int:
 def _score_topics(
     run: Session, paths: list[Path], by: str | None, match: str, format_name: str | None
 ) -> int:
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.evaluate.topics import MEASURES, class_rows, read_topics, score_topics
 
     if by not in (None, "topic"):
@@ -181,7 +180,7 @@ def _score_topics(
     if not topics:
         run.note("no topics that anything was judged to speak of")
         return NOTHING
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         found = score_topics(
             topics, lambda ask: (hit.record for hit in corpus.search(ask, match=match))
         )

@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from ccg_corpus.cli.output.deciding import (
-    ByOption,
-    DryRunOption,
-    NewCaseOption,
-    NewKindOption,
-    NewParticipantOption,
-    NewRoleOption,
-    NewThemeOption,
-    WhyOption,
-)
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.deciding import How, IdsArgument, decided_by_options
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
@@ -24,17 +15,10 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options(values=True)
 def fix(
     context: Context,
-    ids: Annotated[
-        list[str],
-        argument(metavar="ID", help="A quotation's id, or how it begins; - reads ids from a pipe."),
-    ],
-    role: NewRoleOption = None,
-    case: NewCaseOption = None,
-    participant: NewParticipantOption = None,
-    theme: NewThemeOption = None,
-    kind: NewKindOption = None,
+    ids: IdsArgument,
     text: Annotated[
         str | None,
         option(
@@ -44,11 +28,10 @@ def fix(
             show_default=False,
         ),
     ] = None,
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Correct who said a quotation, where it stands, of what kind it is, or where it begins and ends.
 
@@ -64,18 +47,18 @@ def fix(
       ccg search "text messages" --format id | ccg fix - --role patient
     """
     from ccg_corpus.cli.commands.show import names_given
-    from ccg_corpus.cli.output.deciding import decide, given_values
+    from ccg_corpus.cli.output.deciding import decide
 
-    values = given_values(role, case, participant, theme, kind)
+    values = how.values
     if not values and text is None:
         raise WrongUse("nothing to correct: --role, --case, --participant, --theme, --kind, --text")
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
         record = corpus.record(name)
         if text is not None:
-            yield deciding.ends(record, text)
+            yield from deciding.ends(record, text)
         if values:
-            yield deciding.set(record, values)
+            yield from deciding.set(record, values)
 
     run = session(context, project, quiet)
-    return decide(run, names_given(ids), make, by=by, why=why, dry_run=dry_run)
+    return decide(run, names_given(ids), make, how)

@@ -9,7 +9,7 @@ from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.reviewing.deciding import Past
+    from ccg_corpus.corpus.reviewing.past import Past
 
 
 def history(
@@ -30,20 +30,19 @@ def history(
       ccg history smith2019 --format csv > decided.csv
     """
     from ccg_corpus.cli.output.listing import list_rows
-    from ccg_corpus.corpus import open_corpus
-    from ccg_corpus.render.columns import field
+    from ccg_corpus.render.columns import field, moment
 
     columns = (
-        field("at", "When"),
+        moment("at", "When (UTC)"),
         field("by", "By"),
-        field("id", "Quotation", is_name=True),
+        field("id", "Quotation", is_name=True, in_table=":" not in name),
         field("what", "What"),
         field("why", "Why"),
         field("state", "State"),
         field("decision", "Decision", is_name=True),
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         if ":" in name:
             record = corpus.record(name)
             past = corpus.history(record["document"]["id"])

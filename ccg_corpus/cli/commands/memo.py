@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption
 from ccg_corpus.cli.output.session import Session, session
+from ccg_corpus.cli.parsing.deciding import How, decided_by_options
 from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
@@ -19,6 +19,7 @@ HEAD = (
 )
 
 
+@decided_by_options(why=False)
 def memo(
     context: Context,
     on: Annotated[
@@ -36,10 +37,10 @@ def memo(
             show_default=False,
         ),
     ] = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Write a memo. A code that is called like a document is code:NAME.
 
@@ -55,24 +56,24 @@ def memo(
     from ccg_corpus.cli.output.deciding import decide, who
     from ccg_corpus.core.errors import QueryError
     from ccg_corpus.corpus.codings.giving import Coding
-    from ccg_corpus.corpus.codings.memos import memo_target
+    from ccg_corpus.corpus.codings.memos import is_written, memo_target
 
     run = session(context, project, quiet)
-    by = who(run, by)
-    tree = codebook_of(run).tree
+    who(run, how.by)
     written = _piped(on) if text == ["-"] else " ".join(text or ()) or _edited(run, on)
     if not written.strip():
         raise QueryError("nothing was written, so there is no memo")
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
+        tree = corpus.codebook if corpus.faults else codebook_of(run).tree
         coding = Coding(deciding.by, tree)
         target = memo_target(corpus, tree, name)
         if target.record is not None:
             yield from coding.memo(target.record, written)
-        else:
+        elif not is_written(corpus, target, deciding.by, written):
             yield coding.memo_on(target.on, target.what, written)
 
-    return decide(run, names_given([on]), make, by=by, dry_run=dry_run)
+    return decide(run, names_given([on]), make, how)
 
 
 def _piped(what: str) -> str:

@@ -34,13 +34,13 @@ def memos(
       ccg memos --by anna | ccg show -
     """
     from ccg_corpus.corpus.codings.memos import memos as rows_of
-    from ccg_corpus.render.columns import field
+    from ccg_corpus.render.columns import field, moment
 
     columns = (
         field("on", "On", is_name=True),
         field("text", "Memo"),
         field("by", "By"),
-        field("at", "When"),
+        moment("at", "When (UTC)"),
         field("about", "Words"),
     )
     return list_corpus(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-from ccg_corpus.cli.output.deciding import ByOption
 from ccg_corpus.cli.output.session import FOUND, NOTHING, session
 from ccg_corpus.cli.parsing.coding import coding_filters
+from ccg_corpus.cli.parsing.deciding import ByOption
 from ccg_corpus.cli.parsing.declared import Context, argument, option
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
@@ -84,7 +84,6 @@ def review(
     from ccg_corpus.cli.output.coding import codebook_of
     from ccg_corpus.cli.output.deciding import who
     from ccg_corpus.core.errors import CcgError
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.query import Query
 
     run = session(context, project, quiet)
@@ -103,7 +102,7 @@ def review(
         min_confidence=min_confidence,
         max_confidence=max_confidence,
     )
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         for line in corpus.unknown(query):
             run.note(line)
         queue = (

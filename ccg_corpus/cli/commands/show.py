@@ -84,7 +84,7 @@ def _details(
             continue
         shown.append(name)
         before, after = (" ".join(text.split()) for text in (found.before, found.after))
-        yield Detail(found.record, before, after, found.facts)
+        yield Detail(found.record, before, after, found.facts, found.conflicts)
 
 
 def names_given(ids: list[str]) -> Iterator[str]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.coding import NewCodes, ids_and_codes, need_codes
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption, WhyOption
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.deciding import How, IdsAndCodesArgument, decided_by_options
+from ccg_corpus.cli.parsing.declared import Context, option
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
 if TYPE_CHECKING:
@@ -16,21 +16,18 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options()
 def uncode(
     context: Context,
-    words: Annotated[
-        list[str],
-        argument(metavar="ID… CODE…", help="Quotations, - for ids from a pipe; then codes."),
-    ],
+    words: IdsAndCodesArgument,
     part: Annotated[
         str | None,
         option("--part", metavar="WORDS", help="Only from these words of it.", show_default=False),
     ] = None,
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Take codes of yours away, from the whole quotation with all its parts, or from some words.
 
@@ -48,10 +45,10 @@ def uncode(
     run = session(context, project, quiet)
     ids, codes = ids_and_codes(words)
     need_codes(codes)
-    by = who(run, by)
-    book = NewCodes(run, by, may_add=False, dry_run=dry_run)
+    by = who(run, how.by)
+    book = NewCodes(run, by, may_add=False, dry_run=how.dry_run)
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
-        yield from Coding(deciding.by, book.tree, why).uncode(corpus.record(name), codes, part)
+        yield from Coding(deciding.by, book.tree, how.why).uncode(corpus.record(name), codes, part)
 
-    return decide(run, names_given(ids), make, by=by, why=why, dry_run=dry_run)
+    return decide(run, names_given(ids), make, how)

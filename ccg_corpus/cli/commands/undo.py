@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from ccg_corpus.cli.output.deciding import ByOption, DryRunOption, WhyOption
 from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.deciding import How, decided_by_options
 from ccg_corpus.cli.parsing.declared import Context, argument
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 
+@decided_by_options()
 def undo(
     context: Context,
     ids: Annotated[
@@ -24,11 +25,10 @@ def undo(
             show_default=False,
         ),
     ] = None,
-    why: WhyOption = None,
-    by: ByOption = None,
-    dry_run: DryRunOption = False,
     project: ProjectOption = None,
     quiet: QuietOption = False,
+    *,
+    how: How,
 ) -> int:
     """Undo your last decision, or the last one on a quotation. Again, and the one before it goes.
 
@@ -48,4 +48,4 @@ def undo(
 
     run = session(context, project, quiet)
     names = names_given(ids) if ids else [""]
-    return decide(run, names, make, by=by, why=why, dry_run=dry_run)
+    return decide(run, names, make, how)

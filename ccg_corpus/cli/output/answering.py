@@ -101,6 +101,8 @@ def read_aloud(
 
     Raises: QueryError with the text that its column is of.
     """
+    if not any(sign.isalnum() or sign in "*@" for sign in text):
+        raise QueryError("nothing is asked", hint="'ccg quotes' lists every quotation")
     try:
         reading = corpus.reading(text, synonyms=synonyms)
     except QueryError as error:

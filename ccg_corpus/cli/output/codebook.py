@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
 Row = dict[str, Any]
+WRITTEN = ("definition", "use_when", "not_when", "example", "terms", "colour", "was", "notes")
 
 
 def list_codes(
@@ -23,19 +24,19 @@ def list_codes(
     """The whole tree, or the codes named with all that is under them."""
     from ccg_corpus.codebook import read_codebook
     from ccg_corpus.core.errors import QueryError
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.project.config import load_config
     from ccg_corpus.store import NoCorpus
 
     root = run.root()
-    tree = read_codebook(root, load_config(root).codes)
+    try:
+        with run.corpus() as corpus:
+            rows, read = corpus.codes(), corpus.codebook
+            tree = read_codebook(root, load_config(root).codes) if not corpus.faults else read
+    except NoCorpus:  # a codebook may be written before anything is read
+        tree = read_codebook(root, load_config(root).codes)
+        rows = _uncounted(tree)
     for problem in tree.problems:
         run.note(problem)
-    try:
-        with open_corpus(root) as corpus:
-            rows = corpus.codes()
-    except NoCorpus:  # a codebook may be written before anything is read
-        rows = _uncounted(tree)
     if names:
         found = {name: tree.resolve(name) for name in names}
         for name, slug in found.items():
@@ -47,10 +48,13 @@ def list_codes(
                 streams.write(f"{line}\n" for line in _described(tree, slug))
         kept = {one for slug in slugs for one in (slug, *tree.below(slug))}
         rows = [row for row in rows if row["code"] in kept]
+    is_tree = chosen_format(format_name) in ("table", "md")
+    if not is_tree:
+        rows = [{**row, **_written(tree, row["code"])} for row in rows]
     return list_rows(
         run,
         rows,
-        _columns(rows, is_tree=chosen_format(format_name) in ("table", "md")),
+        _columns(rows, is_tree=is_tree),
         what="codes",
         limit=limit,
         format_name=format_name,
@@ -91,7 +95,17 @@ def _columns(rows: list[Row], *, is_tree: bool) -> tuple[Column, ...]:
         field("proposed", "Proposed", is_number=True),
         *(Column(coder, coder, partial(count_of, coder), is_number=True) for coder in coders),
         *notes,
+        *(() if is_tree else (field(key, key.replace("_", " ").capitalize()) for key in WRITTEN)),
     )
+
+
+def _written(tree: CodeTree, slug: str) -> Row:
+    """What is written of a code, for a format that a machine reads."""
+    if slug not in tree:
+        return {}
+    code = tree[slug]
+    notes = [f"{name}: {text}" for name, text in code.notes]
+    return {**{key: getattr(code, key) for key in WRITTEN[:-1]}, "notes": notes}
 
 
 def _described(tree: CodeTree, slug: str) -> Iterator[str]:

@@ -7,69 +7,20 @@ goes to standard output, its id first, so that one command's output is the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session
-from ccg_corpus.cli.parsing.declared import option
 from ccg_corpus.core.errors import CcgError, QueryError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from ccg_corpus.cli.parsing.deciding import How
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
 
 MOST_SAID = 5  # disagreements, one a line
-
-ByOption = Annotated[
-    str | None,
-    option(
-        "--by",
-        metavar="NAME",
-        help="Who decides; else CCG_REVIEWER, else 'reviewer:' in your own settings.",
-        show_default=False,
-    ),
-]
-WhyOption = Annotated[
-    str | None,
-    option("--why", metavar="TEXT", help="The reason, kept with it.", show_default=False),
-]
-DryRunOption = Annotated[
-    bool, option("--dry-run", help="Say what would be decided, and decide nothing.")
-]
-NewRoleOption = Annotated[
-    str | None,
-    option("--role", "-r", metavar="ROLE", help="What they are, or none.", show_default=False),
-]
-NewCaseOption = Annotated[
-    str | None,
-    option("--case", metavar="CASE", help="The case's label, or none.", show_default=False),
-]
-NewParticipantOption = Annotated[
-    str | None,
-    option("--participant", metavar="LABEL", help="Who speaks, or none.", show_default=False),
-]
-NewThemeOption = Annotated[
-    str | None,
-    option("--theme", metavar="WORDS", help="What it stands under, or none.", show_default=False),
-]
-NewKindOption = Annotated[
-    str | None,
-    option("--kind", metavar="KIND", help="Another kind of quotation.", show_default=False),
-]
-
-
-def given_values(
-    role: str | None,
-    case: str | None,
-    participant: str | None,
-    theme: str | None,
-    kind: str | None,
-) -> dict[str, str | None]:
-    """What was typed, by field."""
-    typed = {"role": role, "case": case, "participant": participant, "theme": theme, "kind": kind}
-    return {field: value for field, value in typed.items() if value is not None}
 
 
 def who(run: Session, by: str | None) -> str:
@@ -98,44 +49,56 @@ def decide(
     run: Session,
     names: Iterable[str],
     make: Callable[[Corpus, Deciding, str], Iterable[Change]],
-    *,
-    by: str | None,
-    why: str | None = None,
-    dry_run: bool = False,
+    how: How,
 ) -> int:
     """Have `make` decide on each of the names, write it all at once and show it: the exit code.
 
-    A name that can't be decided on is said and leaves the others alone.
+    A name that can't be decided on is said and leaves the others alone, and so is one of which this
+    reviewer has said the same already.
     """
     from ccg_corpus.corpus import open_corpus
 
     root = run.root()
-    reviewer = who(run, by)
+    reviewer = who(run, how.by)
     changes: list[Change] = []
+    said_before: list[str] = []
     has_failed = False
     with open_corpus(root) as corpus:
-        deciding = corpus.deciding(reviewer, why)
-        for name in names:
+        deciding = corpus.deciding(reviewer, how.why)
+        for name in dict.fromkeys(names):
             try:
-                changes += make(corpus, deciding, name)
+                made = list(make(corpus, deciding, name))
             except QueryError as error:
                 has_failed = True
                 streams.say(f"ccg: {error}")
-    if changes and not dry_run:
+                continue
+            changes += made
+            if not made:
+                said_before.append(name)
+    if changes and not how.dry_run:
         from ccg_corpus.decisions.files import append
 
         append(root, [change.decision for change in changes])
     for change in changes:
         streams.write([f"{change.id}\t{change.line}\n"])
     streams.flush()
-    follow_up(run, root, reviewer, changes, dry_run=dry_run)
-    if dry_run and changes:
+    follow_up(run, root, reviewer, changes, dry_run=how.dry_run)
+    _say_said_before(run, reviewer, said_before)
+    if how.dry_run and changes:
         run.note("nothing is decided: --dry-run")
     if has_failed:
         return FAILED
-    if not changes:
+    if not changes and not said_before:
         run.note("nothing to decide on")
-    return FOUND if changes else NOTHING
+        return NOTHING
+    return FOUND
+
+
+def _say_said_before(run: Session, reviewer: str, names: list[str]) -> None:
+    for name in names[:MOST_SAID]:
+        run.note(f"{name}: {reviewer} has said so already; nothing is written")
+    if (more := len(names) - MOST_SAID) > 0:
+        run.note(f"{more} more of them")
 
 
 def follow_up(

@@ -46,13 +46,16 @@ class Session:
         return find_project(here, self.project)
 
     def corpus(self) -> Corpus:
-        """The project's corpus, to ask; where the last ingest broke off, the run fails in the end.
+        """The project's corpus, to ask; where the last ingest broke off, or a file of the user's own
+        can't be read, the run fails in the end.
 
         Raises: NotAProject; NoCorpus.
         """
         from ccg_corpus.corpus import open_corpus
 
         corpus = open_corpus(self.root())
+        for line in corpus.faults:
+            streams.fail_in_the_end(f"ccg: {line}")
         if corpus.is_unfinished:
             streams.fail_in_the_end(
                 "ccg: the last ingest did not finish: this is the corpus before it"

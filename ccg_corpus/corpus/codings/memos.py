@@ -6,7 +6,8 @@ quotation stands in its record; those on documents, cases and codes stand in the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
 
 CODE = "code:"
+_DIGITS = re.compile(r"[0-9a-f]{4,8}")
 KEYS = ("on", "about", "text", "by", "at")
 
 
@@ -45,10 +47,7 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
         record, why = _record(corpus, name)
         if record is not None:
             return Target(record["id"], Anchor(), record)
-        case = _case(corpus, document, label)
-        if case is not None:
-            return case
-        raise why
+        return _case(corpus, document, label, why)
     try:
         id = corpus.document_named(name)
     except QueryError:
@@ -67,17 +66,24 @@ def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
         return None, error
 
 
-def _case(corpus: Corpus, document: str, label: str) -> Target | None:
+def _case(corpus: Corpus, document: str, label: str, why: QueryError) -> Target:
+    """A case of a document. `why` there is no quotation of that name.
+
+    Raises: QueryError; with the document's cases, where the label is none and no quotation's digits.
+    """
     from ccg_corpus.text.words import label_key
 
     try:
         id = corpus.document_named(document)
     except QueryError:
-        return None
+        raise why from None
     known = [row["case"] for row in corpus.cases() if row["document"] == id]
     found = next((case for case in known if label_key(case) == label_key(label)), None)
+    if found is None and _DIGITS.fullmatch(label):
+        raise why
     if found is None:
-        return None
+        hint = f"its cases: {', '.join(known)}" if known else "it has no cases"
+        raise QueryError(f"no case '{label}' in {id}", hint=hint)
     on = _document(corpus, id)
     return Target(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
 
@@ -122,12 +128,18 @@ def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
                 seen.add(key)
 
 
-def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
+def is_written(corpus: Corpus, target: Target, by: str, text: str) -> bool:
+    """Whether somebody has written the same of a document, a case or a code already."""
+    rows = _on_others(corpus, [target.on.document])
+    return (target.what, by, text.strip()) in {(row["on"], row["by"], row["text"]) for row in rows}
+
+
+def _on_others(corpus: Corpus, names: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
     from ccg_corpus.decisions.order import in_force
     from ccg_corpus.records.codings import memos as standing
 
     found: dict[str, list[Decision]] = {}
-    for one in in_force(corpus.decisions()):
+    for one in in_force(corpus.decisions(names)):
         if one.do == "memo" and not one.on.exact:
             found.setdefault(_called(one.on, corpus), []).append(one)
     for on, decisions in sorted(found.items()):

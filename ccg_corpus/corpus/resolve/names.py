@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ccg_corpus.core.errors import BadConfig
 from ccg_corpus.project.settings import Settings, codebook_digest, config_digest, read_settings
 from ccg_corpus.store import Facet, Fact, Store
 from ccg_corpus.text.words import slug
@@ -99,20 +100,37 @@ class Names:
 
     @cached_property
     def settings(self) -> Settings:
-        """What config.yaml says that a question needs.
+        """What config.yaml and codebook.yaml say that a question needs; where they changed and can't be
+        read, what they said before.
 
-        Raises: BadConfig where it changed and is wrong now.
+        Raises: BadConfig where another version of ccg read them last.
         """
-        stored = self._store.fact(Fact.SETTINGS)
-        is_current = self.is_config_current and self._is_codebook_current
-        current = read_settings(stored) if stored and is_current else None
-        if current is not None:
-            return current
+        text = self._store.fact(Fact.SETTINGS)
+        stored = read_settings(text) if text else None
+        if stored is not None and self.is_config_current and self._is_codebook_current:
+            return stored
         from ccg_corpus.codebook import with_codebook
         from ccg_corpus.project.config import load_config
         from ccg_corpus.project.settings import settings_of
 
-        return settings_of(with_codebook(load_config(self._store.root)))
+        try:
+            return settings_of(with_codebook(load_config(self._store.root)))
+        except BadConfig:
+            if stored is None:
+                raise
+            return stored
+
+    def config_fault(self) -> str:
+        """Why config.yaml can't be read, where it changed since the last ingest and can't."""
+        if self.is_config_current:
+            return ""
+        from ccg_corpus.project.config import load_config
+
+        try:
+            load_config(self._store.root)
+        except BadConfig as error:
+            return str(error)
+        return ""
 
     def words_known(self, engine: Engine) -> Known:
         """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""

@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.hit import KINDS, SPEECH_KINDS, Record, kept_kind
 from ccg_corpus.core.model import Document, Span
-from ccg_corpus.decisions.anchors import Target, anchored
+from ccg_corpus.corpus.reviewing.past import Past, history, in_force_on, targets, targets_of
+from ccg_corpus.decisions.anchors import Target
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.decisions.order import in_order, undone
 from ccg_corpus.decisions.phrases import passage_typed
-from ccg_corpus.decisions.standing import KEPT, REJECTED, SET_FIELDS, STATUS, TEXT
+from ccg_corpus.decisions.standing import KEPT, REJECTED, SET_FIELDS, STATUS, TEXT, says_more
 from ccg_corpus.text.nearest import near
-from ccg_corpus.text.words import normalised_words, slug
+from ccg_corpus.text.sheet_cells import date_made_of, is_date
+from ccg_corpus.text.words import slug
 
 if TYPE_CHECKING:
     from ccg_corpus.store import Store
@@ -41,17 +43,11 @@ class Change:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
-    """A decision as it stands in a history: about which quotation, and what became of it."""
-
-    decision: Decision
-    id: str
-    state: str  # in force, undone, lost
-
-
 class Deciding:
-    """Decisions of one reviewer on one corpus, all of one moment."""
+    """Decisions of one reviewer on one corpus, all of one moment.
+
+    What says nothing that this reviewer has not said already is no decision: of it there is no change.
+    """
 
     def __init__(
         self,
@@ -64,17 +60,19 @@ class Deciding:
         self._store, self._roles, self._find, self.by, self._why = store, roles, find, by, why
         self._at = datetime.now(UTC)
         self._documents: dict[str, Document] = {}
+        self._targets: dict[str, dict[str, Target]] = {}  # by document, by quotation
+        self._made: dict[str, list[Decision]] = {}  # by quotation
 
     # Decisions
 
-    def set(self, record: Record, values: Mapping[str, str | None]) -> Change:
+    def set(self, record: Record, values: Mapping[str, str | None]) -> list[Change]:
         """Another role, case, participant, theme or kind; None for "none"."""
         checked = {field: self._checked(field, value) for field, value in values.items()}
         decision = self._decided("set", anchor_of(record), **checked)
-        note = self._unheard(checked.get("role"))
-        return Change(decision, record["id"], f"{_changes(record, checked)}", note)
+        note = self._note(checked, record["document"]["id"])
+        return self._news(record, Change(decision, record["id"], _changes(record, checked), note))
 
-    def ends(self, record: Record, typed: str) -> Change:
+    def ends(self, record: Record, typed: str) -> list[Change]:
         """Other ends, by words that stand there.
 
         Raises: QueryError where they do not.
@@ -83,19 +81,22 @@ class Deciding:
         span = passage_typed(document.text, typed, around=Span(record["start"], record["end"]))
         selector = selector_at(document, span)
         decision = self._decided("ends", anchor_of(record), ends=selector)
-        return Change(decision, record["id"], f"now “{_short(selector['exact'])}”")
+        line = f"now “{_short(selector['exact'])}”"
+        return self._news(record, Change(decision, record["id"], line))
 
-    def reject(self, record: Record) -> Change:
+    def reject(self, record: Record) -> list[Change]:
         """No quotation of a participant's at all."""
         decision = self._decided("reject", anchor_of(record))
-        return Change(decision, record["id"], f"rejected “{_short(record['text'])}”")
+        line = f"rejected “{_short(record['text'])}”"
+        return self._news(record, Change(decision, record["id"], line))
 
-    def confirm(self, record: Record) -> Change:
+    def confirm(self, record: Record) -> list[Change]:
         """Right as it is: words, ends and whatever is stated of the speaker."""
         seen = {field: stated(record, field) for field in SET_FIELDS}
         as_seen = {field: value for field, value in seen.items() if value is not None}
         decision = self._decided("confirm", anchor_of(record), **{"as": as_seen})
-        return Change(decision, record["id"], f"confirmed “{_short(record['text'])}”")
+        line = f"confirmed “{_short(record['text'])}”"
+        return self._news(record, Change(decision, record["id"], line))
 
     def add(self, document_id: str, typed: str, values: Mapping[str, str | None]) -> Change:
         """A quotation that reading missed, found in the document's own text.
@@ -126,17 +127,17 @@ class Deciding:
         checked.setdefault("kind", "participant")
         decision = self._decided("add", on, **checked)
         # words that reading found as something else than speech keep the id that they have
-        everything = [*_in_force(self._store, document_id), decision]
-        for there_id, target in _targets(self._store, document_id, everything):
+        everything = [*in_force_on(self._store, document_id), decision]
+        for there_id, target in targets_of(self._store, document_id, everything):
             if decision in target.decisions and target.at is not None:
                 decision = self._decided("add", replace(on, id=there_id), **checked)
                 id = there_id
-        note = self._unheard(checked.get("role"))
+        note = self._note(checked, document_id)
         return Change(decision, id, f"added “{_short(selector['exact'])}”", note)
 
     def settle(
         self, record: Record, values: Mapping[str, str | None], *, status: str | None = None
-    ) -> Change:
+    ) -> list[Change]:
         """The last word on what reviewers disagree in."""
         checked: dict[str, Any] = {f: self._checked(f, value) for f, value in values.items()}
         if status is not None:
@@ -146,10 +147,10 @@ class Deciding:
         target = self._target(record)
         is_peace = target is None or not target.standing.conflicts
         note = "nobody disagreed there; it holds all the same" if is_peace else ""
-        note = self._unheard(checked.get("role")) or note
-        return Change(decision, record["id"], f"settled, {shown}", note)
+        note = self._note(checked, record["document"]["id"]) or note
+        return self._news(record, Change(decision, record["id"], f"settled, {shown}", note))
 
-    def settle_for(self, record: Record, name: str) -> Change:
+    def settle_for(self, record: Record, name: str) -> list[Change]:
         """What one of the reviewers said holds, in everything that is in conflict.
 
         Raises: QueryError where nothing is, or they said nothing.
@@ -173,7 +174,7 @@ class Deciding:
             names = {word.by for conflict in conflicts for word in conflict.words}
             raise QueryError(f"{name} said nothing of it", hint=near(name, sorted(names)))
         decision = self._decided("settle", anchor_of(record), **values)
-        return Change(decision, record["id"], f"settled as {name} has it ({', '.join(values)})")
+        return [Change(decision, record["id"], f"settled as {name} has it ({', '.join(values)})")]
 
     def undo(self, ids: Iterable[str] = ()) -> list[Change]:
         """Undo the last decision, or the last one on each quotation, or the one of this id.
@@ -222,8 +223,18 @@ class Deciding:
         return history(self._store, document_id)
 
     def _target(self, record: Record) -> Target | None:
-        found = targets(self._store, record["document"]["id"])
-        return next((target for id, target in found if id == record["id"]), None)
+        document = record["document"]["id"]
+        if document not in self._targets:
+            self._targets[document] = dict(targets(self._store, document))
+        return self._targets[document].get(record["id"])
+
+    def _news(self, record: Record, change: Change) -> list[Change]:
+        """The change, unless its reviewer has said all of it already."""
+        target, made = self._target(record), self._made.setdefault(record["id"], [])
+        if not says_more([*(target.decisions if target else ()), *made], change.decision):
+            return []
+        made.append(change.decision)
+        return [change]
 
     # Checks
 
@@ -240,6 +251,23 @@ class Deciding:
         if field == "case":
             return " ".join(value.split()).removeprefix("case study ").removeprefix("case ")
         return " ".join(value.split())
+
+    def _note(self, values: Mapping[str, str | None], document_id: str) -> str:
+        """What to look at in values that can be meant and may not be.
+
+        Raises: QueryError for a date that a spreadsheet made of a label.
+        """
+        notes = [self._unheard(values.get("role"))]
+        for field in ("case", "participant"):
+            value = values.get(field)
+            if value is None or not is_date(value):
+                continue
+            labels = {stated(one, field) or "" for one in self._records_of(document_id)}
+            if made_of := date_made_of(value, sorted(labels)):
+                why = f"{field} '{value}' is what a spreadsheet makes of '{made_of}'"
+                raise QueryError(why, hint=f"did you mean '{made_of}'?")
+            notes.append(f"{field} '{value}' reads as a date that a spreadsheet made of a label")
+        return "; ".join(filter(None, notes))
 
     def _unheard(self, role: str | None) -> str:
         """A word where a role is neither in the vocabulary nor anybody's in the corpus."""
@@ -265,72 +293,6 @@ class Deciding:
                 raise QueryError(f"the text of '{source}' is not there", hint="run 'ccg ingest'")
             self._documents[source] = document
         return self._documents[source]
-
-
-def history(store: Store, document_id: str) -> list[Past]:
-    """All decisions on one document, in order, each with the quotation that it is about."""
-    names = _names_of(store, document_id)
-    everything = in_order(store.given.decisions(names)) if names else []
-    gone = undone(everything)
-    about = [one for one in everything if one.do != "undo"]
-    where = {
-        one.id: id for id, target in _targets(store, document_id, about) for one in target.decisions
-    }
-    rows = []
-    for one in everything:
-        id = where.get(one.id, "") or (one.on.id if one.do == "undo" else "")
-        is_lost = one.do != "undo" and bool(one.on.exact) and one.id not in where
-        state = "undone" if one.id in gone else "lost" if is_lost else "in force"
-        rows.append(Past(one, id, state))
-    return rows
-
-
-def targets(store: Store, document_id: str) -> list[tuple[str, Target]]:
-    """The quotations of a document about which something is decided, by their ids today."""
-    decisions = _in_force(store, document_id)
-    return _targets(store, document_id, decisions) if decisions else []
-
-
-def _in_force(store: Store, document_id: str) -> list[Decision]:
-    """What is decided on a document and not undone."""
-    from ccg_corpus.decisions.order import in_force
-
-    names = _names_of(store, document_id)
-    return in_force(store.given.decisions(names)) if names else []
-
-
-def _targets(store: Store, document_id: str, decisions: list[Decision]) -> list[tuple[str, Target]]:
-    from ccg_corpus.decisions.anchors import Found
-    from ccg_corpus.records.names import own_ids
-
-    facts = store.finished.facts(document_id) or {}
-    extraction = store.sources.extraction(str(facts.get("source") or ""))
-    if extraction is None:
-        return []
-    quotations = extraction.quotations
-    ids = own_ids(document_id, [one.text for one in quotations])
-    found = [
-        Found(id, one.span, normalised_words(one.text))
-        for id, one in zip(ids, quotations, strict=True)
-    ]
-    on_it = anchored(decisions, extraction.document.text, found)
-    taken = {id.rpartition(":")[2] for id in ids}
-    rows = []
-    for target in on_it.targets:
-        id = target.id
-        if target.at is None:
-            words = " ".join(extraction.document.slice(target.span).split())
-            (id,) = own_ids(document_id, [words], taken)
-        rows.append((id, target))
-    return rows
-
-
-def _names_of(store: Store, document_id: str) -> list[str]:
-    """What reviewers call a document."""
-    from ccg_corpus.ingest.given import given_by_document
-
-    ids = {source: id for id, source in store.finished.document_ids()}
-    return given_by_document(store, ids).get(document_id, [])
 
 
 def anchor_of(record: Record) -> Anchor:

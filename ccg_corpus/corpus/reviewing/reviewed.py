@@ -5,6 +5,7 @@ Comes in: names of quotations and documents. Goes out: records, decisions, histo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.store import Fact, Store, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.reviewing.deciding import Deciding, Past
+    from ccg_corpus.corpus.reviewing.deciding import Deciding
+    from ccg_corpus.corpus.reviewing.past import Past
     from ccg_corpus.decisions.model import Decision
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.vocabulary import Roles
@@ -82,7 +84,7 @@ class Reviewed:
 
     def history(self, document: str) -> list[Past]:
         """All decisions on a document, in order."""
-        from ccg_corpus.corpus.reviewing.deciding import history
+        from ccg_corpus.corpus.reviewing.past import history
 
         with readable(self._store.root), self._store.snapshot():
             return history(self._store, document)
@@ -99,12 +101,12 @@ class Reviewed:
         with readable(self._store.root), self._store.snapshot():
             return lost(self._store)
 
-    def decisions(self) -> list[Decision]:
-        """Every decision of every reviewer once, in order."""
+    def decisions(self, names: Sequence[str] | None = None) -> list[Decision]:
+        """Every decision of every reviewer once, in order; or those on documents that are called so."""
         from ccg_corpus.decisions.order import in_order
 
         with readable(self._store.root), self._store.snapshot():
-            return in_order(self._store.given.decisions())
+            return in_order(self._store.given.decisions(names))
 
     def document_named(self, name: str) -> str:
         """The id of the document that `name` is any reference to.

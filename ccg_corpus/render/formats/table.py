@@ -140,15 +140,19 @@ def _add(
     )
 
 
+def _value(column: Column, row: Row) -> object:
+    return column.value(row) if column.brief is None else column.brief(row)
+
+
 def _plain(column: Column, row: Row) -> Text:
     from rich.text import Text
 
-    return Text(cell(column.value(row)))
+    return Text(cell(_value(column, row)))
 
 
 def _cell(column: Column, row: Row) -> Text:
     under = column.under(row) if column.under else []
-    return _stacked(cell(column.value(row)), [cell(line) for line in under if line])
+    return _stacked(cell(_value(column, row)), [cell(line) for line in under if line])
 
 
 def _speaker(record: Row) -> Text:

@@ -10,7 +10,7 @@ import pytest
 
 from ccg_corpus.review.sheet import Wanted, wanted_by
 from ccg_corpus.review.table import read_table
-from ccg_corpus.text.sheet_cells import CHANGEABLE, CHECK, checked, is_mangled
+from ccg_corpus.text.sheet_cells import CHECKED, CHECK, checked, is_mangled
 
 NOW = {
     "gates:1": {
@@ -168,4 +168,4 @@ def test_a_column_that_is_gone_says_nothing() -> None:
 def test_check_has_only_letters() -> None:
     """Nothing a spreadsheet takes for a number, and four of them for each cell."""
     letters = checked(NOW["gates:1"])
-    assert letters.isalpha() and len(letters) == 4 * len(CHANGEABLE)
+    assert letters.isalpha() and len(letters) == 4 * len(CHECKED)
