@@ -96,7 +96,7 @@ def decide(
 
 def _say_said_before(run: Session, reviewer: str, names: list[str]) -> None:
     for name in names[:MOST_SAID]:
-        run.note(f"{name}: {reviewer} has said so already; nothing is written")
+        run.note(f"{name}: it is so already by {reviewer}; nothing is written")
     if (more := len(names) - MOST_SAID) > 0:
         run.note(f"{more} more of them")
 

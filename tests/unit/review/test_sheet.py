@@ -10,7 +10,7 @@ import pytest
 
 from ccg_corpus.review.sheet import Wanted, wanted_by
 from ccg_corpus.review.table import read_table
-from ccg_corpus.text.sheet_cells import CHECKED, CHECK, checked, is_mangled
+from ccg_corpus.text.sheet_cells import CHECK, CHECKED, checked, is_mangled
 
 NOW = {
     "gates:1": {
