@@ -50,7 +50,7 @@ _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘�
 _SENTENCE_IN_MARKS = re.compile(r"(?<=[\s(\[;])[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
-_NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
+_NUMBER_BEHIND = re.compile(r"\((?<=[a-z.?!…\"”’\s]\()(\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
 _TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
 _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
@@ -376,7 +376,6 @@ class Reading:
 
 def _lower_words(text: str) -> frozenset[str]:
     """The lower-case words of a text; each stretch without white space is looked at once."""
-    words: set[str] = set()
-    for stretch in set(text.split()):
-        words.update(_LOWER_WORD.findall(stretch))
-    return frozenset(words)
+    stretches = set(text.split())
+    words = {one for one in stretches if _LOWER_WORD.fullmatch(one)}
+    return frozenset(words.union(_LOWER_WORD.findall(" ".join(stretches - words))))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Span
-from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
@@ -225,7 +225,7 @@ def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
             continue
         long = " ".join(words)
         start = match.start() - len(long)
-        meaning = _meaning(long, start, roles) if PERSON_NOUN.search(words[-1]) else None
+        meaning = _meaning(long, start, roles) if ends_in_person(words[-1]) else None
         if meaning:
             found.setdefault(match["short"], meaning)
     return found
@@ -289,7 +289,7 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
     noun = " ".join(head.split()[-2:])
     if (
         noun
-        and PERSON_NOUN.search(noun)
+        and ends_in_person(noun)
         and not re.search(
             r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
         )
