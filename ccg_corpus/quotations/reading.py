@@ -117,17 +117,19 @@ class Reading:
         """
         text = self.document.text
         numbers = _NUMBER_BEHIND.findall(text)
+        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
+        if not codes:
+            return frozenset()
         cells = {
             words.strip()
             for words, block in zip(self.texts, self.document.blocks, strict=True)
             if block.kind == "cell" and words.strip().isdigit()
         }
-        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
         listed = codes & cells
         if listed:
             return frozenset(listed)
-        cited = len(_NUMBER_CITED.findall(text))
-        if len(codes) >= HABIT and cited >= HABIT and 2 * len(codes) > len(set(numbers)):
+        many = len(codes) >= HABIT and 2 * len(codes) > len(set(numbers))
+        if many and len(_NUMBER_CITED.findall(text)) >= HABIT:
             return frozenset(codes)
         return frozenset()
 
@@ -185,14 +187,17 @@ class Reading:
     @cached_property
     def _closing_words(self) -> frozenset[str]:
         """Words in brackets that close paragraphs again and again: "(Botany)", "(Masonry)"."""
-        ends = [match.group(1) for text in self.texts if (match := _END_WORDS.search(text))]
+        closed = (text for text in self.texts if text.rstrip(".\n")[-1:] in (")", "]"))
+        ends = [match.group(1) for text in closed if (match := _END_WORDS.search(text))]
         often = {words for words, count in Counter(ends).items() if count > 1}
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
 
     @cached_property
     def _sexed_codes(self) -> frozenset[str]:
         """Codes that begin with F or M: "(F2)", "(M3)" are participants where nobody is that young."""
-        codes = frozenset(_SEXED_CODE.findall(self.document.text))
+        text = self.document.text
+        may = any(sign in text for sign in ("(F", "(M", "[F", "[M"))
+        codes = frozenset(_SEXED_CODE.findall(text) if may else ())
         numbers = [int(code[1:]) for code in codes]
         return codes if len(codes) >= MIN_SEXED and min(numbers) <= MIN_SEXED else frozenset()
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Span
+from ccg_corpus.quotations.anchored import Anchored
 from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
@@ -58,9 +59,13 @@ _CODED = (
 _CODED_BEFORE = re.compile(
     rf"(?:^|(?<=[^\w-]))({_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}|\()\s*[\"“‘']?$"
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = Anchored(
     r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b|"
-    r"[A-Z][\"”’']? referring to\b"
+    r"[A-Z][\"”’']? referring to\b",
+    {
+        **{"letter": 0, "code": 0, "prefix": 0, "initial": 0, "abbreviation": 0, "stand": 0},
+        **{"denote": 0, " referring to": 1, "\" referring to": 1, "” referring to": 1, "’ referring to": 1, "' referring to": 1},
+    },
 )
 _STATED = (
     # the letters T and F stand for …
@@ -232,7 +237,7 @@ def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
 
 
 _CODED_PERSON = re.compile(
-    r"(?P<code>\b[A-Z][A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
+    r"(?P<code>[A-Z](?<!\w[A-Z])[A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
 )
 
 
