@@ -54,7 +54,11 @@ def _is_place(text: str, name: str) -> bool:
         is_place = is_place or (
             (ends and _FROM_BEFORE.search(before) is not None)
             or (ends and _TOWNS_BEFORE.search(before) is not None)
-            or (not before[-1:].isalnum() and before[-1:] != "_" and _PLACE_BEHIND.match(text, end) is not None)
+            or (
+                not before[-1:].isalnum()
+                and before[-1:] != "_"
+                and _PLACE_BEHIND.match(text, end) is not None
+            )
         )
         kind = _KIND_BEFORE.search(before) if _CLOSED.match(text, end) else None
         if kind:

@@ -64,7 +64,14 @@ _EXPLAINS = Anchored(
     r"[A-Z][\"”’']? referring to\b",
     {
         **{"letter": 0, "code": 0, "prefix": 0, "initial": 0, "abbreviation": 0, "stand": 0},
-        **{"denote": 0, " referring to": 1, "\" referring to": 1, "” referring to": 1, "’ referring to": 1, "' referring to": 1},
+        **{
+            "denote": 0,
+            " referring to": 1,
+            '" referring to': 1,
+            "” referring to": 1,
+            "’ referring to": 1,
+            "' referring to": 1,
+        },
     },
 )
 _STATED = (
