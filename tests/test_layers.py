@@ -36,6 +36,7 @@ ORDER = (
     "findings",
     "evaluate",
     "render",
+    "methods",
     "review",
     "cli",
     "__main__",
