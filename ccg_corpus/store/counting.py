@@ -82,7 +82,9 @@ def tally(
     )
 
 
-def columns_of(fields: Sequence[str], joined: Mapping[str, str] | None) -> dict[str, tuple[str, ...]]:
+def columns_of(
+    fields: Sequence[str], joined: Mapping[str, str] | None
+) -> dict[str, tuple[str, ...]]:
     """What of `records AS r` has each of the fields: columns, or a query in brackets."""
     columns = {field: _COLUMNS.get(field) or _facet_column(field) for field in fields}
     if "case" in columns and not joined:

@@ -56,7 +56,9 @@ class Axis:
     def places(self, value: Value) -> list[int]:
         """The lines that a quotation of this value stands in, each once."""
         at = self._at
-        found = {place for one in values_of(self.field, value, self._above) for place in at.get(one, ())}
+        found = {
+            place for one in values_of(self.field, value, self._above) for place in at.get(one, ())
+        }
         return sorted(found)
 
 

@@ -63,7 +63,7 @@ class Matrix:
     row_totals: tuple[Cell, ...]
     column_totals: tuple[Cell, ...]
     total: Cell
-    quotations: Mapping[str, Record] = {}  # noqa: RUF012 - never written to
+    quotations: Mapping[str, Record] = {}
 
     def cell(self, row: int, column: int) -> Cell:
         """What stands at a place; the empty cell where nothing does."""
@@ -141,9 +141,7 @@ class _Tally:
     def cell(self, ids: Mapping[int, str], content: str) -> Cell:
         told = content == "participants"
         shown = tuple(ids[n] for n in self.numbers)
-        return Cell(
-            self.count, self.words, len(self.people), self.untold if told else 0, shown
-        )
+        return Cell(self.count, self.words, len(self.people), self.untold if told else 0, shown)
 
 
 class _Sums:

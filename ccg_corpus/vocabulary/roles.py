@@ -54,9 +54,6 @@ class Roles:
         """Every slug of the vocabulary, sorted."""
         return tuple(sorted(self._titles))
 
-    def __contains__(self, slug: str) -> bool:
-        return slug in self._titles
-
     def title(self, slug: str) -> str:
         """The name to show for a slug; the slug's own words where it is not an entry."""
         return self._titles.get(slug, slug.replace("-", " "))

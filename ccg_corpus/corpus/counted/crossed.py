@@ -92,14 +92,17 @@ class Crossed:
             return self._store.finished.local.people(documents)
 
     def cases_described(self) -> list[tuple[str, str]]:
-        """Every case as it is counted, with its document, in the order of documents and places."""
+        """Every case as it is counted, with its document, in the order of documents and places.
+        Those of a version of a work are its version of record's."""
         from ccg_corpus.corpus.local import joined_cases
 
         with readable(self._store.root), self._store.snapshot():
             joined = joined_cases(self._store)
+            versions = dict(self._store.finished.versions())
             return [
                 (joined.get(row["site"] or "", row["case_id"]), row["document"])
                 for row in self._store.finished.local.cases()
+                if row["document"] not in versions
             ]
 
     def _wanted(self, query: Query) -> Selection | list[int]:
@@ -109,10 +112,12 @@ class Crossed:
 
     def _crossing(self, fields: Sequence[str]) -> Crossing:
         from ccg_corpus.corpus.local import joined_cases
+
         for field in fields:
             self.countable(field)
         vocabulary = self._names.vocabulary
+        known = frozenset(vocabulary.slugs) if "role" in fields else frozenset()
         joined = joined_cases(self._store) if "case" in fields else None
         return self._store.finished.crossing(
-            fields, joined, lambda slug: vocabulary.broader(slug) if slug in vocabulary else None
+            fields, joined, lambda slug: vocabulary.broader(slug) if slug in known else None
         )
