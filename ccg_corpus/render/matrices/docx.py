@@ -7,8 +7,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import Grid, GridCell, number_text
-from ccg_corpus.render.matrices.plain import ALL
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, number_text
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -53,27 +52,30 @@ def _wide_page(document: Document) -> float:
 def _table(document: Document, grid: Grid, width: float) -> None:
     from docx.shared import Cm
 
-    table = document.add_table(rows=1, cols=len(grid.columns) + 2)
+    table = document.add_table(rows=1, cols=len(grid.heads))
     table.style = "Table Grid"
     table.autofit = False
-    wide = (width - _FIRST_CM - _TOTAL_CM) / max(1, len(grid.columns))
-    widths = [Cm(one) for one in (_FIRST_CM, *(wide for _ in grid.columns), _TOTAL_CM)]
+    last_cm = [_TOTAL_CM] * grid.has_totals
+    wide = (width - _FIRST_CM - sum(last_cm)) / max(1, len(grid.columns))
+    widths = [Cm(one) for one in (_FIRST_CM, *(wide for _ in grid.columns), *last_cm)]
     head = table.rows[0]
     _repeat(head)
-    for cell, text in zip(
-        head.cells, (grid.corner, *(one.indented for one in grid.columns), ALL), strict=True
-    ):
+    for cell, text in zip(head.cells, grid.heads, strict=True):
         _written(cell.paragraphs[0], text, _TEXT, bold=True)
-    for line, cells, total in zip(grid.rows, grid.cells, grid.row_totals, strict=True):
+    for line, cells, totals in grid.lines():
         shown = table.add_row().cells
         _written(shown[0].paragraphs[0], line.indented, _TEXT, bold=True)
         for at, one in enumerate(cells, 1):
             _fill(shown[at], one, grid)
-        _numbered(shown[-1], total)
-    last = table.add_row().cells
-    _written(last[0].paragraphs[0], ALL, _TEXT, bold=True)
-    for place, sum_ in zip(last[1:], (*grid.column_totals, grid.total), strict=True):
-        _numbered(place, sum_)
+        for total in totals:
+            _numbered(shown[-1], total)
+    if grid.has_totals:
+        last = table.add_row().cells
+        _written(last[0].paragraphs[0], ALL, _TEXT, bold=True)
+        for place, total in zip(last[1:], grid.sums(), strict=True):
+            _numbered(place, total)
+    for column, one_width in zip(table.columns, widths, strict=True):
+        column.width = one_width
     for row in table.rows:
         for cell, one_width in zip(row.cells, widths, strict=True):
             cell.width = one_width
@@ -84,6 +86,8 @@ def _fill(place: _Cell, cell: GridCell, grid: Grid) -> None:
         _numbered(place, cell, is_share=grid.is_share)
         return
     paragraphs = _paragraphs(place)
+    if cell.number:
+        _written(next(paragraphs), number_text(cell.number), _TEXT)
     if cell.text:
         _written(next(paragraphs), cell.text, _TEXT)
     if cell.mark:

@@ -8,7 +8,7 @@ are whole, unless they are shortened on purpose: then the cell says how much is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What neither a sheet nor a text document can hold: halves of a pair, and two that are no character.
 _NO_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
+ALL = "all"  # the head of totals
 INDENT = "\N{MIDDLE DOT} "
 
 
@@ -79,11 +80,27 @@ class Grid:
     total: GridCell
     notes: tuple[str, ...] = ()
     is_share: bool = False
+    has_totals: bool = True
 
     @property
     def is_of_numbers(self) -> bool:
         """Whether cells hold numbers."""
         return self.content in ("count", "participants", "words", "share")
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The head of every column, that of the rows' names first."""
+        totals = (ALL,) if self.has_totals else ()
+        return (self.corner, *(one.indented for one in self.columns), *totals)
+
+    def lines(self) -> Iterator[tuple[GridLine, tuple[GridCell, ...], tuple[GridCell, ...]]]:
+        """Each row: what it is called, its cells, and its total where there are totals."""
+        for line, cells, total in zip(self.rows, self.cells, self.row_totals, strict=True):
+            yield line, cells, (total,) if self.has_totals else ()
+
+    def sums(self) -> tuple[GridCell, ...]:
+        """The last row, where there are totals: those of the columns, then that of all."""
+        return (*self.column_totals, self.total) if self.has_totals else ()
 
 
 def grid_of(

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine, number_text
-from ccg_corpus.render.matrices.plain import ALL
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, GridLine, number_text
 
 _STYLE = """
 :root { color-scheme: light dark; }
@@ -35,30 +34,36 @@ def html_grid(grid: Grid, title: str) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width">\n'
     yield f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-    yield f'<h1>{_text(title)}</h1>\n<table>\n<thead>\n<tr>\n<th scope="col">{_text(grid.corner)}</th>\n'
-    yield from (f'<th scope="col">{_text(one.indented)}</th>\n' for one in grid.columns)
-    yield f'<th scope="col">{ALL}</th>\n</tr>\n</thead>\n<tbody>\n'
-    for line, cells, total in zip(grid.rows, grid.cells, grid.row_totals, strict=True):
-        yield from _row(line, cells, total, grid)
-    yield f'</tbody>\n<tfoot>\n<tr>\n<th scope="row">{ALL}</th>\n'
-    yield from (_number(one) for one in (*grid.column_totals, grid.total))
-    yield "</tr>\n</tfoot>\n</table>\n</main>\n<footer>\n"
+    yield f"<h1>{_text(title)}</h1>\n<table>\n<thead>\n<tr>\n"
+    yield from (f'<th scope="col">{_text(one)}</th>\n' for one in grid.heads)
+    yield "</tr>\n</thead>\n<tbody>\n"
+    for line, cells, totals in grid.lines():
+        yield from _row(line, cells, totals, grid)
+    yield "</tbody>\n"
+    if grid.has_totals:
+        sums = "".join(map(_number, grid.sums()))
+        yield f'<tfoot>\n<tr>\n<th scope="row">{ALL}</th>\n{sums}</tr>\n</tfoot>\n'
+    yield "</table>\n</main>\n<footer>\n"
     yield from (f"<p>{_text(note)}</p>\n" for note in grid.notes)
     yield "</footer>\n</body>\n</html>\n"
 
 
-def _row(line: GridLine, cells: tuple[GridCell, ...], total: GridCell, grid: Grid) -> Iterator[str]:
+def _row(
+    line: GridLine, cells: tuple[GridCell, ...], totals: tuple[GridCell, ...], grid: Grid
+) -> Iterator[str]:
     yield f'<tr>\n<th scope="row">{_text(line.indented)}</th>\n'
     for cell in cells:
         if grid.is_of_numbers:
             yield _number(cell, is_share=grid.is_share)
         else:
             yield f"<td>{''.join(_pieces(cell))}</td>\n"
-    yield _number(total)
+    yield from map(_number, totals)
     yield "</tr>\n"
 
 
 def _pieces(cell: GridCell) -> Iterator[str]:
+    if cell.number:
+        yield f"<p>{number_text(cell.number)}</p>"
     if cell.text:
         yield f"<p>{_text(cell.text)}</p>"
     if cell.mark:

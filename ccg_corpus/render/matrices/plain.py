@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import Grid, GridCell, number_text
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, number_text
 
 if TYPE_CHECKING:
     from rich.text import Text
 
     from ccg_corpus.synthesis.matrix import Cell, Matrix
-
-ALL = "all"
 
 
 def table_grid(grid: Grid, *, width: int, color: bool) -> Iterator[str]:
@@ -26,15 +24,14 @@ def table_grid(grid: Grid, *, width: int, color: bool) -> Iterator[str]:
     for line in grid.columns:
         justify: Any = "right" if grid.is_of_numbers else "left"
         table.add_column(Text(line.indented), justify=justify, overflow="fold")
-    table.add_column(ALL, justify="right", overflow="fold")
-    for line, cells, total in zip(grid.rows, grid.cells, grid.row_totals, strict=True):
-        table.add_row(
-            Text("  " * line.depth + line.title),
-            *(_for_screen(one, grid) for one in cells),
-            Text(number_text(total.number)),
-        )
-    totals = (Text(number_text(one.number)) for one in (*grid.column_totals, grid.total))
-    table.add_row(Text(ALL), *totals)
+    if grid.has_totals:
+        table.add_column(ALL, justify="right", overflow="fold")
+    for line, cells, totals in grid.lines():
+        shown = [_for_screen(one, grid) for one in cells]
+        title = Text("  " * line.depth + line.title)
+        table.add_row(title, *shown, *(Text(number_text(one.number)) for one in totals))
+    if grid.has_totals:
+        table.add_row(Text(ALL), *(Text(number_text(one.number)) for one in grid.sums()))
     return drawn(table, width, color)
 
 
@@ -77,12 +74,14 @@ def md_grid(grid: Grid) -> Iterator[str]:
     def shown(cell: GridCell) -> str:
         return "<br>".join(map(piped, cell_lines(cell, grid)))
 
-    yield line(map(piped, (grid.corner, *(one.indented for one in grid.columns), ALL)))
+    yield line(map(piped, grid.heads))
     side = "---:" if grid.is_of_numbers else "---"
-    yield line(("---", *(side for _ in grid.columns), "---:"))
-    for row, cells, total in zip(grid.rows, grid.cells, grid.row_totals, strict=True):
-        yield line((piped(row.indented), *map(shown, cells), number_text(total.number)))
-    yield line((ALL, *(number_text(one.number) for one in (*grid.column_totals, grid.total))))
+    yield line(("---", *(side for _ in grid.columns), *(["---:"] * grid.has_totals)))
+    for row, cells, totals in grid.lines():
+        sums = (number_text(one.number) for one in totals)
+        yield line((piped(row.indented), *map(shown, cells), *sums))
+    if grid.has_totals:
+        yield line((ALL, *(number_text(one.number) for one in grid.sums())))
 
 
 def csv_grid(grid: Grid) -> Iterator[str]:
@@ -102,11 +101,13 @@ def csv_grid(grid: Grid) -> Iterator[str]:
         out.truncate()
         return text
 
-    yield line((grid.corner, *(one.key or one.title for one in grid.columns), ALL))
-    for row, cells, total in zip(grid.rows, grid.cells, grid.row_totals, strict=True):
+    keys = (one.key or one.title for one in grid.columns)
+    yield line((grid.corner, *keys, *([ALL] * grid.has_totals)))
+    for row, cells, totals in grid.lines():
         shown = ("\n".join(cell_lines(one, grid)) for one in cells)
-        yield line((row.key or row.title, *shown, number_text(total.number)))
-    yield line((ALL, *(number_text(one.number) for one in (*grid.column_totals, grid.total))))
+        yield line((row.key or row.title, *shown, *(number_text(one.number) for one in totals)))
+    if grid.has_totals:
+        yield line((ALL, *(number_text(one.number) for one in grid.sums())))
 
 
 def cell_lines(cell: GridCell, grid: Grid) -> Iterator[str]:
@@ -137,6 +138,8 @@ def _values(cell: GridCell, grid: Grid) -> Iterator[tuple[str, ...]]:
         if not cell.is_empty:
             yield (cell.text, cell.mark, " ".join(cell.ids))
         return
+    if cell.text:
+        yield (cell.text,)
     for one in cell.entries:
         yield (one.id, one.text, one.by)
     yield from ((id,) for id in cell.ids)

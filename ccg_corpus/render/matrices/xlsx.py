@@ -12,8 +12,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import Entry, Grid, GridCell
-from ccg_corpus.render.matrices.plain import ALL, cell_lines
+from ccg_corpus.render.matrices.grid import ALL, Entry, Grid, GridCell
+from ccg_corpus.render.matrices.plain import cell_lines
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -56,18 +56,19 @@ def _matrix(sheet: Worksheet, grid: Grid, looks: dict[str, Any]) -> None:
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, 0, 32)
     sheet.set_column(1, len(grid.columns), _NARROW if grid.is_of_numbers else _WIDE)
-    heads = (grid.corner, *(one.indented for one in grid.columns), ALL)
-    for at, title in enumerate(heads):
+    for at, title in enumerate(grid.heads):
         sheet.write_string(0, at, title, looks["head"])
-    for at, (line, cells) in enumerate(zip(grid.rows, grid.cells, strict=True), 1):
+    for at, (line, cells, totals) in enumerate(grid.lines(), 1):
         sheet.write_string(at, 0, line.indented, looks["head"])
         for column, cell in enumerate(cells, 1):
             _put(sheet, at, column, cell, grid, looks)
-        _number(sheet, at, len(cells) + 1, grid.row_totals[at - 1], looks["sum"])
-    last = len(grid.rows) + 1
-    sheet.write_string(last, 0, ALL, looks["head"])
-    for at, total in enumerate((*grid.column_totals, grid.total), 1):
-        _number(sheet, last, at, total, looks["sum"])
+        for total in totals:
+            _number(sheet, at, len(cells) + 1, total, looks["sum"])
+    if grid.has_totals:
+        last = len(grid.rows) + 1
+        sheet.write_string(last, 0, ALL, looks["head"])
+        for at, total in enumerate(grid.sums(), 1):
+            _number(sheet, last, at, total, looks["sum"])
 
 
 def _put(
