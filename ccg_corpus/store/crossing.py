@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from ccg_corpus.store.counting import (
     CODE,
@@ -92,7 +93,7 @@ class Crossing:
 
     def _rows(
         self, selected: str, wanted: Selection | Sequence[int], ending: str
-    ) -> Iterator[tuple[object, ...]]:
+    ) -> Iterator[tuple[Any, ...]]:
         for clause, values in conditions(wanted):
             sql = f"SELECT {selected} FROM records AS r WHERE {clause}{ending}"
             yield from self._connection.execute(sql, values)

@@ -229,7 +229,7 @@ def _scope(query: Query, field: str) -> Query:
     kept = {"documents", "studies", "types", "since", "until", "all_printings"}
     if field in FILTERS:
         kept.add(FILTERS[field])
-    return Query(**{name: getattr(query, name) for name in kept})
+    return Query().with_filters(**{name: getattr(query, name) for name in kept})
 
 
 def _in_scope(corpus: Corpus, field: Field, query: Query) -> list[Value]:

@@ -96,6 +96,7 @@ def matrix(
     names = tuple(dict.fromkeys((rows.name, columns.name)))
     for name in names:
         corpus.countable(name)
+    found: list[_Found]
     if cells in _BY_QUOTATION:
         found = [(values, 1, 0, n) for n, _, values in corpus.each(query, names)]
     else:
@@ -184,15 +185,15 @@ class _Sums:
 def _finished(corpus: Corpus, sums: _Sums, content: str, query: Query) -> Matrix:
     ids: dict[int, str] = {}
     quotations: dict[str, Record] = {}
-    if content == "quotations":
+    if content in ("quotations", "summary"):
         records = corpus.numbered(query, sums.total.numbers)
         ids = {n: record["id"] for n, record in records.items()}
         quotations = {record["id"]: record for record in records.values()}
     elif sums.total.numbers:
         ids = corpus.ids_of(sums.total.numbers)
 
-    def cells(tallies: Iterable[_Tally]) -> tuple[Cell, ...]:
-        return tuple(tally.cell(ids, content) for tally in tallies)
+    def cell(tally: _Tally) -> Cell:
+        return tally.cell(ids, content)
 
     return Matrix(
         sums.down.field,
@@ -200,10 +201,10 @@ def _finished(corpus: Corpus, sums: _Sums, content: str, query: Query) -> Matrix
         content,
         sums.down.lines,
         sums.across.lines,
-        {place: tally.cell(ids, content) for place, tally in sorted(sums.cells.items())},
-        cells(sums.rows),
-        cells(sums.columns),
-        *cells([sums.total]),
+        {place: cell(tally) for place, tally in sorted(sums.cells.items())},
+        tuple(map(cell, sums.rows)),
+        tuple(map(cell, sums.columns)),
+        cell(sums.total),
         quotations,
     )
 

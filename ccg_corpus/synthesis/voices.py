@@ -158,7 +158,8 @@ def _finished(
             Voice(id, count, spoken, count / number, people.get(id, {}))
             for id, (count, spoken) in loud_first
         ),
-        *heard.untold,
+        heard.untold[0],
+        heard.untold[1],
         tuple(_carried(corpus, heard, under)),
     )
 

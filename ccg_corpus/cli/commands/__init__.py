@@ -14,6 +14,7 @@ COMMANDS = {
     "search": "Find quotations by a phrase in plain words.",
     "find": "Find the exact words of what is half remembered.",
     "matrix": "Quotations by two fields: counted, or in their words.",
+    "compare": "Groups side by side on a topic.",
     "like": "Find quotations like one, and say why.",
     "show": "Show a quotation in its place, with its evidence.",
     "cite": "Print a reference for a document or a quotation.",

@@ -7,33 +7,23 @@ them up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
-from ccg_corpus.core.hit import Hit, Record
-from ccg_corpus.corpus.resolve.names import Names
+from ccg_corpus.core.hit import Record
+from ccg_corpus.corpus.in_grades import InGrades
 from ccg_corpus.query import Query
-from ccg_corpus.store import COUNTED, Selection, Store, readable
+from ccg_corpus.store import COUNTED, Selection, readable
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.matching import Matching
     from ccg_corpus.store.crossing import Crossing, Values
-    from ccg_corpus.vocabulary import Roles
 
 
-class Crossed:
+class Crossed(InGrades):
     """What several fields say together of the quotations asked for."""
-
-    _store: Store
-    _names: Names
-    _matching: Matching
-    _query: Callable[..., Query]
-    _selection: Callable[[Query], Selection]
-    _hits: Callable[..., Iterator[Hit]]
-    vocabulary: Roles
 
     def groups(
         self, query: Query | str, fields: Sequence[str], *, words: bool = False

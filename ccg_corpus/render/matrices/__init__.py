@@ -11,32 +11,22 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ccg_corpus.render.matrices.grid import Grid
-    from ccg_corpus.synthesis.matrix import Matrix
 
 TEXT_FORMATS = ("table", "tsv", "csv", "json", "md", "html")
 FILE_FORMATS = ("xlsx", "docx")
 MATRIX_FORMATS = (*TEXT_FORMATS, *FILE_FORMATS)
 
 
-def render_matrix(
-    matrix: Matrix,
-    grid: Grid,
-    format_name: str,
-    *,
-    title: str = "",
-    share_of: str = "row",
-    width: int = 80,
-    color: bool = False,
+def render_grid(
+    grid: Grid, format_name: str, *, title: str = "", width: int = 80, color: bool = False
 ) -> Iterator[str]:
-    """A matrix, and the grid of it, in one of `TEXT_FORMATS`."""
+    """A grid in one of `TEXT_FORMATS` but json, which has the values whole (`plain.json_matrix`)."""
     from ccg_corpus.render.matrices import plain
 
     if format_name == "html":
         from ccg_corpus.render.matrices.html import html_grid
 
         return html_grid(grid, title)
-    if format_name == "json":
-        return plain.json_matrix(matrix, grid, share_of=share_of)
     if format_name == "tsv":
         return plain.tsv_grid(grid)
     if format_name == "csv":
