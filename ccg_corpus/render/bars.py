@@ -19,9 +19,7 @@ _EIGHTHS = "".join(chr(ord(_BLOCK) + 7 - eighth) for eighth in range(7))
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
 
-def voice_bars(
-    one: Voices, part: TookPart | None, *, width: int, color: bool
-) -> Iterator[str]:
+def voice_bars(one: Voices, part: TookPart | None, *, width: int, color: bool) -> Iterator[str]:
     """The voices of one document, the loudest first; the others as one line."""
     head = printable(one.line.title)
     yield f"{_BOLD}{head}{_PLAIN}\n" if color else f"{head}\n"

@@ -12,17 +12,36 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.query import Query
 
 if TYPE_CHECKING:
+    from ccg_corpus.core.model import Document
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.synthesis.voices import Voices
 
 ATTRIBUTES = ("participants", "took_part", "sample")
-_ONES = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {word: at for at, word in enumerate(_ONES, 1)} | {
     word: 10 * at for at, word in enumerate(_TENS, 2)
 }
@@ -41,6 +60,9 @@ _SAID = (
     r"(?:take part|participate|be interviewed))\b",
 )
 _PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SAID)
+# Where authors say what they did; not where they tell of other studies, or let people speak.
+_SECTIONS = ("abstract", "methods", "results")
+_OF_OTHERS = re.compile(r"\bet al\b|\((?:[^()]*\s)?(?:19|20)\d\d[a-z]?\)|[“‘\"].*[”’\"]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"'(])")
 MOST_SAID = 4
 _LONGEST = 400
@@ -70,26 +92,39 @@ class TookPart:
 
 def took_part(corpus: Corpus, document: str) -> TookPart:
     """What is known of how many took part in a document's study."""
-    text = corpus.document_text(document)
-    said = tuple(_sentences(text))[:MOST_SAID]
+    rebuilt = corpus.document_of(document)
+    said = tuple(_sentences(rebuilt))[:MOST_SAID] if rebuilt is not None else ()
     numbers = {one.people for one in said}
-    people = corpus.attribute_of(document, ATTRIBUTES)
-    if people is not None and people.strip().isdecimal():
-        numbers = {int(people)}
+    given = _given(corpus, document)
+    if given is not None:
+        numbers = {given}
     vocabulary = corpus.vocabulary
     named = [mention.slug for one in said for mention in vocabulary.find(one.text)]
     roles = tuple(vocabulary.broader(slug) for slug in dict.fromkeys(named))
     return TookPart(numbers.pop() if len(numbers) == 1 else None, said, roles)
 
 
-def _sentences(text: str) -> Iterator[Said]:
+def _given(corpus: Corpus, document: str) -> int | None:
+    """The number that documents.csv has."""
+    for name in ATTRIBUTES:
+        if name in corpus.catalogue.attributes():
+            for values, _, _ in corpus.groups(Query(documents=(document,)), (name,)):
+                if isinstance(values[0], str) and values[0].strip().isdecimal():
+                    return int(values[0])
+    return None
+
+
+def _sentences(document: Document) -> Iterator[Said]:
+    """What the authors say, where they say what they did."""
     seen = set()
-    for paragraph in text.split("\n\n"):
-        folded = " ".join(paragraph.split())
-        for sentence in _SENTENCE_END.split(folded):
+    for block in document.blocks:
+        if block.section not in _SECTIONS:
+            continue
+        for sentence in _SENTENCE_END.split(" ".join(document.slice(block.span).split())):
+            if sentence in seen or len(sentence) > _LONGEST or _OF_OTHERS.search(sentence):
+                continue
             for pattern in _PATTERNS:
-                match = pattern.search(sentence)
-                if match and sentence not in seen and len(sentence) <= _LONGEST:
+                if match := pattern.search(sentence):
                     seen.add(sentence)
                     yield Said(sentence, number_of(match["number"]))
                     break

@@ -61,7 +61,8 @@ class Silence:
 class Voices:
     """The voices in one document, or in what else is looked at together, the loudest first.
 
-    `untold`, `untold_words`: quotations of nobody who is told apart.
+    `untold`, `untold_words`: quotations of nobody who is told apart; `roles`: of all who are quoted,
+    the broader ones too.
     """
 
     line: Line
@@ -70,6 +71,7 @@ class Voices:
     voices: tuple[Voice, ...]
     untold: int
     untold_words: int
+    roles: frozenset[str] = frozenset()
     carried: tuple[Carried, ...] = ()
     silence: Silence = Silence()
 
@@ -100,16 +102,17 @@ def voices(
     Raises: QueryError for a field that there is not.
     """
     query = query or Query()
-    names = tuple(dict.fromkeys((*((by.name,) if by else ()), under, "participant")))
+    names = tuple(dict.fromkeys((*((by.name,) if by else ()), under, "participant", "role")))
     for name in names:
         corpus.countable(name)
     groups = corpus.groups(query, names, words=True)
-    at = [names.index(name) for name in (by.name if by else under, under, "participant")]
+    at = [names.index(name) for name in (by.name if by else under, under, "participant", "role")]
     axis = _axis(corpus, by, (values[at[0]] for values, _, _ in groups), query)
     heard = [_Heard() for _ in axis.lines]
     for values, count, words in groups:
         for place in axis.places(values[at[0]]) if by else (0,):
             heard[place].add(values[at[1]], values[at[2]], count, words)
+            heard[place].roles.update(values[at[3]] or ())
     told = {person for one in heard for person in one.people}
     people = {row["id"]: row for row in corpus.people({id.partition(":")[0] for id in told})}
     found = [
@@ -131,6 +134,7 @@ class _Heard:
     def __init__(self) -> None:
         self.people: dict[str, list[int]] = {}
         self.untold = [0, 0]
+        self.roles: set[str] = set()
         self.under: dict[str, dict[str | None, int]] = {}
 
     def add(self, under: Value, person: Value, count: int, words: int) -> None:
@@ -160,6 +164,7 @@ def _finished(
         ),
         heard.untold[0],
         heard.untold[1],
+        frozenset(heard.roles),
         tuple(_carried(corpus, heard, under)),
     )
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "find": "Find the exact words of what is half remembered.",
     "matrix": "Quotations by two fields: counted, or in their words.",
     "compare": "Groups side by side on a topic.",
+    "voices": "Say who is quoted how much, and who is not heard.",
     "like": "Find quotations like one, and say why.",
     "show": "Show a quotation in its place, with its evidence.",
     "cite": "Print a reference for a document or a quotation.",

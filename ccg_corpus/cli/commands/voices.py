@@ -26,18 +26,28 @@ def voices(
     context: Context,
     query: Annotated[
         list[str] | None,
-        argument(metavar="QUERY", help="A phrase as for search; all quotations without one.",
-                 show_default=False),
+        argument(
+            metavar="QUERY",
+            help="A phrase as for search; all quotations without one.",
+            show_default=False,
+        ),
     ] = None,
     by: Annotated[
         str,
-        option("--by", metavar="FIELD",
-               help="The voices in each: document, case, theme …; all for one look at everything."),
+        option(
+            "--by",
+            metavar="FIELD",
+            help="The voices in each: document, case, theme …; all for one look at everything.",
+        ),
     ] = "document",
     under: Annotated[
         str,
-        option("--under", metavar="|".join(UNDER), help="What one voice may carry.",
-               callback=one_of(UNDER, "field")),
+        option(
+            "--under",
+            metavar="|".join(UNDER),
+            help="What one voice may carry.",
+            callback=one_of(UNDER, "field"),
+        ),
     ] = "theme",
     each: Annotated[
         bool, option("--each", help="In formats for programs: a row for each voice.")

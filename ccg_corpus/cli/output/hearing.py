@@ -61,7 +61,9 @@ def heard(
         rows, columns = (_each_rows if each else _rows)(found, by, part)
         print_rows(rows, columns, format_name, pager=pager)
     if len(documents) > MOST_READ:
-        run.note(f"note: how many took part was looked up in {MOST_READ} of {len(documents)} papers")
+        run.note(
+            f"note: how many took part was looked up in {MOST_READ} of {len(documents)} papers"
+        )
     return FOUND if found else NOTHING
 
 

@@ -19,6 +19,7 @@ from ccg_corpus.store import COUNTED, Selection, readable
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
+    from ccg_corpus.core.model import Document
     from ccg_corpus.store.crossing import Crossing, Values
 
 
@@ -75,6 +76,12 @@ class Crossed(InGrades):
         if field not in own:
             raise QueryError(f"no field '{field}'", hint=near(field, (*COUNTED, *own)))
         return field
+
+    def document_of(self, id: str) -> Document | None:
+        """A document as it was rebuilt, by its id; None where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            facts = self._store.finished.facts(id)
+            return None if facts is None else self._store.sources.document(facts["source"])
 
     def people(self, documents: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """The participants of some documents, or of all, as they are told apart."""
