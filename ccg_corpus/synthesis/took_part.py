@@ -58,6 +58,7 @@ _SAID = (
     r"(?:interviewed|recruited|enrolled|included in the study|sampled)\b",
     rf"(?<![\w.,])(?:a total of )?{_NUMBER}\s{_BETWEEN}{_PEOPLE}\s(?:took part|participated|agreed to "
     r"(?:take part|participate|be interviewed))\b",
+    rf"\binterviewed\b[^.;]*?(?<![\w.,]){_NUMBER}\s{_BETWEEN}{_PEOPLE}\s(?:in all|in total|altogether)\b",
 )
 _PATTERNS = tuple(re.compile(pattern, re.IGNORECASE) for pattern in _SAID)
 # Where authors say what they did; not where they tell of other studies, or let people speak.

@@ -99,8 +99,8 @@ def compare(
       ccg compare "being listened to" --by country -o countries.docx
       ccg compare "managers versus nurses on the night shift" --format md
     """
-    from ccg_corpus.cli.output.comparing import compared
-    from ccg_corpus.cli.output.matrices import format_for
+    from ccg_corpus.cli.output.synthesis.comparing import compared
+    from ccg_corpus.cli.output.synthesis.matrices import format_for
 
     run = session(context, project, quiet)
     with run.corpus() as corpus:

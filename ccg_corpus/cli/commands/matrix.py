@@ -133,7 +133,7 @@ def matrix(
       ccg matrix --rows code --columns code --format csv > together.csv
       ccg matrix --rows case --columns theme --cells summary --chart
     """
-    from ccg_corpus.cli.output.matrices import Look, format_for, matrix_asked
+    from ccg_corpus.cli.output.synthesis.matrices import Look, format_for, matrix_asked
 
     if chart and cells != "summary":
         raise WrongUse("--chart is of summaries: --cells summary --chart")

@@ -75,7 +75,7 @@ def voices(
       ccg voices --by all --under code --format md
       ccg voices --each --format csv > voices.csv
     """
-    from ccg_corpus.cli.output.hearing import heard
+    from ccg_corpus.cli.output.synthesis.hearing import heard
 
     run = session(context, project, quiet)
     with run.corpus() as corpus:

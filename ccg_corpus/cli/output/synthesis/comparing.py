@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.cli.output.asked import both, described
-from ccg_corpus.cli.output.matrices import print_grid
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format
+from ccg_corpus.cli.output.synthesis.asked import both, described
+from ccg_corpus.cli.output.synthesis.matrices import print_grid
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.asked import described, query_asked
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, write_paged
+from ccg_corpus.cli.output.synthesis.asked import described, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.frozen import frozen
@@ -100,7 +100,7 @@ def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: Look)
 
     summaries = None
     if look.cells == "summary":
-        from ccg_corpus.cli.output.charting import charted
+        from ccg_corpus.cli.output.synthesis.charting import charted
 
         summaries = charted(run, corpus, found, query, write=look.chart)
     return grid_of(

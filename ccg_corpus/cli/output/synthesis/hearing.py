@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.asked import query_asked
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import (
     FOUND,
@@ -16,6 +15,7 @@ from ccg_corpus.cli.output.session import (
     print_rows,
     write_paged,
 )
+from ccg_corpus.cli.output.synthesis.asked import query_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
