@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ccg_corpus.store.counting import (
@@ -19,7 +19,7 @@ from ccg_corpus.store.counting import (
     columns_of,
     conditions,
     facet_names,
-    named,
+    names_of,
     written,
 )
 from ccg_corpus.store.selection import Selection
@@ -81,14 +81,14 @@ class Crossing:
         for *key, count, number in self._rows(selected, wanted, ending):
             counts[tuple(key)] += count
             spoken[tuple(key)] += number
-        names = self._named(list(counts))
+        names = self._named(counts)
         return [(names(key), count, spoken[key]) for key, count in counts.items()]
 
     def each(self, wanted: Selection | Sequence[int]) -> dict[int, Values]:
         """The values of each record, by its number."""
         columns = [written(one) for of_field in self._columns.values() for one in of_field]
         keys = {n: tuple(key) for n, *key in self._rows(", ".join(["r.n", *columns]), wanted, "")}
-        names = self._named(list(set(keys.values())))
+        names = self._named(set(keys.values()))
         return {n: names(key) for n, key in keys.items()}
 
     def _rows(
@@ -105,53 +105,36 @@ class Crossing:
 
     # Naming
 
-    def _named(self, keys: Sequence[_Key]) -> Callable[[_Key], Values]:
-        """What the keys of groups stand for."""
-        single = {name: ones[:1] if name in (ROLE, CODE) else ones for name, ones in
-                  self._columns.items()}  # fmt: skip
-        plain = named(self._connection, list(map(self._without_more, keys)), single, self._joined)
-        codes = self._codes(keys)
-        fields, starts = list(self._columns), self._starts()
+    def _named(self, keys: Iterable[_Key]) -> Callable[[_Key], Values]:
+        """What the keys of groups stand for: each piece of them is looked up once."""
+        tables: list[tuple[int, int, Mapping[_Key, Value]]] = []
+        start, keys = 0, list(keys)
+        for field, columns in self._columns.items():
+            end = start + len(columns)
+            tables.append((start, end, self._values(field, {key[start:end] for key in keys})))
+            start = end
+        return lambda key: tuple([table[key[start:end]] for start, end, table in tables])
 
-        def name(key: _Key) -> Values:
-            values: list[Value] = list(plain(self._without_more(key)))
-            for at, field in enumerate(fields):
-                if field == ROLE:
-                    values[at] = self._roles(values[at], key[starts[at] : starts[at + 1]])
-                elif field == CODE:
-                    values[at] = codes[key[starts[at]]]
-            return tuple(values)
+    def _values(self, field: str, pieces: set[_Key]) -> Mapping[_Key, Value]:
+        if field == CODE:
+            return self._codes(pieces)
+        if field != ROLE:
+            return names_of(self._connection, field, pieces, self._joined)
+        names = names_of(self._connection, field, {piece[:1] for piece in pieces}, {})
+        return {piece: self._roles(names[piece[:1]], piece) for piece in pieces}
 
-        return name
-
-    def _starts(self) -> list[int]:
-        starts = [0]
-        for columns in self._columns.values():
-            starts.append(starts[-1] + len(columns))
-        return starts
-
-    def _without_more(self, key: _Key) -> _Key:
-        """A key with one column for a role, none of a set of codes."""
-        shown: list[object] = []
-        starts = self._starts()
-        for at, field in enumerate(self._columns):
-            piece = key[starts[at] : starts[at + 1]]
-            shown += piece[:1] if field == ROLE else [None] if field == CODE else piece
-        return tuple(shown)
-
-    def _roles(self, role: Value, piece: _Key) -> tuple[str, ...]:
-        if not isinstance(role, str):
+    def _roles(self, role: str | None, piece: _Key) -> tuple[str, ...]:
+        if role is None:
             return ()
         if len(piece) > 1 and piece[1] is not None:
             return tuple(json.loads(str(piece[1])))
         return self._broader(role) or (role,)
 
-    def _codes(self, keys: Sequence[_Key]) -> dict[object, tuple[str, ...]]:
+    def _codes(self, pieces: set[_Key]) -> dict[_Key, tuple[str, ...]]:
         """Sets of codes as the store writes them → their slugs, in order."""
-        if CODE not in self._columns:
-            return {}
-        at = self._starts()[list(self._columns).index(CODE)]
-        sets = {key[at]: [int(one) for one in str(key[at] or "").split(",") if one] for key in keys}
+        sets = {
+            piece: [int(one) for one in str(piece[0] or "").split(",") if one] for piece in pieces
+        }
         wanted: set[object] = {facet for facets in sets.values() for facet in facets}
         names = facet_names(self._connection, "value", wanted)
-        return {key: tuple(sorted(names[one] for one in ones)) for key, ones in sets.items()}
+        return {piece: tuple(sorted(names[one] for one in ones)) for piece, ones in sets.items()}

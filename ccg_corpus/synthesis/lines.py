@@ -45,6 +45,7 @@ class Axis:
         self.lines = tuple(lines)
         self._above = above
         self._at: dict[str | None, list[int]] = {}
+        self._known: dict[Value, list[int]] = {}
         for at, line in enumerate(self.lines):
             for value in line.holds:
                 self._at.setdefault(value, []).append(at)
@@ -55,6 +56,12 @@ class Axis:
 
     def places(self, value: Value) -> list[int]:
         """The lines that a quotation of this value stands in, each once."""
+        known = self._known.get(value)
+        if known is None:
+            known = self._known[value] = self._found(value)
+        return known
+
+    def _found(self, value: Value) -> list[int]:
         at = self._at
         found = {
             place for one in values_of(self.field, value, self._above) for place in at.get(one, ())
