@@ -34,6 +34,7 @@ ORDER = (
     "agreement",
     "corpus",
     "synthesis",
+    "findings",
     "evaluate",
     "render",
     "review",
