@@ -22,6 +22,7 @@ from typing import Any
 from zlib import crc32
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.files import open_file
 from ccg_corpus.text.words import family
 
 FORMAT, VERSION = "ccg near words", 1
@@ -190,7 +191,7 @@ def opened_table(path: Path) -> Table:
     Raises: BadTable, in one line.
     """
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.readline(MOST_HEAD)
             about = json.loads(head)
             if not isinstance(about, dict) or about.get("format") != FORMAT:

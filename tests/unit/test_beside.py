@@ -11,14 +11,18 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 import notation
 import pytest
 
-from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.codebook.editing import Codebook
+from ccg_corpus.core.errors import CcgError, ProjectError
 from ccg_corpus.corpus import open_corpus
+from ccg_corpus.decisions.files import append as append_decision
+from ccg_corpus.decisions.files import read_line
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.project.files import append, write_whole
@@ -249,6 +253,59 @@ def test_an_index_that_is_made_is_waited_for(project: Path) -> None:
         assert not answers
     asker.join()
     assert answers == [BOTH]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "outside.txt", "codebook.yaml", "participants.csv", "documents.csv", "decisions/ada.jsonl",
+        ".ccg/seal.json", ".ccg/parts", ".ccg/index/manifest.json", ".ccg/passages.json",
+    ],
+)  # fmt: skip
+def test_a_pipe_is_not_waited_for(project: Path, name: str) -> None:
+    """A pipe that nobody writes to, in the place of a file: a line, or made anew; never a wait."""
+    place = project / name
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    asking = Thread(target=_asked_and_run, args=(project,), daemon=True)
+    asking.start()
+    asking.join(60)
+    assert not asking.is_alive()
+    place.unlink(missing_ok=True)
+    run(project)
+    assert found(project) == BOTH
+
+
+def _asked_and_run(project: Path) -> None:
+    for act in (found, run, found):
+        with suppress(CcgError):
+            act(project)
+
+
+def test_decisions_and_codes_are_not_written_through_links(project: Path, tmp_path: Path) -> None:
+    """In the place of a reviewer's file, of its folder, or of a draft that could be foreseen."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    precious = outside / "precious.txt"
+    precious.write_text("precious")
+    (project / ".codebook.yaml.new").symlink_to(precious)
+    (project / "decisions").symlink_to(outside)
+    line = {"at": "2026-01-01T00:00:00Z", "by": "ada", "do": "memo", "on": {}, "text": "a"}
+    decision = read_line(json.dumps(line).encode(), by="ada")[0]
+    assert decision is not None
+    with pytest.raises(ProjectError, match="link"):
+        append_decision(project, [decision])
+    (project / "decisions").unlink()
+    (project / "decisions").mkdir()
+    (project / "decisions" / "ada.jsonl").symlink_to(precious)
+    with pytest.raises(ProjectError, match="link"):
+        append_decision(project, [decision])
+    Codebook(project).add("waiting")
+    assert "waiting" in (project / "codebook.yaml").read_text()
+    assert [one.name for one in outside.iterdir()] == ["precious.txt"]
+    assert precious.read_text() == "precious"
 
 
 def test_the_seal_is_of_all_of_it_whatever_was_read_again(

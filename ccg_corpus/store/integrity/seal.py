@@ -21,7 +21,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ccg_corpus.project.files import Stamp, is_link, stamp, write_whole
+from ccg_corpus.project.files import Stamp, is_link, open_file, stamp, write_whole
 from ccg_corpus.store.integrity.parts import DIGEST, PART, Written, digests
 
 SEAL_NAME = "seal.json"
@@ -29,8 +29,6 @@ PARTS_NAME = "parts"
 HERE_NAME = "here"
 # With these a database would not be read as it lies there.
 _BESIDE = ("-wal", "-journal")
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class Verdict(Enum):
@@ -90,8 +88,7 @@ def _known(database: Path) -> bytes:
         state = database.lstat()
         if seal.get("state") != "whole" or seal.get("stamp") != stamp(state):
             return b""
-        file = os.open(database.parent / PARTS_NAME, os.O_RDONLY | _NO_LINK | _BINARY)
-        with open(file, "rb") as kept:  # noqa: PTH123 - a descriptor
+        with open_file(database.parent / PARTS_NAME, follow=False) as kept:
             parts = kept.read(DIGEST * (state.st_size // PART + 1) + 1)
     except OSError:
         return b""
@@ -168,8 +165,7 @@ def _here(directory: Path) -> Stamp | None:
 
 def _read(directory: Path) -> dict[str, Any]:
     try:
-        file = os.open(directory / SEAL_NAME, os.O_RDONLY | _NO_LINK)
-        with open(file, "rb") as text:  # noqa: PTH123 - a descriptor
+        with open_file(directory / SEAL_NAME, follow=False) as text:
             seal = json.loads(text.read(1 << 16))
     except FileNotFoundError:
         return {}
