@@ -22,7 +22,6 @@ from typing import Any
 from zlib import crc32
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.project.files import open_file
 from ccg_corpus.text.words import family
 
 FORMAT, VERSION = "ccg near words", 1
@@ -191,7 +190,9 @@ def opened_table(path: Path) -> Table:
     Raises: BadTable, in one line.
     """
     try:
-        with open_file(path) as file:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError("it is no file")
+        with path.open("rb") as file:
             head = file.readline(MOST_HEAD)
             about = json.loads(head)
             if not isinstance(about, dict) or about.get("format") != FORMAT:
