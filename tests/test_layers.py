@@ -33,6 +33,7 @@ ORDER = (
     "ingest",
     "agreement",
     "corpus",
+    "synthesis",
     "evaluate",
     "render",
     "review",
