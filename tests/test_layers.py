@@ -37,6 +37,7 @@ ORDER = (
     "evaluate",
     "render",
     "review",
+    "report",
     "cli",
     "__main__",
 )

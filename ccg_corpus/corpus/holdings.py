@@ -17,6 +17,7 @@ from ccg_corpus.query import Query
 from ccg_corpus.store import Fact, Selection, Store, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.core.model import Document
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.vocabulary import Roles
 
@@ -93,6 +94,11 @@ class Holdings:
 
         with readable(self._store.root):
             return status_of(self._store, is_config_current=self._names.is_config_current)
+
+    def text_of(self, source: str) -> Document | None:
+        """A document as it was read from that file: its text, its paragraphs, its pages."""
+        with readable(self._store.root):
+            return self._store.sources.document(source)
 
     @property
     def root(self) -> Path:

@@ -19,7 +19,7 @@ const documentsPart = {
           ? make("a", { href: address({ part: "quotations", chosen: withLine("document", line.at) }) }, here)
           : here));
     });
-    content.replaceChildren(
+    fill(content, 
       make("h1", null, counted(DOCUMENTS.length, "document")),
       make("p.hint", null, "A version of another document prints the same work; what both print counts once, under the other."),
       make("div.wide", { tabindex: "0", role: "region", "aria-label": "Documents" }, make("table.plain", null,

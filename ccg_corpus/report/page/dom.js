@@ -23,6 +23,12 @@ function put(element, ...children) {
   return element;
 }
 
+/** Other children in the place of those there are. */
+function fill(element, ...children) {
+  element.replaceChildren();
+  return put(element, ...children);
+}
+
 const byId = (id) => document.getElementById(id);
 
 /** "1 quotation", "1,200 quotations". */

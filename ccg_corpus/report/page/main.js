@@ -30,7 +30,7 @@ function draw() {
   const main = byId("main");
   const content = make("div.content");
   const isFilterable = !UNFILTERED.includes(part.name);
-  main.className = part.name;
+  main.className = `part-${part.name}`;
   growing = null;
   main.replaceChildren(
     ...(note ? [make("p.note", { role: "alert" }, note)] : []),

@@ -23,7 +23,7 @@ const matrixPart = {
       this.fill(content);
     } }, "Turn");
     const empty = make("input", { type: "checkbox", id: "empty", checked: withEmpty, onchange: () => { withEmpty = empty.checked; this.draw(content); } });
-    content.replaceChildren(
+    fill(content, 
       make("h1", null, "Matrix"),
       make("p.choices", null, chooser("rows"), chooser("columns"), turn, " ",
         make("label.small", { for: "empty" }, empty, " with empty lines")),
@@ -67,7 +67,7 @@ function drawHeat(box, rows, columns, { diagonal = true } = {}) {
   const notes = ["A total counts each quotation once; broad roles, parent codes and several codes let the cells of a line add up to more."];
   if (hiddenRows) notes.push(`${counted(hiddenRows, "row")} with fewer not shown.`);
   if (hiddenColumns) notes.push(`${counted(hiddenColumns, "column")} with fewer not shown.`);
-  box.replaceChildren(make("div.wide", null, table), make("p.hint", null, notes.join(" ")), behind);
+  fill(box, make("div.wide", null, table), make("p.hint", null, notes.join(" ")), behind);
   if (state.cell) {
     const [row, column] = state.cell;
     if (rows.lines[row] && columns.lines[column]) open(rows.lines[row], columns.lines[column]);
@@ -84,7 +84,7 @@ function linesFor(field, bits, most) {
 }
 
 function heatCell(count, row, column, most, open) {
-  const step = count && most ? Math.max(1, Math.ceil(STEPS * Math.sqrt(count / most))) : 0;
+  const step = most ? 1 + Math.round((STEPS - 1) * (most > 1 ? (count - 1) / (most - 1) : 0.25) ** 0.75) : 0;
   if (!count) return make("td.h0", null, make("span.unseen", null, "0"));
   return make(`td.h${step}`, null, make("button", {
     type: "button", tabindex: "-1", "data-cell": `${row.at},${column.at}`,
@@ -99,7 +99,7 @@ function showBehind(box, ats, rows, row, columns, column) {
   if (!same) for (const [name, line] of [[rows.name, row], [columns.name, column]]) chosen.set(name, new Set([line.at]));
   const title = same && row.at === column.at ? row.title : `${row.title} and ${column.title}`;
   const list = make("div");
-  box.replaceChildren(
+  fill(box, 
     make("h2", { tabindex: "-1", id: "behind", dir: "auto" }, `${title}: ${counted(ats.length, "quotation")}`),
     !same && make("p.choices", null, make("a", { href: address({ part: "quotations", chosen }) }, "With the filters, to search and print")),
     list);

@@ -6,7 +6,7 @@ const codesPart = {
   fill(content) {
     const field = FIELDS.get("code");
     const coded = field && field.lines.some((line) => line.key !== null && line.count);
-    content.replaceChildren(
+    fill(content, 
       make("h1", null, "Codes that occur together"),
       coded
         ? make("p.hint", null, "How many quotations have both codes; on the diagonal, how many have the one. Codes that the codebook's terms propose count too, until somebody refuses them.")
@@ -47,7 +47,10 @@ const yearsPart = {
     const years = stated.map((line) => Number(line.key));
     const papers = new Map();
     const seen = new Set(members(bits).map((at) => QUOTATIONS[at].d));
-    for (const d of seen) papers.set(String(DOCUMENTS[d].year), (papers.get(String(DOCUMENTS[d].year)) || 0) + 1);
+    for (const d of seen) {
+      const year = String(DOCUMENTS[d].year ?? "none");
+      papers.set(year, (papers.get(year) || 0) + 1);
+    }
     const counts = new Map(stated.map((line) => [line.key, common(line.bits, bits)]));
     const most = Math.max(1, ...counts.values());
     const rows = [];
@@ -61,8 +64,8 @@ const yearsPart = {
         make("td.bars", null, bar(count, most))));
     }
     const unstated = field.byKey.get(null);
-    if (unstated) rows.push(make("tr", null, make("th", { scope: "row" }, "not stated"), make("td.number", null, papers.get("null") || 0), make("td.number", null, common(unstated.bits, bits)), make("td.bars")));
-    content.replaceChildren(make("h1", null, "By year of publication"),
+    if (unstated) rows.push(make("tr", null, make("th", { scope: "row" }, "not stated"), make("td.number", null, papers.get("none") || 0), make("td.number", null, common(unstated.bits, bits)), make("td.bars")));
+    fill(content, make("h1", null, "By year of publication"),
       make("table.bars.years", null,
         make("thead", null, make("tr", null, ["Year", "Documents", "Quotations", ""].map((text) => make("th", { scope: "col" }, text || make("span.unseen", null, "Length"))))),
         make("tbody", null, rows)),
@@ -74,7 +77,7 @@ const findingsPart = {
   name: "findings",
   title: "Findings",
   fill(content) {
-    content.replaceChildren(make("h1", null, "Findings"), DATA.findings.map((finding) => make("section.finding", null,
+    fill(content, make("h1", null, "Findings"), DATA.findings.map((finding) => make("section.finding", null,
       make("h2", { dir: "auto" }, finding.statement),
       [["Supports", "supports"], ["Contradicts", "contradicts"]].map(([title, name]) => (finding[name] || []).length
         ? [make("h3", null, title), finding[name].map((id) => (AT.has(id) ? quotationView(AT.get(id), "h4") : make("p.nothing", null, `${id} is not in this report`)))]
@@ -93,7 +96,7 @@ const searchesPart = {
       make("td", { dir: "auto" }, one.query || "", one.strict ? make("code.id", null, one.strict) : null),
       make("td.number", null, one.hits === null ? "–" : one.hits),
       make("td", null, one.corpus || "–")));
-    content.replaceChildren(make("h1", null, counted(rows.length, "search", "searches")),
+    fill(content, make("h1", null, counted(rows.length, "search", "searches")),
       make("p.hint", null, "As queries.log.jsonl has them, the oldest first: what was asked, how it was read, how much was found."),
       make("div.wide", { tabindex: "0", role: "region", "aria-label": "Searches" }, make("table.plain", null,
         make("thead", null, make("tr", null, ["Asked (UTC)", "By", "Query", "Found", "Corpus"].map((text) => make("th", { scope: "col" }, text)))),
@@ -105,7 +108,7 @@ const madePart = {
   name: "made",
   title: "How it was made",
   fill(content) {
-    content.replaceChildren(make("h1", null, "How this report was made"),
+    fill(content, make("h1", null, "How this report was made"),
       DATA.made.text.map((paragraph) => make("p.prose", { dir: "auto" }, paragraph)),
       make("table.plain.facts-table", null, make("tbody", null, DATA.made.facts.map(([name, value]) =>
         make("tr", null, make("th", { scope: "row" }, name), make("td", { dir: "auto" }, value))))),

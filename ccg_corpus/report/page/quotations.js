@@ -16,7 +16,10 @@ const asCited = (quotation) =>
 function quotationView(at, heading = "h3") {
   const quotation = QUOTATIONS[at];
   const facts = [quotation.role, quotation.case && `case ${quotation.case}`, quotation.theme].filter(Boolean);
-  const codes = (quotation.codes || []).map((code) => make("span.code", { dir: "auto" }, code));
+  const codes = [
+    ...(quotation.codes || []).map((code) => make("span.code", { dir: "auto" }, code)),
+    ...(quotation.proposed || []).map((code) => make("span.code.proposed", { dir: "auto" }, `${code} (proposed)`)),
+  ];
   const title = `${speakerOf(quotation)}, ${quotation.cite}`;
   return make(`article.quotation${state.open === at ? ".open" : ""}`, { "data-at": at, "aria-label": title },
     quotation.lead_in && make("p.lead-in", { dir: "auto" }, marked(quotation.lead_in, state.place === "around" ? state.words : "")),
@@ -80,7 +83,7 @@ class Growing {
     Object.assign(this, { box, items, view, done: 0 });
     this.list = make("div.list");
     this.more = make("button.more", { type: "button", onclick: () => this.grow() });
-    box.replaceChildren(this.list, this.more);
+    fill(box, this.list, this.more);
     this.grow();
     if (window.IntersectionObserver) {
       new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) this.grow(); }, { rootMargin: "600px" }).observe(this.more);
@@ -115,7 +118,7 @@ const quotationsPart = {
   fill(content) {
     const list = make("section.quotations", { "aria-label": "Quotations" });
     const source = make("aside.source-pane", { id: "source", "aria-label": "Source text", hidden: true });
-    content.replaceChildren(make("div.reading", null, list, source));
+    fill(content, make("div.reading", null, list, source));
     this.update(content);
   },
   update(content) {
@@ -126,7 +129,7 @@ const quotationsPart = {
       GROUPED_BY.filter((name) => !name || FIELDS.has(name)).map((name) =>
         make("option", { value: name, selected: name === groupedBy }, name ? FIELDS.get(name).title : "nothing")));
     const box = make("div");
-    list.replaceChildren(
+    fill(list, 
       make("div.above", null,
         make("h1", null, counted(number, "quotation")),
         make("p.choices", null, make("label", { for: "grouped" }, "Under each "), choice, " ",

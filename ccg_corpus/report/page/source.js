@@ -17,7 +17,7 @@ function showSource() {
   if (growing) growing.upTo(at);
   const article = articleOf(at);
   if (article) article.classList.add("open");
-  pane.replaceChildren(...sourceOf(at));
+  fill(pane, sourceOf(at));
   const place = pane.querySelector("mark.said") || pane.querySelector(".source-text");
   const box = pane.querySelector(".source-text");
   if (place && box) box.scrollTop = Math.max(0, place.offsetTop - box.offsetTop - box.clientHeight / 3);

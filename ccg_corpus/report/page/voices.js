@@ -9,7 +9,7 @@ const voicesPart = {
     const bits = found();
     const field = FIELDS.get("document");
     const papers = field.lines.map((line) => heardIn(line, bits)).filter((one) => one.total);
-    content.replaceChildren(
+    fill(content, 
       make("h1", null, "Voices"),
       make("p.hint", null, "A voice is a person whom the document tells apart (P7, Practice nurse 2). “As many as” is how many equally loud voices would be as uneven (one over the sum of squared shares)."),
       papers.length ? papers.map(voicesOf) : make("p.nothing", null, "No quotation has all of this."));
