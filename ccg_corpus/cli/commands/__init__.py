@@ -13,6 +13,7 @@ COMMANDS = {
     "quotes": "List quotations by speaker, case, theme, words.",
     "search": "Find quotations by a phrase in plain words.",
     "find": "Find the exact words of what is half remembered.",
+    "matrix": "Quotations by two fields: counted, or in their words.",
     "like": "Find quotations like one, and say why.",
     "show": "Show a quotation in its place, with its evidence.",
     "cite": "Print a reference for a document or a quotation.",
