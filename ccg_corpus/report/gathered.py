@@ -93,7 +93,9 @@ def _documents(
                     "version_of": row["version_of"],
                     "cite": short_citation(row),
                     "reference": full_citation(row),
-                    "pieces": sources.pieces(text, records, whole=source == "whole") if text else None,
+                    "pieces": sources.pieces(text, records, whole=source == "whole")
+                    if text
+                    else None,
                     "silence": one and _filled({k: list(v) for k, v in _silence(one.silence)}),
                     "carried": [
                         {"title": c.title, "voice": c.voice, "quotations": c.quotations, "of": c.of}

@@ -23,9 +23,17 @@ SCRIPTS = (
     "dom", "data", "words", "state", "filters", "quotations", "source", "documents", "matrix",
     "voices", "more_parts", "main",
 )  # fmt: skip
-# "<" could end the block or begin a comment, "&" is for good measure; the last two end a line in
-# older scripts.
-_ESCAPED = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+# "<" could end the block or begin a comment, "&" is for good measure; two end a line in older
+# scripts; the others are signs that HTML does not allow.
+_ESCAPED = {
+    ord(sign): f"\\u{ord(sign):04x}"
+    for sign in (
+        "<>&\u2028\u2029\ufffe\uffff",
+        *map(chr, range(0x7F, 0xA0)),
+        *map(chr, range(0xFDD0, 0xFDF0)),
+    )
+    for sign in sign
+}
 
 
 def page(data: dict[str, Any]) -> str:
@@ -54,7 +62,7 @@ def page(data: dict[str, Any]) -> str:
 def as_json(data: Any) -> str:
     """JSON that can't leave the block it stands in."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return _whole(text.translate(str.maketrans(_ESCAPED)))
+    return _whole(text.translate(_ESCAPED))
 
 
 @lru_cache

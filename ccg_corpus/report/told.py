@@ -78,7 +78,7 @@ def facts(
 
 
 def _time(ingested: Any) -> str:
-    return str(ingested or "").replace("T", " ").replace("Z", " UTC")
+    return str(ingested or "").replace("T", " ").replace("Z", " UTC").replace("+00:00", " UTC")
 
 
 def _number(number: int, one: str, many: str = "") -> str:

@@ -41,6 +41,8 @@ COMMANDS = {
     "coders": "List who has decided and coded how much.",
     "agreement": "Compare what two coders coded.",
     "decisions": "List all decisions, or those that found no place.",
+    "report": "Make one page to read, filter, cite and print.",
+    "open": "Open the corpus in the browser, at a quotation.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",
     "log": "List the questions asked, for a methods section.",
