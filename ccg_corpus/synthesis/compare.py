@@ -22,7 +22,7 @@ from ccg_corpus.synthesis.lines import Line, axis_of, title_of
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query.steps import Reading
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 # What parts groups in words: "how do GPs and managers differ", in this order.
 GROUPING = ("role", "case", "site", "participant", "document", "study", "theme", "code")

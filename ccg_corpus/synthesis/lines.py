@@ -20,7 +20,7 @@ from ccg_corpus.text.words import families, label_key, normalised_words
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 UNSTATED = "not stated"
 SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
