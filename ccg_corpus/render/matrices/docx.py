@@ -87,7 +87,7 @@ def _widths(grid: Grid, width: float) -> list[float]:
     weights = []
     for column in range(len(grid.columns)):
         longest = max((_letters(row[column]) for row in grid.cells), default=0)
-        weights.append(1 + min(longest, _LONG) / _LONG * 5)
+        weights.append(2 + min(longest, _LONG) / _LONG * 4)
     return [width * one / sum(weights) for one in weights]
 
 
