@@ -37,6 +37,7 @@ ORDER = (
     "findings",
     "evaluate",
     "render",
+    "methods",
     "review",
     "cli",
     "__main__",

@@ -44,6 +44,7 @@ COMMANDS = {
     "agreement": "Compare what two coders coded.",
     "decisions": "List all decisions, or those that found no place.",
     "findings": "List the findings with their evidence; check and print them.",
+    "methods": "Write what PRISMA-S, ENTREQ and COREQ ask to be reported.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",
     "log": "List the questions asked, for a methods section.",
