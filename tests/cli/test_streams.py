@@ -187,8 +187,11 @@ def test_what_the_system_has_no_place_for_is_one_line(ccg: Ccg, words: tuple[str
     assert done.code == 2 and done.err.startswith("ccg") and "Traceback" not in done.err
 
 
+WRITES_LATIN = """sh -c 'printf "\\\\351" > "$0"'"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="an editor that is a shell's")
-@pytest.mark.parametrize("editor", ["vi '", " ", "no-such-editor", "false", "printf '\\377' >"])
+@pytest.mark.parametrize("editor", ["vi '", " ", "no-such-editor", "false", WRITES_LATIN])
 def test_an_editor_that_is_none(ccg: Ccg, editor: str) -> None:
     """No memo, and a line that says why."""
     (id_, *_) = ccg("quotes").ids
