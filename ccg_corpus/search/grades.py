@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
@@ -84,15 +85,17 @@ def nearest_first(things: Sequence[Thing]) -> Iterator[tuple[int, int, Stand]]:
 def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) -> Graded:
     """The records that have some of what was asked, or only what is near it; none that is `found`.
 
-    Of each thing the stand that counts most in a record counts, and no other; of all things their sum.
+    All that stands for a thing in a record counts, none as rarer than the thing itself, and a rare thing
+    more; of all things the sum of the roots: something of each is worth more than much of one, and what
+    is common in every field ("low wages", "team meetings") does not drown what was asked with it.
     """
     answered = set(found)
     whole = sum(stands[0].rare for stands in weighing.things if stands) or 1.0
     scores: dict[int, float] = {}
     shares: dict[int, float] = {}
     for thing, stands in zip(things, weighing.things, strict=True):
-        for n, much in _best(thing, stands).items():
-            scores[n] = scores.get(n, 0.0) + much
+        for n, much in _together(thing, stands).items():
+            scores[n] = scores.get(n, 0.0) + sqrt(much)
         for n in stands[0].scores if stands else ():
             shares[n] = shares.get(n, 0.0) + stands[0].rare / whole
     some: dict[int, float] = {}
@@ -104,15 +107,17 @@ def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) ->
     return Graded(some, near)
 
 
-def _best(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:
-    """What counts most for a thing in each record."""
-    best: dict[int, float] = {}
+def _together(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:
+    """What all that stands for a thing counts in each record, by how rare the thing is."""
+    together: dict[int, float] = {}
+    rare = stands[0].rare if stands else 0.0
     for stand, weighed in zip(thing.stands, stands, strict=True):
-        factor = stand.weight / WHOLE
+        factor = rare * stand.weight / WHOLE
+        if weighed.rare > rare:
+            factor *= rare / weighed.rare
         for n, score in weighed.scores.items():
-            if factor * score > best.get(n, -1.0):
-                best[n] = factor * score
-    return best
+            together[n] = together.get(n, 0.0) + factor * score
+    return together
 
 
 def best_first(
