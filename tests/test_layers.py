@@ -47,7 +47,9 @@ HOMES = {
     "rich": {"render", "review", "cli"},
     "textual": {"review"},
     "krippendorff": {"agreement"},
-    "numpy": {"agreement"},
+    "numpy": {"agreement", "near", "search"},
+    "onnxruntime": {"near"},
+    "tokenizers": {"near"},
     "yaml": {"project", "codebook", "decisions", "vocabulary", "readers", "evaluate"},
     "markdown_it": {"readers"},
     "pypdf": {"readers"},
@@ -83,6 +85,9 @@ LAZY = (
     "rispy",
     "bibtexparser",
     "pylatexenc",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 
 

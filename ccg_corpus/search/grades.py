@@ -23,6 +23,8 @@ WHOLE = 1000
 # Of what was asked a record of the grade "some" has so much or more; rare words are more of it.
 MOST_OF_IT = 0.5
 SCORE_DIGITS = 6
+# Of two lists that are put together the first so many places hardly differ (reciprocal ranks).
+FIRST_PLACES = 10
 
 
 @frozen
@@ -105,6 +107,32 @@ def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) ->
             grade = some if shares.get(n, 0.0) >= MOST_OF_IT - 1e-9 else near
             grade[n] = round(score, SCORE_DIGITS)
     return Graded(some, near)
+
+
+def with_sentences(below: Graded, alike: Mapping[int, int], found: Iterable[int]) -> Graded:
+    """The grades with records that are near as whole sentences: what is high in both lists first.
+
+    `alike`: how near those records are. A grade keeps all its records, "near" gets more of them.
+    """
+    answered = set(found)
+    scores: dict[int, float] = {}
+    for one in (below.some | below.near, alike):
+        for n, place in _places(one).items():
+            scores[n] = scores.get(n, 0.0) + 1 / (FIRST_PLACES + place)
+    some: dict[int, float] = {}
+    near: dict[int, float] = {}
+    for n, score in scores.items():
+        if n not in answered:
+            (some if n in below.some else near)[n] = round(score, SCORE_DIGITS)
+    return Graded(some, near)
+
+
+def _places(scores: Mapping[int, float]) -> dict[int, int]:
+    """The place of each in a list, the best first; equals share one."""
+    places: dict[float, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):
+        places.setdefault(score, place)
+    return {n: places[score] for n, score in scores.items()}
 
 
 def _together(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:

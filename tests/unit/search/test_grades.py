@@ -16,6 +16,7 @@ from ccg_corpus.search.grades import (
     best_first,
     graded,
     nearest_first,
+    with_sentences,
 )
 
 
@@ -79,6 +80,14 @@ def test_a_rare_thing_counts_more_and_what_stands_for_it_never_as_rarer() -> Non
     )
     found = graded([things[0], thing("people", folk=500)], weighing, ())
     assert found.near == {1: pytest.approx(2.0**0.5), 2: pytest.approx(2.0**0.5)}
+
+
+def test_what_is_high_in_both_lists_comes_first() -> None:
+    """By words 1, 2, 3; as sentences 2 and 4: no grade loses a record, and near gets one."""
+    below = Graded({1: 9.0}, {2: 5.0, 3: 1.0})
+    found = with_sentences(below, {2: 800, 4: 500, 5: 500, 6: 900}, [6])
+    assert list(found.some) == [1] and sorted(found.near) == [2, 3, 4, 5]
+    assert found.near[2] > found.near[3] == found.near[4] == found.near[5]
 
 
 def test_the_first_ones_are_those_of_all() -> None:
