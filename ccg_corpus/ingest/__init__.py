@@ -161,7 +161,8 @@ def _sentences(store: Store, config: Config) -> list[str]:
     from ccg_corpus.search.sentences import bring_up_sentences
 
     try:
-        bring_up_sentences(store, SentenceModel(config.root / config.meaning, threads=cores()))
+        folder = config.root / config.meaning
+        bring_up_sentences(store, SentenceModel(folder, threads=cores(), for_many=True))
     except ProjectError as exc:
         return [str(exc)]
     return []
