@@ -162,6 +162,7 @@ def test_like_lists_twenty_in_a_pipe_too(ccg: Ccg, tmp_path: Path) -> None:
     said = "".join(
         f'One said: "The rain came in at window {n} all night." (Nurse {n})\n\n' for n in range(23)
     )
+    (tmp_path / "config.yaml").write_text("log: false\n", encoding="utf-8")
     (tmp_path / "corpus" / "rain.md").write_text(f"# Rain\n\n{said}", encoding="utf-8")
     assert ccg("ingest", cwd=tmp_path).code == 0
     first = ccg("search", "rain", "-f", "id", cwd=tmp_path).lines[0]
