@@ -51,9 +51,9 @@ def find_quotations(
     codes = _codes(reading, chosen)
     pages, themes = Pages(document), RunIn(reading)
     found = [quotation_of(reading, c, v, codes, pages, themes) for c, v in chosen]
-    found = with_known_roles(with_one_spelling(document, found))
-    one_voice = of_one_voice(document, found)
-    return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
+    one_voice = of_one_voice(document, with_one_spelling(document, found))
+    told = with_told_role(reading, one_voice) if told_for_all else one_voice
+    return tuple(with_known_roles(told))
 
 
 def learn(document: Document, examples: Sequence[Example], roles: Roles) -> Lessons:
