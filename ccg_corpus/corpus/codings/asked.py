@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.core.hit import Record
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.hit import Hit, Record
 from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.query import Query
 from ccg_corpus.store import Store, readable
+from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook.tree import CodeTree
@@ -20,6 +22,7 @@ class CodesAsked:
     _store: Store
     _names: Names
     count: Callable[[Query], int]
+    quotes: Callable[[Query], Iterable[Hit]]
 
     @property
     def codebook(self) -> CodeTree:
@@ -42,6 +45,26 @@ class CodesAsked:
             for value, _, count in counts
             if value.rpartition(":")[2] == code and count
         }
+
+    def given_code(self, codes: Iterable[str]) -> list[str]:
+        """The ids of the quotations that somebody gave one of these codes, or one below it; those
+        not that only the codebook's terms propose it for.
+
+        Raises: QueryError for a code that there is not.
+        """
+        names = list(codes)
+        wanted: set[str] = set()
+        for name in names:
+            slug = self.codebook.resolve(name)
+            if slug is None:
+                known = [form for code in self.codebook.codes for form in (code.slug, code.title)]
+                raise QueryError(f"no code '{name}'", hint=near(name, known, listed=False))
+            wanted |= {slug, *self.codebook.below(slug)}
+        return [
+            hit.record["id"]
+            for hit in self.quotes(Query(codes=tuple(names)))
+            if any(one["code"] in wanted and not one["proposed"] for one in hit.record["codings"])
+        ]
 
     def record_of(self, id: str) -> Record | None:
         """The quotation of exactly this id; None where there is none."""
