@@ -179,6 +179,7 @@ def test_completion(ccg: Ccg) -> None:
         ("init", "x" * 5000),
         ("--project", "x" * 5000, "quotes"),
         ("ingest", "x" * 5000),
+        ("matrix", "--output", "."),
     ],
 )
 def test_what_the_system_has_no_place_for_is_one_line(ccg: Ccg, words: tuple[str, ...]) -> None:

@@ -20,7 +20,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.project.files import is_link, write_whole
+from ccg_corpus.project.files import is_link, open_file, write_whole
 from ccg_corpus.store.integrity import secret
 
 NAME = "columns"
@@ -62,7 +62,7 @@ class Columns:
 
     def _column(self, name: str) -> array[int] | None:
         offset, length, code = self._header["columns"][name]
-        with suppress(OSError), self._path.open("rb") as file:
+        with suppress(OSError), open_file(self._path, follow=False) as file:
             file.seek(self._start + offset)
             data = file.read(length)
             if _code(self._key, name.encode() + data) == code:
@@ -95,7 +95,10 @@ def _is_large(connection: sqlite3.Connection) -> bool:
 def _opened(path: Path, generation: str) -> Columns | None:
     if is_link(path):
         return None
-    with suppress(OSError, ValueError, KeyError, TypeError), path.open("rb") as file:
+    with (
+        suppress(OSError, ValueError, KeyError, TypeError),
+        open_file(path, follow=False) as file,
+    ):
         if file.read(len(_MAGIC)) != _MAGIC:
             return None
         size = int.from_bytes(file.read(8), "little")
