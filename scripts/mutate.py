@@ -1,17 +1,20 @@
 """How well the tests guard the rules: small mistakes put into the code one at a time, and who notices.
 
 For each mutant a comparison, a number, an operator, a condition or a returned value of one line is
-changed in a copy of the package, and the tests of its room run until the first that fails. What no
-test notices is printed with its line: a rule that nobody holds, or one that decides nothing. Which
-mutants are made depends on the seed alone.
+changed in a copy of the package. Which tests run which line is found out once; a mutant gets the
+tests that run its line, the quickest first, until one fails, and then all tests of these files. What
+no test notices is printed with its line: a rule that nobody holds, or one that decides nothing.
+Which mutants are made depends on the seed alone.
 
 usage: python scripts/mutate.py [--rooms quotations query search store] [--mutants 100] [--seed 1]
+       [--seen FILE] [--only PATH:LINE…]
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import json
 import os
 import random
 import shutil
@@ -25,7 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LIMIT_S = 900.0  # a mutant that makes the tests stand still is noticed
+AT_FIRST = 40  # of the tests that run a line
+PATIENCE = (120.0, 20.0)  # s, and times the tests' own: who stands still longer is noticed
 
 # The tests that know a room best, the quickest first: they run until one fails.
 TESTS = {
@@ -37,10 +41,10 @@ TESTS = {
     ),
     "query": (
         "tests/unit/test_query.py", "tests/unit/test_catalogue.py", "tests/queries",
-        "tests/unit/test_answers.py", "tests/reference", "tests/cli/test_asked_in_words.py",
+        "tests/unit/test_answers.py", "tests/test_reference.py", "tests/cli/test_asked_in_words.py",
     ),
     "search": (
-        "tests/unit/search", "tests/unit/test_answers.py", "tests/conformance", "tests/reference",
+        "tests/unit/search", "tests/unit/test_answers.py", "tests/conformance", "tests/test_reference.py",
     ),
     "store": (
         "tests/unit/test_store.py", "tests/unit/test_answers.py", "tests/unit/test_facets.py",
@@ -118,19 +122,84 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
                 yield Mutant(path, node.lineno, start, written, "None")
 
 
-def is_noticed(copy: Path, room: str, jobs: int) -> bool:
-    """Whether a test of the room fails, or none of them comes to an end in time."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS[room]]
-    if jobs > 1:
-        command += ["-n", str(jobs)]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        ran = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=LIMIT_S, check=False
+class Seen:
+    """Which tests run a line, by what was written down while they ran."""
+
+    def __init__(self, data: Path, copy: Path) -> None:
+        from coverage import CoverageData
+
+        self._data = CoverageData(basename=str(data))
+        self._data.read()
+        self._seconds = json.loads(data.with_suffix(".json").read_text(encoding="utf-8"))
+        self._made_in = self._seconds.pop("made in")
+        self._copy = copy
+
+    def limit_s(self, tests: list[str]) -> float:
+        """How long tests, or all of these files, may take."""
+        own = sum(
+            s for one, s in self._seconds.items() if one in tests or one.split("::")[0] in tests
         )
+        return PATIENCE[0] + PATIENCE[1] * own
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The tests that run a mutant's line, the quickest first; of a line that runs when its
+        module is imported those that run any line of the module."""
+        path = Path(self._made_in) / mutant.path.relative_to(self._copy)
+        lines = self._data.contexts_by_lineno(str(path))
+        tests = {one for one in lines.get(mutant.line, ()) if one}
+        if not tests and mutant.line in lines:
+            tests = {one for found in lines.values() for one in found if one}
+        return sorted(tests, key=lambda one: (self._seconds.get(one, 0.0), one))
+
+
+def see(copy: Path, rooms: list[str], data: Path) -> bool:
+    """Run all tests of the rooms once, and write down what each of them runs; whether they pass."""
+    tests = list(dict.fromkeys(one for room in rooms for one in TESTS[room]))
+    more = {
+        "SEEN_LINES": str(data),
+        "SEEN_ROOMS": " ".join(str(copy / "ccg_corpus" / room) for room in rooms),
+    }
+    ran = run_tests(copy, ["-p", "seen_lines", *tests], more, limit_s=None)
+    seconds = data.with_suffix(".json")
+    if ran in (0, 1) and seconds.exists():
+        known = json.loads(seconds.read_text(encoding="utf-8"))
+        seconds.write_text(json.dumps({**known, "made in": str(copy)}), encoding="utf-8")
+    return ran == 0
+
+
+def run_tests(copy: Path, tests: list[str], more: dict[str, str], *, limit_s: float | None) -> int:
+    """How pytest ended."""
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+    paths = os.pathsep.join((str(copy), str(copy / "scripts")))
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return subprocess.run(
+        command, cwd=copy, env=environment, capture_output=True, timeout=limit_s, check=False
+    ).returncode
+
+
+def is_noticed(copy: Path, mutant: Mutant, seen: Seen) -> bool:
+    """Whether one of the tests fails, or they come to no end in time."""
+    tests = seen.tests_of(mutant)
+    files = list(dict.fromkeys(one.split("::")[0] for one in tests))
+    try:
+        for some in (tests[:AT_FIRST], files):
+            if not some:
+                return False
+            ended = run_tests(copy, some, {}, limit_s=seen.limit_s(some))
+            if ended in (1, 2):  # 2: a module can't be imported any more
+                return True
+            if ended not in (0, 4):  # 4: a test that can't be found any more; its file is tried
+                print(f"pytest ended with {ended}", file=sys.stderr)
     except subprocess.TimeoutExpired:
         return True
-    return ran.returncode != 0
+    return False
+
+
+def drawn_from(copy: Path, room: str, share: int, chance: random.Random) -> list[Mutant]:
+    """Some of a room's mutants."""
+    modules = sorted((copy / "ccg_corpus" / room).rglob("*.py"))
+    found = [one for path in modules for one in mutants_of(path)]
+    return chance.sample(found, min(share, len(found)))
 
 
 def main() -> int:
@@ -139,9 +208,10 @@ def main() -> int:
     options.add_argument("--rooms", nargs="+", choices=TESTS, default=list(TESTS))
     options.add_argument("--mutants", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--jobs", type=int, default=1)
+    options.add_argument("--seen", type=Path, help="what tests run, to keep or from an earlier run")
+    options.add_argument("--only", nargs="+", default=[], help="mutants of these lines alone")
     given = options.parse_args()
-    drawn = random.Random(given.seed)
+    chance = random.Random(given.seed)
     kept: Counter[str] = Counter()
     made: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(dir=ROOT.parent) as folder:
@@ -149,30 +219,28 @@ def main() -> int:
         ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".ccg", ".*_cache")
         shutil.copytree(ROOT, copy, ignore=ignored)
         (Path(folder) / "shared").symlink_to(ROOT.parent / "shared")
+        data = given.seen.resolve() if given.seen else Path(folder) / "seen"
+        if not data.exists() and not see(copy, given.rooms, data):
+            print("the tests fail without a mutant", file=sys.stderr)
+            return 2
+        seen = Seen(data, copy)
         for room in given.rooms:
-            if not is_noticed(copy, room, given.jobs):
-                found = [
-                    one
-                    for path in sorted((copy / "ccg_corpus" / room).rglob("*.py"))
-                    for one in mutants_of(path)
-                ]
-                share = given.mutants // len(given.rooms)
-                for mutant in drawn.sample(found, min(share, len(found))):
-                    text = mutant.path.read_text(encoding="utf-8")
-                    mutant.path.write_text(mutant.applied(text), encoding="utf-8")
-                    began = time.monotonic()
-                    noticed = is_noticed(copy, room, given.jobs)
-                    mutant.path.write_text(text, encoding="utf-8")
-                    made[room] += 1
-                    kept[room] += not noticed
-                    where = f"{mutant.path.relative_to(copy)}:{mutant.line}"
-                    took = f"{time.monotonic() - began:.0f} s"
-                    said = "noticed " if noticed else "SURVIVED"
-                    old, new = (" ".join(one.split())[:60] for one in (mutant.old, mutant.new))
-                    print(f"{said} {where}: {old} → {new} ({took})", flush=True)
-            else:
-                print(f"{room}: its tests fail without a mutant", file=sys.stderr)
-                return 2
+            share = 10**9 if given.only else given.mutants // len(given.rooms)
+            for mutant in drawn_from(copy, room, share, chance):
+                where = f"{mutant.path.relative_to(copy)}:{mutant.line}"
+                if given.only and where not in given.only:
+                    continue
+                text = mutant.path.read_text(encoding="utf-8")
+                mutant.path.write_text(mutant.applied(text), encoding="utf-8")
+                began = time.monotonic()
+                noticed = is_noticed(copy, mutant, seen)
+                mutant.path.write_text(text, encoding="utf-8")
+                made[room] += 1
+                kept[room] += not noticed
+                said = "noticed " if noticed else "SURVIVED"
+                old, new = (" ".join(one.split())[:60] for one in (mutant.old, mutant.new))
+                took = time.monotonic() - began
+                print(f"{said} {where}: {old} → {new} ({took:.0f} s)", flush=True)
     for room, number in made.items():
         print(f"{room}: {number - kept[room]} of {number} noticed")
     total = made.total()
