@@ -240,7 +240,9 @@ def main() -> int:
                 if faults == MOST_FAULTS:
                     return 1
     grown = memory_kb() - before if before else 0
-    print(f"{options.number} queries: {faults} faults, {refused} refused with one line, slowest {slowest:.3f} s")
+    print(
+        f"{options.number} queries: {faults} faults, {refused} refused with one line, slowest {slowest:.3f} s"
+    )
     print(f"slowest: {slow_text[:200]!r}")
     print(f"memory grown since query {WARM}: {grown} kB")
     return int(faults > 0 or grown > MOST_GROWN_KB)

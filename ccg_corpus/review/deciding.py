@@ -46,7 +46,7 @@ class Sheet:
 
     def _record(self, id: str) -> Record | None:
         if id not in self._records:
-            self._records[id] = self._corpus.record_of(id)
+            self._records[id] = self._corpus.reviews.record_of(id)
         return self._records[id]
 
     def slug_of(self, code: str) -> str:
@@ -60,7 +60,7 @@ class Sheet:
         record = self._record(one.id)
         if record is None or not one.is_anything:
             return [], wrong
-        deciding = self._corpus.deciding(self._by, one.why)
+        deciding = self._corpus.reviews.deciding(self._by, one.why)
         changes: list[Change] = []
 
         def attempt(make: Callable[[], Iterable[Change]]) -> None:

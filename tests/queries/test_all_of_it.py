@@ -157,7 +157,7 @@ def test_what_is_written_out_finds_the_same(corpus: Corpus) -> None:
         "GP quotes on disillusionment, case D",
     ):
         graded = {hit.record["id"] for hit in corpus.search(ask, match="near")}
-        written = corpus.widened_query(ask)
+        written = corpus.in_grades.widened_query(ask)
         again = corpus.read(written.text())
         assert again == written
         assert {hit.record["id"] for hit in corpus.search(again)} == graded, written.text()

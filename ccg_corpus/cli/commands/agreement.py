@@ -100,7 +100,7 @@ def agreement(
         one, other = coder_named(run.root(), one), coder_named(run.root(), other)
         query = Query(documents=tuple(document or ()), kinds=KINDS)
         units = coding_units(corpus, query, ids)
-        tree = corpus.codebook
+        tree = corpus.coding.tree
     seen = seen_units(units, one, other, over)
     codes = _codes(code, tree, seen, one, other)
     if not seen.units or not codes:

@@ -71,7 +71,7 @@ def _answered(
     run: Session, corpus: Corpus, query: Query, shown: Shown, *, ranked: bool
 ) -> tuple[int, int]:
     """Exit code, and how many there are in all."""
-    for note in corpus.local_notes(query):
+    for note in corpus.holdings.local_notes(query):
         run.note(note)
     if shown.count_by:
         hits = print_counts(run, corpus, query, shown)

@@ -62,7 +62,7 @@ def say_widened(run: Session, corpus: Corpus, query: Query, shown: Shown, *, exp
         )
         run.note(f"  {asked} ~ {', '.join(each) or 'nothing'}")
     run.note(f"strict: {query.text()}")
-    run.note(f"as words: {corpus.widened_query(query, in_passages=in_passages).text()}")
+    run.note(f"as words: {corpus.in_grades.widened_query(query, in_passages=in_passages).text()}")
 
 
 def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
@@ -76,7 +76,7 @@ def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
         told = [f"{number} {TOLD[grade]}" for grade, number in counts.items() if number]
         if told:
             run.note(", ".join(told))
-        if corpus.passes_over(query):
+        if corpus.in_grades.passes_over(query):
             run.note(
                 "note: of the words near in meaning those that very many have were passed over"
             )

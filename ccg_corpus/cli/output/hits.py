@@ -132,7 +132,7 @@ def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
     shape = Shape(shown.fields, shown.template, shown.group_by or by_voice)
     form = chosen_format(shown.format)
     if _wants_local_names(shape, form):
-        hits = corpus.locally_named(hits)
+        hits = corpus.holdings.locally_named(hits)
     if "code" in shape.group_by and form in HEADED:
         hits = _under_each_code(hits, shape)
     print_hits(hits, shown.format, shape=shape, pager=shown.pager)
@@ -177,7 +177,7 @@ def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> in
     if "code" in shown.count_by:
         found = total(corpus, query, shown)
         _note_several_codes(run, counts, found)
-    silent = corpus.silent_cases(query) if counts and "case" in shown.count_by else []
+    silent = corpus.holdings.silent_cases(query) if counts and "case" in shown.count_by else []
     if shown.count_by == ("case",):
         counts = [*counts, *(((case,), 0) for case in silent)]
     end = None if not shown.limit else shown.offset + shown.limit

@@ -31,7 +31,7 @@ def note_question(
             "match": query.match or "all",
             "hits": hits,
             "grades": corpus.grades(query) if is_graded else None,
-            "corpus": corpus.state(),
+            "corpus": corpus.holdings.state(),
             "ccg": __version__,
         },
     )

@@ -50,7 +50,7 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
             return case
         raise why
     try:
-        id = corpus.document_named(name)
+        id = corpus.reviews.document_named(name)
     except QueryError:
         if tree.resolve(name) is not None:
             return _code(tree, name, name)
@@ -71,7 +71,7 @@ def _case(corpus: Corpus, document: str, label: str) -> Target | None:
     from ccg_corpus.text.words import label_key
 
     try:
-        id = corpus.document_named(document)
+        id = corpus.reviews.document_named(document)
     except QueryError:
         return None
     known = [row["case"] for row in corpus.cases() if row["document"] == id]
@@ -127,7 +127,7 @@ def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
     from ccg_corpus.records.codings import memos as standing
 
     found: dict[str, list[Decision]] = {}
-    for one in in_force(corpus.decisions()):
+    for one in in_force(corpus.reviews.decisions()):
         if one.do == "memo" and not one.on.exact:
             found.setdefault(_called(one.on, corpus), []).append(one)
     for on, decisions in sorted(found.items()):
@@ -138,9 +138,9 @@ def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
 def _called(on: Anchor, corpus: Corpus) -> str:
     other = dict(on.other)
     if "code" in other:
-        return CODE + corpus.codebook.canonical(other["code"])
+        return CODE + corpus.coding.tree.canonical(other["code"])
     try:
-        id = corpus.document_named(on.document)
+        id = corpus.reviews.document_named(on.document)
     except QueryError:
         id = on.document
     return f"{id}:{other['case']}" if "case" in other else id
