@@ -224,3 +224,13 @@ def test_rooms_stay_small() -> None:
     full = {one.name for one in folders if len(list(one.glob("*.py"))) > most}
     assert not full
     assert len(list(PACKAGE.glob("*.py"))) <= 6
+
+
+def test_a_name_means_one_class() -> None:
+    """What a module keeps to itself aside, no two modules define a class of the same name."""
+    homes: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(name_of(path))
+    assert not {name: found for name, found in homes.items() if len(found) > 1}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.corpus.remembered import Remembered
     from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
     from ccg_corpus.vocabulary import Roles
 
 __all__ = ["Corpus", "open_corpus"]
@@ -172,7 +172,7 @@ class Corpus:
         """
         return self._questions.read(text)
 
-    def reading(self, text: str, *, synonyms: bool = False) -> Reading:
+    def reading(self, text: str, *, synonyms: bool = False) -> PhraseReading:
         """The same, with how each stretch of the phrase was read and what is to be said of it.
 
         `synonyms`: each word of the topic with those that the general thesaurus has beside it.

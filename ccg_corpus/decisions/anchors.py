@@ -18,7 +18,7 @@ from ccg_corpus.text.words import normalised_words
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuotation:
     """A quotation that reading found: its id, its place, its words normalised."""
 
     id: str
@@ -67,7 +67,11 @@ class _Group:
 
 
 def anchored(
-    decisions: Sequence[Decision], text: str, found: Sequence[Found], *, strictly: bool = False
+    decisions: Sequence[Decision],
+    text: str,
+    found: Sequence[FoundQuotation],
+    *,
+    strictly: bool = False,
 ) -> Anchored:
     """Which quotation each decision is about. The decisions are in force, and in order.
 
@@ -78,7 +82,7 @@ def anchored(
 
 
 class _Anchoring:
-    def __init__(self, text: str, found: Sequence[Found], *, strictly: bool) -> None:
+    def __init__(self, text: str, found: Sequence[FoundQuotation], *, strictly: bool) -> None:
         self._text, self._found, self._strictly = text, found, strictly
         self._places = Places(text)
         self._by_digits = {digits_of(one.id): at for at, one in enumerate(found)}

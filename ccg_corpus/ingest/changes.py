@@ -1,6 +1,6 @@
 """What a run has to do: which files are new or changed, which stay, which are gone.
 
-Comes in: a `Finding` and the rows of the last run. Goes out: a `Look`. A file counts as unchanged
+Comes in: a `Finding` and the rows of the last run. Goes out: `Changes`. A file counts as unchanged
 by its size, its times and its inode; only if these differ, or the time is too fresh to tell, is it opened. Nothing
 is written, and no file is opened here.
 """
@@ -28,7 +28,7 @@ Known = Mapping[str, SourceRow]
 
 
 @dataclass(slots=True)
-class Look:
+class Changes:
     """`to_read`: new or perhaps changed files; `same`: rows that stay, of files in ZIPs too;
     `unseen`: files that could not be asked for, with the reason."""
 
@@ -60,9 +60,9 @@ class Looker:
             if row.inside is not None:
                 self._within[row.inside].append(row)
 
-    def look(self, finding: Finding, *, everything: bool) -> Look:
+    def look(self, finding: Finding, *, everything: bool) -> Changes:
         """All files found, in the order of names; and known ones that were not."""
-        look = Look()
+        look = Changes()
         for name in sorted(finding.files):
             self._file(finding.files[name], look)
         look.gone.extend(self._vanished(finding, everything=everything))
@@ -108,7 +108,7 @@ class Looker:
         is_moot = row.error is not None or not row.finding_key
         return is_moot or row.finding_key == self._pipeline.finding_key
 
-    def _file(self, file: FoundFile, look: Look) -> None:
+    def _file(self, file: FoundFile, look: Changes) -> None:
         known = self._known.get(file.name)
         try:
             state = os.stat(file.path)  # noqa: PTH116 - ten thousand of them

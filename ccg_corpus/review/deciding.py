@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change
 
 
-class Codes(Protocol):
+class GrowingCodebook(Protocol):
     """The codebook, to which codes may be added."""
 
     tree: CodeTree
@@ -34,7 +34,7 @@ class Codes(Protocol):
 class Sheet:
     """A sheet on its way to decisions of one reviewer."""
 
-    def __init__(self, corpus: Corpus, by: str, codes: Codes) -> None:
+    def __init__(self, corpus: Corpus, by: str, codes: GrowingCodebook) -> None:
         self._corpus, self._by, self._codes = corpus, by, codes
         self._records: dict[str, Record | None] = {}
         self.touched: dict[int, None] = {}  # the lines of rows that wanted something

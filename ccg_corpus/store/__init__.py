@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.store.catalogue import Catalogue
+from ccg_corpus.store.catalogue import DocumentTable
 from ccg_corpus.store.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
@@ -91,7 +91,7 @@ class Store:
         self._is_written = is_written
         self.root = root
         self.sources = Sources(connection)
-        self.catalogue = Catalogue(connection)
+        self.catalogue = DocumentTable(connection)
         self.exports = Exports(connection)
         self.finished = Finished(connection)
         self.given = Given(connection)

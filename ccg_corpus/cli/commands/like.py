@@ -24,7 +24,7 @@ from ccg_corpus.cli.parsing.options import (
     ThemeOption,
     UntilOption,
 )
-from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 
 
 @shown_by_options()
@@ -54,7 +54,7 @@ def like(
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
-    shown: Shown,
+    shown: Display,
 ) -> int:
     """List the quotations most like one, or like several together, and say why each is.
 

@@ -25,7 +25,7 @@ KEYS = ("on", "about", "text", "by", "at")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class MemoTarget:
     """What a memo is about: a record, or something else under `on`, which is called `what`."""
 
     what: str
@@ -33,7 +33,7 @@ class Target:
     record: Record | None = None
 
 
-def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
+def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> MemoTarget:
     """A quotation, a document, a case or a code by its name.
 
     Raises: QueryError where nothing has it.
@@ -44,7 +44,7 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
     if colon and document:
         record, why = _record(corpus, name)
         if record is not None:
-            return Target(record["id"], Anchor(), record)
+            return MemoTarget(record["id"], Anchor(), record)
         case = _case(corpus, document, label)
         if case is not None:
             return case
@@ -57,7 +57,7 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
         known = [*(code.slug for code in tree.codes), *(one["id"] for one in corpus.documents())]
         hint = near(name, known, listed=False) or "an id, a document, document:case, or code:NAME"
         raise QueryError(f"nothing is called '{name}'", hint=hint) from None
-    return Target(id, _document(corpus, id))
+    return MemoTarget(id, _document(corpus, id))
 
 
 def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
@@ -67,7 +67,7 @@ def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
         return None, error
 
 
-def _case(corpus: Corpus, document: str, label: str) -> Target | None:
+def _case(corpus: Corpus, document: str, label: str) -> MemoTarget | None:
     from ccg_corpus.text.words import label_key
 
     try:
@@ -79,14 +79,14 @@ def _case(corpus: Corpus, document: str, label: str) -> Target | None:
     if found is None:
         return None
     on = _document(corpus, id)
-    return Target(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
+    return MemoTarget(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
 
 
-def _code(tree: CodeTree, name: str, typed: str) -> Target:
+def _code(tree: CodeTree, name: str, typed: str) -> MemoTarget:
     slug = tree.resolve(name)
     if slug is None:
         raise QueryError(f"no code '{name}'", hint=near(name, [code.slug for code in tree.codes]))
-    return Target(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
+    return MemoTarget(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
 
 
 def _document(corpus: Corpus, id: str) -> Anchor:
