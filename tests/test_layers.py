@@ -33,6 +33,7 @@ ORDER = (
     "ingest",
     "agreement",
     "corpus",
+    "findings",
     "evaluate",
     "render",
     "review",

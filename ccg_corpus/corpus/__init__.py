@@ -24,8 +24,8 @@ from ccg_corpus.store import Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.codings.asked import CodesAsked
+    from ccg_corpus.corpus.grades.asked import InGrades
     from ccg_corpus.corpus.grades.more_like import Alike
-    from ccg_corpus.corpus.in_grades import InGrades
     from ccg_corpus.corpus.one_quotation import Shown
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.corpus.remembered import Remembered
@@ -82,7 +82,7 @@ class Corpus:
     @cached_property
     def in_grades(self) -> InGrades:
         """Its answers in grades."""
-        from ccg_corpus.corpus.in_grades import InGrades
+        from ccg_corpus.corpus.grades.asked import InGrades
 
         return InGrades(self._questions)
 

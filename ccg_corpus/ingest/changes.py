@@ -1,6 +1,6 @@
 """What a run has to do: which files are new or changed, which stay, which are gone.
 
-Comes in: a `Finding` and the rows of the last run. Goes out: `Changes`. A file counts as unchanged
+Comes in: what was `Discovered` and the rows of the last run. Goes out: `Changes`. A file counts as unchanged
 by its size, its times and its inode; only if these differ, or the time is too fresh to tell, is it opened. Nothing
 is written, and no file is opened here.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccg_corpus.core.frozen import replaced
-from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
+from ccg_corpus.ingest.discover import Discovered, FoundFile, is_there
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers.task import inode_of
 from ccg_corpus.project.config import Config
@@ -60,7 +60,7 @@ class Looker:
             if row.inside is not None:
                 self._within[row.inside].append(row)
 
-    def look(self, finding: Finding, *, everything: bool) -> Changes:
+    def look(self, finding: Discovered, *, everything: bool) -> Changes:
         """All files found, in the order of names; and known ones that were not."""
         look = Changes()
         for name in sorted(finding.files):
@@ -121,7 +121,7 @@ class Looker:
         else:
             look.to_read.append(file)
 
-    def _vanished(self, finding: Finding, *, everything: bool) -> Iterator[str]:
+    def _vanished(self, finding: Discovered, *, everything: bool) -> Iterator[str]:
         """Known files that were not found; unless `everything` was looked at, only lost ones.
 
         What may lie in a folder that could not be looked into stays.

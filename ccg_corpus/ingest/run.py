@@ -1,6 +1,6 @@
 """One run over the files found: read what is new or changed, keep the rest, drop what is gone.
 
-Comes in: a `Finding`, and workers. Goes out: rows in the store, one transaction a file, and a
+Comes in: what was `Discovered`, and workers. Goes out: rows in the store, one transaction a file, and a
 `Report`, the same in whatever order the workers answer.
 """
 
@@ -16,7 +16,7 @@ from ccg_corpus.bibliography.exports.side_files import ZIP, exports_within
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.model import SPEECH_KINDS
 from ccg_corpus.ingest.changes import Looker, to_try_again
-from ccg_corpus.ingest.discover import Finding, LeftOut
+from ccg_corpus.ingest.discover import Discovered, LeftOut
 from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.skipped import is_litter, skipped
@@ -74,7 +74,7 @@ class IngestRun:
         """Whether a file is known as a document and looks unchanged."""
         return self._looker.is_document(name, path)
 
-    def take_in(self, finding: Finding, *, everything: bool) -> None:
+    def take_in(self, finding: Discovered, *, everything: bool) -> None:
         """Read what is new or changed, drop what is gone."""
         look = self._looker.look(finding, everything=everything)
         for file, error in look.unseen:
@@ -90,7 +90,7 @@ class IngestRun:
         )
         self._remember_touched(at_least=1)
 
-    def report(self, finding: Finding, exports: Iterable[str] = ()) -> Report:
+    def report(self, finding: Discovered, exports: Iterable[str] = ()) -> Report:
         """What was done, and what the corpus now holds."""
         rows = self._store.sources.all()
         zips = (row for name, row in rows.items() if name in finding.files)

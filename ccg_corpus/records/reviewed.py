@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccg_corpus.core.model import KINDS, Block, Document, Evidence, Quotation, Span, Speaker
-from ccg_corpus.decisions.anchors import Anchored, FoundQuotation, Lost, Target, anchored, digits_of
+from ccg_corpus.decisions.anchors import (
+    AnchoredDecisions,
+    FoundQuotation,
+    Lost,
+    Target,
+    anchored,
+    digits_of,
+)
 from ccg_corpus.decisions.model import Decision
 from ccg_corpus.decisions.standing import (
     ADDED,
@@ -101,7 +108,7 @@ def reviewed(
     return Review(rows, on_it.lost, tuple(conflicts), on_it.of_document)
 
 
-def _taken(own: Anchored, found: Sequence[FoundQuotation]) -> list[Span]:
+def _taken(own: AnchoredDecisions, found: Sequence[FoundQuotation]) -> list[Span]:
     return [found[one.at].span if one.at is not None else one.span for one in own.targets]
 
 

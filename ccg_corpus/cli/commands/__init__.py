@@ -40,6 +40,7 @@ COMMANDS = {
     "coders": "List who has decided and coded how much.",
     "agreement": "Compare what two coders coded.",
     "decisions": "List all decisions, or those that found no place.",
+    "findings": "List the findings with their evidence; check and print them.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",
     "log": "List the questions asked, for a methods section.",

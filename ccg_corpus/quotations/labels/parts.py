@@ -17,11 +17,11 @@ from ccg_corpus.quotations.labels.others import is_study, relative_in
 from ccg_corpus.quotations.labels.people import (
     NAME_WORD,
     ORGANISATION,
-    PERSON_NOUN,
     STOP_NAMES,
     TITLE,
     TRADE,
     bare_role,
+    ends_in_person,
     is_person,
 )
 from ccg_corpus.quotations.labels.places import CASE, SMALL_CASE, case_label
@@ -190,11 +190,11 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b|.* with ", prefix, re.I):
         return False  # "as told by pilot 2", "Cases 1–3", "Woman with T2D"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
-    if role is None and is_study(part) and not PERSON_NOUN.search(prefix):
+    if role is None and is_study(part) and not ends_in_person(prefix):
         return False
     known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
-    if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
+    if not known and not is_code and not ends_in_person(prefix) and not roles.find(prefix):
         return False
     if is_code and not known and prefix.lower() in ("and", "or", "of", "in", "at", "to", "the"):
         return False
@@ -226,7 +226,7 @@ def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
             continue
         if re.search(r"\b(?:of|to|by|for|about|with|like)$", rest):
             continue  # "mother of P7" is another person
-        if not (roles.find(rest) or PERSON_NOUN.search(rest) or SEX.fullmatch(rest)):
+        if not (roles.find(rest) or ends_in_person(rest) or SEX.fullmatch(rest)):
             continue
         code = words[at].strip("()")
         _take_id(reading, code, re.match(r"[A-Za-z]*", code).group(), 3.0)  # type: ignore[union-attr]
@@ -330,24 +330,26 @@ _CLAUSE = re.compile(
 )  # fmt: skip
 
 
+_PLACED = re.compile(r"\s+(?:of|for|in|at|with|from)\s+")
+_PLAIN_WORDS = re.compile(r"[^\W\d_][\w’'& -]*")
 # of names: "Bir el Wadher", "Jo van Weer"
 _PARTICLE = re.compile(r"(?<=\w )(?:al|el|de|da|do|di|du|la|le|van|von|bin|ibn|ul)(?= [A-ZÀ-Þ])")
 
 
 def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
-    if ORGANISATION.search(part) and part[:1].isupper():
+    if part[:1].isupper() and ORGANISATION.search(part):
         reading.organisation = reading.organisation or part
         reading.weight += 0.4
         return
     words = bare_role(part)
-    last = re.split(r"\s+(?:of|for|in|at|with|from)\s+", words)[0]
+    last = _PLACED.split(words, 1)[0]
     if (
-        PERSON_NOUN.search(last)
+        ends_in_person(last)
         and not _CLAUSE.match(words)
         and not _PARTICLE.search(words)
         and len(words.split()) <= 6
-        and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
+        and _PLAIN_WORDS.fullmatch(words)
     ):
         if reading.role_words is None:
             reading.role_words = words

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Span
-from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.anchored import Anchored
+from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
@@ -58,9 +59,20 @@ _CODED = (
 _CODED_BEFORE = re.compile(
     rf"(?:^|(?<=[^\w-]))({_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}|\()\s*[\"“‘']?$"
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = Anchored(
     r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b|"
-    r"[A-Z][\"”’']? referring to\b"
+    r"[A-Z][\"”’']? referring to\b",
+    {
+        **{"letter": 0, "code": 0, "prefix": 0, "initial": 0, "abbreviation": 0, "stand": 0},
+        **{
+            "denote": 0,
+            " referring to": 1,
+            '" referring to': 1,
+            "” referring to": 1,
+            "’ referring to": 1,
+            "' referring to": 1,
+        },
+    },
 )
 _STATED = (
     # the letters T and F stand for …
@@ -225,14 +237,14 @@ def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
             continue
         long = " ".join(words)
         start = match.start() - len(long)
-        meaning = _meaning(long, start, roles) if PERSON_NOUN.search(words[-1]) else None
+        meaning = _meaning(long, start, roles) if ends_in_person(words[-1]) else None
         if meaning:
             found.setdefault(match["short"], meaning)
     return found
 
 
 _CODED_PERSON = re.compile(
-    r"(?P<code>\b[A-Z][A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
+    r"(?P<code>[A-Z](?<!\w[A-Z])[A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
 )
 
 
@@ -289,7 +301,7 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
     noun = " ".join(head.split()[-2:])
     if (
         noun
-        and PERSON_NOUN.search(noun)
+        and ends_in_person(noun)
         and not re.search(
             r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Evidence, Quotation, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
 
@@ -187,7 +187,7 @@ def _role(reading: Reading, words: str, start: int, end: int) -> tuple[str, tupl
     if found and found[-1].span.end == len(people):
         slug = found[-1].slug
         own, wider = slug, reading.roles.broader(slug)
-    elif PERSON_NOUN.search(people):
+    elif ends_in_person(people):
         named, wider = role_of(_singular(people.split()[-1]), reading.roles)
         if named is None:
             return None

@@ -1,0 +1,54 @@
+"""`ccg findings`: the statements of a synthesis, with the evidence for and against each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from ccg_corpus.cli.output.deciding import ByOption
+from ccg_corpus.cli.output.session import session
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
+
+ACTIONS = ("check", "seen", "summary", "profile", "jbi")
+
+
+def findings(
+    context: Context,
+    words: Annotated[
+        list[str] | None,
+        argument(
+            metavar="[check|seen|summary|profile|jbi] [FINDING]…",
+            help="What to do, and with which findings; nothing lists them all.",
+            show_default=False,
+        ),
+    ] = None,
+    by: ByOption = None,
+    limit: LimitOption = None,
+    format: FormatOption = None,
+    project: ProjectOption = None,
+    quiet: QuietOption = False,
+) -> int:
+    """List the findings of findings.yaml, or a finding with all its evidence; check them, or print them.
+
+    A finding is a statement with what supports and what contradicts it: ids, codes, queries. The first
+    time that it is listed its evidence is put down in findings.looked.jsonl; from then on whatever is
+    gone, changed, new, or found against it and never looked at is marked. 'check' lists the marks and
+    ends with 1 where there are any; 'seen' says that you have looked. 'summary' is a Summary of
+    Qualitative Findings, 'profile' the GRADE-CERQual evidence profile, 'jbi' has an illustration and a
+    level of credibility for each. What is judged in them is what you wrote; only the numbers are counted.
+
+    \b
+    Examples:
+      ccg findings
+      ccg findings losing-heart
+      ccg findings check || echo "something to look at"
+      ccg findings seen losing-heart --by anna
+      ccg findings profile --format md > profile.md
+    """
+    from ccg_corpus.cli.output import findings as shown
+
+    run = session(context, project, quiet)
+    action, *names = words or [""]
+    if action not in ACTIONS:
+        action, names = "", list(words or [])
+    return shown.findings(run, action, names, by=by, limit=limit, format_name=format)
