@@ -28,6 +28,7 @@ from ccg_corpus.store.database import (
 from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.given import Given
+from ccg_corpus.store.integrity.seal import Writing
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
@@ -85,10 +86,10 @@ class Store:
     """A project's store, open. `with` closes it; nothing is written outside `transaction`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, root: Path, *, is_written: bool = False
+        self, connection: sqlite3.Connection, root: Path, *, writing: Writing | None = None
     ) -> None:
         self._connection = connection
-        self._is_written = is_written
+        self._writing = writing
         self.root = root
         self.sources = Sources(connection)
         self.catalogue = DocumentTable(connection)
@@ -103,7 +104,8 @@ class Store:
 
         Raises: ProjectError.
         """
-        return cls(connect_to_write(root), root, is_written=True)
+        connection, writing = connect_to_write(root)
+        return cls(connection, root, writing=writing)
 
     @classmethod
     def to_read(cls, root: Path) -> Store:
@@ -126,8 +128,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, and seal it if it was written to."""
-        if self._is_written:
-            end_writing(self._connection, self.root)
+        if self._writing is not None:
+            end_writing(self._connection, self._writing)
         self._connection.close()
 
     def is_latest(self) -> bool:
@@ -147,6 +149,8 @@ class Store:
         try:
             yield
             self._connection.execute("COMMIT")
+            if self._writing is not None:
+                self._writing.look()
         except BaseException:
             if self._connection.in_transaction:  # SQLite ends it itself where the disk is full
                 self._connection.execute("ROLLBACK")
