@@ -98,7 +98,7 @@ class Corpus:
         """Its codes."""
         from ccg_corpus.corpus.codings.asked import CodesAsked
 
-        return CodesAsked(self._questions, self.count)
+        return CodesAsked(self._questions, self.count, self.quotes)
 
     @cached_property
     def crossed(self) -> Crossed:

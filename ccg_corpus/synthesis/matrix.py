@@ -20,7 +20,7 @@ from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value, Values
+    from ccg_corpus.store.counted.crossing import Value, Values
 
     _Found = tuple[Values, int, int, int | None]
 

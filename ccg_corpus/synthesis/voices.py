@@ -17,7 +17,7 @@ from ccg_corpus.synthesis.lines import Axis, MatrixLine, axis_of, title_of
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 # One voice carries a theme where it has more than this part of its quotations, and there are so many.
 CARRIES = 0.5

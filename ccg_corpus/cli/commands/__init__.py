@@ -29,6 +29,7 @@ COMMANDS = {
     "confirm": "Say that a quotation is right as it stands.",
     "reject": "Say that a passage is no quotation.",
     "add": "Add a quotation that reading missed.",
+    "learn": "Find the rest by what was decided in a document.",
     "undo": "Take a decision back.",
     "history": "List what was decided of a quotation or a document.",
     "conflicts": "List where reviewers disagree.",

@@ -20,7 +20,7 @@ from ccg_corpus.text.nearest import near
 if TYPE_CHECKING:
     from ccg_corpus.core.model import Document
     from ccg_corpus.corpus.questions import Questions
-    from ccg_corpus.store.crossing import Crossing, Values
+    from ccg_corpus.store.counted.crossing import Crossing, Values
 
 
 class Crossed:
@@ -119,6 +119,6 @@ class Crossed:
         vocabulary = self._questions.names.vocabulary
         known = frozenset(vocabulary.slugs) if "role" in fields else frozenset()
         joined = joined_cases(self._store) if "case" in fields else None
-        return self._store.finished.crossing(
+        return self._store.crossing(
             fields, joined, lambda slug: vocabulary.broader(slug) if slug in known else None
         )

@@ -115,7 +115,11 @@ def grid_of(
     the places of row and column."""
     content = matrix.content
 
+    empty = GridCell()
+
     def shown(row: int, column: int) -> GridCell:
+        if (row, column) not in matrix.cells and not (summaries and (row, column) in summaries):
+            return empty
         if content == "share":
             return GridCell(number=matrix.share(row, column, share_of) or None)
         if summaries is not None:
