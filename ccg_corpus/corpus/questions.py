@@ -19,6 +19,7 @@ from ccg_corpus.query import Query, read_query
 from ccg_corpus.store import Selection, Store
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.grades.by_sentence import BySentence
     from ccg_corpus.corpus.matching import Matching
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.search import Question
@@ -73,6 +74,13 @@ class Questions:
         return self._looked_up[1]
 
     @cached_property
+    def sentences(self) -> BySentence:
+        """What whole sentences are near, where config.yaml names a model of them."""
+        from ccg_corpus.corpus.grades.by_sentence import BySentence
+
+        return BySentence(self.store, lambda: self.names.settings.meaning)
+
+    @cached_property
     def quotations(self) -> Matching:
         """What the words of a query find of quotations."""
         from ccg_corpus.corpus.matching import Matching
@@ -80,7 +88,11 @@ class Questions:
 
         store = self.store
         return Matching(
-            self.names, lambda: quotation_engine(store), self.question, lambda: store.generation
+            self.names,
+            lambda: quotation_engine(store),
+            self.question,
+            lambda: store.generation,
+            self.sentences,
         )
 
     @cached_property

@@ -124,3 +124,8 @@ class InGrades:
             )
             hits = list(map(Hit, graded, (score for _, score in found)))
             return Alike(hits, len(left), tuple(thing.asked for thing in things))
+
+    @property
+    def sentence_note(self) -> str:
+        """Why sentences were not read for what was asked last, where config.yaml names a model."""
+        return self._questions.sentences.note
