@@ -4,45 +4,25 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import ARTICLE, CONFIG, MANUSCRIPT, NOTES, Ccg, Outcome, command, environment
+from calling import ARTICLE, NOTES, Ccg, Outcome, called
 
 Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(project: Path) -> Path:
     """An invented project of three documents, read."""
-    root = tmp_path / "review"
-    (root / "corpus").mkdir(parents=True)
-    (root / "config.yaml").write_text(CONFIG)
-    for name, text in (
-        ("seats.txt", ARTICLE),
-        ("seats-manuscript.txt", MANUSCRIPT),
-        ("notes.md", NOTES),
-    ):
-        (root / "corpus" / name).write_text(text, encoding="utf-8")
-    assert call(root, "ingest", "-q").code == 0
-    return root
+    return project
 
 
 def call(root: Path, *arguments: str, given: str = "", by: str = "amira") -> Outcome:
     """A run of `ccg` in a project, by a reviewer."""
-    done = subprocess.run(
-        command(*arguments),
-        cwd=root,
-        env=environment({"CCG_REVIEWER": by, "HOME": str(root)}),
-        input=given.encode(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return called(arguments, cwd=root, stdin=given, env={"CCG_REVIEWER": by})
 
 
 def records(root: Path, *arguments: str) -> dict[str, dict[str, Any]]:
