@@ -31,6 +31,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 
@@ -39,6 +40,7 @@ from _pytest.runner import runtestprotocol
 
 ROOT = Path(__file__).resolve().parent.parent
 AT_FIRST = 40  # of the tests that run a line
+MOST_S = 40.0  # of tests' own time that a mutant gets
 PATIENCE = (120.0, 20.0)  # s, and times the tests' own: who stands still longer is noticed
 
 # The tests that know a room best, the quickest first: they run until one fails.
@@ -153,7 +155,9 @@ class Seen:
         files = {one.split("::")[0] for one in tests}
         others = {one for one in self._seconds if one.split("::")[0] in files} - tests
         quickest = partial(sorted, key=lambda one: (self._seconds.get(one, 0.0), one))
-        return [*quickest(tests), *quickest(others)]
+        taken = [*quickest(tests), *quickest(others)]
+        spent = accumulate(self._seconds.get(one, 0.0) for one in taken)
+        return [one for one, s in zip(taken, spent, strict=True) if s < MOST_S]
 
     def limit_s(self, tests: list[str]) -> int:
         """How long tests may take."""

@@ -13,6 +13,8 @@ import pytest
 
 from ccg_corpus.ingest import ingest
 
+pytestmark = pytest.mark.long
+
 TOP = Path(__file__).parents[1]
 SECTIONS = ("What the authors say", "For the methods section", "In scripts")
 

@@ -18,6 +18,8 @@ from ccg_corpus.ingest import ingest
 from ccg_corpus.query.query import MATCHES
 from ccg_corpus.text.words import families, tokens
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
 ORDER: dict[str, str] = yaml.safe_load((HERE / "order.yaml").read_text(encoding="utf-8"))

@@ -12,6 +12,8 @@ from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.evaluate.topics import class_rows, read_topics, score_topics
 from ccg_corpus.ingest import ingest
 
+pytestmark = pytest.mark.long
+
 TOP = Path(__file__).parents[2]
 TOPICS = TOP / "corpus" / "topics.yaml"
 
