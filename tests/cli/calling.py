@@ -7,6 +7,7 @@ How a process begins and ends, a terminal, a pipe that closes: for these take a 
 from __future__ import annotations
 
 import io
+import logging
 import os
 import select
 import sys
@@ -150,6 +151,7 @@ def called(
         patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
         patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
         patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
+        patch.setattr(logging.root, "handlers", [])  # without pytest's: warnings go to stderr
         streams.prepare()
         code = run(readable(list(arguments)))
         sys.stdout.flush()

@@ -20,9 +20,12 @@ def home(project: Path) -> Path:
     return project
 
 
-def call(root: Path, *arguments: str, given: str = "", by: str = "amira") -> Outcome:
-    """A run of `ccg` in a project, by a reviewer."""
-    return called(arguments, cwd=root, stdin=given, env={"CCG_REVIEWER": by})
+def call(
+    root: Path, *arguments: str, given: str = "", by: str = "amira", user: Path | None = None
+) -> Outcome:
+    """A run of `ccg` in a project, by a reviewer; `user`: the home of another than who runs tests."""
+    env = {"CCG_REVIEWER": by, **({"HOME": str(user)} if user else {})}
+    return called(arguments, cwd=root, stdin=given, env=env)
 
 
 def records(root: Path, *arguments: str) -> dict[str, dict[str, Any]]:
@@ -272,12 +275,13 @@ def test_nothing_is_decided_dry(home: Path) -> None:
 def test_who_decides_has_to_be_known(home: Path) -> None:
     """Without a name nothing is decided; the user's own settings have one for all projects."""
     id = id_with(home, "bus stops running")
-    nobody = call(home, "fix", id, "--role", "driver", by="")
+    assert call(home, "ingest", "-q", by="", user=home).code == 0
+    nobody = call(home, "fix", id, "--role", "driver", by="", user=home)
     assert nobody.code == 2 and "CCG_REVIEWER" in nobody.err
     settings = home / ".config" / "ccg" / "settings.yaml"
     settings.parent.mkdir(parents=True)
     settings.write_text("reviewer: Amira K.\n")
-    assert call(home, "fix", id, "--role", "driver", by="").code == 0
+    assert call(home, "fix", id, "--role", "driver", by="", user=home).code == 0
     assert (home / "decisions" / "amira-k.jsonl").exists()
 
 
