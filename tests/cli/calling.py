@@ -152,6 +152,7 @@ def called(
         patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
         patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
         patch.setattr(logging.root, "handlers", [])  # without pytest's: warnings go to stderr
+        logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)  # what --quiet left
         streams.prepare()
         code = run(readable(list(arguments)))
         sys.stdout.flush()
