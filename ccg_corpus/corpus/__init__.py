@@ -24,6 +24,7 @@ from ccg_corpus.store import Selection, Store, Tally, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.codings.asked import CodesAsked
+    from ccg_corpus.corpus.counted.crossed import Crossed
     from ccg_corpus.corpus.grades.asked import InGrades
     from ccg_corpus.corpus.grades.more_like import Alike
     from ccg_corpus.corpus.one_quotation import Shown
@@ -52,7 +53,8 @@ class Corpus:
     """A corpus to ask. What a question does not need is never loaded.
 
     What it hands out: `holdings` (listings, names that are local, its state), `in_grades` (answers in
-    grades), `reviews` (what reviewers decided, and decisions to be made), `coding` (codes).
+    grades), `reviews` (what reviewers decided, and decisions to be made), `coding` (codes), `crossed`
+    (several fields together).
     """
 
     def __init__(self, store: Store) -> None:
@@ -96,7 +98,14 @@ class Corpus:
         """Its codes."""
         from ccg_corpus.corpus.codings.asked import CodesAsked
 
-        return CodesAsked(self._questions, self.count)
+        return CodesAsked(self._questions, self.count, self.quotes)
+
+    @cached_property
+    def crossed(self) -> Crossed:
+        """Its quotations by the values of several fields at once."""
+        from ccg_corpus.corpus.counted.crossed import Crossed
+
+        return Crossed(self._questions)
 
     # Names
 
@@ -311,7 +320,7 @@ class Corpus:
         than there are quotations.
         Raises: QueryError.
         """
-        from ccg_corpus.corpus.facets import facets
+        from ccg_corpus.corpus.counted.facets import facets
 
         query = self._questions.query(query)
         with readable(self._store.root), self._store.snapshot():

@@ -153,8 +153,10 @@ class Reading:
         return self._read[words]
 
     def _counts_or_cites(self, words: str) -> bool:
-        parts = {part.strip() for part in re.split(r"[,;]", words)}
-        return bool(_COUNT.fullmatch(words.strip())) or parts <= self._cited_keys
+        if _COUNT.fullmatch(words.strip()):
+            return True
+        keys = self._cited_keys
+        return bool(keys) and {part.strip() for part in re.split(r"[,;]", words)} <= keys
 
     @cached_property
     def _cited_keys(self) -> frozenset[str]:

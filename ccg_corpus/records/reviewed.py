@@ -35,6 +35,7 @@ from ccg_corpus.decisions.standing import (
     Conflict,
     Ruling,
 )
+from ccg_corpus.records.learnt import LEARN, with_learnt
 from ccg_corpus.records.names import own_ids
 from ccg_corpus.text.words import normalised_words, slug
 from ccg_corpus.vocabulary import Roles
@@ -150,6 +151,13 @@ class _Laying:
     def _row(self, id: str, quotation: Quotation, target: Target) -> Reviewed:
         self.named.append((id, target))
         standing = target.standing
+        quotation = with_learnt(
+            quotation,
+            standing.others,
+            self._roles,
+            is_found=target.at is not None,
+            is_reviewed=bool(standing.words or standing.conflicts),
+        )
         now = quotation
         decided: list[dict[str, Any]] = []
         said: set[str] = set()
@@ -189,7 +197,8 @@ class _Laying:
             return CORRECTED
         if standing.is_confirmed or standing.is_added:
             return CONFIRMED
-        return FOUND if target.at is not None else ADDED
+        is_learnt = any(one.do == LEARN for one in standing.others)
+        return FOUND if target.at is not None or is_learnt else ADDED
 
     @staticmethod
     def _was(quotation: Quotation, field: str) -> Any:

@@ -5,6 +5,7 @@ Comes in: names of quotations and documents. Goes out: records, decisions, histo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,8 @@ from ccg_corpus.store import Fact, Store, readable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.questions import Questions
-    from ccg_corpus.corpus.reviewing.deciding import Deciding, Past
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding, Past
+    from ccg_corpus.corpus.reviewing.learning import Learnt
     from ccg_corpus.decisions.model import Decision
 
 
@@ -54,6 +56,37 @@ class Reviews:
         from ccg_corpus.corpus.reviewing.deciding import Deciding
 
         return Deciding(self._store, self._questions.vocabulary, self.record, by, why)
+
+    def learn(
+        self, document: str, by: str, why: str | None = None, *, like: Sequence[str] = ()
+    ) -> Learnt:
+        """What follows for a document from what was decided in it, and in documents like it.
+
+        Raises: QueryError where nothing was.
+        """
+        from ccg_corpus.corpus.reviewing.learning import Learning
+
+        with readable(self._store.root), self._store.snapshot():
+            return Learning(self._store, self._questions.vocabulary, by, why).learn(document, like)
+
+    def forget(self, document: str, by: str) -> list[Change]:
+        """Decisions that take back what a reviewer had learnt in a document."""
+        from ccg_corpus.corpus.reviewing.learning import Learning
+
+        with readable(self._store.root), self._store.snapshot():
+            return Learning(self._store, self._questions.vocabulary, by).forget(document)
+
+    def journal_of(self, document: str) -> list[str]:
+        """The other documents of the journal that a document is of."""
+        with readable(self._store.root), self._store.snapshot():
+            finished = self._store.finished
+            journals = {
+                id: (finished.facts(id) or {}).get("journal") for id, _ in finished.document_ids()
+            }
+            own = journals.get(document)
+            return sorted(
+                id for id, one in journals.items() if own and one == own and id != document
+            )
 
     def record(self, name: str) -> Record:
         """A quotation by its id or an unambiguous beginning of it.

@@ -164,6 +164,8 @@ def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
     if TITLE.fullmatch(f"{words} ") and re.fullmatch(r"[A-Z]\.?", letter):
         _take_id(reading, part, words, 2.8)  # "Dr A": a letter for a name
         return True
+    if not letter.isupper():
+        return False
     generic = GENERIC.fullmatch(words) is not None
     if not re.fullmatch(r"[A-Z]{2,4}" if generic and len(letter) > 1 else r"[A-Z]", letter):
         return False
@@ -215,15 +217,18 @@ def _take_id(reading: Parts, part: str, prefix: str, weight: float) -> None:
         reading.weight += 0.5
 
 
+_CODE_WITHIN = re.compile(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?")
+
+
 def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
     """ "nurse P3", "P3 nurse", "female GP07": a code and other words in one part."""
     words = part.split()
     if not 2 <= len(words) <= 5:
         return False
     for at in (0, len(words) - 1):
-        rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
-        if not re.fullmatch(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?", words[at]):
+        if not _CODE_WITHIN.fullmatch(words[at]):
             continue
+        rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
         if re.search(r"\b(?:of|to|by|for|about|with|like)$", rest):
             continue  # "mother of P7" is another person
         if not (roles.find(rest) or ends_in_person(rest) or SEX.fullmatch(rest)):
@@ -262,7 +267,7 @@ def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]
 
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
-    words = bare_role(re.sub(r"\s*\([^()]*\)$", "", part))  # "teacher (retired)"
+    words = bare_role(_REMARK.sub("", part) if "(" in part else part)  # "teacher (retired)"
     if not words or len(words.split()) > 8:
         return False
     found = roles.find(words)
@@ -322,6 +327,7 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
     return True
 
 
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _COUNTS = re.compile(r"(?:no|two|three|four|five|six|seven|several|many|\d{1,2})\s", re.I)
 # "lives beside the tower", "keeps bees for a neighbour": what somebody does
 _CLAUSE = re.compile(

@@ -193,11 +193,14 @@ def _is_of_another(text: str, at: Span, heading: str | None, label: str) -> bool
     return heading not in (None, label) and text.rstrip()[-1:] not in ":,(“\"‘'"
 
 
+_CASE_HEADING = re.compile(rf"(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}", re.I)
+
+
 def _case_of_heading(reading: Reading, candidate: Candidate) -> tuple[str | None, Evidence | None]:
     """ "Case D: Extended primary care" as a heading above: what stands below is about it."""
     for at in reversed(reading.block(candidate.block).headings):
         heading = reading.block(at)
-        match = re.match(rf"(?:\d+(?:\.\d+)*\.?\s+)?{CASE.pattern}", reading.texts[at], re.I)
+        match = _CASE_HEADING.match(reading.texts[at])
         if match and (match["name"][0].isupper() or match["name"].isdigit()):
             label = case_label(match["word"], match["name"])
             return label, _evidence(reading, "case", heading.span, "case_heading")

@@ -32,13 +32,13 @@ _TOOK_PART = (
     r"shared (?:their|his|her)|joined)\b"
 )
 _FRAMES = (
-    re.compile(rf"{_COUNTED}{_TOOK_PART}", re.I),
-    re.compile(
+    AnyCase(rf"{_COUNTED}{_TOOK_PART}"),
+    AnyCase(
         rf"\b(?:interview(?:s|ed)?|focus groups?(?: discussions?)?|conversations?|discussions?|workshops?)\b"
-        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}", re.I),
-    re.compile(
+        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}"),
+    AnyCase(
         rf"\b(?:participants?|sample|respondents?|interviewees?|informants?|study population)\s+"
-        rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}", re.I),
+        rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}"),
     re.compile(rf"\b[Ww]e\s+(?:\w+\s+)?(?:interviewed|recruited|surveyed|spoke (?:to|with)|enrolled)\s+{_COUNTED}"),
 )  # fmt: skip
 # what every frame has: sentences without it cost one look
