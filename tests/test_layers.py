@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -128,9 +129,10 @@ def name_of(path: Path) -> str:
     return ".".join(("ccg_corpus", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
-def imports_of(path: Path) -> list[Import]:
+@cache
+def imports_of(path: Path) -> tuple[Import, ...]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return list(_imports(tree, at_start=True, is_for_types=False))
+    return tuple(_imports(tree, at_start=True, is_for_types=False))
 
 
 def _imports(node: ast.AST, *, at_start: bool, is_for_types: bool) -> Iterator[Import]:

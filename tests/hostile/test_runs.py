@@ -27,6 +27,8 @@ from ccg_corpus.ingest.workers.task import Task, TaskRunner
 from ccg_corpus.project.config import load_config
 from ccg_corpus.readers import Limits, open_source, read_bytes
 
+pytestmark = pytest.mark.long
+
 HERE = Path(__file__).parent
 GOOD_ONE = GOOD.format(n=7).encode()
 
