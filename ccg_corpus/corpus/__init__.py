@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import KINDS, Hit
 from ccg_corpus.corpus.codings.asked import CodesAsked
-from ccg_corpus.corpus.in_grades import InGrades
+from ccg_corpus.corpus.counted.crossed import Crossed
 from ccg_corpus.corpus.resolve.filters import unknown_names
 from ccg_corpus.corpus.reviewing.reviewed import Reviewed, opened
 from ccg_corpus.corpus.state import broke_off
@@ -43,7 +43,7 @@ def open_corpus(root: Path | str, *, finished: bool = True) -> Corpus:
     return Corpus(opened(Path(root), finished=finished))
 
 
-class Corpus(InGrades, Reviewed, CodesAsked):
+class Corpus(Crossed, Reviewed, CodesAsked):
     """A corpus to ask. What a question does not need is never loaded."""
 
     def __enter__(self) -> Corpus:
@@ -198,7 +198,7 @@ class Corpus(InGrades, Reviewed, CodesAsked):
         than there are quotations.
         Raises: QueryError.
         """
-        from ccg_corpus.corpus.facets import facets
+        from ccg_corpus.corpus.counted.facets import facets
 
         query = self._query(query)
         with readable(self._store.root), self._store.snapshot():

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.files import read_file
 
 _SEPARATORS = ",;\t|"
 MOST_CELL = 1_000_000
@@ -41,7 +42,7 @@ def read_sheet(path: Path) -> Sheet:
     Raises: ProjectError where it can't be opened, or is no table of text.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as exc:
         raise ProjectError(f"can't be read: {exc.strerror or exc}", path=path) from exc
     return parse_sheet(data, path)

@@ -82,14 +82,16 @@ def evidence_of(corpus: Corpus, findings: Iterable[Finding]) -> list[Evidence]:
         Evidence(
             finding,
             _side(corpus, finding.supports),
-            _side(corpus, finding.contradicts),
+            _side(corpus, finding.contradicts, may_be_empty=True),
             tuple(_looked_up(corpus, one, texts) for one in finding.interpretations),
         )
         for finding in findings
     ]
 
 
-def _side(corpus: Corpus, pointers: Iterable[Pointer]) -> Side:
+def _side(corpus: Corpus, pointers: Iterable[Pointer], *, may_be_empty: bool = False) -> Side:
+    """`may_be_empty`: that a question finds nothing is an answer, as it is where it looks for what
+    speaks against a finding."""
     records: dict[str, Record] = {}
     via: dict[str, list[str]] = {}
     named: set[str] = set()
@@ -102,7 +104,7 @@ def _side(corpus: Corpus, pointers: Iterable[Pointer]) -> Side:
                 Missing(pointer, f"{exc.message} ({exc.hint})" if exc.hint else exc.message)
             )
             continue
-        if not found:
+        if not found and not may_be_empty:
             missing.append(Missing(pointer, "nothing in the corpus has it"))
         for record in found:
             if record["status"] == REJECTED:

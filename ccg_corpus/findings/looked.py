@@ -64,7 +64,7 @@ def pointers_of(finding: Finding) -> str:
 def read_looks(root: Path) -> dict[str, list[Look]]:
     """All looks by finding, the oldest first; what can't be read is none."""
     try:
-        lines = (root / LOOKED_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = files.read_file(root / LOOKED_NAME).decode(errors="replace").splitlines()
     except OSError:
         return {}
     found: dict[str, set[str]] = {}

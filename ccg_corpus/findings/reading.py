@@ -22,6 +22,7 @@ from ccg_corpus.findings.model import (
     Judgement,
     Pointer,
 )
+from ccg_corpus.project.files import read_file
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def read_findings(root: Path) -> Findings:
     """
     path = root / FINDINGS_NAME
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return Findings()
     except OSError as exc:

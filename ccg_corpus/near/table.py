@@ -190,6 +190,8 @@ def opened_table(path: Path) -> Table:
     Raises: BadTable, in one line.
     """
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError("it is no file")
         with path.open("rb") as file:
             head = file.readline(MOST_HEAD)
             about = json.loads(head)

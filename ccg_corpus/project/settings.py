@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.project.default_config import CODEBOOK_NAME, CONFIG_NAME
+from ccg_corpus.project.files import read_file
 
 if TYPE_CHECKING:
     from ccg_corpus.project.config import Code, Config
@@ -96,6 +97,6 @@ def codebook_digest(root: Path) -> str:
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_file(path)).hexdigest()
     except OSError:
         return sha256(b"").hexdigest()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.hit import SPEECH_KINDS, Record, kept_kind
 from ccg_corpus.store import listing
-from ccg_corpus.store.counting import Tally, tally
+from ccg_corpus.store.counted.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.given import Given
 from ccg_corpus.store.local import Local

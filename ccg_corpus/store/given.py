@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
+from ccg_corpus.project.files import read_file
 
 if TYPE_CHECKING:
     from ccg_corpus.decisions.facts import Fact
@@ -94,7 +95,7 @@ class Given:
     def _look_at(self, path: Path, name: str, known: tuple[int, str]) -> set[str]:
         """One file of decisions: only what is new, where lines were only put behind the others."""
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as exc:  # what was read of it before counts on
             why = f"can't be read: {exc.strerror or exc}"
             self._connection.execute("DELETE FROM given_faults WHERE file = ?", (name,))

@@ -105,7 +105,6 @@ def test_gone_rejected_new_and_never_looked_at(ask: Ccg, ids: list[str], project
     assert marks(ask) == [
         ("gone", ids[MANAGER]),  # rejected
         ("gone", "nobody-1999:00000000"),
-        ("gone", None),  # the query that was to find what contradicts it finds nothing now
         ("new", ids[NOTES]),
     ]
 

@@ -90,13 +90,12 @@ def agreement(
     """
     from ccg_corpus.agreement import seen_units
     from ccg_corpus.core.hit import KINDS
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.corpus.codings.coders import coder_named, coding_units
     from ccg_corpus.query import Query
 
     run = session(context, project, quiet)
     one, other, ids = _two(coders)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         one, other = coder_named(run.root(), one), coder_named(run.root(), other)
         query = Query(documents=tuple(document or ()), kinds=KINDS)
         units = coding_units(corpus, query, ids)

@@ -75,7 +75,6 @@ def like(
     """
     from ccg_corpus.cli.commands.show import names_given
     from ccg_corpus.cli.output.hits import print_shown
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.corpus.ordering import Arrangement, arranged_hits
     from ccg_corpus.query import Query
 
@@ -98,7 +97,7 @@ def like(
         max_confidence=max_confidence,
         all_printings=all_printings,
     )
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         most = limit_for(shown.limit, shown.format)
         end = None if most is None or shown.sort or shown.random else shown.offset + most
         if ids:

@@ -48,7 +48,7 @@ def _table_of(records: list[Record], width: int, color: bool) -> Iterator[str]:
         for column in _columns(width, is_authors)
         if any(column.value(row) for row in records)
     ]
-    table = _table()
+    table = new_table()
     _add(table, Column("text", "Passage" if is_authors else "Quotation", speaker))
     beside_width = width // (7 if width >= WIDE else 5)  # the words keep half of it or more
     for column in columns:
@@ -63,7 +63,7 @@ def _table_of(records: list[Record], width: int, color: bool) -> Iterator[str]:
         under = [] if width >= NARROW else [cell(located_citation(record)), speaker(record)]
         words = _stacked(cell(record["text"]), [*under, *_why(record), record["id"]])
         table.add_row(_in_context(words, record), *beside)
-    return _drawn(table, width, color)
+    return drawn(table, width, color)
 
 
 def _rule(title: str) -> RenderableType:
@@ -89,13 +89,13 @@ def table_rows(
     shown = [column for column in wanted if any(cell(column.value(row)) for row in kept)]
     cells = [[_cell(column, row) for column in shown] for row in kept]
     is_long = any(sum(map(len, line)) > width for line in cells)
-    table = _table(leading=int(is_long))
+    table = new_table(leading=int(is_long))
     for at, column in enumerate(shown):
         longest = max(len(line[at]) for line in cells)
         _add(table, column, is_folded=not column.is_name or longest > width // 3)
     for line in cells:
         table.add_row(*line)
-    return _drawn(table, width, color)
+    return drawn(table, width, color)
 
 
 def _columns(width: int, is_authors: bool) -> list[Column]:
@@ -118,7 +118,8 @@ def _columns(width: int, is_authors: bool) -> list[Column]:
     return columns
 
 
-def _table(leading: int = 1) -> Table:
+def new_table(leading: int = 1) -> Table:
+    """A table without frames; `leading`: empty lines between rows."""
     from rich import box
     from rich.table import Table
 
@@ -182,7 +183,8 @@ def _in_context(words: Text, record: Row) -> Text:
     return whole
 
 
-def _drawn(table: RenderableType, width: int, color: bool) -> Iterator[str]:
+def drawn(table: RenderableType, width: int, color: bool) -> Iterator[str]:
+    """What is to be shown, line by line."""
     with (console := console_of(width, color)).capture() as capture:
         console.print(table)
     for line in capture.get().splitlines():

@@ -44,7 +44,7 @@ _NUMBERED = {
     "role": "value", "site": "value", "study": "value", "theme": "title", "participant": "value",
     CODE: "value", "status": "value",
 }  # fmt: skip
-_CODED = "SELECT facet FROM facet_names WHERE field = 'own code'"
+CODED = "SELECT facet FROM facet_names WHERE field = 'own code'"
 CHUNK = 500
 _ATTRIBUTE = "attribute "
 
@@ -69,9 +69,7 @@ def tally(
 ) -> Tally:
     """The values of `fields`, with how many of the records wanted have them; most first, then by
     value, what is unknown last. `joined`: sites that join cases → how such a row is called."""
-    columns = {field: _COLUMNS.get(field) or _facet_column(field) for field in fields}
-    if "case" in columns and not joined:
-        columns["case"] = ("local_case",)
+    columns = columns_of(fields, joined)
     counts: Counter[Key] = Counter()
     for key, count in _grouped(connection, wanted, columns):
         counts[key] += count
@@ -84,6 +82,21 @@ def tally(
     )
 
 
+def columns_of(
+    fields: Sequence[str], joined: Mapping[str, str] | None
+) -> dict[str, tuple[str, ...]]:
+    """What of `records AS r` has each of the fields: columns, or a query in brackets."""
+    columns = {field: _COLUMNS.get(field) or _facet_column(field) for field in fields}
+    if "case" in columns and not joined:
+        columns["case"] = ("local_case",)
+    return columns
+
+
+def written(column: str) -> str:
+    """A column as a statement has it."""
+    return column if column.startswith("(") else f"r.{column}"
+
+
 # Counting
 
 
@@ -91,23 +104,19 @@ def _grouped(
     connection: sqlite3.Connection, wanted: Selection | Sequence[int], fields: Columns
 ) -> Iterator[tuple[Key, int]]:
     """Keys with counts; a key may come several times."""
-    columns = [
-        column if column.startswith("(") else f"r.{column}"
-        for of_field in fields.values()
-        for column in of_field
-    ]
+    columns = [written(column) for of_field in fields.values() for column in of_field]
     if CODE not in fields:
-        for clause, values in _conditions(wanted):
+        for clause, values in conditions(wanted):
             yield from _counts(connection, "records AS r", columns, clause, values)
         return
     before = list(fields)[: list(fields).index(CODE)]
     at = sum(len(fields[field]) for field in before)
-    for clause, values in _conditions(wanted):
+    for clause, values in conditions(wanted):
         coded = [*columns[:at], "c.facet", *columns[at:]]
-        tables = f"facets AS c JOIN records AS r ON r.n = c.n AND c.facet IN ({_CODED})"
+        tables = f"facets AS c JOIN records AS r ON r.n = c.n AND c.facet IN ({CODED})"
         yield from _counts(connection, tables, coded, clause, values)
         without = [*columns[:at], "NULL", *columns[at:]]
-        bare = f"({clause}) AND r.n NOT IN (SELECT n FROM facets WHERE facet IN ({_CODED}))"
+        bare = f"({clause}) AND r.n NOT IN (SELECT n FROM facets WHERE facet IN ({CODED}))"
         yield from _counts(connection, "records AS r", without, bare, values)
 
 
@@ -125,9 +134,10 @@ def _counts(
         yield tuple(key), count
 
 
-def _conditions(
+def conditions(
     wanted: Selection | Sequence[int],
 ) -> Iterator[tuple[str, Sequence[SqlValue]]]:
+    """What holds of `records AS r` that are wanted, with its values; many numbers in pieces."""
     if isinstance(wanted, Selection):
         yield where(wanted)
         return
@@ -151,13 +161,14 @@ def _named(
     namings: list[tuple[int, int, Mapping[Key, str | None]]] = []
     for field, start, width in zip(fields, starts, widths, strict=True):
         wanted = {key[start : start + width] for key in keys}
-        namings.append((start, start + width, _names(connection, field, wanted, joined)))
+        namings.append((start, start + width, names_of(connection, field, wanted, joined)))
     return lambda key: tuple(names[key[start:end]] for start, end, names in namings)
 
 
-def _names(
+def names_of(
     connection: sqlite3.Connection, field: str, keys: set[Key], joined: Mapping[str, str]
 ) -> dict[Key, str | None]:
+    """What keys of a field stand for, each as it is shown."""
     if field == "case":
         return _case_names(connection, keys, joined)
     column = _NUMBERED.get(field)
@@ -166,15 +177,15 @@ def _names(
     if column is None:
         return {key: None if key[0] is None else str(key[0]) for key in keys}
     wanted = {key[0] for key in keys}
-    names = _facet_names(connection, column, wanted)
+    names = facet_names(connection, column, wanted)
     return {(value,): names.get(value) for value in wanted}
 
 
 def _case_names(
     connection: sqlite3.Connection, keys: set[Key], joined: Mapping[str, str]
 ) -> dict[Key, str | None]:
-    cases = _facet_names(connection, "value, title", {key[0] for key in keys})
-    sites = _facet_names(connection, "value", {key[1] for key in keys}) if joined else {}
+    cases = facet_names(connection, "value, title", {key[0] for key in keys})
+    sites = facet_names(connection, "value", {key[1] for key in keys}) if joined else {}
     names: dict[Key, str | None] = {}
     for key in keys:
         join = joined.get(sites.get(key[1], "")) if joined else None
@@ -182,7 +193,7 @@ def _case_names(
     return names
 
 
-def _facet_names(
+def facet_names(
     connection: sqlite3.Connection, columns: str, wanted: set[object]
 ) -> dict[object, str]:
     names: dict[object, str] = {}

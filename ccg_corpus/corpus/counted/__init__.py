@@ -1,0 +1,1 @@
+"""How many quotations have which values: by one field, or by several together."""
