@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     from ccg_corpus.store.counted.crossing import Value
 
 # What parts groups in words: "how do GPs and managers differ", in this order.
-GROUPING = ("role", "case", "site", "participant", "document", "study", "theme", "code")
+GROUPING = (
+    "role", "case", "site", "kind", "participant", "document", "study", "theme", "code",
+)  # fmt: skip
+_COMPARE = re.compile(r"\b(compar(?:e|ing))\s+(\S.*?)\s+with\s+", re.I)
 _AGAINST = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:with|to)|as opposed to)\s+", re.I)
 
 
@@ -78,7 +81,7 @@ def grouped_in_words(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
 
 def side_by_side(text: str) -> str:
     """ "GPs versus managers": the same with "and", as a query has it."""
-    return _AGAINST.sub(" and ", text)
+    return _COMPARE.sub(r"\1 \2 and ", _AGAINST.sub(" and ", text))
 
 
 def topic_of(query: Query, field: str) -> Query:

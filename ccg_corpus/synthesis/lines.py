@@ -212,8 +212,8 @@ def _asked(
         worded = {key for key in keys if wanted and wanted <= set(families(key))}
         yield Line(typed, typed, holds=frozenset(exact or worded))
     elif field.name in ("case", "participant"):
-        meant = [key for key in keys if key == typed] or [
-            key for key in keys if _label(key) == label_key(typed)
+        meant = [key for key in keys if typed in (key, *_joined(key))] or [
+            key for key in keys if label_key(typed) in _labels(key)
         ]
         yield from (_line(corpus, field, key) for key in meant or [typed])
     else:
@@ -221,11 +221,17 @@ def _asked(
         yield from (_line(corpus, field, key) for key in meant or [typed])
 
 
-def _label(key: str) -> str:
-    """The label of "document:label"; a site's own name of cases that it joins."""
-    if key.endswith(")"):
-        return label_key(key.partition(" (")[0])
-    return label_key(key.partition(":")[2] or key)
+def _joined(key: str) -> list[str]:
+    """The cases that a site's row joins: "coast (smith-2019:D, okafor-2020:Site 2)"."""
+    _, opened, cases = key.partition(" (")
+    return cases.removesuffix(")").split(", ") if opened and key.endswith(")") else []
+
+
+def _labels(key: str) -> set[str]:
+    """The labels that a row is known by: of "document:label", of all cases that a site joins."""
+    cases = _joined(key)
+    names = [key.partition(" (")[0], *cases] if cases else [key]
+    return {label_key(name.partition(":")[2] or name) for name in names}
 
 
 # What the papers asked about have

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format
-from ccg_corpus.cli.output.synthesis.asked import both, described
+from ccg_corpus.cli.output.synthesis.asked import both, described, noted
 from ccg_corpus.cli.output.synthesis.matrices import print_grid
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
@@ -41,6 +41,7 @@ def compared(
 
     query, field = _asked(run, corpus, words, filters, by, depth)
     found = compare(corpus, replaced(query, match=match), field, best=best)
+    noted(corpus, query, command="compare", hits=found.total)
     check_names(run, corpus, query, is_empty=not found.total)
     form = chosen_format(format_name)
     grid = _grid(corpus, found, query)

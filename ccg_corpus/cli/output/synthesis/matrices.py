@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, write_paged
-from ccg_corpus.cli.output.synthesis.asked import described, query_asked
+from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.frozen import frozen
@@ -53,6 +53,7 @@ def matrix_asked(
     rows, columns = (read_field(text, depth=look.depth) for text in (look.rows, look.columns))
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
+    noted(corpus, query, command="matrix", hits=found.total.count)
     _check_values(run, corpus, found)
     grid = _grid(run, corpus, found, query, look)
     form = chosen_format(look.format)
