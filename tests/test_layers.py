@@ -50,7 +50,9 @@ HOMES = {
     "rich": {"render", "review", "cli"},
     "textual": {"review"},
     "krippendorff": {"agreement"},
-    "numpy": {"agreement"},
+    "numpy": {"agreement", "near", "search"},
+    "onnxruntime": {"near"},
+    "tokenizers": {"near"},
     "yaml": {"project", "codebook", "decisions", "vocabulary", "readers", "evaluate"},
     "markdown_it": {"readers"},
     "pypdf": {"readers"},
@@ -88,6 +90,9 @@ LAZY = (
     "rispy",
     "bibtexparser",
     "pylatexenc",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 
 

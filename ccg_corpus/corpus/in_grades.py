@@ -18,6 +18,7 @@ from ccg_corpus.query import Query, read_query
 from ccg_corpus.store import Selection, readable
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.grades.by_sentence import BySentence
     from ccg_corpus.corpus.grades.more_like import Alike
     from ccg_corpus.corpus.matching import Matching
     from ccg_corpus.search import Question
@@ -148,6 +149,17 @@ class InGrades(Holdings):
         resolved = self._resolved(query)
         return Question(resolved.parts, resolved.selection)
 
+    @property
+    def sentence_note(self) -> str:
+        """Why sentences were not read for what was asked last, where config.yaml names a model."""
+        return self._sentences.note
+
+    @cached_property
+    def _sentences(self) -> BySentence:
+        from ccg_corpus.corpus.grades.by_sentence import BySentence
+
+        return BySentence(self._store, lambda: self._names.settings.meaning)
+
     @cached_property
     def _matching(self) -> Matching:
         from ccg_corpus.corpus.matching import Matching
@@ -155,7 +167,11 @@ class InGrades(Holdings):
 
         store = self._store
         return Matching(
-            self._names, lambda: quotation_engine(store), self._question, lambda: store.generation
+            self._names,
+            lambda: quotation_engine(store),
+            self._question,
+            lambda: store.generation,
+            self._sentences,
         )
 
     @cached_property

@@ -168,3 +168,32 @@ def test_completion(ccg: Ccg) -> None:
     assert "_CCG_COMPLETE=complete_bash" in ccg("--show-completion", "bash").out or (
         "complete" in ccg("--show-completion").out
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--project", "~nobody-of-this-name/x", "quotes"),
+        ("quotes", "--limit", "9" * 24),
+        ("quotes", "--since", "9" * 24),
+        ("init", "x" * 5000),
+        ("--project", "x" * 5000, "quotes"),
+        ("ingest", "x" * 5000),
+    ],
+)
+def test_what_the_system_has_no_place_for_is_one_line(ccg: Ccg, words: tuple[str, ...]) -> None:
+    """Names too long, homes of nobody, numbers too large: an error, and no traceback."""
+    done = ccg(*words)
+    assert done.code == 2 and done.err.startswith("ccg") and "Traceback" not in done.err
+
+
+WRITES_LATIN = """sh -c 'printf "\\\\351" > "$0"'"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an editor that is a shell's")
+@pytest.mark.parametrize("editor", ["vi '", " ", "no-such-editor", "false", WRITES_LATIN])
+def test_an_editor_that_is_none(ccg: Ccg, editor: str) -> None:
+    """No memo, and a line that says why."""
+    (id_, *_) = ccg("quotes").ids
+    done = ccg("memo", id_, "--by", "ada", env={"EDITOR": editor, "VISUAL": ""})
+    assert done.code == 2 and done.err.startswith("ccg") and "Traceback" not in done.err

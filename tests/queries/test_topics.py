@@ -37,7 +37,7 @@ def test_what_was_judged_is_in_the_corpus(corpus: Corpus) -> None:
 
 @pytest.mark.parametrize(
     ("match", "recall", "gain", "none", "fail"),
-    [("near", 0.71, 0.51, 0.0, 0.12), ("some", 0.3, 0.3, 0.4, 0.5)],
+    [("near", 0.72, 0.53, 0.0, 0.12), ("some", 0.3, 0.3, 0.4, 0.5)],
 )
 def test_topics_do_not_sink(
     corpus: Corpus, match: str, recall: float, gain: float, none: float, fail: float

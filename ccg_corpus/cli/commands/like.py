@@ -26,6 +26,9 @@ from ccg_corpus.cli.parsing.options import (
 )
 from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
 
+# So many are listed where nobody said how many, on a terminal and in a pipe.
+MOST_ALIKE = 20
+
 
 @shown_by_options()
 def like(
@@ -60,7 +63,8 @@ def like(
     """List the quotations most like one, or like several together, and say why each is.
 
     The words that tell most about a quotation are asked for, with the words near them in meaning; no
-    model is needed. The quotation itself and its other printings are left out.
+    model is needed. The quotation itself and its other printings are left out. Twenty are listed, in
+    a pipe too, unless --limit says otherwise.
 
     Without ids, --code CODE asks for what is like the quotations that were given this code, or one below
     it, and have it not: proposals for coding. What only the codebook's terms propose is no model.
@@ -98,7 +102,8 @@ def like(
         all_printings=all_printings,
     )
     with run.corpus() as corpus:
-        most = limit_for(shown.limit, shown.format)
+        # all that has any of the words would be most of a corpus, in a pipe too
+        most = MOST_ALIKE if shown.limit is None else limit_for(shown.limit, shown.format)
         end = None if most is None or shown.sort or shown.random else shown.offset + most
         if ids:
             names = list(names_given(ids))

@@ -38,6 +38,7 @@ def findings(
     by: str | None,
     limit: int | None,
     format_name: str | None,
+    output: Path | None = None,
 ) -> int:
     """Do what was asked with the findings named, or with all: the exit code."""
     from ccg_corpus.cli.output import findings_tables as tables
@@ -66,7 +67,14 @@ def findings(
             rows, columns, what = tables.listed(evidence, marks)
             if names and chosen_format(format_name) == "table":
                 return _described(evidence, marks, code, bool(read.problems))
-    code = _print(run, action, rows, columns, what, code, limit=limit, format_name=format_name)
+    if format_name in ("html", "docx", "xlsx"):
+        title = {
+            "summary": "Summary of Qualitative Findings",
+            "profile": "CERQual evidence profile",
+        }
+        _file(run, rows, columns, title.get(action, "Findings"), format_name, output)
+    else:
+        code = _print(run, action, rows, columns, what, code, limit=limit, format_name=format_name)
     if action != "check" and (grave := sum(1 for _ in _grave(marks))):
         run.note(f"{grave} to look at: 'ccg findings check'")
     return FAILED if read.problems else code
@@ -81,6 +89,47 @@ def _print(
         return code
     list_rows(run, rows, columns, what=what, limit=limit, format_name=format_name)
     return code
+
+
+def _file(
+    run: Session,
+    rows: Rows,
+    columns: tuple[Column, ...],
+    title: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """A listing as one table in a file of its own, or as a page on standard output."""
+    from ccg_corpus.cli.output.synthesis.matrices import print_grid
+    from ccg_corpus.render.columns import cell
+    from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine, shown_text
+
+    def text(column: Column, row: object) -> str:
+        return shown_text(cell(column.value(row)))  # type: ignore[arg-type]
+
+    # a number alone would take the width of a row's name: it stands before the statement
+    head, *left = columns
+    is_numbered = head.key == "number"
+    if is_numbered:
+        head, *left = left
+
+    def name(row: object) -> str:
+        before = f"{row['number']}. " if is_numbered else ""  # type: ignore[index]
+        return before + text(head, row)
+
+    none = GridCell()
+    grid = Grid(
+        head.title,
+        "findings",
+        tuple(GridLine(one.key, one.title) for one in left),
+        tuple(GridLine(row["finding"], name(row)) for row in rows),
+        tuple(tuple(GridCell(text=text(one, row)) for one in left) for row in rows),
+        tuple(none for _ in rows),
+        (),
+        none,
+        has_totals=False,
+    )
+    print_grid(run, grid, form, title=title, output=output, pager=False)
 
 
 def _named(findings: tuple[Finding, ...], names: list[str]) -> list[Finding]:

@@ -82,6 +82,8 @@ def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
             )
     elif others := [f"{counts[one]} {TOLD[one]}" for one in ("some", "near") if counts[one]]:
         run.note(f"besides: {', '.join(others)}; --match near shows them")
+    if is_graded and corpus.sentence_note:
+        run.note(f"note: {corpus.sentence_note}")
     _say_unknown_roles(run, corpus, query)
     if is_graded and not counts["all"]:
         _say_papers(run, corpus, query)

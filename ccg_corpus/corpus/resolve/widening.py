@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # What counts beside the word that was asked, in thousandths. The reviewer's own terms count most.
 CODEBOOK = 900
 SPELLING = 900
-THESAURUS = 600
+THESAURUS = 300
 # Beside the words that people ask with these say nothing either, whatever they stand near.
 SMALL = frozenset({
     "or", "nor", "because", "like", "than", "then", "also", "well", "yes", "no", "oh", "one", "ones",

@@ -68,7 +68,8 @@ class Writing:
         parts = digests(database, self._known, frozenset(self._written.parts))
         if stamp(database.lstat()) == before:
             write_whole(database.parent / PARTS_NAME, parts, mode=0o600)
-            _write(database.parent, {"state": "whole", "stamp": before, "digest": _digest(parts)})
+            said = {"state": "whole", "stamp": before, "digest": _digest(parts), "part": PART}
+            _write(database.parent, said)
 
 
 def begin(database: Path) -> Writing:
@@ -86,7 +87,11 @@ def _known(database: Path) -> bytes:
     seal = _read(database.parent)
     try:
         state = database.lstat()
-        if seal.get("state") != "whole" or seal.get("stamp") != stamp(state):
+        if (seal.get("state"), seal.get("part"), seal.get("stamp")) != (
+            "whole",
+            PART,
+            stamp(state),
+        ):
             return b""
         with open_file(database.parent / PARTS_NAME, follow=False) as kept:
             parts = kept.read(DIGEST * (state.st_size // PART + 1) + 1)
@@ -123,6 +128,8 @@ def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
         return Verdict.GOOD
     if not _is_ours(database.parent, seal):
         return Verdict.FOREIGN
+    if seal.get("part") != PART:  # a digest of another kind
+        return Verdict.UNSEALED
     return Verdict.GOOD if seal.get("digest") == _digest(digests(database)) else Verdict.DAMAGED
 
 
