@@ -26,7 +26,7 @@ from ccg_corpus.ingest.leaving import Leaving
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.preview import preview
 from ccg_corpus.ingest.report import Preview, Progress, Report, Step
-from ccg_corpus.ingest.run import Run
+from ccg_corpus.ingest.run import IngestRun
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.ingest.workers.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
 from ccg_corpus.project.config import Config, load_config
@@ -113,7 +113,7 @@ class _Taking:
     def take_in(self, paths: tuple[Path, ...]) -> Report:
         config = self._config
         with readable(config.root), Store.to_write(config.root) as store:
-            run = Run(
+            run = IngestRun(
                 store,
                 config,
                 self._pipeline,

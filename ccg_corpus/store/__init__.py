@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.store.catalogue import Catalogue
+from ccg_corpus.store.catalogue import DocumentTable
 from ccg_corpus.store.counted.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
@@ -96,7 +96,7 @@ class Store:
         self._writing = writing
         self.root = root
         self.sources = Sources(connection)
-        self.catalogue = Catalogue(connection)
+        self.catalogue = DocumentTable(connection)
         self.exports = Exports(connection)
         self.finished = Finished(connection)
         self.given = Given(connection)

@@ -185,7 +185,11 @@ def test_rejections_silence_their_look_and_spare_what_is_confirmed(home: Path) -
     rows = records(home, "--document", "scale")
     ids = {row["text"].split()[2]: id for id, row in rows.items()}
     assert set(ids) == {"calm", "cold", "cross", "glad"}
-    call(home, "reject", ids["calm"], ids["cold"])
+    call(home, "reject", ids["calm"])
+    done = call(home, "learn", "scale")
+    assert (done.code, done.out) == (1, "")
+    assert "more passages look as the one rejected" in done.err
+    call(home, "reject", ids["cold"])
     done = call(home, "learn", "scale", "--dry-run")
     assert words(done) == ["gone", "gone"]
     call(home, "learn", "scale")

@@ -50,7 +50,7 @@ def found(root: Path, query: str) -> tuple[dict[str, list[str]], str]:
             ]
             for hit in corpus.search(query, match="near")
         }
-        return hits, corpus.sentence_note
+        return hits, corpus.in_grades.sentence_note
 
 
 @pytest.fixture

@@ -33,6 +33,8 @@ from ccg_corpus.store import Fact, NoCorpus, Store
 from ccg_corpus.store.integrity import parts
 from ccg_corpus.store.lock import INDEX, PASSAGES, locked
 
+pytestmark = pytest.mark.long
+
 LONG_AGO_NS = 1_500_000_000_000_000_000
 
 

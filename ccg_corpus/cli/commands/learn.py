@@ -65,22 +65,27 @@ def learn(
     done: set[str] = set()
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
-        first = corpus.document_named(name)
-        beside = [corpus.document_named(one) for one in like or ()]
+        first = corpus.reviews.document_named(name)
+        beside = [corpus.reviews.document_named(one) for one in like or ()]
         found = []
-        for id in [first, *(corpus.journal_of(first) if journal else ())]:
+        for id in [first, *(corpus.reviews.journal_of(first) if journal else ())]:
             if id in done:
                 continue
             done.add(id)
             if forget:
-                found += corpus.forget(id, deciding.by)
+                found += corpus.reviews.forget(id, deciding.by)
                 continue
-            learnt = corpus.learn(id, deciding.by, why, like=[first, *beside])
+            learnt = corpus.reviews.learn(id, deciding.by, why, like=[first, *beside])
             found += learnt.changes
             if not learnt.is_taught:
                 run.note(f"{id}: what was decided there was read so already; nothing to learn")
             elif not learnt.changes:
                 run.note(f"{id}: nothing else is printed as what was decided; nothing to learn")
+            if learnt.alike:
+                they = "passage looks" if learnt.alike == 1 else "passages look"
+                run.note(
+                    f"{id}: {learnt.alike} more {they} as the one rejected; reject a second one"
+                )
             if learnt.other_ends:
                 ends = "passage" if learnt.other_ends == 1 else "passages"
                 run.note(f"{id}: {learnt.other_ends} {ends} more would have other ends; left alone")

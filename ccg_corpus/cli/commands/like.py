@@ -24,7 +24,7 @@ from ccg_corpus.cli.parsing.options import (
     ThemeOption,
     UntilOption,
 )
-from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 
 # So many are listed where nobody said how many, on a terminal and in a pipe.
 MOST_ALIKE = 20
@@ -58,7 +58,7 @@ def like(
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
-    shown: Shown,
+    shown: Display,
 ) -> int:
     """List the quotations most like one, or like several together, and say why each is.
 
@@ -108,7 +108,7 @@ def like(
         if ids:
             names = list(names_given(ids))
         elif code:
-            names = corpus.given_code(code)
+            names = corpus.coding.given_code(code)
         else:
             raise WrongUse("like what? give ids, or --code CODE")
         if not names:

@@ -12,8 +12,8 @@ from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session, chose
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.findings import (
     FINDINGS_NAME,
-    Evidence,
     Finding,
+    FindingEvidence,
     Mark,
     append_looks,
     evidence_of,
@@ -22,12 +22,12 @@ from ccg_corpus.findings import (
     read_findings,
     read_looks,
 )
-from ccg_corpus.findings.looked import SEEN, WRITTEN, Look
+from ccg_corpus.findings.looked import SEEN, WRITTEN, Looked
 
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
-Looks = dict[str, list[Look]]
+Looks = dict[str, list[Looked]]
 
 
 def findings(
@@ -148,7 +148,7 @@ def _named(findings: tuple[Finding, ...], names: list[str]) -> list[Finding]:
     return [one for one in findings if not names or one.name in wanted]
 
 
-def _put_down(root: Path, evidence: list[Evidence]) -> Looks:
+def _put_down(root: Path, evidence: list[FindingEvidence]) -> Looks:
     """The looks at findings; one that is new, or says something new, is put down as it stands."""
     from ccg_corpus.decisions.reviewer import reviewer
 
@@ -166,7 +166,7 @@ def _put_down(root: Path, evidence: list[Evidence]) -> Looks:
     return looks
 
 
-def _seen(run: Session, root: Path, evidence: list[Evidence], by: str | None) -> int:
+def _seen(run: Session, root: Path, evidence: list[FindingEvidence], by: str | None) -> int:
     from ccg_corpus.cli.output.deciding import who
 
     name = who(run, by)
@@ -185,7 +185,9 @@ def _grave(marks: list[list[Mark]]) -> Iterator[Mark]:
     return (mark for of_one in marks for mark in of_one if not mark.is_advice)
 
 
-def _described(evidence: list[Evidence], marks: list[list[Mark]], code: int, failed: bool) -> int:
+def _described(
+    evidence: list[FindingEvidence], marks: list[list[Mark]], code: int, failed: bool
+) -> int:
     """Findings with every quotation under them."""
     from ccg_corpus.cli.output.findings_tables import speaker
     from ccg_corpus.render.citation import located_citation

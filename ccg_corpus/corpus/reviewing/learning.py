@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from ccg_corpus.vocabulary import Roles
 
 SHOWN = 60
+ENOUGH_REJECTED = (
+    2  # one passage may be none for what it says; two of a look are so for how they look
+)
+MIN_WORDS = 5  # of words in marks within a sentence: fewer are not told from a term by their look
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +44,12 @@ class Taught:
 
 @dataclass(slots=True)
 class Learnt:
-    """What learning came to: the decisions, and how many passages would have other ends, which is for
-    a person to decide."""
+    """What learning came to: the decisions, and how many passages would have other ends or look as a
+    single rejected one, which is for a person to decide."""
 
     changes: list[Change] = field(default_factory=list)
     other_ends: int = 0
+    alike: int = 0  # passages that look as the one that was rejected
     examples: int = 0
     is_taught: bool = False  # an example showed something that was read wrongly
 
@@ -79,7 +84,9 @@ class Learning:
         if lessons:
             before = find_quotations(document, self._roles, told_for_all=False)
             after = find_quotations(document, self._roles, told_for_all=False, lessons=lessons)
-            shown = Proposals(document_id, document, ids, taught, list(examples))
+            rejected = sum(not one.is_quotation for one in examples.values())
+            silences = rejected >= ENOUGH_REJECTED
+            shown = Proposals(document_id, document, ids, taught, list(examples), silences=silences)
             for one in shown.proposals(before, after, result):
                 result.changes.append(self._change(*one))
         return result
@@ -164,15 +171,32 @@ class Proposals:
         ids: dict[Span, str],
         taught: Taught,
         like: Sequence[str],
+        *,
+        silences: bool,
     ) -> None:
+        self._silences = silences
         self._id, self._document, self._ids, self._taught = document_id, document, ids, taught
         self._like = list(like)
         self._digits = {id.rpartition(":")[2] for id in ids.values()}
 
     def proposals(
-        self, before: Iterable[Quotation], after: Iterable[Quotation], result: Learnt
+        self, before: Sequence[Quotation], after: Iterable[Quotation], result: Learnt
     ) -> Iterator[tuple[Anchor, str, dict[str, Any]]]:
         """Anchor, line and values of each."""
+        known = {one.span: one for one in before}
+        for one, what in self.differing(before, after, result):
+            if what == QUOTATION:
+                values = {**_speaker_of(one, None), "kind": one.kind}
+                yield self._proposed(one, what, "new", values)
+            elif what == SPEAKER:
+                yield self._proposed(one, what, "speaker", _speaker_of(one, known[one.span]))
+            else:
+                yield self._proposed(one, what, "gone", {})
+
+    def differing(
+        self, before: Sequence[Quotation], after: Iterable[Quotation], result: Learnt
+    ) -> Iterator[tuple[Quotation, str]]:
+        """What is another quotation, another speaker or none now; `result` counts what has other ends."""
         old = {one.span: one for one in before if one.kind in SPEECH_KINDS}
         new = {one.span: one for one in after if one.kind in SPEECH_KINDS}
         decided = (*self._taught.places, *self._taught.learnt)
@@ -180,18 +204,20 @@ class Proposals:
             if _touches(span, decided):
                 continue
             if span in old:
-                if values := _speaker_of(one, old[span]):
-                    yield self._proposed(one, SPEAKER, "speaker", values)
+                if _speaker_of(one, old[span]):
+                    yield one, SPEAKER
             elif _touches(span, old):
                 result.other_ends += 1
             elif _touches(span, [there for there in self._ids if there != span]):
                 result.other_ends += 1  # within what reading found as something else
-            else:
-                values = {**_speaker_of(one, None), "kind": one.kind}
-                yield self._proposed(one, QUOTATION, "new", values)
+            elif not (one.inline and len(one.text.split()) < MIN_WORDS):
+                yield one, QUOTATION
         for span, one in old.items():
             if not _touches(span, decided) and not _touches(span, new):
-                yield self._proposed(one, NOTHING, "gone", {})
+                if self._silences:
+                    yield one, NOTHING
+                else:
+                    result.alike += 1
 
     def _proposed(
         self, one: Quotation, what: str, word: str, values: dict[str, str]

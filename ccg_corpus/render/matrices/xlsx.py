@@ -12,7 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import ALL, Entry, Grid, GridCell
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, GridEntry
 from ccg_corpus.render.matrices.plain import cell_lines
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def _quotations(sheet: Worksheet, grid: Grid, looks: dict[str, Any]) -> None:
     _lines(sheet, rows, looks, [28, 28, 80, 40, 28], headed=True)
 
 
-def _row(row: str, column: str, one: Entry) -> list[str]:
+def _row(row: str, column: str, one: GridEntry) -> list[str]:
     return [row, column, one.text, one.by, one.id]
 
 

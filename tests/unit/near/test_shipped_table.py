@@ -26,6 +26,7 @@ def test_its_licences_stand_beside_it() -> None:
     assert shipped_table().about["language"] == "en"
 
 
+@pytest.mark.long
 def test_families_are_what_this_version_makes_of_words() -> None:
     """A word brought to another family since could not be found: the table is then made anew."""
     table = shipped_table()

@@ -45,7 +45,7 @@ class Large:
 
 def by_sql(corpus: Corpus, query: Query, fields: tuple[str, ...]) -> Groups:
     assert not (corpus.root / ".ccg" / columns.NAME).exists()
-    return sorted(corpus.groups(query, fields), key=repr)
+    return sorted(corpus.crossed.groups(query, fields), key=repr)
 
 
 @pytest.fixture

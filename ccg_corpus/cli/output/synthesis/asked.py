@@ -35,9 +35,9 @@ def query_asked(run: Session, corpus: Corpus, words: list[str] | None, filters: 
 def noted(corpus: Corpus, query: Query, *, command: str, hits: int) -> None:
     """A line in the query log, where the project wants one."""
     from ccg_corpus.cli.output.logging_questions import note_question
-    from ccg_corpus.cli.parsing.shape import Shown
+    from ccg_corpus.cli.parsing.shape import Display
 
-    note_question(corpus, query, Shown(), command=command, typed=None, hits=hits)
+    note_question(corpus, query, Display(), command=command, typed=None, hits=hits)
 
 
 def both(query: Query, filters: Query) -> Query:

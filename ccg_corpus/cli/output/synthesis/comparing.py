@@ -16,7 +16,7 @@ from ccg_corpus.core.frozen import replaced
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
     from ccg_corpus.render.matrices.grid import Grid
     from ccg_corpus.synthesis.compare import Comparison
     from ccg_corpus.synthesis.fields import Field
@@ -93,7 +93,7 @@ def _asked(
     return query, field
 
 
-def _reading(run: Session, corpus: Corpus, words: list[str]) -> Reading:
+def _reading(run: Session, corpus: Corpus, words: list[str]) -> PhraseReading:
     """How the phrase is read: "A versus B" as "A and B" where that names groups."""
     from ccg_corpus.cli.output.answering import read_aloud
     from ccg_corpus.cli.output.streams import query_given
