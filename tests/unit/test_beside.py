@@ -271,6 +271,8 @@ def test_a_pipe_is_not_waited_for(project: Path, name: str) -> None:
     place.parent.mkdir(exist_ok=True)
     place.unlink(missing_ok=True)
     os.mkfifo(place)
+    with pytest.raises(OSError, match="no file"):
+        write_whole(place, b"")
     asking = Thread(target=_asked_and_run, args=(project,), daemon=True)
     asking.start()
     asking.join(60)
