@@ -7,7 +7,6 @@ leaves its own there. A code of config.yaml that is changed gets an entry here.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +18,7 @@ from ccg_corpus.codebook.tree import CodeTree
 from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
 from ccg_corpus.project.config import Code
 from ccg_corpus.project.default_config import CODEBOOK_NAME
+from ccg_corpus.project.files import read_file, write_whole
 from ccg_corpus.text.nearest import near
 from ccg_corpus.text.words import slug as slug_of
 
@@ -228,7 +228,7 @@ class Codebook:
 
     def _read(self) -> bytes:
         try:
-            raw = self._path.read_bytes()
+            raw = read_file(self._path)
             raw.decode("utf-8-sig")
             return raw
         except FileNotFoundError:
@@ -283,7 +283,7 @@ def _let_git_merge(root: Path) -> None:
         return
     path = root / ".gitattributes"
     try:
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        before = read_file(path).decode() if path.exists() else ""
         if CODEBOOK_NAME in before:
             return
         if before and not before.endswith("\n"):
@@ -294,13 +294,8 @@ def _let_git_merge(root: Path) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.new")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(draft, path)  # noqa: PTH105
+        write_whole(path, text.encode(), mode=0o666, is_synced=True)
     except OSError as exc:
         raise ProjectError(f"can't be written: {exc.strerror or exc}", path=path) from exc
 

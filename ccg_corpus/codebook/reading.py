@@ -16,6 +16,7 @@ from ccg_corpus.codebook.tree import CodeTree
 from ccg_corpus.core.errors import BadConfig
 from ccg_corpus.project.config import Code, Config
 from ccg_corpus.project.default_config import CODEBOOK_NAME
+from ccg_corpus.project.files import read_file
 from ccg_corpus.text.words import slug as slug_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_codebook(root: Path, others: Iterable[Code] = ()) -> CodeTree:
     """
     path = root / CODEBOOK_NAME
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError:
         return CodeTree(others)
     except OSError as exc:

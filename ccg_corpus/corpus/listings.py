@@ -5,11 +5,13 @@ Comes in: the finished corpus. Goes out: rows with their numbers of quotations, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook.tree import CodeTree
+    from ccg_corpus.core.hit import Record
     from ccg_corpus.project.config import Code
     from ccg_corpus.query import Query
     from ccg_corpus.store import Finished, Selection, Store
@@ -35,6 +37,44 @@ def roles(finished: Finished, vocabulary: Roles) -> Rows:
         }
         for slug, _, count in finished.facet_counts("role")
         if count
+    ]
+
+
+def roles_among(records: Iterable[Record], vocabulary: Roles) -> Rows:
+    """The same of some records."""
+    counts = Counter(slug for record in records for slug in record["roles"])
+    return [
+        {
+            "role": slug,
+            "title": vocabulary.title(slug),
+            "broader": list(vocabulary.broader(slug)[1:]),
+            "quotations": counts[slug],
+        }
+        for slug in sorted(counts)
+    ]
+
+
+def themes_among(records: Iterable[Record]) -> Rows:
+    """The themes of some records in their order, then their codes."""
+    themes: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
+    for record in records:
+        document = record["document"]["id"]
+        if record["theme"]:
+            themes.setdefault(record["theme"], []).append(document)
+        for code in record["codes"]:
+            codes.setdefault(code, []).append(document)
+    held: list[tuple[str | None, str | None, list[str]]]
+    held = [(theme, None, of) for theme, of in themes.items()]
+    held += [(None, code, of) for code, of in sorted(codes.items())]
+    return [
+        {
+            "theme": theme,
+            "code": code,
+            "documents": list(dict.fromkeys(of)),
+            "quotations": len(of),
+        }
+        for theme, code, of in held
     ]
 
 

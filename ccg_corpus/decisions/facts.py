@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
+from ccg_corpus.decisions.sheets import FactSheet, SheetRow, read_sheet
 from ccg_corpus.decisions.stamp import DOCUMENTS, PARTICIPANTS, TABLES
 from ccg_corpus.text.words import fold
 
@@ -44,7 +44,7 @@ _LISTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactRow:
     """A row. `participant_id` names one person, `label` all of a document whom a label names; without
     either it is about everybody in the document. `document` is as the reviewer calls it."""
 
@@ -59,17 +59,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class TableFacts:
     """All facts of a project's tables, and lines about what in them can't be used."""
 
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FactRow, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def read_facts(root: Path) -> Facts:
+def read_facts(root: Path) -> TableFacts:
     """What the tables of a project say; nothing where there are none. One that can't be read is
     noted."""
-    facts: list[Fact] = []
+    facts: list[FactRow] = []
     notes: list[str] = []
     for name in TABLES:
         path = root / name
@@ -84,10 +84,10 @@ def read_facts(root: Path) -> Facts:
             )
         facts += found
         notes += more
-    return Facts(tuple(facts), tuple(notes))
+    return TableFacts(tuple(facts), tuple(notes))
 
 
-def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[str]]:
+def _facts(name: str, sheet: FactSheet) -> tuple[list[FactRow], list[str]]:
     known = _WHO if name == PARTICIPANTS else _WHICH
     keys = {column: known.get(fold(column).replace("-", " ").strip()) for column in sheet.columns}
     notes = [f"{name}: {fault}" for fault in sheet.faults]
@@ -106,7 +106,7 @@ def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[str]]:
 
 
 def _parted(
-    row: Row, keys: Mapping[str, str | None]
+    row: SheetRow, keys: Mapping[str, str | None]
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     who: dict[str, str] = {}
     rest = []
@@ -120,8 +120,8 @@ def _parted(
 
 
 def _fact(
-    name: str, row: Row, who: Mapping[str, str], rest: Iterable[tuple[str, str]]
-) -> Fact | None:
+    name: str, row: SheetRow, who: Mapping[str, str], rest: Iterable[tuple[str, str]]
+) -> FactRow | None:
     own: dict[str, str] = {}
     attributes: list[tuple[str, str]] = []
     for column, cell in rest:
@@ -132,13 +132,13 @@ def _fact(
             attributes.append((key, cell))
     if name == DOCUMENTS:
         document = who.get("document") or who.get("source") or ""
-        return Fact(name, row.line, document, attributes=tuple(attributes)) if document else None
+        return FactRow(name, row.line, document, attributes=tuple(attributes)) if document else None
     id = who.get("participant_id", "")
     document = id.partition(":")[0] if ":" in id else who.get("document", "")
     label = "" if ":" in id else id or who.get("participant", "") or who.get("label", "")
     if not document:
         return None
-    return Fact(
+    return FactRow(
         name,
         row.line,
         document,
@@ -156,12 +156,12 @@ def attribute_key(column: str) -> str:
     return "_".join("".join(c if c.isalnum() else " " for c in words).split())
 
 
-def fact_fields(fact: Fact) -> dict[str, Any]:
+def fact_fields(fact: FactRow) -> dict[str, Any]:
     """A fact as JSON."""
-    return {name: getattr(fact, name) for name in Fact.__slots__}
+    return {name: getattr(fact, name) for name in FactRow.__slots__}
 
 
-def fact_of(fields: Mapping[str, Any]) -> Fact:
+def fact_of(fields: Mapping[str, Any]) -> FactRow:
     """The fact of that JSON."""
     attributes = tuple((name, value) for name, value in fields["attributes"])
-    return Fact(**{**fields, "attributes": attributes})
+    return FactRow(**{**fields, "attributes": attributes})

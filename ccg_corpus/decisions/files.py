@@ -16,6 +16,7 @@ from typing import Any
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.decisions.model import DOINGS, Decision, NotADecision, line_of, read_fields
 from ccg_corpus.decisions.stamp import FOLDER, SUFFIX, is_of_reviewer
+from ccg_corpus.project.files import open_to_add, read_file, refuse_link, write_whole
 from ccg_corpus.text.words import slug
 
 __all__ = [
@@ -76,7 +77,7 @@ def read_decisions(root: Path) -> Lines:
     faults: list[Fault] = []
     for path in files_of(root):
         try:
-            data = path.read_bytes()
+            data = read_file(path)
         except OSError as exc:
             raise ProjectError(f"can't be read: {exc.strerror or exc}", path=path) from exc
         _read(data, path, decisions, faults)
@@ -150,8 +151,7 @@ def append(root: Path, decisions: Iterable[Decision]) -> Path | None:
 
 def _append(path: Path, lines: bytes) -> None:
     """One write, behind whatever another program writes meanwhile."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, 0o666)
+    handle = open_to_add(path)
     try:
         start = _write(handle, lines if _ends_a_line(handle) else b"\n" + lines)
         # Another program may have been killed in its line since we looked: ours then hangs on to it.
@@ -188,13 +188,12 @@ def _is_newline(handle: int, at: int) -> bool:
 
 def _make_folder(root: Path) -> None:
     folder = root / FOLDER
+    refuse_link(folder)
     folder.mkdir(exist_ok=True)
     attributes = folder / ATTRIBUTES
     if not attributes.exists():
         # Git puts the lines of both sides together, also where one coder worked in two places.
-        draft = folder / f"{ATTRIBUTES}.{os.getpid()}"
-        draft.write_text(_MERGED, encoding="ascii")
-        draft.replace(attributes)
+        write_whole(attributes, _MERGED.encode())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.files import read_file
 
 _SEPARATORS = ",;\t|"
 MOST_CELL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row: its line in the file, and its cells by column, without empty ones."""
 
     line: int
@@ -27,27 +28,27 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FactSheet:
     """A table. `faults` are lines about what could not be read."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     faults: tuple[str, ...] = ()
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> FactSheet:
     """The table in a file.
 
     Raises: ProjectError where it can't be opened, or is no table of text.
     """
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except OSError as exc:
         raise ProjectError(f"can't be read: {exc.strerror or exc}", path=path) from exc
     return parse_sheet(data, path)
 
 
-def parse_sheet(data: bytes, path: Path) -> Sheet:
+def parse_sheet(data: bytes, path: Path) -> FactSheet:
     """The table in the bytes of a file."""
     if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
         raise ProjectError("is a workbook", path=path, hint="save it as CSV")
@@ -66,9 +67,9 @@ def parse_sheet(data: bytes, path: Path) -> Sheet:
     return _sheet([(line, cells) for line, cells in lines if any(cells)])
 
 
-def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
+def _sheet(lines: list[tuple[int, list[str]]]) -> FactSheet:
     if not lines:
-        return Sheet((), ())
+        return FactSheet((), ())
     (_, heads), *rest = lines
     names = [" ".join(head.split()) for head in heads]
     faults = []
@@ -88,8 +89,8 @@ def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
     for line, cells in rest:
         kept = {columns[at]: cell for at, cell in enumerate(cells) if cell and at in columns}
         if kept:
-            rows.append(Row(line, kept))
-    return Sheet(tuple(columns.values()), tuple(rows), tuple(faults))
+            rows.append(SheetRow(line, kept))
+    return FactSheet(tuple(columns.values()), tuple(rows), tuple(faults))
 
 
 def _text(data: bytes) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.project.files import append
+from ccg_corpus.project.files import append, read_file
 
 OUTSIDE_NAME = "outside.txt"
 _HEAD = """\
@@ -27,7 +27,7 @@ def read_outside(root: Path) -> list[str]:
     """
     path = root / OUTSIDE_NAME
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = read_file(path).decode().split("\n")
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError) as exc:

@@ -31,7 +31,7 @@ def is_wanted(root: Path) -> bool:
     key holds nothing else is checked by every ingest.
     """
     with suppress(OSError):
-        text = (root / CONFIG_NAME).read_text(encoding="utf-8", errors="replace")
+        text = files.read_file(root / CONFIG_NAME).decode(errors="replace")
         return re.search(r"(?im)^log\s*:\s*(true|yes|on)\s*(#.*)?$", text) is not None
     return False
 
@@ -39,7 +39,7 @@ def is_wanted(root: Path) -> bool:
 def match_wanted(root: Path) -> str | None:
     """What config.yaml says of `match:`, looked for in the same way."""
     with suppress(OSError):
-        text = (root / CONFIG_NAME).read_text(encoding="utf-8", errors="replace")
+        text = files.read_file(root / CONFIG_NAME).decode(errors="replace")
         if found := re.search(r"(?m)^match\s*:\s*[\"']?(all|some|near)[\"']?\s*(#.*)?$", text):
             return found[1]
     return None
@@ -56,7 +56,7 @@ def append(root: Path, entry: dict[str, Any]) -> None:
 def read(root: Path) -> tuple[list[dict[str, Any]], int]:
     """The entries, oldest first, and how many lines are none."""
     try:
-        lines = (root / LOG_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = files.read_file(root / LOG_NAME).decode(errors="replace").splitlines()
     except OSError:
         return [], 0
     entries, broken = [], 0

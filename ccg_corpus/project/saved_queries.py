@@ -13,7 +13,7 @@ from typing import Any
 
 from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.project.files import write_whole
+from ccg_corpus.project.files import read_file, write_whole
 from ccg_corpus.text.nearest import near
 
 QUERIES_NAME = "queries.yaml"
@@ -79,7 +79,9 @@ def save_query(root: Path, name: str, saved: Saved, *, replace: bool = False) ->
     if place is not None and not replace:
         raise QueryError(f"'{name}' is taken", hint="--force puts the new query in its place")
     path = root / QUERIES_NAME
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else [HEAD]
+    lines = [HEAD]
+    if path.exists():
+        lines = read_file(path).decode().splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
     if place is None:
@@ -113,7 +115,7 @@ def _composed(root: Path) -> Any:
 
     path = root / QUERIES_NAME
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path).decode()
         top = yaml.compose(text, Loader=yaml.SafeLoader)
     except FileNotFoundError:
         return None

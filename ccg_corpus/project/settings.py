@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.project.default_config import CODEBOOK_NAME, CONFIG_NAME
+from ccg_corpus.project.files import read_file
 
 if TYPE_CHECKING:
     from ccg_corpus.project.config import Code, Config
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @frozen
 class Settings:
     """Sites and studies as (id, title), the codebook, the role vocabulary with the project's additions,
-    the table of near words that was chosen.
+    the table of near words that was chosen, the folder of the sentence model.
 
     `roles`: ready for looking up, since to make it anew takes longer than to answer.
     """
@@ -32,6 +33,7 @@ class Settings:
     codes: tuple[Code, ...]
     roles: RoleTables
     near: str = ""
+    meaning: str = ""
 
 
 def settings_of(config: Config) -> Settings:
@@ -44,6 +46,7 @@ def settings_of(config: Config) -> Settings:
         codes=config.codes,
         roles=role_tables(config.roles),
         near=config.near,
+        meaning=config.meaning,
     )
 
 
@@ -63,7 +66,7 @@ def read_settings(text: str) -> Settings | None:
     from ccg_corpus.vocabulary import RoleTables, packaged_digest
 
     fields = json.loads(text)
-    if fields.get("made_by") != packaged_digest() or "near" not in fields:
+    if fields.get("made_by") != packaged_digest() or "meaning" not in fields:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
@@ -74,6 +77,7 @@ def read_settings(text: str) -> Settings | None:
         codes=codes,
         roles=RoleTables(**fields["roles"]),
         near=fields.get("near") or "",
+        meaning=fields.get("meaning") or "",
     )
 
 
@@ -96,6 +100,6 @@ def codebook_digest(root: Path) -> str:
 
 def _digest(path: Path) -> str:
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256(read_file(path)).hexdigest()
     except OSError:
         return sha256(b"").hexdigest()

@@ -199,6 +199,7 @@ def _strength(reading: Reading, candidate: Candidate, verdict: Verdict) -> float
 
 
 MIN_REPEATED_WORDS = 5
+_WORD = re.compile(r"\w+")
 
 
 def once_each(reading: Reading, weighed: list[Weighed]) -> list[Weighed]:
@@ -220,5 +221,5 @@ def once_each(reading: Reading, weighed: list[Weighed]) -> list[Weighed]:
 
 
 def _words_of(reading: Reading, candidate: Candidate) -> str:
-    words = re.findall(r"\w+", reading.document.slice(candidate.span).lower())
+    words = _WORD.findall(reading.document.slice(candidate.span).lower())
     return " ".join(words) if len(words) >= MIN_REPEATED_WORDS else ""

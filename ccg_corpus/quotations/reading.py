@@ -50,7 +50,7 @@ _MARKED_BRACKET = re.compile(r"[(\[][^()\[\]\"“”‘’']{0,20}[\"“”‘�
 _SENTENCE_IN_MARKS = re.compile(r"(?<=[\s(\[;])[\"“‘'][^\s\"“”‘’]+(?:\s+[^\s\"“”]+){2,}")
 _WHOLLY_QUOTED = re.compile(r"\W{0,4}[“\"][^“”\"]{8,}[”\"]\W{0,2}")
 _NUMBERED_TURN = re.compile(r"\d{1,2}:\s+[A-Z“\"‘'\[]")
-_NUMBER_BEHIND = re.compile(r"(?<=[a-z.?!…\"”’\s])\((\d{2,4})\)[.,;]?(?=\s|$)")
+_NUMBER_BEHIND = re.compile(r"\((?<=[a-z.?!…\"”’\s]\()(\d{2,4})\)[.,;]?(?=\s|$)")
 _NUMBER_CITED = re.compile(r"\[\d{1,3}(?:[,–-]\s?\d{1,3})*\]|\((?:[^()]*, )?(?:19|20)\d\d[a-z]?\)")
 _TALKED = AnyCase(r"\b(?:interview(?:s|ed|ees?)?|focus groups?|workshops?|diar(?:y|ies))\b")
 _SURVEYED = AnyCase(r"\b(?:free[- ]text|open[- ]ended|survey(?:s|ed)?|questionnaires?)\b")
@@ -117,17 +117,19 @@ class Reading:
         """
         text = self.document.text
         numbers = _NUMBER_BEHIND.findall(text)
+        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
+        if not codes:
+            return frozenset()
         cells = {
             words.strip()
             for words, block in zip(self.texts, self.document.blocks, strict=True)
             if block.kind == "cell" and words.strip().isdigit()
         }
-        codes = {n for n in numbers if len(n) > 2 and not 1800 < int(n) < 2100}
         listed = codes & cells
         if listed:
             return frozenset(listed)
-        cited = len(_NUMBER_CITED.findall(text))
-        if len(codes) >= HABIT and cited >= HABIT and 2 * len(codes) > len(set(numbers)):
+        many = len(codes) >= HABIT and 2 * len(codes) > len(set(numbers))
+        if many and len(_NUMBER_CITED.findall(text)) >= HABIT:
             return frozenset(codes)
         return frozenset()
 
@@ -151,8 +153,10 @@ class Reading:
         return self._read[words]
 
     def _counts_or_cites(self, words: str) -> bool:
-        parts = {part.strip() for part in re.split(r"[,;]", words)}
-        return bool(_COUNT.fullmatch(words.strip())) or parts <= self._cited_keys
+        if _COUNT.fullmatch(words.strip()):
+            return True
+        keys = self._cited_keys
+        return bool(keys) and {part.strip() for part in re.split(r"[,;]", words)} <= keys
 
     @cached_property
     def _cited_keys(self) -> frozenset[str]:
@@ -185,14 +189,17 @@ class Reading:
     @cached_property
     def _closing_words(self) -> frozenset[str]:
         """Words in brackets that close paragraphs again and again: "(Botany)", "(Masonry)"."""
-        ends = [match.group(1) for text in self.texts if (match := _END_WORDS.search(text))]
+        closed = (text for text in self.texts if text.rstrip(".\n")[-1:] in (")", "]"))
+        ends = [match.group(1) for text in closed if (match := _END_WORDS.search(text))]
         often = {words for words, count in Counter(ends).items() if count > 1}
         return frozenset(often if len(ends) >= 2 * HABIT and len(often) > 1 else ())
 
     @cached_property
     def _sexed_codes(self) -> frozenset[str]:
         """Codes that begin with F or M: "(F2)", "(M3)" are participants where nobody is that young."""
-        codes = frozenset(_SEXED_CODE.findall(self.document.text))
+        text = self.document.text
+        may = any(sign in text for sign in ("(F", "(M", "[F", "[M"))
+        codes = frozenset(_SEXED_CODE.findall(text) if may else ())
         numbers = [int(code[1:]) for code in codes]
         return codes if len(codes) >= MIN_SEXED and min(numbers) <= MIN_SEXED else frozenset()
 
@@ -376,7 +383,6 @@ class Reading:
 
 def _lower_words(text: str) -> frozenset[str]:
     """The lower-case words of a text; each stretch without white space is looked at once."""
-    words: set[str] = set()
-    for stretch in set(text.split()):
-        words.update(_LOWER_WORD.findall(stretch))
-    return frozenset(words)
+    stretches = set(text.split())
+    words = {one for one in stretches if _LOWER_WORD.fullmatch(one)}
+    return frozenset(words.union(_LOWER_WORD.findall(" ".join(stretches - words))))

@@ -15,6 +15,7 @@ from ccg_corpus.quotations.reading import Reading
 
 NEAR = 12  # code points looked at on either side of a bracket
 FINAL = re.compile(r"(?:[.?!…—–-][\"”’')\]*_]*|[\"”’'][*_]*)\s*$")
+_BEGINS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789[\"“‘'(•…")  # a sentence or a quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def sentence_labels(reading: Reading, at: int) -> list[tuple[Bracket, Label]]:
             continue
         before = text[max(0, bracket.outer.start - NEAR) : bracket.outer.start].rstrip()
         after = text[bracket.outer.end : bracket.outer.end + NEAR].lstrip(" .,;)")
-        ended = before[-1:] in ".?!…" or not after or re.match(r"[A-Z0-9\[\"“‘'(•…]", after)
+        ended = before[-1:] in ".?!…" or not after or after[0] in _BEGINS
         if not before or not ended:
             continue
         label = reading.label(text[bracket.inner.start : bracket.inner.end])

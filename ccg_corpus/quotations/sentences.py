@@ -18,6 +18,8 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.?g|i\.?e|et al|cf|vs|etc|Dr|Mr|Mrs|Ms|Prof|St|No|Fig|Figs|Eq|pp?|approx|ca|Ref|"
     r"Vol|Ed|Eds|Jr|Sr|Inc|Ltd|viz|resp)|\b[A-Z])\.$"
 )
+# the last letters of all these: other full stops cost one look
+_ENDS_SHORT = frozenset([*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", *"acdefgloprqstxz"])
 MAX_LEAD_IN = 2000  # code points before a passage in which its sentence is looked for
 SHORT_LEAD_IN = 6  # words; "For example:" says nothing without the sentence before
 
@@ -27,8 +29,11 @@ def sentences(text: str) -> tuple[Span, ...]:
     """The sentences of a block's text, in order, without white space between them."""
     spans, start = [], 0
     for match in _END.finditer(text):
-        if match.group()[0] == "." and _ABBREVIATION.search(
-            text[max(0, match.start() - 8) : match.start() + 1]
+        at = match.start()
+        if (
+            text[at] == "."
+            and text[at - 1 : at] in _ENDS_SHORT
+            and _ABBREVIATION.search(text[max(0, at - 8) : at + 1])
         ):
             continue
         spans.append(_stripped(text, start, match.end()))
@@ -60,5 +65,6 @@ def last_sentence(text: str) -> Span | None:
 
 
 def _stripped(text: str, start: int, end: int) -> Span:
-    words = text[start:end].lstrip()
-    return Span(end - len(words), end - len(words) + len(words.rstrip()))
+    words = text[start:end]
+    begin = start + len(words) - len(words.lstrip())
+    return Span(begin, max(begin, start + len(words.rstrip())))

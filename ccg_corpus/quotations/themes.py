@@ -29,6 +29,10 @@ _NAMED = re.compile(
 _NUMBERED = re.compile(
     _START + r"(?P<number>(?:(?P<roman>[ivx]{1,4})|(?P<arabic>\d{1,2})|(?P<letter>[a-h]))[.)]\s+)" + _TITLE + _ENDS
 )  # fmt: skip
+# few blocks have what every such heading has
+_THEMES = ("heme", "tegory", "opic", "omain")
+_COUNTS = re.compile(r"[\s\]](?:[ivx]{1,4}|\d{1,2}|[a-h])[.)]\s")
+_OPENS = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-h])[.)]\s")
 # what a title has none of: a verb that tells, and how sentences lead into words
 _TELLS = re.compile(
     r"\b(?:is|are|was|were|had|has|have|did|does|do|be|been|can|could|would|will|may|might|as|that|which|who|"
@@ -90,10 +94,10 @@ def _of_block(reading: Reading, at: int, text: str) -> Iterator[tuple[str, int, 
     """Make, number, place and words of each run-in heading of a block."""
     if reading.block(at).kind == "paragraph":
         yield from _in_italics(reading, at, text)
-    for match in _NAMED.finditer(text):
+    for match in _NAMED.finditer(text) if any(word in text for word in _THEMES) else ():
         if len(match["title"].split()) <= _MAX_NAMED:
             yield "named", 0, match.end("number"), match["number"] + match["title"].strip()
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if _COUNTS.search(text) or _OPENS.match(text) else ():
         if _is_title(match["title"]):
             make = next(name for name in ("roman", "arabic", "letter") if match[name])
             yield (

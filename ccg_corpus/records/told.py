@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ccg_corpus.core.model import Evidence, Speaker
-from ccg_corpus.decisions.facts import Fact
+from ccg_corpus.decisions.facts import FactRow
 from ccg_corpus.records.attributes import read_attributes
 from ccg_corpus.records.participants import Person, identity_key
 from ccg_corpus.records.reviewed import Reviewed
@@ -24,7 +24,7 @@ Sites = Mapping[str, str]  # a site's id or title, folded → its id
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldByTables:
     """What the tables say of one speaker. `role` is None where they say nothing."""
 
     role: str | None = None
@@ -36,9 +36,9 @@ class Told:
 class Tables:
     """The facts about one document."""
 
-    def __init__(self, facts: Sequence[Fact], sites: Sites) -> None:
+    def __init__(self, facts: Sequence[FactRow], sites: Sites) -> None:
         self._facts, self._sites = facts, sites
-        self._used: set[Fact] = set()
+        self._used: set[FactRow] = set()
 
     @property
     def of_document(self) -> dict[str, str]:
@@ -50,7 +50,9 @@ class Tables:
                 found |= dict(fact.attributes)
         return found
 
-    def of(self, speaker: Speaker, person: Person | None, *, is_survey: bool = False) -> Told:
+    def of(
+        self, speaker: Speaker, person: Person | None, *, is_survey: bool = False
+    ) -> ToldByTables:
         """What is told of whoever speaks."""
         everybody, labelled, own = [], [], []
         for fact in self._facts:
@@ -77,14 +79,14 @@ class Tables:
         fills = [fact for fact in everybody if fact.role and speaker.role is None]
         by = told[-1] if told else fills[-1] if fills else None
         sites = [fact.site for fact in (*everybody, *labelled, *own) if fact.site]
-        return Told(
+        return ToldByTables(
             role=by.role if by else None,
             role_rule=by.file if by else "",
             site=self._site(sites[-1]) if sites else None,
             attributes=attributes,
         )
 
-    def unused(self) -> list[Fact]:
+    def unused(self) -> list[FactRow]:
         """Rows that name nobody in the document."""
         return [fact for fact in self._facts if fact not in self._used]
 
@@ -94,7 +96,7 @@ class Tables:
         return self._sites.get(fold(words)) or slug(words) or None
 
 
-def with_role(row: Reviewed, told: Told, person: Person | None, roles: Roles) -> Reviewed:
+def with_role(row: Reviewed, told: ToldByTables, person: Person | None, roles: Roles) -> Reviewed:
     """A quotation with the role that a table tells of its speaker."""
     if told.role is None or "role" in row.said:
         return row

@@ -78,7 +78,7 @@ def _documents(
     found = []
     for row in rows:
         records = by_document.get(row["id"], [])
-        text = corpus.text_of(row["source"]) if records and source != "none" else None
+        text = corpus.holdings.document_read(row["source"]) if records and source != "none" else None
         if text is not None:
             marks |= {record["id"]: sources.marks(text, record) for record in records}
         one = heard.get(row["id"])
@@ -155,7 +155,7 @@ def _quotation(
 
 
 def _code(corpus: Corpus, slug: str) -> str:
-    return corpus.codebook[slug].title if slug in corpus.codebook else slug
+    return corpus.coding.codebook[slug].title if slug in corpus.coding.codebook else slug
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

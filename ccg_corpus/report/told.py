@@ -64,7 +64,7 @@ def facts(
     corpus: Corpus, query: Query, asked: str, source: str, records: Sequence[Record], version: str
 ) -> list[list[str]]:
     """What another needs to make the same file."""
-    state = corpus.state()
+    state = corpus.holdings.state()
     read = query.described(corpus.vocabulary.title)
     pairs = [
         ("Asked", asked or "all quotations"),

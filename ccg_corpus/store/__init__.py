@@ -7,14 +7,15 @@ It is a cache of the user's files and config: no decision is made here, and none
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.store.catalogue import Catalogue
-from ccg_corpus.store.counting import COUNTED, Tally
+from ccg_corpus.store.catalogue import DocumentTable
+from ccg_corpus.store.counted.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
     cache_directory,
@@ -28,6 +29,7 @@ from ccg_corpus.store.database import (
 from ccg_corpus.store.exports import Exports
 from ccg_corpus.store.finished import Finished, Indexable
 from ccg_corpus.store.given import Given
+from ccg_corpus.store.integrity.seal import Writing
 from ccg_corpus.store.naming import Naming
 from ccg_corpus.store.selection import Facet, Selection
 from ccg_corpus.store.sources import (
@@ -37,6 +39,9 @@ from ccg_corpus.store.sources import (
     decode_document,
     encode_extraction,
 )
+
+if TYPE_CHECKING:
+    from ccg_corpus.store.counted.crossing import Broader, Crossing
 
 __all__ = [
     "COUNTED",
@@ -85,13 +90,13 @@ class Store:
     """A project's store, open. `with` closes it; nothing is written outside `transaction`."""
 
     def __init__(
-        self, connection: sqlite3.Connection, root: Path, *, is_written: bool = False
+        self, connection: sqlite3.Connection, root: Path, *, writing: Writing | None = None
     ) -> None:
         self._connection = connection
-        self._is_written = is_written
+        self._writing = writing
         self.root = root
         self.sources = Sources(connection)
-        self.catalogue = Catalogue(connection)
+        self.catalogue = DocumentTable(connection)
         self.exports = Exports(connection)
         self.finished = Finished(connection)
         self.given = Given(connection)
@@ -103,7 +108,8 @@ class Store:
 
         Raises: ProjectError.
         """
-        return cls(connect_to_write(root), root, is_written=True)
+        connection, writing = connect_to_write(root)
+        return cls(connection, root, writing=writing)
 
     @classmethod
     def to_read(cls, root: Path) -> Store:
@@ -126,8 +132,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file, and seal it if it was written to."""
-        if self._is_written:
-            end_writing(self._connection, self.root)
+        if self._writing is not None:
+            end_writing(self._connection, self._writing)
         self._connection.close()
 
     def is_latest(self) -> bool:
@@ -147,6 +153,8 @@ class Store:
         try:
             yield
             self._connection.execute("COMMIT")
+            if self._writing is not None:
+                self._writing.look()
         except BaseException:
             if self._connection.in_transaction:  # SQLite ends it itself where the disk is full
                 self._connection.execute("ROLLBACK")
@@ -171,6 +179,22 @@ class Store:
             "SELECT value FROM facts_of_store WHERE key = ?", (key,)
         ).fetchone()
         return None if row is None else str(row[0])
+
+    def crossing(
+        self, fields: Sequence[str], joined: Mapping[str, str] | None, broader: Broader
+    ) -> Crossing:
+        """What groups records by several fields at once."""
+        from ccg_corpus.store.counted.columns import columns
+        from ccg_corpus.store.counted.crossing import Crossing
+
+        cache = cache_directory(self.root)
+        return Crossing(
+            self._connection,
+            fields,
+            joined,
+            broader,
+            lambda: columns(self._connection, cache, self.generation),
+        )
 
     @property
     def generation(self) -> str:

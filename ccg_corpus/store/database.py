@@ -17,7 +17,7 @@ from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.project.files import is_link, unlink_links, write_whole
 from ccg_corpus.store.given import TABLE as GIVEN
 from ccg_corpus.store.integrity import seal
-from ccg_corpus.store.integrity.seal import Verdict
+from ccg_corpus.store.integrity.seal import Trust, Writing
 from ccg_corpus.store.naming import TABLE as NAMES
 
 CACHE_NAME = ".ccg"
@@ -233,31 +233,30 @@ def make_cache_directory(root: Path) -> Path:
     return directory
 
 
-def connect_to_write(root: Path) -> sqlite3.Connection:
+def connect_to_write(root: Path) -> tuple[sqlite3.Connection, Writing]:
     """The project's database, made if need be, and made anew if it is damaged or not ours.
 
-    The caller holds the project's lock, and seals the database when it is done.
+    The caller holds the project's lock, has each transaction looked at, and ends the writing.
     """
     path = make_cache_directory(root) / DATABASE_NAME
     try:
-        if os.path.lexists(path) and (verdict := seal.judge(path)) is not Verdict.GOOD:
+        if os.path.lexists(path) and (verdict := seal.judge(path)) is not Trust.GOOD:
             _log_thrown_away(path, verdict)
             throw_away(root)
-        seal.begin(path)
+        writing = seal.begin(path)
     except OSError as exc:
         raise ProjectError(f"can't be opened: {exc.strerror or exc}", path=path) from exc
     try:
-        return _checked(_connected(path))
+        return _checked(_connected(path)), writing
     except sqlite3.OperationalError as exc:  # locked, full, forbidden: not the file's fault
         raise ProjectError(f"can't be opened: {exc}", path=path) from exc
     except sqlite3.DatabaseError:
         throw_away(root)
-    return _checked(_connected(path))
+    return _checked(_connected(path)), seal.begin(path)
 
 
-def end_writing(connection: sqlite3.Connection, root: Path) -> None:
+def end_writing(connection: sqlite3.Connection, writing: Writing) -> None:
     """Close the database and seal it. A run that is killed before goes on with the next one."""
-    path = cache_directory(root) / DATABASE_NAME
     end = time.monotonic() + LAST_READERS_S
     with suppress(sqlite3.Error):
         connection.execute("PRAGMA busy_timeout = 100")
@@ -266,7 +265,7 @@ def end_writing(connection: sqlite3.Connection, root: Path) -> None:
                 break
     connection.close()
     with suppress(OSError):  # on a full disk the next run will
-        seal.end(path)
+        writing.end()
 
 
 def connect_to_read(root: Path) -> sqlite3.Connection:
@@ -282,7 +281,7 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
     except OSError as exc:
         message = f"the corpus can't be read: {exc.strerror or exc}"
         raise ProjectError(message, path=path.parent) from exc
-    if verdict is not Verdict.GOOD:
+    if verdict is not Trust.GOOD:
         message = f"the corpus is {verdict.value}"
         raise NoCorpus(message, path=path.parent, hint="run 'ccg ingest': it is made anew")
     with readable(root):
@@ -293,7 +292,7 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
         return connection
 
 
-def _log_thrown_away(path: Path, verdict: Verdict) -> None:
+def _log_thrown_away(path: Path, verdict: Trust) -> None:
     import logging
 
     log = logging.getLogger(__name__)

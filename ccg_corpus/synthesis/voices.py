@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import frozen, replaced
 from ccg_corpus.query import Query
 from ccg_corpus.synthesis.fields import Field
-from ccg_corpus.synthesis.lines import Axis, Line, axis_of, title_of
+from ccg_corpus.synthesis.lines import Axis, MatrixLine, axis_of, title_of
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 # One voice carries a theme where it has more than this part of its quotations, and there are so many.
 CARRIES = 0.5
@@ -61,15 +61,17 @@ class Silence:
 class Voices:
     """The voices in one document, or in what else is looked at together, the loudest first.
 
-    `untold`, `untold_words`: quotations of nobody who is told apart.
+    `untold`, `untold_words`: quotations of nobody who is told apart; `roles`: of all who are quoted,
+    the broader ones too.
     """
 
-    line: Line
+    line: MatrixLine
     quotations: int
     words: int
     voices: tuple[Voice, ...]
     untold: int
     untold_words: int
+    roles: frozenset[str] = frozenset()
     carried: tuple[Carried, ...] = ()
     silence: Silence = Silence()
 
@@ -100,18 +102,21 @@ def voices(
     Raises: QueryError for a field that there is not.
     """
     query = query or Query()
-    names = tuple(dict.fromkeys((*((by.name,) if by else ()), under, "participant")))
+    names = tuple(dict.fromkeys((*((by.name,) if by else ()), under, "participant", "role")))
     for name in names:
-        corpus.countable(name)
-    groups = corpus.groups(query, names, words=True)
-    at = [names.index(name) for name in (by.name if by else under, under, "participant")]
+        corpus.crossed.countable(name)
+    groups = corpus.crossed.groups(query, names, words=True)
+    at = [names.index(name) for name in (by.name if by else under, under, "participant", "role")]
     axis = _axis(corpus, by, (values[at[0]] for values, _, _ in groups), query)
     heard = [_Heard() for _ in axis.lines]
     for values, count, words in groups:
         for place in axis.places(values[at[0]]) if by else (0,):
             heard[place].add(values[at[1]], values[at[2]], count, words)
+            heard[place].roles.update(values[at[3]] or ())
     told = {person for one in heard for person in one.people}
-    people = {row["id"]: row for row in corpus.people({id.partition(":")[0] for id in told})}
+    people = {
+        row["id"]: row for row in corpus.crossed.people({id.partition(":")[0] for id in told})
+    }
     found = [
         _finished(corpus, line, one, people, under)
         for line, one in zip(axis.lines, heard, strict=True)
@@ -121,7 +126,7 @@ def voices(
 
 def _axis(corpus: Corpus, by: Field | None, values: Iterable[Value], query: Query) -> Axis:
     if by is None:
-        return Axis(Field("all"), [Line(None, "all")], {})
+        return Axis(Field("all"), [MatrixLine(None, "all")], {})
     return axis_of(corpus, by, set(values), query)
 
 
@@ -131,6 +136,7 @@ class _Heard:
     def __init__(self) -> None:
         self.people: dict[str, list[int]] = {}
         self.untold = [0, 0]
+        self.roles: set[str] = set()
         self.under: dict[str, dict[str | None, int]] = {}
 
     def add(self, under: Value, person: Value, count: int, words: int) -> None:
@@ -145,7 +151,7 @@ class _Heard:
 
 
 def _finished(
-    corpus: Corpus, line: Line, heard: _Heard, people: Mapping[str, Any], under: str
+    corpus: Corpus, line: MatrixLine, heard: _Heard, people: Mapping[str, Any], under: str
 ) -> Voices:
     sums = [*heard.people.values(), heard.untold]
     number, words = sum(one[0] for one in sums), sum(one[1] for one in sums)
@@ -158,7 +164,9 @@ def _finished(
             Voice(id, count, spoken, count / number, people.get(id, {}))
             for id, (count, spoken) in loud_first
         ),
-        *heard.untold,
+        heard.untold[0],
+        heard.untold[1],
+        frozenset(heard.roles),
         tuple(_carried(corpus, heard, under)),
     )
 
@@ -189,12 +197,12 @@ def _with_silence(
         since=query.since,
         until=query.until,
     )
-    there = corpus.groups(scope, ("document", "role"))
-    heard = corpus.groups(query, ("document", "role"))
-    cases = corpus.groups(query, ("document", "case"))
+    there = corpus.crossed.groups(scope, ("document", "role"))
+    heard = corpus.crossed.groups(query, ("document", "role"))
+    cases = corpus.crossed.groups(query, ("document", "case"))
     documents = {values[0] for values, _, _ in there}
-    people = corpus.people(one for one in documents if isinstance(one, str))
-    described = corpus.cases_described()
+    people = corpus.crossed.people(one for one in documents if isinstance(one, str))
+    described = corpus.crossed.cases_described()
     return [
         replaced(
             one,

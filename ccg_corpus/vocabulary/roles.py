@@ -12,6 +12,7 @@ from ccg_corpus.vocabulary.forms import WORD, key_of
 
 # "Representative quotations": the one role name that is an adjective as well
 _ADJECTIVE = re.compile(r"\bRepresentative\s+(?:quot|ex[ct]|verbatim|statement|sample|data)", re.I)
+_BREAK = re.compile(r"[,;:.()\[\]]")
 
 
 @frozen
@@ -84,6 +85,8 @@ class Roles:
 
     def find(self, text: str) -> tuple[RoleMention, ...]:
         """Every role named in `text`, longest names first, never overlapping, by position."""
+        if not self._names_any(text):
+            return ()
         words = list(WORD.finditer(text))
         keys = key_of(match.group() for match in words)
         mentions, at = [], 0
@@ -96,6 +99,11 @@ class Roles:
                 mentions.append(mention)
             at += length
         return tuple(mentions)
+
+    def _names_any(self, text: str) -> bool:
+        """Whether a word of the text begins a name; most texts have none."""
+        lower = text.lower().replace("’", "'")
+        return "'s" in lower or not self._longest.keys().isdisjoint(WORD.findall(lower))
 
     def _at(
         self, text: str, words: list[re.Match[str]], keys: tuple[str, ...], at: int
@@ -117,4 +125,4 @@ class Roles:
 
 
 def _unbroken(words: str) -> bool:
-    return not re.search(r"[,;:.()\[\]]", words)
+    return _BREAK.search(words) is None

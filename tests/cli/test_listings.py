@@ -86,3 +86,48 @@ def test_an_empty_corpus(ccg: Ccg, tmp_path: Path, name: str) -> None:
     found = ccg(name, cwd=tmp_path)
     assert (found.code, found.out, found.err.count("\n")) == (1, "", 1)
     assert ccg(name, "--format", "json", cwd=tmp_path).out == "[]\n"
+
+
+def test_columns_and_order_of_a_listing(ccg: Ccg) -> None:
+    """--fields names columns and what json has; --sort orders by them, what has no value last."""
+    rows = [line.split("\t") for line in ccg("documents", "--fields", "id,year").lines]
+    assert rows == [["notes", "2021"], ["seats", "2019"], ["seats-manuscript", "2018"]]
+    asked = ("documents", "--fields", "year", "--sort", "year")
+    assert ccg(*asked).lines == ["2018", "2019", "2021"]
+    assert ccg("documents", "--fields", "year", "--sort", "-year").lines == ["2021", "2019", "2018"]
+    assert ccg("cases", "--fields", "case,site", "--sort", "site,-case").lines == [
+        "D\tnorth", "D\tnorth", "Site 2\t", "E\t", "E\t",
+    ]  # fmt: skip
+    (first, *_) = ccg("roles", "--fields", "quotations,role", "--format", "jsonl").lines
+    assert list(json.loads(first)) == ["quotations", "role"]
+    for wrong in ("--fields", "--sort"):
+        for command in ("documents", "cases", "participants", "roles", "themes"):
+            done = ccg(command, wrong, "yeer")
+            assert (done.code, done.out) == (2, "") and f"{wrong}: no field 'yeer'" in done.err
+
+
+def test_listings_of_one_document(ccg: Ccg) -> None:
+    """What `quotes --document` finds, counted."""
+    assert ccg("documents", "-d", "seats.txt", "--fields", "id").lines == ["seats"]
+    assert ccg("roles", "-d", "notes", "--fields", "role").lines == ["patient"]
+    assert ccg("themes", "-d", "notes").lines == [
+        "What we heard\t\t1\tnotes",
+        "\tevenings\t1\tnotes",
+    ]
+    heads = ccg("themes", "-d", "seats", "--fields", "theme,quotations").lines
+    assert heads[:2] == ["Losing heart\t2", "Making time\t2"]
+    for command in ("documents", "roles", "themes"):
+        wrong = ccg(command, "-d", "notess")
+        assert (wrong.code, wrong.out) == (2, "") and "did you mean 'notes'?" in wrong.err
+
+
+def test_roles_are_a_tree(on_terminal: Ccg, ccg: Ccg) -> None:
+    """On a screen each stands under a broader one; in a pipe they are sorted, one a line."""
+    screen = on_terminal("roles", env={"NO_COLOR": "1"}).out
+    places = {
+        line.split()[0]: len(line) - len(line.lstrip()) for line in screen.splitlines() if line
+    }
+    assert 0 == places["clinician"] < places["doctor"] < places["gp"]
+    assert places["practice-nurse"] > places["nurse"] > 0
+    names = [line.split("\t")[0] for line in ccg("roles").lines]
+    assert names == sorted(names)

@@ -11,14 +11,18 @@ import pickle
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 import notation
 import pytest
 
-from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.codebook.editing import Codebook
+from ccg_corpus.core.errors import CcgError, ProjectError
 from ccg_corpus.corpus import open_corpus
+from ccg_corpus.decisions.files import append as append_decision
+from ccg_corpus.decisions.files import read_line
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
 from ccg_corpus.project.files import append, write_whole
@@ -26,7 +30,10 @@ from ccg_corpus.search.whoosh.engine import Quotations
 from ccg_corpus.search.whoosh.guard import Forbidden, only_our_classes
 from ccg_corpus.search.whoosh.manifest import read_manifest
 from ccg_corpus.store import Fact, NoCorpus, Store
+from ccg_corpus.store.integrity import parts
 from ccg_corpus.store.lock import INDEX, PASSAGES, locked
+
+pytestmark = pytest.mark.long
 
 LONG_AGO_NS = 1_500_000_000_000_000_000
 
@@ -248,3 +255,118 @@ def test_an_index_that_is_made_is_waited_for(project: Path) -> None:
         assert not answers
     asker.join()
     assert answers == [BOTH]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "outside.txt", "codebook.yaml", "participants.csv", "documents.csv", "decisions/ada.jsonl",
+        ".ccg/seal.json", ".ccg/parts", ".ccg/index/manifest.json", ".ccg/passages.json",
+    ],
+)  # fmt: skip
+def test_a_pipe_is_not_waited_for(project: Path, name: str) -> None:
+    """A pipe that nobody writes to, in the place of a file: a line, or made anew; never a wait."""
+    place = project / name
+    place.parent.mkdir(exist_ok=True)
+    place.unlink(missing_ok=True)
+    os.mkfifo(place)
+    with pytest.raises(OSError, match="no file"):
+        write_whole(place, b"")
+    asking = Thread(target=_asked_and_run, args=(project,), daemon=True)
+    asking.start()
+    asking.join(60)
+    assert not asking.is_alive()
+    place.unlink(missing_ok=True)
+    run(project)
+    assert found(project) == BOTH
+
+
+def _asked_and_run(project: Path) -> None:
+    for act in (found, run, found):
+        with suppress(CcgError):
+            act(project)
+
+
+def test_decisions_and_codes_are_not_written_through_links(project: Path, tmp_path: Path) -> None:
+    """In the place of a reviewer's file, of its folder, or of a draft that could be foreseen."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    precious = outside / "precious.txt"
+    precious.write_text("precious")
+    (project / ".codebook.yaml.new").symlink_to(precious)
+    (project / "decisions").symlink_to(outside)
+    line = {"at": "2026-01-01T00:00:00Z", "by": "ada", "do": "memo", "on": {}, "text": "a"}
+    decision = read_line(json.dumps(line).encode(), by="ada")[0]
+    assert decision is not None
+    with pytest.raises(ProjectError, match="link"):
+        append_decision(project, [decision])
+    (project / "decisions").unlink()
+    (project / "decisions").mkdir()
+    (project / "decisions" / "ada.jsonl").symlink_to(precious)
+    with pytest.raises(ProjectError, match="link"):
+        append_decision(project, [decision])
+    Codebook(project).add("waiting")
+    assert "waiting" in (project / "codebook.yaml").read_text()
+    assert [one.name for one in outside.iterdir()] == ["precious.txt"]
+    assert precious.read_text() == "precious"
+
+
+def test_the_seal_is_of_all_of_it_whatever_was_read_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Papers come, change and go: what a run reads again and what it keeps make the digest of all."""
+    monkeypatch.setattr(parts, "PART", 4096)
+    shutil.rmtree(project / ".ccg")
+    run(project)
+    database, kept = project / ".ccg" / "corpus.sqlite", project / ".ccg" / "parts"
+    for number in range(6):
+        paper = project / "corpus" / f"more-{number % 4}.md"
+        if number == 4:
+            paper.unlink()
+        else:
+            said = f"“We counted the {number} ladders of the harbour ourselves, night after night.”"
+            paper.write_text(f"# Invented example {number}\n\n## Results\n\n> {said} (Nurse 1)\n")
+        run(project)
+        assert kept.read_bytes() == parts.digests(database)
+        assert json.loads((project / ".ccg" / "seal.json").read_bytes())["state"] == "whole"
+
+
+def test_a_run_reads_the_parts_that_it_wrote_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Few of many, also where the log was begun anew in between, or a transaction was given up."""
+    monkeypatch.setattr(parts, "PART", 4096)
+    path = tmp_path / "a.sqlite"
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, x)")
+    database.executemany("INSERT INTO t VALUES (?, randomblob(900))", ((n,) for n in range(2000)))
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = parts.digests(path)
+    written = parts.Written(tmp_path / "a.sqlite-wal")
+    database.execute("PRAGMA cache_size = 5")  # what is not committed goes into the log, too
+    for number in range(0, 2000, 250):
+        database.execute("BEGIN")
+        database.execute("UPDATE t SET x = randomblob(900) WHERE n BETWEEN ? AND ?", (5, 60))
+        database.execute("ROLLBACK")
+        database.execute("UPDATE t SET x = randomblob(900) WHERE n = ?", (number,))
+        written.look()
+        if number % 500:
+            database.execute("PRAGMA wal_checkpoint(RESTART)")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    after = parts.digests(path, before, frozenset(written.parts))
+    assert after == parts.digests(path) != before
+    assert 8 <= len(written.parts) < 60 < len(after) // parts.DIGEST
+
+
+def test_a_part_that_was_damaged_stays_so(project: Path, tmp_path: Path) -> None:
+    """A run that writes elsewhere in the file does not seal what it has not read."""
+    database = project / ".ccg" / "corpus.sqlite"
+    digests = bytearray(parts.digests(database))
+    digests[0] ^= 1
+    (project / ".ccg" / "parts").write_bytes(digests)
+    run(project)  # what is not as the seal says is not used
+    assert (project / ".ccg" / "parts").read_bytes() == parts.digests(database)
+    assert found(Path(shutil.copytree(project, tmp_path / "copy"))) == BOTH

@@ -57,7 +57,7 @@ def add(
     values = given_values(role, case, participant, theme, kind)
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
-        return [deciding.add(corpus.document_named(name), " ".join(words), values)]
+        return [deciding.add(corpus.reviews.document_named(name), " ".join(words), values)]
 
     run = session(context, project, quiet)
     return decide(run, [document], make, by=by, why=why, dry_run=dry_run)

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
 from ccg_corpus.cli.parsing.options import (
     DocumentOption,
+    FieldsOption,
     FormatOption,
     LimitOption,
     ProjectOption,
     QuietOption,
+    SortOption,
 )
-
-if TYPE_CHECKING:
-    from ccg_corpus.corpus import Corpus
 
 
 def cases(
     context: Context,
     document: DocumentOption = None,
+    fields: FieldsOption = None,
+    sort: SortOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
@@ -37,7 +36,7 @@ def cases(
       ccg cases
       ccg cases --document smith2019 --format md
     """
-    from ccg_corpus.cli.output.listing import list_corpus
+    from ccg_corpus.cli.output.listing import in_documents, list_corpus
     from ccg_corpus.render.columns import field
 
     columns = (
@@ -50,25 +49,11 @@ def cases(
     )
     return list_corpus(
         session(context, project, quiet),
-        lambda corpus: _rows(corpus, document or []),
+        lambda corpus: in_documents(corpus, corpus.cases(), document, "document"),
         columns,
         what="cases",
         limit=limit,
         format_name=format,
+        fields=fields,
+        sort=sort,
     )
-
-
-def _rows(corpus: Corpus, references: list[str]) -> list[dict[str, Any]]:
-    """The cases of the documents referred to, or of all.
-
-    Raises: QueryError for a reference that names no document.
-    """
-    if not references:
-        return corpus.cases()
-    from ccg_corpus.core.errors import QueryError
-    from ccg_corpus.query import Query
-
-    for line in corpus.unknown(Query(documents=tuple(references))):
-        raise QueryError(line)
-    wanted = {corpus.catalogue.document(reference) for reference in references}
-    return [row for row in corpus.cases() if row["document"] in wanted]

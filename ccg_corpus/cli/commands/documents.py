@@ -8,10 +8,13 @@ from typing import Annotated, Any
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, option
 from ccg_corpus.cli.parsing.options import (
+    DocumentOption,
     DocumentsFormatOption,
+    FieldsOption,
     LimitOption,
     ProjectOption,
     QuietOption,
+    SortOption,
 )
 
 
@@ -27,6 +30,9 @@ def documents(
             show_default=False,
         ),
     ] = None,
+    document: DocumentOption = None,
+    fields: FieldsOption = None,
+    sort: SortOption = None,
     limit: LimitOption = None,
     format: DocumentsFormatOption = None,
     project: ProjectOption = None,
@@ -40,12 +46,12 @@ def documents(
     Examples:
       ccg documents
       ccg documents --format csv > included-studies.csv
+      ccg documents --fields id,authors,year,title,doi --sort -year --format csv
       ccg documents --format ris > included-studies.ris
       ccg documents --about "losing heart"
     """
-    from ccg_corpus.cli.output.listing import list_rows
+    from ccg_corpus.cli.output.listing import in_documents, list_rows
     from ccg_corpus.core.frozen import replaced
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.citation import short_citation
     from ccg_corpus.render.columns import Column, attribute_columns, field, reasons
 
@@ -62,11 +68,21 @@ def documents(
         *graded,
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         rows = corpus.papers(about) if about else corpus.documents()
+        rows = in_documents(corpus, rows, document, "id")
     own = attribute_columns(rows)
     columns = (*columns, *(replaced(column, in_table=False) for column in own))
-    return list_rows(run, rows, columns, what="documents", limit=limit, format_name=format)
+    return list_rows(
+        run,
+        rows,
+        columns,
+        what="documents",
+        limit=limit,
+        format_name=format,
+        fields=fields,
+        sort=sort,
+    )
 
 
 def _facts(row: Mapping[str, Any]) -> list[str]:

@@ -30,7 +30,6 @@ def history(
       ccg history smith2019 --format csv > decided.csv
     """
     from ccg_corpus.cli.output.listing import list_rows
-    from ccg_corpus.corpus import open_corpus
     from ccg_corpus.render.columns import field
 
     columns = (
@@ -43,13 +42,15 @@ def history(
         field("decision", "Decision", is_name=True),
     )
     run = session(context, project, quiet)
-    with open_corpus(run.root()) as corpus:
+    with run.corpus() as corpus:
         if ":" in name:
             record = corpus.record(name)
-            past = corpus.history(record["document"]["id"])
+            past = corpus.reviews.history(record["document"]["id"])
             rows = [_row(one) for one in past if one.id == record["id"]]
         else:
-            rows = [_row(one) for one in corpus.history(corpus.document_named(name))]
+            rows = [
+                _row(one) for one in corpus.reviews.history(corpus.reviews.document_named(name))
+            ]
     return list_rows(
         run, rows, columns, what="decisions", limit=limit, format_name=format, where=f"on {name}"
     )

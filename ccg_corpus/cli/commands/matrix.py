@@ -9,7 +9,7 @@ from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import PagerOption, ProjectOption, QuietOption, one_of
-from ccg_corpus.render.matrices import FILE_FORMATS, MATRIX_FORMATS
+from ccg_corpus.render.matrices import MATRIX_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.query import Query
@@ -133,28 +133,13 @@ def matrix(
       ccg matrix --rows code --columns code --format csv > together.csv
       ccg matrix --rows case --columns theme --cells summary --chart
     """
-    from ccg_corpus.cli.output.matrices import Look, matrix_asked
+    from ccg_corpus.cli.output.synthesis.matrices import MatrixLook, format_for, matrix_asked
 
     if chart and cells != "summary":
         raise WrongUse("--chart is of summaries: --cells summary --chart")
-    look = Look(rows, columns, cells, depth, every, of, shorten, chart,
-                _format(format, output), output, pager)  # fmt: skip
+    look = MatrixLook(rows, columns, cells, depth, every, of, shorten, chart,
+                format_for(format, output), output, pager)  # fmt: skip
     run = session(context, project, quiet)
     with run.corpus() as corpus:
         code = matrix_asked(run, corpus, query, asked, look)
     return code
-
-
-def _format(format: str | None, output: Path | None) -> str | None:
-    """The format asked for, or what the file's name ends in.
-
-    Raises: WrongUse for a workbook or a document that has no file to go to.
-    """
-    if output is not None and format is None:
-        ending = output.suffix.lower().lstrip(".")
-        format = {"txt": "table", "htm": "html", "": "table"}.get(ending, ending)
-        if format not in MATRIX_FORMATS:
-            raise WrongUse(f"no format is called '.{ending}': add --format")
-    if output is None and format in FILE_FORMATS:
-        raise WrongUse(f"{format} is a file: add -o matrix.{format}")
-    return format

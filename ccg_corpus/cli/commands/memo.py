@@ -77,13 +77,12 @@ def memo(
 
 def _piped(what: str) -> str:
     """What comes from a pipe, which has either ids or a memo."""
-    import sys
-
+    from ccg_corpus.cli.parsing.given import piped
     from ccg_corpus.core.errors import CcgError
 
     if what == "-":
         raise CcgError("a pipe has ids or a memo, not both", hint='ccg memo - "…"')
-    return sys.stdin.read().strip()
+    return piped().strip()
 
 
 def _edited(run: Session, what: str) -> str:
@@ -98,7 +97,7 @@ def _edited(run: Session, what: str) -> str:
     from ccg_corpus.core.errors import CcgError
 
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
+    if not (editor or "").strip():
         raise CcgError("no words are given", hint='ccg memo ID "…", or set EDITOR')
     if not sys.stdin.isatty() and what == "-":
         raise CcgError("no words are given", hint='ccg memo - "…"')
@@ -106,10 +105,17 @@ def _edited(run: Session, what: str) -> str:
         path = Path(folder) / "memo.txt"
         path.write_text(HEAD.format(what=what), encoding="utf-8")
         try:
-            done = subprocess.run([*shlex.split(editor), str(path)], check=False)
+            done = subprocess.run([*shlex.split(editor or ""), str(path)], check=False)
         except OSError as exc:
             raise CcgError(f"'{editor}' can't be started: {exc.strerror or exc}") from exc
+        except ValueError as exc:
+            raise CcgError(f"'{editor}' is no command: {exc}", hint="set EDITOR") from exc
         if done.returncode:
             raise CcgError(f"'{editor}' ended with {done.returncode}, so there is no memo")
-        lines = path.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as exc:
+            raise CcgError(
+                f"what '{editor}' wrote can't be read, so there is no memo: {exc}"
+            ) from exc
     return "\n".join(line for line in lines if not line.startswith("#")).strip()

@@ -10,12 +10,14 @@ from ccg_corpus.cli.parsing.declared import Context
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
     DocumentOption,
+    FieldsOption,
     FormatOption,
     LimitOption,
     ProjectOption,
     QuietOption,
     RoleOption,
     SiteOption,
+    SortOption,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ def participants(
     role: RoleOption = None,
     case: CaseOption = None,
     site: SiteOption = None,
+    fields: FieldsOption = None,
+    sort: SortOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
@@ -48,6 +52,7 @@ def participants(
       ccg participants
       ccg participants --document smith2019 --format csv > participants.csv
       ccg participants --role nurse --case smith2019:D
+      ccg participants --sort -words --fields participant_id,role,words
     """
     from ccg_corpus.cli.output.listing import list_rows
     from ccg_corpus.cli.output.names_asked import check_names
@@ -74,15 +79,23 @@ def participants(
     )
     run = session(context, project, quiet)
     with run.corpus() as corpus:
-        rows, nobody = corpus.participants(query)
+        rows, nobody = corpus.holdings.participants(query)
         if chosen_format(format) == "csv":
             columns = _each_attribute(columns, rows)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
-        for note in corpus.local_notes(query):
+        for note in corpus.holdings.local_notes(query):
             run.note(note)
     where = "in the corpus" if query == Query() else "here"
     code = list_rows(
-        run, rows, columns, what="participants", limit=limit, format_name=format, where=where
+        run,
+        rows,
+        columns,
+        what="participants",
+        limit=limit,
+        format_name=format,
+        where=where,
+        fields=fields,
+        sort=sort,
     )
     if nobody:
         more = "more quotations are" if nobody > 1 else "more quotation is"

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
-from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.parsing.options import (
+    DocumentOption,
+    FieldsOption,
+    FormatOption,
+    LimitOption,
+    ProjectOption,
+    QuietOption,
+    SortOption,
+)
+
+if TYPE_CHECKING:
+    from ccg_corpus.corpus import Corpus
 
 
 def themes(
     context: Context,
+    document: DocumentOption = None,
+    fields: FieldsOption = None,
+    sort: SortOption = None,
     limit: LimitOption = None,
     format: FormatOption = None,
     project: ProjectOption = None,
@@ -19,7 +35,8 @@ def themes(
     \b
     Examples:
       ccg themes
-      ccg themes --format csv
+      ccg themes --sort -quotations --format csv
+      ccg themes --document smith2019
     """
     from ccg_corpus.cli.output.listing import list_corpus
     from ccg_corpus.render.columns import field
@@ -32,9 +49,23 @@ def themes(
     )
     return list_corpus(
         session(context, project, quiet),
-        lambda corpus: corpus.themes(),
+        lambda corpus: _rows(corpus, document),
         columns,
         what="themes",
         limit=limit,
         format_name=format,
+        fields=fields,
+        sort=sort,
     )
+
+
+def _rows(corpus: Corpus, references: list[str] | None) -> list[dict[str, Any]]:
+    """The themes and codes of all documents, or of those referred to."""
+    from ccg_corpus.cli.output.listing import of_documents
+
+    query = of_documents(corpus, references)
+    if query is None:
+        return corpus.themes()
+    from ccg_corpus.corpus.listings import themes_among
+
+    return themes_among([hit.record for hit in corpus.quotes(query)])

@@ -33,7 +33,7 @@ def list_codes(
         run.note(problem)
     try:
         with open_corpus(root) as corpus:
-            rows = corpus.codes()
+            rows = corpus.coding.codes()
     except NoCorpus:  # a codebook may be written before anything is read
         rows = _uncounted(tree)
     if names:

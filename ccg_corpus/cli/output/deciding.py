@@ -114,7 +114,7 @@ def decide(
     changes: list[Change] = []
     has_failed = False
     with open_corpus(root) as corpus:
-        deciding = corpus.deciding(reviewer, why)
+        deciding = corpus.reviews.deciding(reviewer, why)
         for name in names:
             try:
                 changes += make(corpus, deciding, name)
@@ -159,7 +159,7 @@ def _disagreements(root: Path, reviewer: str, ids: set[str]) -> list[str]:
     from ccg_corpus.corpus import open_corpus
 
     with open_corpus(root) as corpus:
-        conflicts = corpus.conflicts()
+        conflicts = corpus.reviews.conflicts()
     lines = []
     for one in conflicts:
         names = {word["by"] for word in one["words"]}

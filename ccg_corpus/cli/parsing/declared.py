@@ -15,6 +15,7 @@ from typing import Any, Protocol, get_args, get_origin
 from ccg_corpus.core.frozen import frozen
 
 Check = Callable[[Any], Any]
+MOST = 2**63 - 1  # no database, and no count of ours, takes a larger number
 # The types that a value is read as; a list is of an option that can be repeated.
 PLAIN_TYPES: dict[Any, Callable[[str], Any]] = {
     str: str, int: int, float: float, bool: bool, Path: Path, list[str]: str, list[Path]: Path,

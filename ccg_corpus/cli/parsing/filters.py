@@ -76,6 +76,6 @@ def _query(chosen: dict[str, Any]) -> Query:
         uncoded=chosen["uncoded"],
         proposed=chosen["proposed"],
     )
-    names = {field: tuple(chosen[name] or ()) for name, field in _NAMES.items()}
-    bounds = {name: chosen[name] for name in _BOUNDS}
+    names: dict[str, Any] = {field: tuple(chosen[name] or ()) for name, field in _NAMES.items()}
+    bounds: dict[str, Any] = {name: chosen[name] for name in _BOUNDS}
     return Query(parts=tuple(wheres(chosen["where"] or ())), **names, **coding, **bounds)

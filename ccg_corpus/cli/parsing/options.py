@@ -83,6 +83,24 @@ LimitOption = Annotated[
         show_default=False,
     ),
 ]
+FieldsOption = Annotated[
+    str | None,
+    option(
+        "--fields",
+        metavar="A,B,…",
+        help="These columns, in this order; json has more of them than a table.",
+        show_default=False,
+    ),
+]
+SortOption = Annotated[
+    list[str] | None,
+    option(
+        "--sort",
+        metavar="FIELD",
+        help="In the order of a column; -FIELD is the other way round.",
+        show_default=False,
+    ),
+]
 
 
 RoleOption = Annotated[

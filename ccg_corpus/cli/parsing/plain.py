@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ccg_corpus.cli.parsing.declared import PLAIN_TYPES, Parameter, WrongUse, parameters
+from ccg_corpus.cli.parsing.declared import MOST, PLAIN_TYPES, Parameter, WrongUse, parameters
 
 
 def plain_call(command: Callable[..., Any], words: Sequence[str]) -> dict[str, Any] | None:
@@ -94,6 +94,8 @@ class _Reading:
         parameter = self._wanted[name]
         read = PLAIN_TYPES[parameter.type](value)
         low, high = parameter.declared.min, parameter.declared.max
+        if isinstance(read, int) and abs(read) > MOST:
+            raise _NotPlain
         if (low is not None and not read >= low) or (high is not None and not read <= high):
             raise _NotPlain
         return read

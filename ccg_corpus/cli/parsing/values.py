@@ -12,6 +12,8 @@ from typing import Any
 
 import typer
 
+from ccg_corpus.cli.parsing.declared import MOST
+
 _PLAIN: dict[Any, Any] = {
     str: str, int: int, float: float, bool: bool, Path: Path, list[str]: str, list[Path]: Path,
 }  # fmt: skip
@@ -46,6 +48,8 @@ class PlainValue:
         return read
 
     def _check_bounds(self, number: float) -> None:
+        if isinstance(number, int) and abs(number) > MOST:
+            raise typer.BadParameter("so large a number means nothing here")
         if self._low is not None and not number >= self._low:
             raise typer.BadParameter(f"{number} is below {self._low:g}")
         if self._high is not None and not number <= self._high:

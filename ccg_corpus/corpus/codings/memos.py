@@ -25,7 +25,7 @@ KEYS = ("on", "about", "text", "by", "at")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class MemoTarget:
     """What a memo is about: a record, or something else under `on`, which is called `what`."""
 
     what: str
@@ -33,7 +33,7 @@ class Target:
     record: Record | None = None
 
 
-def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
+def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> MemoTarget:
     """A quotation, a document, a case or a code by its name.
 
     Raises: QueryError where nothing has it.
@@ -44,20 +44,20 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
     if colon and document:
         record, why = _record(corpus, name)
         if record is not None:
-            return Target(record["id"], Anchor(), record)
+            return MemoTarget(record["id"], Anchor(), record)
         case = _case(corpus, document, label)
         if case is not None:
             return case
         raise why
     try:
-        id = corpus.document_named(name)
+        id = corpus.reviews.document_named(name)
     except QueryError:
         if tree.resolve(name) is not None:
             return _code(tree, name, name)
         known = [*(code.slug for code in tree.codes), *(one["id"] for one in corpus.documents())]
         hint = near(name, known, listed=False) or "an id, a document, document:case, or code:NAME"
         raise QueryError(f"nothing is called '{name}'", hint=hint) from None
-    return Target(id, _document(corpus, id))
+    return MemoTarget(id, _document(corpus, id))
 
 
 def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
@@ -67,11 +67,11 @@ def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
         return None, error
 
 
-def _case(corpus: Corpus, document: str, label: str) -> Target | None:
+def _case(corpus: Corpus, document: str, label: str) -> MemoTarget | None:
     from ccg_corpus.text.words import label_key
 
     try:
-        id = corpus.document_named(document)
+        id = corpus.reviews.document_named(document)
     except QueryError:
         return None
     known = [row["case"] for row in corpus.cases() if row["document"] == id]
@@ -79,14 +79,14 @@ def _case(corpus: Corpus, document: str, label: str) -> Target | None:
     if found is None:
         return None
     on = _document(corpus, id)
-    return Target(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
+    return MemoTarget(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
 
 
-def _code(tree: CodeTree, name: str, typed: str) -> Target:
+def _code(tree: CodeTree, name: str, typed: str) -> MemoTarget:
     slug = tree.resolve(name)
     if slug is None:
         raise QueryError(f"no code '{name}'", hint=near(name, [code.slug for code in tree.codes]))
-    return Target(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
+    return MemoTarget(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
 
 
 def _document(corpus: Corpus, id: str) -> Anchor:
@@ -127,7 +127,7 @@ def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
     from ccg_corpus.records.codings import memos as standing
 
     found: dict[str, list[Decision]] = {}
-    for one in in_force(corpus.decisions()):
+    for one in in_force(corpus.reviews.decisions()):
         if one.do == "memo" and not one.on.exact:
             found.setdefault(_called(one.on, corpus), []).append(one)
     for on, decisions in sorted(found.items()):
@@ -138,9 +138,9 @@ def _on_others(corpus: Corpus) -> Iterator[dict[str, Any]]:
 def _called(on: Anchor, corpus: Corpus) -> str:
     other = dict(on.other)
     if "code" in other:
-        return CODE + corpus.codebook.canonical(other["code"])
+        return CODE + corpus.coding.tree.canonical(other["code"])
     try:
-        id = corpus.document_named(on.document)
+        id = corpus.reviews.document_named(on.document)
     except QueryError:
         id = on.document
     return f"{id}:{other['case']}" if "case" in other else id

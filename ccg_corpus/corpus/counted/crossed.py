@@ -1,4 +1,4 @@
-"""Quotations by the values of several fields at once: a part of `Corpus`.
+"""Quotations by the values of several fields at once.
 
 Comes in: a query and names of fields. Goes out: groups of the quotations asked for, or each
 quotation with its values; every quotation is in one group. `matrix`, `voices` and `compare` add
@@ -7,33 +7,28 @@ them up.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
-from ccg_corpus.core.hit import Hit, Record
-from ccg_corpus.corpus.resolve.names import Names
+from ccg_corpus.core.hit import Record
 from ccg_corpus.query import Query
-from ccg_corpus.store import COUNTED, Selection, Store, readable
+from ccg_corpus.store import COUNTED, Selection, readable
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.matching import Matching
-    from ccg_corpus.store.crossing import Crossing, Values
-    from ccg_corpus.vocabulary import Roles
+    from ccg_corpus.core.model import Document
+    from ccg_corpus.corpus.questions import Questions
+    from ccg_corpus.store.counted.crossing import Crossing, Values
 
 
 class Crossed:
     """What several fields say together of the quotations asked for."""
 
-    _store: Store
-    _names: Names
-    _matching: Matching
-    _query: Callable[..., Query]
-    _selection: Callable[[Query], Selection]
-    _hits: Callable[..., Iterator[Hit]]
-    vocabulary: Roles
+    def __init__(self, questions: Questions) -> None:
+        self._store = questions.store
+        self._questions = questions
 
     def groups(
         self, query: Query | str, fields: Sequence[str], *, words: bool = False
@@ -43,21 +38,21 @@ class Crossed:
 
         Raises: QueryError for a field that nothing is counted by.
         """
-        query = self._query(query)
+        query = self._questions.query(query)
         with readable(self._store.root), self._store.snapshot():
             return self._crossing(fields).groups(self._wanted(query), words=words)
 
     def each(self, query: Query | str, fields: Sequence[str]) -> list[tuple[int, float, Values]]:
         """Each quotation asked for by its number, with its score and its values of `fields`: best
         first where words are asked for, else document by document."""
-        query = self._query(query)
+        query = self._questions.query(query)
         with readable(self._store.root), self._store.snapshot():
             crossing = self._crossing(fields)
             if query.has_words:
-                found = self._matching.answer(query, None).found
+                found = self._questions.quotations.answer(query, None).found
                 values = crossing.each([n for n, _ in found])
                 return [(n, score, values[n]) for n, score in found]
-            selection = self._selection(query)
+            selection = self._questions.selection(query)
             values = crossing.each(selection)
             return [(n, 0.0, values[n]) for n in self._store.finished.numbers(selection)]
 
@@ -65,7 +60,7 @@ class Crossed:
         """The records with these numbers, as a query wants them."""
         wanted = list(numbers)
         with readable(self._store.root), self._store.snapshot():
-            hits = self._hits(replaced(query, match=""), [(n, 0.0) for n in wanted])
+            hits = self._questions.hits(replaced(query, match=""), [(n, 0.0) for n in wanted])
             return {n: hit.record for n, hit in zip(wanted, hits, strict=True)}
 
     def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
@@ -85,6 +80,12 @@ class Crossed:
         if field not in own:
             raise QueryError(f"no field '{field}'", hint=near(field, (*COUNTED, *own)))
         return field
+
+    def document_of(self, id: str) -> Document | None:
+        """A document as it was rebuilt, by its id; None where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            facts = self._store.finished.facts(id)
+            return None if facts is None else self._store.sources.document(facts["source"])
 
     def people(self, documents: Iterable[str] | None = None) -> list[dict[str, Any]]:
         """The participants of some documents, or of all, as they are told apart."""
@@ -107,17 +108,17 @@ class Crossed:
 
     def _wanted(self, query: Query) -> Selection | list[int]:
         if not query.has_words:
-            return self._selection(query)
-        return [n for n, _ in self._matching.answer(query, None).found]
+            return self._questions.selection(query)
+        return [n for n, _ in self._questions.quotations.answer(query, None).found]
 
     def _crossing(self, fields: Sequence[str]) -> Crossing:
         from ccg_corpus.corpus.local import joined_cases
 
         for field in fields:
             self.countable(field)
-        vocabulary = self._names.vocabulary
+        vocabulary = self._questions.names.vocabulary
         known = frozenset(vocabulary.slugs) if "role" in fields else frozenset()
         joined = joined_cases(self._store) if "case" in fields else None
-        return self._store.finished.crossing(
+        return self._store.crossing(
             fields, joined, lambda slug: vocabulary.broader(slug) if slug in known else None
         )

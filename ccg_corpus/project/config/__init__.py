@@ -20,6 +20,7 @@ from ccg_corpus.project.config.values import (
     StudyFacts,
 )
 from ccg_corpus.project.default_config import CONFIG_NAME, DEFAULT_CONFIG
+from ccg_corpus.project.files import read_file
 
 __all__ = [
     "CONFIG_NAME",
@@ -44,7 +45,7 @@ def load_config(root: Path) -> Config:
     """
     path = root / CONFIG_NAME
     try:
-        data = path.read_bytes()
+        data = read_file(path)
     except FileNotFoundError as exc:
         hint = "run 'ccg init DIR' to make a project"
         raise NotAProject(f"no {CONFIG_NAME} here", path=root, hint=hint) from exc

@@ -18,7 +18,8 @@ MAX_SITE = 290  # code points of an attribution's words
 MAX_BARE_WORDS = 14  # of an attribution without brackets
 MAX_SENTENCES = 3  # of the words before a site that are heard
 MIN_WORDS_BEFORE = 3
-_CLOSING = re.compile(r"[”\"’'»]\s*[.,;]?\s*$")
+_CLOSING = re.compile(r"([”\"’'»])\s*[.,;]?\s*$")
+_GOES_ON = re.compile(r"[.;]\s+[A-Z“\"‘'«(\[]|\s+[A-Z“\"«][^.]")  # with a new sentence
 _FINAL = re.compile(r"[.?!…]\s*[”\"’'»)\]]*\s*$")
 _DASHED = re.compile(r"(?:\s[—–―-]{1,2}\s|--+\s*|(?<=[.?!…”\"’'])\s*[—–―~-]\s*)(?=[^\s—–-])")
 _BARE = re.compile(r"(?<=[.?!…”\"’'»])\s+(?=[A-Z0-9])")
@@ -85,18 +86,14 @@ def _bracketed(at: int, text: str) -> Iterator[Site]:
 def _place(before: str, after: str) -> str:
     if _CLOSING.search(before[-4:]):
         return "marked"
-    if (
-        _FINAL.search(before[-5:])
-        or not after.strip(" .,;\"”’'")
-        or re.match(r"[.;]\s+[A-Z“\"‘'«(\[]|\s+[A-Z“\"«][^.]", after)
-    ):
+    if _FINAL.search(before[-5:]) or not after.strip(" .,;\"”’'") or _GOES_ON.match(after):
         return "ended"
     return "within"
 
 
 def heard(before: str) -> str:
     """The words that an attribution would be of: back to the opening mark, three sentences at most."""
-    closing = re.search(r"([”\"’'»])\s*[.,;]?\s*$", before[-4:])
+    closing = _CLOSING.search(before[-4:])
     if closing:
         start = before.rfind(_OPENING[closing[1]], 0, len(before) - 2)
         if start >= 0 and len(before[start:].split()) >= MIN_WORDS_BEFORE:

@@ -18,7 +18,7 @@ from ccg_corpus.quotations.labels.label import (
     read_label,
     without_unseen,
 )
-from ccg_corpus.quotations.labels.people import PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels.people import PERSON_NOUN, ends_in_person, role_of
 from ccg_corpus.quotations.labels.places import CASE, case_label
 from ccg_corpus.quotations.labels.towns import without_place
 
@@ -32,6 +32,7 @@ __all__ = [
     "STRONG",
     "Label",
     "case_label",
+    "ends_in_person",
     "read_known",
     "read_label",
     "role_of",

@@ -21,11 +21,11 @@ from ccg_corpus.quotations.labels.shapes import (
 )
 from ccg_corpus.vocabulary import Roles
 
+_NUMBER = re.compile(r"\d")
+_PIECES = re.compile(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)")
+
 
 def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
-    pieces = [
-        piece for piece in re.split(r"\s+|(?<=[FfMm])(?=\d)|(?<=\d)(?=[FfMm]$)", part) if piece
-    ]
     if (
         INITIAL.fullmatch(part)
         and reading.participant is None
@@ -50,6 +50,9 @@ def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
     if AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
         reading.weight += 1.3 if not part.isdigit() else 0.6
         return True
+    if not _NUMBER.search(part):
+        return False  # no age
+    pieces = [piece for piece in _PIECES.split(part) if piece]
     if (
         len(pieces) in (2, 3, 4)
         and SEX.fullmatch(pieces[0])

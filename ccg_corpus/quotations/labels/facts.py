@@ -34,7 +34,8 @@ class Parts:
     def take_group_as_person(self) -> None:
         """ "T4, aged 58": a time or a group has no age; whoever has one is the participant."""
         group = self.group or ""
-        coded = re.fullmatch(r"[A-Z]\d{1,3}", group) is not None
-        if coded and self.participant is None and self.kinds[:2] == ["id", "person"]:
+        if self.participant is not None or self.kinds[:2] != ["id", "person"]:
+            return
+        if re.fullmatch(r"[A-Z]\d{1,3}", group):
             self.participant, self.prefix, self.group = group, group[0], None
             self.weight += 2.5

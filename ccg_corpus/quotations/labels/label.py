@@ -34,6 +34,7 @@ _COMMENT = re.compile(
     r"original emphasis|emphasis (?:added|in original)|our (?:translation|emphasis)|translated)\b)",
     re.I,
 )  # fmt: skip
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _SPLIT = re.compile(r"\s*[,;|•·]\s*|\s+[-–—/]\s+|(?<=[a-z])/(?=[A-Z])|(?<=\d)/(?=[A-Za-z])|\s*:\s+")
 _CITATION = re.compile(
     r"\b(?:19|20)\d\d[a-z]?\b|\bet al\b|^\W*\d+(?:\s*[,–—-]\s*\d+)*\W*$|\bpp?\.\s*\d|\bibid|"
@@ -53,6 +54,7 @@ _HYPHENS = str.maketrans(
                         "\u2067\u2068\u2069\ufeff"),
     }
 )  # fmt: skip
+_LETTER, _DIGIT = re.compile(r"[A-Za-z]"), re.compile(r"\d")
 _UNSEEN = {sign: shown for sign, shown in _HYPHENS.items() if shown is None}
 _DASH_WITHIN = re.compile(r"(?<=\w)–(?=[A-Z\d](?!\w))")  # "Case–B"
 _BEGINS_CODED = re.compile(r"[^\W\d_]{1,14}[\s#-]{0,2}\d{1,4}[a-z]?\s*[,;(|·•]")
@@ -121,6 +123,8 @@ def read_label(
     them is no pseudonym. `codes` are code letters that it explains. Returns None where the words cannot be a label.
     """
     text = text.strip()
+    if not _LETTER.search(text):
+        return None
     words = _DASH_WITHIN.sub("-", text.translate(_HYPHENS)).strip("\"“”'‘’").strip(" .;,")
     words = _HOW_MANY.sub("", _OF_SEVERAL.sub("", words))
     if _RANGE_OF_CODES.fullmatch(words):
@@ -128,7 +132,7 @@ def read_label(
     coded = _BEGINS_CODED.match(words) is not None
     if not words or len(words) > (MAX_CODED_LABEL if coded else MAX_LABEL):
         return None
-    if not re.search(r"[A-Za-z]", words) or _REGISTRY.search(words) or _INTERVAL.search(words):
+    if not _LETTER.search(words) or _REGISTRY.search(words) or _INTERVAL.search(words):
         return None
     if _NO_LABEL.match(words) or _REFERENCE.search(words) or is_direction(words):
         return None
@@ -141,10 +145,12 @@ def read_label(
         number = numbered["number"]
         return Label(text, STRONG + 0.5, participant=number, kinds=("id", "person"))
     aside, _, last = words.rpartition("; ")
-    if aside and not re.search(r"\d", aside):
+    if aside and not _DIGIT.search(aside):
         label = read_label(last, roles, common_words, codes)
         if label and label.strong and read_label(aside, roles, common_words, codes) is None:
             return label  # "(see below; P7)": the author's aside is no part of it
+    if not coded and len(words.split()) > MAX_WORDS and not _DIGIT.search(words):
+        return None  # neither long facts beside a code nor a list of codes
     body, comment = _without_comment(words)
     reading = Parts(weight=0.3 if comment else 0.0, codes=codes)
     parts = _split(body)
@@ -161,7 +167,7 @@ def read_label(
     reading.take_group_as_person()
     told = coded and reading.kinds[:1] == ["id"] and _are_short(parts)
     unknown = min(reading.unknown, 1.25) if told else float(reading.unknown)
-    if told and unknown == 1 and not re.search(r"\d", "".join(parts[1:])):
+    if told and unknown == 1 and not _DIGIT.search("".join(parts[1:])):
         unknown = 0.5  # "Warden 3, north": one fact that nobody knows beside a code
     reading.weight -= 0.8 * unknown
     if _CITATION.search(body) and reading.weight < STRONG:
@@ -242,7 +248,8 @@ def _without_comment(words: str) -> tuple[str, str]:
 
 def _split(body: str) -> list[str]:
     parts: list[str] = []
-    body = re.sub(r"\s*\(([^()]*)\)", r", \1", body)  # "GP65 (Rural)" has two parts
+    if "(" in body:
+        body = _IN_BRACKETS.sub(r", \1", body)  # "GP65 (Rural)" has two parts
     for part in _SPLIT.split(body.replace("/", " / ") if body.count("/") > 1 else body):
         split = [piece for place in PLACE.split(part) for piece in IN_GROUP.split(place)]
         parts.extend(piece.strip(" .\"“”'‘’") for piece in split if piece.strip(" .\"“”'‘’"))

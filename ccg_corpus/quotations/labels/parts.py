@@ -17,11 +17,11 @@ from ccg_corpus.quotations.labels.others import is_study, relative_in
 from ccg_corpus.quotations.labels.people import (
     NAME_WORD,
     ORGANISATION,
-    PERSON_NOUN,
     STOP_NAMES,
     TITLE,
     TRADE,
     bare_role,
+    ends_in_person,
     is_person,
 )
 from ccg_corpus.quotations.labels.places import CASE, SMALL_CASE, case_label
@@ -164,6 +164,8 @@ def _read_lettered(part: str, reading: Parts, roles: Roles) -> bool:
     if TITLE.fullmatch(f"{words} ") and re.fullmatch(r"[A-Z]\.?", letter):
         _take_id(reading, part, words, 2.8)  # "Dr A": a letter for a name
         return True
+    if not letter.isupper():
+        return False
     generic = GENERIC.fullmatch(words) is not None
     if not re.fullmatch(r"[A-Z]{2,4}" if generic and len(letter) > 1 else r"[A-Z]", letter):
         return False
@@ -190,11 +192,11 @@ def _take_prefixed(match: re.Match[str], part: str, reading: Parts, roles: Roles
     if re.match(r"(?:as|told|said|by|from|cases?|sites?)\b|.* with ", prefix, re.I):
         return False  # "as told by pilot 2", "Cases 1–3", "Woman with T2D"
     role = roles.resolve(prefix) if not GENERIC.fullmatch(prefix) else None
-    if role is None and is_study(part) and not PERSON_NOUN.search(prefix):
+    if role is None and is_study(part) and not ends_in_person(prefix):
         return False
     known = role is not None or bool(GENERIC.fullmatch(prefix))
     is_code = " " not in prefix and (len(prefix) <= 3 or (len(prefix) <= 5 and prefix.isupper()))
-    if not known and not is_code and not PERSON_NOUN.search(prefix) and not roles.find(prefix):
+    if not known and not is_code and not ends_in_person(prefix) and not roles.find(prefix):
         return False
     if is_code and not known and prefix.lower() in ("and", "or", "of", "in", "at", "to", "the"):
         return False
@@ -215,18 +217,21 @@ def _take_id(reading: Parts, part: str, prefix: str, weight: float) -> None:
         reading.weight += 0.5
 
 
+_CODE_WITHIN = re.compile(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?")
+
+
 def _read_id_within(part: str, reading: Parts, roles: Roles) -> bool:
     """ "nurse P3", "P3 nurse", "female GP07": a code and other words in one part."""
     words = part.split()
     if not 2 <= len(words) <= 5:
         return False
     for at in (0, len(words) - 1):
-        rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
-        if not re.fullmatch(r"\(?[A-Za-z]{1,4}[-#]?\d{1,4}[a-z]?\)?", words[at]):
+        if not _CODE_WITHIN.fullmatch(words[at]):
             continue
+        rest = " ".join(words[1:] if at == 0 else words[:-1]).strip(" ()")
         if re.search(r"\b(?:of|to|by|for|about|with|like)$", rest):
             continue  # "mother of P7" is another person
-        if not (roles.find(rest) or PERSON_NOUN.search(rest) or SEX.fullmatch(rest)):
+        if not (roles.find(rest) or ends_in_person(rest) or SEX.fullmatch(rest)):
             continue
         code = words[at].strip("()")
         _take_id(reading, code, re.match(r"[A-Za-z]*", code).group(), 3.0)  # type: ignore[union-attr]
@@ -262,7 +267,7 @@ def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]
 
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
-    words = bare_role(re.sub(r"\s*\([^()]*\)$", "", part))  # "teacher (retired)"
+    words = bare_role(_REMARK.sub("", part) if "(" in part else part)  # "teacher (retired)"
     if not words or len(words.split()) > 8:
         return False
     found = roles.find(words)
@@ -322,6 +327,7 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
     return True
 
 
+_REMARK = re.compile(r"\s*\([^()]*\)$")
 _COUNTS = re.compile(r"(?:no|two|three|four|five|six|seven|several|many|\d{1,2})\s", re.I)
 # "lives beside the tower", "keeps bees for a neighbour": what somebody does
 _CLAUSE = re.compile(
@@ -330,24 +336,26 @@ _CLAUSE = re.compile(
 )  # fmt: skip
 
 
+_PLACED = re.compile(r"\s+(?:of|for|in|at|with|from)\s+")
+_PLAIN_WORDS = re.compile(r"[^\W\d_][\w’'& -]*")
 # of names: "Bir el Wadher", "Jo van Weer"
 _PARTICLE = re.compile(r"(?<=\w )(?:al|el|de|da|do|di|du|la|le|van|von|bin|ibn|ul)(?= [A-ZÀ-Þ])")
 
 
 def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
-    if ORGANISATION.search(part) and part[:1].isupper():
+    if part[:1].isupper() and ORGANISATION.search(part):
         reading.organisation = reading.organisation or part
         reading.weight += 0.4
         return
     words = bare_role(part)
-    last = re.split(r"\s+(?:of|for|in|at|with|from)\s+", words)[0]
+    last = _PLACED.split(words, 1)[0]
     if (
-        PERSON_NOUN.search(last)
+        ends_in_person(last)
         and not _CLAUSE.match(words)
         and not _PARTICLE.search(words)
         and len(words.split()) <= 6
-        and re.fullmatch(r"[^\W\d_][\w’'& -]*", words)
+        and _PLAIN_WORDS.fullmatch(words)
     ):
         if reading.role_words is None:
             reading.role_words = words

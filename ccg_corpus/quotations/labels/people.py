@@ -6,6 +6,7 @@ In: a few words. Out: what they are. Shared by labels and by authors' sentences.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ccg_corpus.vocabulary import Roles
 from ccg_corpus.vocabulary.forms import slug_of
@@ -87,7 +88,19 @@ def bare_role(part: str) -> str:
 
 def is_person(words: str) -> bool:
     """Whether one word is a noun for people."""
-    return " " not in words and PERSON_NOUN.search(words) is not None
+    return " " not in words and ends_in_person(words)
+
+
+def ends_in_person(words: str) -> bool:
+    """Whether the last of some words is a noun for people."""
+    if not words or words[-1].isspace():
+        return PERSON_NOUN.search(words) is not None
+    return _is_person_noun(words.rsplit(None, 1)[-1])
+
+
+@lru_cache(maxsize=4096)
+def _is_person_noun(word: str) -> bool:
+    return PERSON_NOUN.search(word) is not None
 
 
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:

@@ -6,8 +6,9 @@ In: a block's text. Out: its brackets, or where one closes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.labels.others import is_direction
@@ -29,8 +30,13 @@ class Bracket:
     inner: Span
 
 
-def brackets(text: str) -> Iterator[Bracket]:
+@lru_cache(maxsize=1024)
+def brackets(text: str) -> Sequence[Bracket]:
     """The outermost brackets of a text that close within a label's length, in order."""
+    return tuple(_outermost(text)) if any(sign in text for sign in _PAIRS) else ()
+
+
+def _outermost(text: str) -> Iterator[Bracket]:
     open_at: list[int] = []
     pairs: list[tuple[int, int]] = []
     for match in _BRACKET.finditer(text):

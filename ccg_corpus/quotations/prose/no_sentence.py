@@ -54,11 +54,11 @@ def is_no_sentence(reading: Reading, lead: Span) -> bool:
     if turn and not VERB.search(turn["who"]):
         label = reading.label(turn["who"])
         return label is not None and label.strong and label.participant is not None
-    if words.endswith(":"):
+    if words.endswith(":") or VERB.search(bare):
         return False
     label = reading.label(bare)
-    if label is not None and label.strong and not VERB.search(bare):
+    if label is not None and label.strong:
         return True
     if PARTICIPANT_WORD.search(bare):
         return False  # "Quotes"
-    return _NAMES.fullmatch(bare) is not None and not VERB.search(bare)
+    return _NAMES.fullmatch(bare) is not None

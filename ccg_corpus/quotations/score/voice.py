@@ -6,10 +6,13 @@ import re
 
 from ccg_corpus.quotations.anycase import AnyCase
 
+# each word by its first letter, which a search passes over the others to; that a word begins there
+# is looked at behind it
+_BEGINS = r"(?:(?<![\s\S]{2})|(?<=[.?!]\s[MWYO]))"  # a text or a sentence
 FIRST_PERSON = re.compile(
-    r"\b(?=[ILMOUWYlmouwy])(?:"  # few words begin so: the others cost one look
-    r"(?:I|I['’](?:m|ve|d|ll)|me|my|mine|myself|we|we['’](?:re|ve|d|ll)|us|our|ours|you|your|"
-    r"you['’](?:re|ve|d|ll)|[Ll]et['’]s)\b|(?:^Me|(?:^|(?<=[.?!]\s))(?:We|You|My|Our))\b)"
+    r"I(?<!\wI)\b|m(?<!\wm)(?:e|y(?:self)?|ine)\b|w(?<!\ww)e\b|u(?<!\wu)s\b|o(?<!\wo)urs?\b|y(?<!\wy)our?\b|"
+    r"l(?<!\wl)et['’]s\b|L(?<!\wL)et['’]s\b|"
+    rf"M(?:(?<![\s\S]{{2}})e|{_BEGINS}y)\b|W{_BEGINS}e\b|Y{_BEGINS}ou\b|O{_BEGINS}ur\b"
 )
 # words that are spoken more than written
 COLLOQUIAL = AnyCase(
@@ -21,7 +24,7 @@ CONTRACTION = AnyCase(r"\b\w+(?:n['’]t|['’](?:s|re|ve|ll|m|d))\b")
 
 
 # "I" and "my" are a participant's; authors of papers say "we"
-SINGULAR = re.compile(r"\b(?=[Im])(?:I|I['’](?:m|ve|d|ll)|my|myself)\b")
+SINGULAR = re.compile(r"I(?<!\wI)\b|m(?<!\wm)y(?:self)?\b")
 CLOSING_MARKS = frozenset("”’»\"'")
 _MARKED = re.compile(r"[“\"‘][^“”\"‘]*[”\"’](?!\w)")
 

@@ -273,9 +273,12 @@ def _without_open_marks(reading: Reading, span: Span) -> Span | None:
     return span
 
 
+_CURLY = re.compile("[“”]")
+
+
 def _unpaired_closing(words: str) -> int | None:
     depth, found = 0, None
-    for match in re.finditer("[“”]", words):
+    for match in _CURLY.finditer(words) if "”" in words else ():
         if match.group() == "“":
             depth += 1
         elif depth:

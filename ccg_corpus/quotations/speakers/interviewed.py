@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 
-_TALKED = re.compile(
-    r"\b(?=[IiSsTtMmWwCcRrDdFf])(?:[Ii]nterviewed|(?:[Ss]poke|[Tt]alked|[Mm]et|[Ww]alked|[Cc]onversed)\s+(?:to|with)|[Rr]ecruited|"
+from ccg_corpus.quotations.anchored import Anchored
+
+_TALKED = Anchored(
+    r"\b(?:[Ii]nterviewed|(?:[Ss]poke|[Tt]alked|[Mm]et|[Ww]alked|[Cc]onversed)\s+(?:to|with)|[Rr]ecruited|"
     r"(?:[Ii]nterviews?|[Cc]onversations?|[Dd]iscussions?|[Tt]alks|[Mm]eetings|[Ff]ocus groups?)\s+"
-    r"(?:(?:were|was)\s+(?:held|carried out|conducted)\s+)?(?:with|among))\s+(?P<whom>[^.;:()]{3,160})"
+    r"(?:(?:were|was)\s+(?:held|carried out|conducted)\s+)?(?:with|among))\s+(?P<whom>[^.;:()]{3,160})",
+    {
+        **{"nterview": 1, "poke": 1, "alked": 1, "met": 0, "Met": 0, "onversed": 1, "ecruited": 1},
+        **{"onversation": 1, "iscussion": 1, "alks": 1, "eetings": 1, "ocus group": 1},
+    },
 )
 _STOP = re.compile(
     r"\b(?:of|in|at|from|who|whose|that|which|on|about|over|by|for|during|until|under|near|to|then|"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, ends_in_person, role_of
 from ccg_corpus.quotations.labels.several import goes_on_to_another
 from ccg_corpus.quotations.prose.silence import acts, is_denied, is_mute, is_silent
 from ccg_corpus.quotations.score.voice import without_marks
@@ -158,7 +158,7 @@ def _is_of_another(text: str, start: int, sure: Sequence[Mention], roles: Roles)
         return False
     noun = somebody["noun"]
     known = roles.resolve(noun) or roles.resolve(noun.split()[-1])
-    if known is None and (not PERSON_NOUN.search(noun) or no_person(noun)):
+    if known is None and (not ends_in_person(noun) or no_person(noun)):
         return False
     alike = {mention.role for mention in before} & {known, role_of(noun, roles)[0]}
     return not (alike - {None} and somebody["det"].lower() == "the")
@@ -403,7 +403,7 @@ def _unknown_roles(
         of_many = match.re is _OF_THE
         last = noun.split()[-1]
         own = (re.sub(r"s$", "", last) if of_many else last) in people
-        if not own and (not PERSON_NOUN.search(noun) or no_person(noun)):
+        if not own and (not ends_in_person(noun) or no_person(noun)):
             continue
         slug, wider = role_of(re.sub(r"s$", "", noun) if of_many else noun, roles)
         weight = 2.0 if SAYING.search(match["verb"]) else 1.0

@@ -19,7 +19,8 @@ from ccg_corpus.quotations.speakers.verbs import SAYING
 MIN_SPEECHES = 2  # times a name says something before it is a participant's
 MAX_GAP = 60  # code points between a name and its verb: ", a retired nurse, …"
 
-_NAME = r"[A-ZÀ-Þ][a-zà-ÿ]{2,}(?:[’'-][A-ZÀ-Þ]?[a-zà-ÿ]+)?"
+_CAPITAL = r"[A-ZÀ-Þ](?<![\w-][A-ZÀ-Þ])"  # that begins a word
+_REST = r"[a-zà-ÿ]{2,}(?:[’'-][A-ZÀ-Þ]?[a-zà-ÿ]+)?"
 _SAYS = (
     r"(?:sa(?:id|ys)|explain(?:ed|s)|describ(?:ed|es)|not(?:ed|es)|stat(?:ed|es)|recall(?:ed|s)|"
     r"reflect(?:ed|s)|add(?:ed|s)|shar(?:ed|es)|told|comment(?:ed|s)|express(?:ed|es)|report(?:ed|s)|"
@@ -28,9 +29,10 @@ _SAYS = (
     r"found|elaborat(?:ed|es)|summari[sz](?:ed|es)|continu(?:ed|es)|articulat(?:ed|es)|wrote)"
 )
 _SPEAKS = re.compile(
-    rf"(?<![\w-])(?P<name>{_NAME})(?:,[^,.;:]{{3,{MAX_GAP}}},)?\s+"
+    rf"(?P<name>{_CAPITAL}{_REST})(?:,[^,.;:]{{3,{MAX_GAP}}},)?\s+"
     rf"(?:also |then |further |similarly |\w+ly |and \w+ )?{_SAYS}\b"
 )
+_NAME = rf"[A-ZÀ-Þ]{_REST}"
 _CITED = re.compile(rf"({_NAME})(?:,? et al\.?|,? (?:and|&) {_NAME})?,? ?[(\[]?(?:19|20)\d\d")
 
 

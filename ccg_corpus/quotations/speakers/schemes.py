@@ -1,7 +1,7 @@
 """Codes that a document explains itself: "SP: hospital specialist", "patients (pt) or staff (s)".
 
 In: a document's text and the code letters its labels use. Out: what each code stands for, with
-the span that says so. A table of participants ("P1 | nurse | 34") is read the same way.
+the span that says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Span
-from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.anchored import Anchored
+from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
@@ -58,9 +59,20 @@ _CODED = (
 _CODED_BEFORE = re.compile(
     rf"(?:^|(?<=[^\w-]))({_WORDS})\s+(?:(?:were|was|are|is)\s+{_CODED}\b[^.()]{{0,25}}|\()\s*[\"“‘']?$"
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = Anchored(
     r"(?:letter|code|prefix|initial|abbreviation)(?:e?s)?\s+[\"“‘']?[A-Z]|stands? for|denotes?\b|"
-    r"[A-Z][\"”’']? referring to\b"
+    r"[A-Z][\"”’']? referring to\b",
+    {
+        **{"letter": 0, "code": 0, "prefix": 0, "initial": 0, "abbreviation": 0, "stand": 0},
+        **{
+            "denote": 0,
+            " referring to": 1,
+            '" referring to': 1,
+            "” referring to": 1,
+            "’ referring to": 1,
+            "' referring to": 1,
+        },
+    },
 )
 _STATED = (
     # the letters T and F stand for …
@@ -225,14 +237,14 @@ def abbreviated_people(document: Document, roles: Roles) -> dict[str, Meaning]:
             continue
         long = " ".join(words)
         start = match.start() - len(long)
-        meaning = _meaning(long, start, roles) if PERSON_NOUN.search(words[-1]) else None
+        meaning = _meaning(long, start, roles) if ends_in_person(words[-1]) else None
         if meaning:
             found.setdefault(match["short"], meaning)
     return found
 
 
 _CODED_PERSON = re.compile(
-    r"(?P<code>\b[A-Z][A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
+    r"(?P<code>[A-Z](?<!\w[A-Z])[A-Za-z]{0,3}\s?#?\d{1,3}\b)(?=\)|\s+(?:\w+ly\s+)?\w+(?:ed|s|id)\b)"
 )
 
 
@@ -289,7 +301,7 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
     noun = " ".join(head.split()[-2:])
     if (
         noun
-        and PERSON_NOUN.search(noun)
+        and ends_in_person(noun)
         and not re.search(
             r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
         )
@@ -299,27 +311,6 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
             start = at + words.index(noun)
             return Meaning(slug, wider, Span(start, start + len(noun)))
     return None
-
-
-def participant_table(document: Document, roles: Roles) -> dict[str, Meaning]:
-    """Participant code → role, from rows of a table that lists the participants."""
-    rows: dict[tuple[int, int], list[Span]] = {}
-    for block in document.blocks:
-        if block.kind == "cell" and block.table is not None and block.row is not None:
-            rows.setdefault((block.table, block.row), []).append(block.span)
-    found: dict[str, Meaning] = {}
-    for cells in rows.values():
-        if len(cells) < 2:
-            continue
-        code = document.slice(cells[0]).strip()
-        if not re.fullmatch(r"(?:[A-Za-z]{1,12}[ -]?)?#?\s?\d{1,3}[a-z]?", code) or code.isdigit():
-            continue
-        for span in cells[1:]:
-            words = document.slice(span)
-            slug = roles.resolve(words.split(",")[0].split("(")[0].strip())
-            if slug and len(words) < 80:
-                found.setdefault(code.lower(), Meaning(slug, roles.broader(slug), span))
-    return found
 
 
 _REVIEW = re.compile(

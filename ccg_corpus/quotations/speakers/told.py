@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Evidence, Quotation, Span
 from ccg_corpus.quotations.anycase import AnyCase
-from ccg_corpus.quotations.labels import PERSON_NOUN, role_of
+from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
 
@@ -32,13 +32,13 @@ _TOOK_PART = (
     r"shared (?:their|his|her)|joined)\b"
 )
 _FRAMES = (
-    re.compile(rf"{_COUNTED}{_TOOK_PART}", re.I),
-    re.compile(
+    AnyCase(rf"{_COUNTED}{_TOOK_PART}"),
+    AnyCase(
         rf"\b(?:interview(?:s|ed)?|focus groups?(?: discussions?)?|conversations?|discussions?|workshops?)\b"
-        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}", re.I),
-    re.compile(
+        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}"),
+    AnyCase(
         rf"\b(?:participants?|sample|respondents?|interviewees?|informants?|study population)\s+"
-        rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}", re.I),
+        rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}"),
     re.compile(rf"\b[Ww]e\s+(?:\w+\s+)?(?:interviewed|recruited|surveyed|spoke (?:to|with)|enrolled)\s+{_COUNTED}"),
 )  # fmt: skip
 # what every frame has: sentences without it cost one look
@@ -187,7 +187,7 @@ def _role(reading: Reading, words: str, start: int, end: int) -> tuple[str, tupl
     if found and found[-1].span.end == len(people):
         slug = found[-1].slug
         own, wider = slug, reading.roles.broader(slug)
-    elif PERSON_NOUN.search(people):
+    elif ends_in_person(people):
         named, wider = role_of(_singular(people.split()[-1]), reading.roles)
         if named is None:
             return None

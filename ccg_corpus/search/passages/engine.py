@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ccg_corpus.core.errors import CcgError, ProjectError
 from ccg_corpus.core.hit import Record
 from ccg_corpus.core.rules import PASSAGES, rules_key
-from ccg_corpus.project.files import stamp, write_whole
+from ccg_corpus.project.files import read_file, stamp, write_whole
 from ccg_corpus.query.tree import Not, Part, inner
 from ccg_corpus.search.engine import Explained, Question, Ranked, bring_up
 from ccg_corpus.search.passages.compile import expression
@@ -218,7 +218,7 @@ class Passages:
     def _is_ours(self) -> bool:
         """Whether the file is as it was when it took its place: neither a copy nor written to."""
         try:
-            said = json.loads(self._path.with_name(STAMP_NAME).read_bytes())
+            said = json.loads(read_file(self._path.with_name(STAMP_NAME)))
             return bool(said == stamp(self._path.lstat()))
         except (OSError, ValueError, RecursionError):
             return False

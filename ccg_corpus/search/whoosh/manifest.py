@@ -19,7 +19,7 @@ from typing import Any
 
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.rules import INDEXING, rules_key
-from ccg_corpus.project.files import Stamp, stamp, write_whole
+from ccg_corpus.project.files import Stamp, read_file, stamp, write_whole
 from ccg_corpus.search.whoosh.bits import bits_of, byte_count
 from ccg_corpus.search.whoosh.shards import Ranges, Shard
 from ccg_corpus.store import cache_directory
@@ -64,11 +64,11 @@ class Manifest:
         name = _alive_name(self.turn)
         if name not in self.files:
             return (1 << self.size) - 1
-        return int.from_bytes((directory / name).read_bytes(), "little")
+        return int.from_bytes(read_file(directory / name), "little")
 
     def documents(self, directory: Path) -> dict[str, Held]:
         """The documents in it."""
-        text = (directory / _documents_name(self.turn)).read_text(encoding="utf-8")
+        text = read_file(directory / _documents_name(self.turn)).decode()
         return {id: Held(*held) for id, held in json.loads(text).items()}
 
 
@@ -100,7 +100,7 @@ def read_manifest(root: Path) -> Manifest | None:
 def manifest_in(directory: Path) -> Manifest | None:
     """The manifest of the index in a folder; None where it is not ours and whole."""
     try:
-        fields = json.loads((directory / MANIFEST_NAME).read_bytes())
+        fields = json.loads(read_file(directory / MANIFEST_NAME))
         if fields.pop("digest") != _digest(fields):
             return None
         shards = [Shard(**shard) for shard in fields.pop("shards")]

@@ -3,7 +3,8 @@
 Comes in: the database as a run leaves it. Goes out: a small file beside it, and later a verdict on
 both. SQLite has no checksum of its own, and a folder may have come from anybody. So a run that ends
 writes down the file's stamp and a digest of its bytes, with proof that it was we. A stamp that still
-fits is enough; else the bytes are compared. While a run writes, the seal says so.
+fits is enough; else the bytes are compared. While a run writes, the seal says so. The digest is of the
+digests of parts (`parts`), which lie beside it: the run that ends reads those it has written to.
 
 Two things prove that we wrote it, of which one is enough: a code made with the user's own key
 (`secret`), which holds for copies too; or the stamp of a file that lies beside the seal, which no
@@ -20,16 +21,17 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from ccg_corpus.project.files import Stamp, is_link, stamp, write_whole
+from ccg_corpus.project.files import Stamp, is_link, open_file, stamp, write_whole
+from ccg_corpus.store.integrity.parts import DIGEST, PART, Written, digests
 
 SEAL_NAME = "seal.json"
+PARTS_NAME = "parts"
 HERE_NAME = "here"
-_CHUNK = 1 << 20
 # With these a database would not be read as it lies there.
 _BESIDE = ("-wal", "-journal")
 
 
-class Verdict(Enum):
+class Trust(Enum):
     """What is to be thought of a database."""
 
     GOOD = "good"
@@ -38,28 +40,67 @@ class Verdict(Enum):
     FOREIGN = "made by somebody else, or on another computer"
 
 
-def begin(database: Path) -> None:
+class Writing:
+    """A run that writes to a database, from when it said so until it says what there is."""
+
+    def __init__(self, database: Path, known: bytes) -> None:
+        self._database = database
+        self._known = known
+        self._written = Written(database.with_name(f"{database.name}-wal"))
+
+    def look(self) -> None:
+        """Take note of what a transaction has written. Call it behind each."""
+        if self._known:
+            try:
+                self._written.look()
+            except OSError:
+                self._known = b""  # then all of it is read in the end
+
+    def end(self) -> None:
+        """Say that nothing is written any more, and what there is.
+
+        Raises: OSError.
+        """
+        database = self._database
+        if any(_size(database, suffix) for suffix in _BESIDE):
+            return  # somebody still reads the old state: the file is changed once more when they end
+        before = stamp(database.lstat())
+        parts = digests(database, self._known, frozenset(self._written.parts))
+        if stamp(database.lstat()) == before:
+            write_whole(database.parent / PARTS_NAME, parts, mode=0o600)
+            said = {"state": "whole", "stamp": before, "digest": _digest(parts), "part": PART}
+            _write(database.parent, said)
+
+
+def begin(database: Path) -> Writing:
     """Say that the database is about to be written to.
 
     Raises: OSError.
     """
+    known = _known(database)
     _write(database.parent, {"state": "writing", "stamp": [], "digest": ""})
+    return Writing(database, known)
 
 
-def end(database: Path) -> None:
-    """Say that nothing is written any more, and what there is.
+def _known(database: Path) -> bytes:
+    """The digests of its parts as the last run left it; none where it is not as it was left."""
+    seal = _read(database.parent)
+    try:
+        state = database.lstat()
+        if (seal.get("state"), seal.get("part"), seal.get("stamp")) != (
+            "whole",
+            PART,
+            stamp(state),
+        ):
+            return b""
+        with open_file(database.parent / PARTS_NAME, follow=False) as kept:
+            parts = kept.read(DIGEST * (state.st_size // PART + 1) + 1)
+    except OSError:
+        return b""
+    return parts if _digest(parts) == seal.get("digest") else b""
 
-    Raises: OSError.
-    """
-    if any(_size(database, suffix) for suffix in _BESIDE):
-        return  # somebody still reads the old state: the file is changed once more when they end
-    before = stamp(database.lstat())
-    fields = {"state": "whole", "stamp": before, "digest": _digest(database)}
-    if stamp(database.lstat()) == before:
-        _write(database.parent, fields)
 
-
-def judge(database: Path) -> Verdict:
+def judge(database: Path) -> Trust:
     """What is to be thought of a database, before it is opened.
 
     Raises: OSError where it can't be looked at.
@@ -68,26 +109,28 @@ def judge(database: Path) -> Verdict:
     while True:
         verdict = _judged(database, seal)
         again = _read(database.parent)
-        if verdict is Verdict.GOOD or again == seal:
+        if verdict is Trust.GOOD or again == seal:
             return verdict
         seal = again  # a run began or ended meanwhile
 
 
-def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
+def _judged(database: Path, seal: dict[str, Any]) -> Trust:
     state = database.lstat()
     if not S_ISREG(state.st_mode) or is_link(database.parent):
-        return Verdict.FOREIGN
+        return Trust.FOREIGN
     if not seal:
-        return Verdict.UNSEALED
+        return Trust.UNSEALED
     if seal.get("state") == "writing":
-        return Verdict.GOOD if _is_ours(database.parent, seal) else Verdict.FOREIGN
+        return Trust.GOOD if _is_ours(database.parent, seal) else Trust.FOREIGN
     if seal.get("state") != "whole" or any(_size(database, suffix) for suffix in _BESIDE):
-        return Verdict.DAMAGED
+        return Trust.DAMAGED
     if seal.get("stamp") == stamp(state):
-        return Verdict.GOOD
+        return Trust.GOOD
     if not _is_ours(database.parent, seal):
-        return Verdict.FOREIGN
-    return Verdict.GOOD if seal.get("digest") == _digest(database) else Verdict.DAMAGED
+        return Trust.FOREIGN
+    if seal.get("part") != PART:  # a digest of another kind
+        return Trust.UNSEALED
+    return Trust.GOOD if seal.get("digest") == _digest(digests(database)) else Trust.DAMAGED
 
 
 def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:
@@ -129,8 +172,7 @@ def _here(directory: Path) -> Stamp | None:
 
 def _read(directory: Path) -> dict[str, Any]:
     try:
-        file = os.open(directory / SEAL_NAME, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-        with open(file, "rb") as text:  # noqa: PTH123 - a descriptor
+        with open_file(directory / SEAL_NAME, follow=False) as text:
             seal = json.loads(text.read(1 << 16))
     except FileNotFoundError:
         return {}
@@ -147,9 +189,5 @@ def _size(database: Path, suffix: str) -> int:
     return state.st_size if S_ISREG(state.st_mode) else 1
 
 
-def _digest(path: Path) -> str:
-    whole = sha256()
-    with path.open("rb") as file:
-        while piece := file.read(_CHUNK):
-            whole.update(piece)
-    return whole.hexdigest()
+def _digest(parts: bytes) -> str:
+    return sha256(parts).hexdigest()

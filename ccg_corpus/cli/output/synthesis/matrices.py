@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.asked import described, query_asked
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, write_paged
+from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
+from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.frozen import frozen
 
@@ -23,7 +24,7 @@ FILE_WIDTH = 120
 
 
 @frozen
-class Look:
+class MatrixLook:
     """What is to stand in a matrix, and how it is shown."""
 
     rows: str
@@ -40,30 +41,37 @@ class Look:
 
 
 def matrix_asked(
-    run: Session, corpus: Corpus, words: list[str] | None, filters: Query, look: Look
+    run: Session, corpus: Corpus, words: list[str] | None, filters: Query, look: MatrixLook
 ) -> int:
     """Print it: the exit code."""
     from ccg_corpus.synthesis.fields import read_field
     from ccg_corpus.synthesis.matrix import matrix
 
     query = query_asked(run, corpus, words, filters)
-    for note in corpus.local_notes(query):
+    for note in corpus.holdings.local_notes(query):
         run.note(note)
-    fields = [read_field(text, depth=look.depth) for text in (look.rows, look.columns)]
-    found = matrix(corpus, *fields, query, cells=look.cells, every=look.every)
+    rows, columns = (read_field(text, depth=look.depth) for text in (look.rows, look.columns))
+    found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
+    noted(corpus, query, command="matrix", hits=found.total.count)
     _check_values(run, corpus, found)
     grid = _grid(run, corpus, found, query, look)
     form = chosen_format(look.format)
     if not found.rows and form in ("table", "tsv", "md") and look.output is None:
         return NOTHING
-    if form == "table" and look.output is None:
-        _note_width(run, grid)
-    _print(run, found, grid, look, form, _title(corpus, query, look))
+    pieces = None
+    if form == "json":
+        from ccg_corpus.render.matrices.plain import json_matrix
+
+        pieces = json_matrix(found, grid, share_of=look.of)
+    print_grid(
+        run, grid, form, title=_title(corpus, query, look), output=look.output, pager=look.pager,
+        pieces=pieces,
+    )  # fmt: skip
     return FOUND if found.total.count else NOTHING
 
 
-def _title(corpus: Corpus, query: Query, look: Look) -> str:
+def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
     what = {"count": "Quotations", "share": "Shares of quotations"}.get(
         look.cells, look.cells.capitalize()
     )
@@ -80,7 +88,7 @@ def _check_values(run: Session, corpus: Corpus, found: Matrix) -> None:
     for field in {found.rows_by, found.columns_by}:
         for value in field.values:
             if field.name in FIELDS:
-                wanted = Query(**{FIELDS[field.name]: (value,)})
+                wanted = Query().with_filters(**{FIELDS[field.name]: (value,)})
             else:
                 wanted = Query(parts=(Has(field.name, (value,)),))
             if value.casefold() not in ("none", "not stated") and field.name != "kind":
@@ -88,12 +96,12 @@ def _check_values(run: Session, corpus: Corpus, found: Matrix) -> None:
                     run.note(line)
 
 
-def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: Look) -> Grid:
+def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Grid:
     from ccg_corpus.render.matrices.grid import grid_of
 
     summaries = None
     if look.cells == "summary":
-        from ccg_corpus.cli.output.charting import charted
+        from ccg_corpus.cli.output.synthesis.charting import charted
 
         summaries = charted(run, corpus, found, query, write=look.chart)
     return grid_of(
@@ -105,11 +113,11 @@ def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: Look)
     )
 
 
-def _notes(corpus: Corpus, found: Matrix, query: Query, look: Look) -> Iterable[str]:
+def _notes(corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Iterable[str]:
     """How the matrix was made, for whoever has only the file."""
     from ccg_corpus import __version__
 
-    state = corpus.state()
+    state = corpus.holdings.state()
     yield f"Quotations: {described(corpus, query)} (strict: {query.text() or 'none'})."
     yield f"Rows: {look.rows}. Columns: {look.columns}. Cells: {look.cells}{_share_note(look)}."
     yield (
@@ -123,7 +131,7 @@ def _notes(corpus: Corpus, found: Matrix, query: Query, look: Look) -> Iterable[
     yield f"ccg {__version__}; {state['documents']} documents, brought in {state['ingested']}."
 
 
-def _share_note(look: Look) -> str:
+def _share_note(look: MatrixLook) -> str:
     return f" of the {look.of}" if look.cells == "share" and look.of != "all" else ""
 
 
@@ -138,23 +146,50 @@ def _note_width(run: Session, grid: Grid) -> None:
         )
 
 
-def _print(run: Session, found: Matrix, grid: Grid, look: Look, form: str, title: str) -> None:
-    from ccg_corpus.render.matrices import FILE_FORMATS, matrix_file, render_matrix
+def format_for(format: str | None, output: Path | None) -> str | None:
+    """The format asked for, or what the file's name ends in.
+
+    Raises: WrongUse for a workbook or a document that has no file to go to.
+    """
+    from ccg_corpus.render.matrices import FILE_FORMATS, MATRIX_FORMATS
+
+    if output is not None and format is None:
+        ending = output.suffix.lower().lstrip(".")
+        format = {"txt": "table", "htm": "html", "": "table"}.get(ending, ending)
+        if format not in MATRIX_FORMATS:
+            raise WrongUse(f"no format is called '.{ending}': add --format")
+    if output is None and format in FILE_FORMATS:
+        raise WrongUse(f"{format} is a file: add -o matrix.{format}")
+    return format
+
+
+def print_grid(
+    run: Session,
+    grid: Grid,
+    form: str,
+    *,
+    title: str,
+    output: Path | None,
+    pager: bool,
+    pieces: Iterable[str] | None = None,
+) -> None:
+    """A grid on standard output or into a file; `pieces`: what its own format makes of it."""
+    from ccg_corpus.render.matrices import FILE_FORMATS, matrix_file, render_grid
 
     if form in FILE_FORMATS:
-        assert look.output is not None
-        write_file(run, look.output, matrix_file(grid, form, title=title))
+        assert output is not None
+        write_file(run, output, matrix_file(grid, form, title=title))
         return
-    to_screen = look.output is None
-    see: dict[str, Any] = {
-        "width": streams.width() if to_screen else FILE_WIDTH,
-        "color": to_screen and streams.colors(),
-    }
-    pieces = render_matrix(found, grid, form, title=title, share_of=look.of, **see)
-    if look.output is None:
-        write_paged(pieces, pager=look.pager)
+    if form == "table" and output is None:
+        _note_width(run, grid)
+    if pieces is None:
+        width = streams.width() if output is None else FILE_WIDTH
+        colour = output is None and streams.colors()
+        pieces = render_grid(grid, form, title=title, width=width, color=colour)
+    if output is None:
+        write_paged(pieces, pager=pager)
     else:
-        write_file(run, look.output, "".join(pieces).encode("utf-8", "backslashreplace"))
+        write_file(run, output, "".join(pieces).encode("utf-8", "backslashreplace"))
 
 
 def write_file(run: Session, path: Path, data: bytes) -> None:

@@ -74,7 +74,7 @@ def tally(
     for key, count in _grouped(connection, wanted, columns):
         counts[key] += count
     rows: Counter[Values] = Counter()
-    names = named(connection, counts, columns, joined or {})
+    names = _named(connection, counts, columns, joined or {})
     for key, count in counts.items():
         rows[names(key)] += count
     return sorted(
@@ -149,7 +149,7 @@ def conditions(
 # Naming
 
 
-def named(
+def _named(
     connection: sqlite3.Connection,
     keys: Iterable[Key],
     fields: Columns,
@@ -161,13 +161,14 @@ def named(
     namings: list[tuple[int, int, Mapping[Key, str | None]]] = []
     for field, start, width in zip(fields, starts, widths, strict=True):
         wanted = {key[start : start + width] for key in keys}
-        namings.append((start, start + width, _names(connection, field, wanted, joined)))
+        namings.append((start, start + width, names_of(connection, field, wanted, joined)))
     return lambda key: tuple(names[key[start:end]] for start, end, names in namings)
 
 
-def _names(
+def names_of(
     connection: sqlite3.Connection, field: str, keys: set[Key], joined: Mapping[str, str]
 ) -> dict[Key, str | None]:
+    """What keys of a field stand for, each as it is shown."""
     if field == "case":
         return _case_names(connection, keys, joined)
     column = _NUMBERED.get(field)

@@ -1,0 +1,81 @@
+"""What a review reports of how it was made: every figure is what its command prints."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calling import Ccg, Outcome
+
+NOTES, GP, MANAGER = 0, 1, 2  # which of the quotations, as they are listed
+
+
+@pytest.fixture
+def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
+    """Runs `ccg` as Anna, on a project of the test's own, with codes, decisions, findings and a log."""
+    monkeypatch.setenv("CCG_REVIEWER", "anna")
+
+    def run(*arguments: str, cwd: Path | None = None) -> Outcome:
+        return inside(*arguments, cwd=cwd or project)
+
+    ids = run("quotes", "-f", "id").lines
+    run("codes", "add", "Chairs", "--definition", "Invented example | *of* a definition")
+    run("codes", "add", "Empty chairs", "--under", "Chairs")
+    run("code", ids[MANAGER], "Empty chairs")
+    run("code", ids[GP], "Chairs")
+    run("confirm", ids[GP])
+    run("fix", ids[MANAGER], "--role", "nurse")
+    run("reject", ids[NOTES])
+    run("search", "papers <b>", "--log")
+    (project / "findings.yaml").write_text(
+        f"# Invented example\none:\n  finding: A.\n  supports: [{ids[GP]}, 'code: chairs']\n",
+        encoding="utf-8",
+    )
+    return run
+
+
+def test_every_figure_is_what_its_command_prints(ask: Ccg, project: Path, tmp_path: Path) -> None:
+    """Run in a shell, as a reader of the review would."""
+    items = [json.loads(line) for line in ask("methods", "-f", "jsonl").lines]
+    figures = [figure for item in items for figure in item["figures"]]
+    assert len(figures) > 10
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "ccg").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m ccg_corpus "$@"\n')
+    (programs / "ccg").chmod(0o755)
+    (programs / "python3").symlink_to(sys.executable)
+    path = f"{programs}{os.pathsep}{os.environ['PATH']}"
+    where = {**os.environ, "PATH": path, "PYTHONPATH": str(Path(__file__).parents[2])}
+    if sys.platform == "win32":
+        pytest.skip("the commands are of a Unix shell")
+    for figure in figures:
+        done = subprocess.run(
+            ["sh", "-c", figure["command"]], cwd=project, env=where, capture_output=True, text=True
+        )
+        assert done.stdout.split() == [str(figure["value"])], figure
+
+
+def test_what_was_done_is_in_it(ask: Ccg) -> None:
+    items = {
+        (one["guideline"], one["item"]): one
+        for one in map(json.loads, ask("methods", "-f", "jsonl").lines)
+    }
+    coded = items["ENTREQ", "17"]["figures"]
+    assert [figure["value"] for figure in coded][:2] == [2, 3]  # one code stands in config.yaml
+    assert "1 confirmed, 1 corrected, 0 added, 1 rejected" in items["ENTREQ", "15"]["text"]
+    assert items["ENTREQ", "20"]["table"]["rows"] == [["A.", 2, 0, 0]]
+    tree = items["COREQ", "25"]["table"]["rows"]
+    assert [row[0] for row in tree][:2] == ["Chairs", "— Empty chairs"]
+    assert len(items["PRISMA-S", "8"]["table"]["rows"]) == 1
+
+
+def test_the_page_is_markdown_in_which_nothing_of_others_acts(ask: Ccg) -> None:
+    text = ask("methods").out
+    assert text.startswith("## PRISMA-S\n") and "### 29. Quotations presented" in text
+    assert "papers \\<b>" in text and "Invented example \\| \\*of\\* a definition" in text
+    assert ask("methods", "coreq").out.startswith("## COREQ\n")
+    assert ask("methods", "cochrane").code == 2
