@@ -56,7 +56,7 @@ def gathered(
         "quotations": quotations,
         "fields": list(fields(corpus, query, places, attributes)),
         "families": _families(record["text"] for record in records),
-        "findings": None,
+        "findings": _findings(corpus, without),
         "searches": searches,
         "made": {
             "text": told(corpus, rows, records, searches, query),
@@ -78,7 +78,9 @@ def _documents(
     found = []
     for row in rows:
         records = by_document.get(row["id"], [])
-        text = corpus.holdings.document_read(row["source"]) if records and source != "none" else None
+        text = (
+            corpus.holdings.document_read(row["source"]) if records and source != "none" else None
+        )
         if text is not None:
             marks |= {record["id"]: sources.marks(text, record) for record in records}
         one = heard.get(row["id"])
@@ -155,7 +157,7 @@ def _quotation(
 
 
 def _code(corpus: Corpus, slug: str) -> str:
-    return corpus.coding.codebook[slug].title if slug in corpus.coding.codebook else slug
+    return corpus.coding.tree[slug].title if slug in corpus.coding.tree else slug
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -170,6 +172,24 @@ def _families(texts: Iterable[str]) -> list[list[str]]:
     for word in sorted(words):
         found[family(word)].append(fold(word))
     return [some for _, some in sorted(found.items()) if len(some) > 1]
+
+
+def _findings(corpus: Corpus, without: tuple[str, ...]) -> list[dict[str, Any]]:
+    """The reviewer's findings, each with the quotations for and against it."""
+    from ccg_corpus.findings import evidence_of, read_findings
+
+    return [
+        _filled(
+            {
+                "statement": one.finding.statement,
+                "supports": list(one.supports.ids),
+                "contradicts": list(one.contradicts.ids),
+                "confidence": one.finding.confidence and one.finding.confidence.value,
+                "notes": "" if "memos" in without else one.finding.notes,
+            }
+        )
+        for one in evidence_of(corpus, read_findings(corpus.root).all)
+    ]
 
 
 def _searches(corpus: Corpus) -> list[dict[str, Any]]:

@@ -16,8 +16,8 @@ from ccg_corpus.synthesis.matrix import matrix
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
-    from ccg_corpus.synthesis.lines import Line
-    from ccg_corpus.synthesis.matrix import Cell, Matrix
+    from ccg_corpus.synthesis.lines import MatrixLine
+    from ccg_corpus.synthesis.matrix import Matrix, MatrixCell
 
 # Title, field, and how many levels of it are open: 0 for all, None for each value as it is stated.
 _FIELDS = (
@@ -60,7 +60,7 @@ def fields(
             yield {"name": name, "title": title, "lines": lines}
 
 
-def pairs(found: Matrix) -> list[tuple[Line, Cell]]:
+def pairs(found: Matrix) -> list[tuple[MatrixLine, MatrixCell]]:
     """The rows with their totals."""
     return list(zip(found.rows, found.row_totals, strict=True))
 

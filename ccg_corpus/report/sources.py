@@ -117,7 +117,5 @@ def _lead_in(document: Document, record: Record) -> tuple[int, int] | None:
         return None
     start = max(0, record["start"] - 2 * len(record["lead_in"]) - 2000)
     pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    last = None
-    for last in pattern.finditer(document.text, start, record["end"]):
-        pass
+    last = next(iter([*pattern.finditer(document.text, start, record["end"])][-1:]), None)
     return last.span() if last and last.end() <= record["start"] else None

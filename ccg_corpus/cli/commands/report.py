@@ -83,9 +83,9 @@ def report(
       ccg report --without searches --without memos -o appendix.html
     """
     from ccg_corpus.cli.output import streams
-    from ccg_corpus.cli.output.asked import query_asked
-    from ccg_corpus.cli.output.matrices import write_file
     from ccg_corpus.cli.output.names_asked import check_names
+    from ccg_corpus.cli.output.synthesis.asked import query_asked
+    from ccg_corpus.cli.output.synthesis.matrices import write_file
     from ccg_corpus.report import report_of
 
     if output is None and streams.on_terminal():

@@ -79,6 +79,7 @@ const findingsPart = {
   fill(content) {
     fill(content, make("h1", null, "Findings"), DATA.findings.map((finding) => make("section.finding", null,
       make("h2", { dir: "auto" }, finding.statement),
+      finding.confidence && make("p.hint", null, `CERQual: ${finding.confidence} confidence`),
       [["Supports", "supports"], ["Contradicts", "contradicts"]].map(([title, name]) => (finding[name] || []).length
         ? [make("h3", null, title), finding[name].map((id) => (AT.has(id) ? quotationView(AT.get(id), "h4") : make("p.nothing", null, `${id} is not in this report`)))]
         : null),
