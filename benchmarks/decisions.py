@@ -36,7 +36,7 @@ def documents(root: Path) -> list[str]:
 def one_decision(root: Path, name: str) -> None:
     """Write one on a quotation of a document, and let it count."""
     with open_corpus(root) as corpus:
-        record = corpus.records_of(name)[0]
+        record = corpus.reviews.records_of(name)[0]
     append(root, [decided("set", anchor_of(record), by="amira", role="baker")])
     apply(root)
 

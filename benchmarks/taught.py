@@ -2,11 +2,12 @@
 
 For each annotated document with at least five quotations: what was missed or has wrong ends, and
 what was found falsely, is put in a hat; so many are drawn by seed, given as a reviewer would give
-them, and the document is read again. With `--reprint`, the documents are printed anew first, each
+them, and the document is read again. With `--proposals`, what `ccg learn` would propose behind two
+of them is counted instead: how much of it is right, and whether anything right would go. With `--reprint`, the documents are printed anew first, each
 with a shape of label drawn at random (see reprint.py).
 
 usage: python benchmarks/taught.py --gold DIR --papers DIR [--draws 5] [--reprint 21]
-       [--without-induction] [--verbose]
+       [--without-induction] [--proposals] [--verbose]
 """
 
 from __future__ import annotations
@@ -14,24 +15,28 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from reprint import drawn, placed_rows, records_of_document
 
 from ccg_corpus.core.model import Document, Span
+from ccg_corpus.corpus.reviewing.learning import ENOUGH_REJECTED, Learnt, Proposals, Taught
 from ccg_corpus.evaluate import read_gold, score
 from ccg_corpus.evaluate.gold import GoldDocument, stem_of
 from ccg_corpus.evaluate.scoring import Evaluation
-from ccg_corpus.quotations import Example, learn
+from ccg_corpus.quotations import Example, find_quotations, learn
 from ccg_corpus.quotations.habits import attributions
 from ccg_corpus.quotations.habits.learn import taught_habits
 from ccg_corpus.readers import Limits, read_draft_of
 from ccg_corpus.rebuild import rebuild_document
+from ccg_corpus.records.learnt import NOTHING, QUOTATION
 from ccg_corpus.vocabulary import load_roles
 
 ENOUGH = 5  # quotations of a document that is asked
 MOST = 3  # corrections
+MOST_BY_HAND = 2  # of them before 'ccg learn' is asked
 
 
 def rebuilt(data: bytes, name: str) -> Document:
@@ -93,6 +98,60 @@ def f1_by_corrections(
     return scores, len(hat)
 
 
+def proposed(
+    name: str, document: Document, gold: GoldDocument, draw: int
+) -> tuple[int, int, int] | None:
+    """Of what is proposed behind two corrections: how much, how much is right, and how much that
+    was right would go. None where there are not two to be made."""
+    plain = score({name: gold}, records_of_document(document, name))
+    hat = corrections(document, gold, plain)
+    if len(hat) < MOST_BY_HAND:
+        return None
+    examples = random.Random(f"{draw}:{name}").sample(hat, MOST_BY_HAND)
+    roles = load_roles()
+    lessons = learn(document, examples, roles)
+    before = find_quotations(document, roles, told_for_all=False)
+    after = find_quotations(document, roles, told_for_all=False, lessons=lessons)
+    taught = Taught(places=tuple(one.span for one in examples))
+    shown = Proposals(
+        name,
+        document,
+        {one.span: name for one in before},
+        taught,
+        ["example"],
+        silences=sum(not one.is_quotation for one in examples) >= ENOUGH_REJECTED,
+    )
+    found = [(one.span, what) for one, what in shown.differing(before, after, Learnt())]
+    there = score({name: gold}, records_of_document(document, name, lessons))
+    right = {(m.record["start"], m.record["end"]) for m in there.matches if m.record and m.strict}
+    was = {(m.record["start"], m.record["end"]) for m in plain.matches if m.record and m.strict}
+    new = [(span.start, span.end) for span, what in found if what == QUOTATION]
+    gone = [(span.start, span.end) for span, what in found if what == NOTHING]
+    lost = sum(place in was for place in gone)
+    good = sum(place in right for place in new) + len(gone) - lost
+    return len(new) + len(gone), good, lost
+
+
+def print_proposals(rows: Iterable[tuple[str, Document, GoldDocument]], draws: int) -> None:
+    """A line each document, and all of them together."""
+    total, documents = Counter[str](), set()
+    for name, document, gold in rows:
+        for draw in range(draws):
+            counted = proposed(name, document, gold, draw)
+            if counted is None:
+                break
+            documents.add(name)
+            for key, number in zip(("proposed", "right", "lost"), counted, strict=True):
+                total[key] += number
+            print(
+                f"{name:50} draw {draw}: {counted[0]} proposed, {counted[1]} right, {counted[2]} lost"
+            )
+    print(
+        f"{len(documents)} documents, {draws} draws of {MOST_BY_HAND} corrections: {total['proposed']} proposed, "
+        f"{total['right']} right ({total['right'] / max(1, total['proposed']):.3f}), {total['lost']} right ones would go"
+    )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -104,6 +163,7 @@ def main() -> None:
     parser.add_argument(
         "--without-induction", action="store_true", help="nothing but examples teach"
     )
+    parser.add_argument("--proposals", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     if options.without_induction:
@@ -113,6 +173,9 @@ def main() -> None:
     gold = read_gold(path for path in sorted(options.gold.glob("*.yaml")) if path.stem != "topics")
     if options.only:
         gold = {name: gold[name] for name in options.only.split(",") if name in gold}
+    if options.proposals:
+        print_proposals(documents(gold, options.papers, options.reprint), options.draws)
+        return
     means: list[list[float]] = [[] for _ in range(MOST + 1)]
     lower, seen = [], set()
     for name, document, rows in documents(gold, options.papers, options.reprint):

@@ -15,7 +15,7 @@ vectors has a word and its numbers a line, the commonest word first, as word2vec
 write them. The third way brings the words of a table to the families of this version of ccg: where a
 family was mended, the table need not be made anew.
 
-The table that comes with the package is made of SCOWL 2020.12.07 and a list of our own, in about ten
+The table that comes with the package is made of SCOWL 2020.12.07 and a list of our own, in about twenty
 minutes on one core:
 
   make_near_words.py --model all-MiniLM-L6-v2 --out ccg_corpus/near/words.near --words \\
@@ -23,7 +23,7 @@ minutes on one core:
     scripts/near-words-more.40
 
 Of each word family the commonest word is read by the whole model, alone, of equally common ones the
-shortest. The mean of all vectors is taken away, and what is left is turned so that its first SIZE
+shortest; and other words of it that the model finds unlike it. The mean of all vectors is taken away, and what is left is turned so that its first SIZE
 directions hold most of it, and then so that each direction holds as much as any other; then each number
 is one of sixteen levels. docs/near-words.md says what the file looks like.
 """
@@ -44,7 +44,7 @@ from typing import Any
 
 import numpy as np
 
-from ccg_corpus.near.table import FORMAT, SIXTEENTHS, VERSION, hash_of, opened_table
+from ccg_corpus.near.table import FORMAT, OWN, SIXTEENTHS, VERSION, hash_of, opened_table, own_row
 from ccg_corpus.text.words import family
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -53,6 +53,10 @@ BATCH = 256
 MOST_FAMILIES, SIZE = 45_000, 256
 # The step between sixteen levels that keeps most of what is spread as chance spreads it.
 STEP = 0.335
+# A word that is less alike its family's commonest than this has a row of its own, if it is no mere
+# inflection: topics are asked in nouns, "accountability" and not "accounts".
+OWN_BELOW = 0.6
+INFLECTED = ("s", "ed")
 
 
 def main() -> None:
@@ -60,8 +64,10 @@ def main() -> None:
     if options.table:
         table = opened_table(options.table)
         about = {key: table.about[key] for key in ("language", "made from", "licence")}
+        own = {table.word(row) for row in range(table.rows) if table.family(row).startswith(OWN)}
         row_of = {table.word(row): row for row in range(table.rows)}
-        shown = by_family(dict.fromkeys(row_of, 0), table.rows)
+        shown = by_family({word: 0 for word in row_of if word not in own}, table.rows)
+        shown |= {own_row(word): word for word in sorted(own)}
         numbers = np.array([table.vector(row_of[word]) for word in shown.values()], np.int64)
         write(options.out, shown, ((numbers + 15) // 2).astype(np.uint8), about)
         return
@@ -71,8 +77,14 @@ def main() -> None:
             "made from": f"all-MiniLM-L6-v2, sha256 {WEIGHTS}; words of SCOWL 2020.12.07",
             "licence": "Apache-2.0 (model); SCOWL's own (words): see words.LICENCE.txt",
         }
-        shown = by_family(ranked_words(options.words), options.most)
-        vectors = Model(options.model).vectors(list(shown.values()))
+        ranks, model = ranked_words(options.words), Model(options.model)
+        shown = by_family(ranks, options.most)
+        vectors = model.vectors(list(shown.values()))
+        others = [word for word in ranks if may_stand_alone(word, shown)]
+        told = turned(vectors, options.size, model.vectors(others))
+        shown, vectors = with_own(shown, others, *told)
+        write(options.out, shown, halves(vectors), about)
+        return
     else:
         about = {
             "language": options.language,
@@ -82,7 +94,7 @@ def main() -> None:
         ranks, found = read_vectors(options.vectors)
         shown = by_family(ranks, options.most)
         vectors = found[[ranks[word] for word in shown.values()]]
-    write(options.out, shown, halves(turned(vectors, options.size)), about)
+    write(options.out, shown, halves(turned(vectors, options.size)[0]), about)
 
 
 def ranked_words(files: Iterable[Path]) -> dict[str, int]:
@@ -124,15 +136,41 @@ def by_family(ranks: Mapping[str, int], most: int) -> dict[str, str]:
     return {key: best[key][2] for key in sorted(commonest)}
 
 
-def turned(vectors: np.ndarray, size: int) -> np.ndarray:
-    """The vectors without what all share, in `size` directions that hold as much one as another."""
-    centred = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
+def may_stand_alone(word: str, shown: Mapping[str, str]) -> bool:
+    """Whether a word of a family is neither its commonest nor an inflection."""
+    key = family(word)
+    return (
+        key in shown
+        and shown[key] != word
+        and (word.endswith("ss") or not word.endswith(INFLECTED))
+    )
+
+
+def with_own(
+    shown: Mapping[str, str], others: list[str], found: np.ndarray, their: np.ndarray
+) -> tuple[dict[str, str], np.ndarray]:
+    """The families and their vectors, and behind them the words that are unlike their family's."""
+    at = {key: n for n, key in enumerate(shown)}
+    like = (their * found[[at[family(word)] for word in others]]).sum(axis=1)
+    kept = [n for n, much in enumerate(like) if much < OWN_BELOW]
+    own = {own_row(others[n]): others[n] for n in kept}
+    return {**shown, **own}, np.concatenate([found, their[kept]])
+
+
+def turned(vectors: np.ndarray, size: int, *more: np.ndarray) -> list[np.ndarray]:
+    """The vectors without what all share, in `size` directions that hold as much one as another;
+    and `more` of them, turned as these are."""
+    common = vectors.mean(axis=0, dtype=np.float64)
+    centred = vectors.astype(np.float64) - common
     _, directions = np.linalg.eigh(centred.T @ centred)
     first = directions[:, ::-1][:, :size]
     first = first * np.sign(first[np.abs(first).argmax(axis=0), range(first.shape[1])])
     turn, _ = np.linalg.qr(np.random.default_rng(1).standard_normal((first.shape[1],) * 2))
-    found = centred @ first @ turn
-    return found / np.maximum(1e-9, np.linalg.norm(found, axis=1, keepdims=True))
+    all_found = [(one.astype(np.float64) - common) @ first @ turn for one in (vectors, *more)]
+    return [
+        found / np.maximum(1e-9, np.linalg.norm(found, axis=1, keepdims=True))
+        for found in all_found
+    ]
 
 
 def halves(vectors: np.ndarray) -> np.ndarray:

@@ -1,31 +1,47 @@
 """How well the tests guard the rules: small mistakes put into the code one at a time, and who notices.
 
 For each mutant a comparison, a number, an operator, a condition or a returned value of one line is
-changed in a copy of the package, and the tests of its room run until the first that fails. What no
-test notices is printed with its line: a rule that nobody holds, or one that decides nothing. Which
-mutants are made depends on the seed alone.
+changed. Which tests run which line is found out once; a mutant gets the tests that run its line until
+one fails, and then others of their files. Where the line is of a function,
+the tests are collected once and a fork of that process gets the changed function; where it runs when
+its module is imported, a copy of the package is changed and tested by itself. What no test notices is
+printed with its line: a rule that nobody holds, or one that decides nothing. Which mutants are made
+depends on the seed alone.
 
 usage: python scripts/mutate.py [--rooms quotations query search store] [--mutants 100] [--seed 1]
+       [--seen FILE] [--only PATH:LINE…]
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import gc
+import importlib
+import inspect
+import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 from pathlib import Path
+from types import CodeType, FunctionType
 
-ROOT = Path(__file__).parent.parent
-LIMIT_S = 900.0  # a mutant that makes the tests stand still is noticed
+import pytest
+from _pytest.runner import runtestprotocol
+
+ROOT = Path(__file__).resolve().parent.parent
+AT_FIRST = 40  # of the tests that run a line
+MOST_S = 40.0  # of tests' own time that a mutant gets
+PATIENCE = (120.0, 20.0)  # s, and times the tests' own: who stands still longer is noticed
 
 # The tests that know a room best, the quickest first: they run until one fails.
 TESTS = {
@@ -36,11 +52,12 @@ TESTS = {
         "tests/test_example.py", "tests/gold",
     ),
     "query": (
-        "tests/unit/test_query.py", "tests/unit/test_catalogue.py", "tests/queries",
-        "tests/unit/test_answers.py", "tests/reference", "tests/cli/test_asked_in_words.py",
+        "tests/unit/test_query.py", "tests/unit/test_wishes.py", "tests/unit/test_answers.py",
+        "tests/test_reference.py", "tests/queries", "tests/cli/test_asked_in_words.py",
+        "tests/unit/test_catalogue.py",
     ),
     "search": (
-        "tests/unit/search", "tests/unit/test_answers.py", "tests/conformance", "tests/reference",
+        "tests/unit/search", "tests/unit/test_answers.py", "tests/conformance", "tests/test_reference.py",
     ),
     "store": (
         "tests/unit/test_store.py", "tests/unit/test_answers.py", "tests/unit/test_facets.py",
@@ -118,19 +135,182 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
                 yield Mutant(path, node.lineno, start, written, "None")
 
 
-def is_noticed(copy: Path, room: str, jobs: int) -> bool:
-    """Whether a test of the room fails, or none of them comes to an end in time."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *TESTS[room]]
-    if jobs > 1:
-        command += ["-n", str(jobs)]
-    environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
-    try:
-        ran = subprocess.run(
-            command, cwd=copy, env=environment, capture_output=True, timeout=LIMIT_S, check=False
-        )
-    except subprocess.TimeoutExpired:
+class Seen:
+    """Which tests run a line, by what was written down while they ran."""
+
+    def __init__(self, data: Path) -> None:
+        from coverage import CoverageData
+
+        self._data = CoverageData(basename=str(data))
+        self._data.read()
+        self._seconds = json.loads(data.with_suffix(".json").read_text(encoding="utf-8"))
+        self._made_in = Path(self._seconds.pop("made in"))
+
+    def tests_of(self, mutant: Mutant) -> list[str]:
+        """The tests that run a mutant's line in the order of `TESTS`, the quickest of a file first,
+        then others of their files; of a line that runs when its module is imported those that run
+        any line of the module."""
+        lines = self._data.contexts_by_lineno(str(self._made_in / mutant.path.relative_to(ROOT)))
+        tests = {one for one in lines.get(mutant.line, ()) if one}
+        if not tests and mutant.line in lines:
+            tests = {one for found in lines.values() for one in found if one}
+        files = {one.split("::")[0] for one in tests}
+        others = {one for one in self._seconds if one.split("::")[0] in files} - tests
+        order = {file: n for n, file in enumerate(tests_of_rooms(list(TESTS)))}
+
+        def turn(test: str) -> tuple[int, float, str]:
+            file = test.split("::")[0]
+            where = next((n for known, n in order.items() if file.startswith(known)), len(order))
+            return where, self._seconds.get(test, 0.0), test
+
+        quickest = partial(sorted, key=turn)
+        taken = [*quickest(tests), *quickest(others)]
+        spent = accumulate(self._seconds.get(one, 0.0) for one in taken)
+        return [one for one, s in zip(taken, spent, strict=True) if s < MOST_S]
+
+    def limit_s(self, tests: list[str]) -> int:
+        """How long tests may take."""
+        own = sum(self._seconds.get(one, 0.0) for one in tests)
+        return int(PATIENCE[0] + PATIENCE[1] * own)
+
+
+def tests_of_rooms(rooms: list[str]) -> list[str]:
+    """Their tests, each once."""
+    return list(dict.fromkeys(one for room in rooms for one in TESTS[room]))
+
+
+def see(rooms: list[str], data: Path) -> bool:
+    """Run all tests of the rooms once, and write down what each of them runs; whether they pass."""
+    more = {
+        "SEEN_LINES": str(data),
+        "SEEN_ROOMS": " ".join(str(ROOT / "ccg_corpus" / room) for room in rooms),
+    }
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "seen_lines", "-m", ""]
+    paths = os.pathsep.join((str(ROOT), str(ROOT / "scripts")))
+    ran = subprocess.run(
+        [*command, *tests_of_rooms(rooms)],
+        cwd=ROOT, env={**os.environ, "PYTHONPATH": paths, **more}, check=False,
+    )  # fmt: skip
+    seconds = data.with_suffix(".json")
+    if seconds.exists():
+        known = json.loads(seconds.read_text(encoding="utf-8"))
+        seconds.write_text(json.dumps({**known, "made in": str(ROOT)}), encoding="utf-8")
+    return ran.returncode == 0
+
+
+def functions_in(code: CodeType) -> Iterator[CodeType]:
+    """The functions of a module and of its classes, not those within functions."""
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            if one.co_flags & inspect.CO_NEWLOCALS:
+                yield one
+            else:
+                yield from functions_in(one)  # of a class
+
+
+def changed_functions(mutant: Mutant) -> dict[str, CodeType]:
+    """What the mutant makes of functions, by their names."""
+    text = mutant.path.read_text(encoding="utf-8")
+    old, new = (
+        {one.co_qualname: one for one in functions_in(compile(source, str(mutant.path), "exec"))}
+        for source in (text, mutant.applied(text))
+    )
+    return {name: code for name, code in new.items() if code != old[name]}
+
+
+def put_in(changed: dict[str, CodeType], path: Path) -> None:
+    """Give every function of that name the changed code."""
+    importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and Path(one.__code__.co_filename) == path:
+            one.__code__ = changed.get(one.__code__.co_qualname, one.__code__)
+
+
+class Mutating:
+    """A plugin for pytest: in place of the tests, a fork for each mutant that runs some of them."""
+
+    def __init__(self, mutants: list[Mutant], seen: Seen) -> None:
+        self._mutants, self._seen = mutants, seen
+        self.noticed: dict[Mutant, bool] = {}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Each mutant in turn."""
+        items = {one.nodeid: one for one in session.items}
+        for mutant in self._mutants:
+            began = time.monotonic()
+            tests = self._seen.tests_of(mutant)
+            changed = changed_functions(mutant)
+            if changed:
+                noticed = self._is_noticed(mutant, changed, [items[t] for t in tests if t in items])
+            else:
+                noticed = is_noticed_alone(mutant, tests, self._seen)
+            self.noticed[mutant] = noticed
+            said = "noticed " if noticed else "SURVIVED"
+            old, new = (" ".join(one.split())[:60] for one in (mutant.old, mutant.new))
+            where = f"{mutant.path.relative_to(ROOT)}:{mutant.line}"
+            took = f"{len(tests)} tests, {time.monotonic() - began:.0f} s"
+            print(f"{said} {where}: {old} → {new} ({took})", file=sys.__stdout__, flush=True)
         return True
-    return ran.returncode != 0
+
+    def _is_noticed(
+        self, mutant: Mutant, changed: dict[str, CodeType], tests: list[pytest.Item]
+    ) -> bool:
+        child = os.fork()
+        if child:
+            return os.waitpid(child, 0)[1] != 0
+        try:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(self._seen.limit_s([one.nodeid for one in tests]))
+            put_in(changed, mutant.path)
+            for at, item in enumerate(tests):
+                behind = tests[at + 1] if at + 1 < len(tests) else None
+                reports = runtestprotocol(item, log=False, nextitem=behind)
+                if any(one.failed for one in reports):
+                    os._exit(1)
+            os._exit(0)
+        except BaseException:
+            os._exit(1)
+
+
+def is_noticed_alone(mutant: Mutant, tests: list[str], seen: Seen) -> bool:
+    """The same by a copy of the package and a process of its own."""
+    if not tests:
+        return False
+    with tempfile.TemporaryDirectory(dir=ROOT.parent) as folder:
+        copy = Path(folder) / "copy"  # beside the checkout, so that real papers are found as there
+        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".ccg", ".*_cache")
+        shutil.copytree(ROOT, copy, ignore=ignored)
+        (Path(folder) / "shared").symlink_to(ROOT.parent / "shared")
+        text = mutant.path.read_text(encoding="utf-8")
+        (copy / mutant.path.relative_to(ROOT)).write_text(mutant.applied(text), encoding="utf-8")
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-m", ""]
+        environment = {**os.environ, "PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"}
+        files = list(dict.fromkeys(one.split("::")[0] for one in tests))
+        for some in (tests[:AT_FIRST], files):
+            try:
+                ended = subprocess.run(
+                    [*command, *some], cwd=copy, env=environment, capture_output=True,
+                    timeout=seen.limit_s(tests), check=False,
+                ).returncode  # fmt: skip
+            except subprocess.TimeoutExpired:
+                return True
+            if ended in (1, 2):  # 2: a module can't be imported any more
+                return True
+    return False
+
+
+def drawn(given: argparse.Namespace) -> list[Mutant]:
+    """Some mutants of each room, or all of some lines."""
+    chance = random.Random(given.seed)
+    found = []
+    for room in given.rooms:
+        modules = sorted((ROOT / "ccg_corpus" / room).rglob("*.py"))
+        own = [one for path in modules for one in mutants_of(path)]
+        some = chance.sample(own, min(given.mutants // len(given.rooms), len(own)))
+        lines = set(given.only)
+        wanted = [one for one in own if f"{one.path.relative_to(ROOT)}:{one.line}" in lines]
+        found += wanted if lines else some
+    return found
 
 
 def main() -> int:
@@ -139,45 +319,26 @@ def main() -> int:
     options.add_argument("--rooms", nargs="+", choices=TESTS, default=list(TESTS))
     options.add_argument("--mutants", type=int, default=100)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--jobs", type=int, default=1)
+    options.add_argument("--seen", type=Path, help="what tests run: of an earlier run, or to keep")
+    options.add_argument("--only", nargs="+", default=[], help="all mutants of these lines alone")
     given = options.parse_args()
-    drawn = random.Random(given.seed)
-    kept: Counter[str] = Counter()
-    made: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory(dir=ROOT.parent) as folder:
-        copy = Path(folder) / "copy"  # beside the checkout, so that real papers are found as there
-        ignored = shutil.ignore_patterns(".git", ".venv", "__pycache__", ".ccg", ".*_cache")
-        shutil.copytree(ROOT, copy, ignore=ignored)
-        (Path(folder) / "shared").symlink_to(ROOT.parent / "shared")
-        for room in given.rooms:
-            if not is_noticed(copy, room, given.jobs):
-                found = [
-                    one
-                    for path in sorted((copy / "ccg_corpus" / room).rglob("*.py"))
-                    for one in mutants_of(path)
-                ]
-                share = given.mutants // len(given.rooms)
-                for mutant in drawn.sample(found, min(share, len(found))):
-                    text = mutant.path.read_text(encoding="utf-8")
-                    mutant.path.write_text(mutant.applied(text), encoding="utf-8")
-                    began = time.monotonic()
-                    noticed = is_noticed(copy, room, given.jobs)
-                    mutant.path.write_text(text, encoding="utf-8")
-                    made[room] += 1
-                    kept[room] += not noticed
-                    where = f"{mutant.path.relative_to(copy)}:{mutant.line}"
-                    took = f"{time.monotonic() - began:.0f} s"
-                    said = "noticed " if noticed else "SURVIVED"
-                    old, new = (" ".join(one.split())[:60] for one in (mutant.old, mutant.new))
-                    print(f"{said} {where}: {old} → {new} ({took})", flush=True)
-            else:
-                print(f"{room}: its tests fail without a mutant", file=sys.stderr)
-                return 2
-    for room, number in made.items():
-        print(f"{room}: {number - kept[room]} of {number} noticed")
-    total = made.total()
-    print(f"all: {total - kept.total()} of {total} noticed")
-    return 1 if kept.total() > total // 10 else 0
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    with tempfile.TemporaryDirectory() as folder:
+        data = given.seen.resolve() if given.seen else Path(folder) / "seen"
+        if not data.exists() and not see(given.rooms, data):
+            print("the tests fail without a mutant", file=sys.stderr)
+            return 2
+        mutating = Mutating(drawn(given), Seen(data))
+    calm = ["-q", "-p", "no:cacheprovider", "--capture=sys", "-m", ""]
+    pytest.main([*calm, *tests_of_rooms(given.rooms)], plugins=[mutating])
+    rooms = {one: one.path.relative_to(ROOT / "ccg_corpus").parts[0] for one in mutating.noticed}
+    for room in given.rooms:
+        own = [noticed for one, noticed in mutating.noticed.items() if rooms[one] == room]
+        print(f"{room}: {sum(own)} of {len(own)} noticed")
+    kept = [one for one, noticed in mutating.noticed.items() if not noticed]
+    print(f"all: {len(rooms) - len(kept)} of {len(rooms)} noticed")
+    return 1 if len(kept) > len(rooms) // 10 else 0
 
 
 if __name__ == "__main__":

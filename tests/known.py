@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ccg_corpus.core.model import Facts
-from ccg_corpus.records import Entry, named
+from ccg_corpus.records import DocumentEntry, named
 from ccg_corpus.versions import Likeness, Work, fact_keys, holders, likeness, text_keys
 
 
@@ -17,7 +17,7 @@ class InMemory:
         self._works = works
         given = digests or [""] * len(works)
         self.entries = [
-            Entry(work.source, digest, named(work.facts))
+            DocumentEntry(work.source, digest, named(work.facts))
             for work, digest in zip(works, given, strict=True)
         ]
 

@@ -12,6 +12,8 @@ from ccg_corpus.query import Query
 from ccg_corpus.search import quotation_engine
 from ccg_corpus.store import Store
 
+pytestmark = pytest.mark.long
+
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 
 

@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ccg_corpus.corpus import open_corpus
+
+pytestmark = pytest.mark.long
+
 TOP = Path(__file__).parents[1]
 
 
@@ -20,11 +24,10 @@ def hostile(monkeypatch: pytest.MonkeyPatch) -> object:
     sys.modules.pop("hostile_queries", None)
 
 
-def test_hostile_queries(hostile: object, tmp_path: Path) -> None:
+def test_hostile_queries(hostile: object, example_root: Path) -> None:
     """No traceback, no error without a line; what is read reads back; nothing hangs; the answer is
     the reference's."""
-    corpus = hostile.example_corpus(tmp_path)  # type: ignore[attr-defined]
-    with corpus:
+    with open_corpus(example_root) as corpus:
         reference = hostile.Reference(corpus)  # type: ignore[attr-defined]
         names = hostile.names_of(corpus)  # type: ignore[attr-defined]
         asked = zip(range(600), hostile.queries(7, names), strict=False)  # type: ignore[attr-defined]

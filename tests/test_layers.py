@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ ORDER = (
     "render",
     "methods",
     "review",
+    "report",
     "cli",
     "__main__",
 )
@@ -50,7 +52,9 @@ HOMES = {
     "rich": {"render", "review", "cli"},
     "textual": {"review"},
     "krippendorff": {"agreement"},
-    "numpy": {"agreement"},
+    "numpy": {"agreement", "near", "search"},
+    "onnxruntime": {"near"},
+    "tokenizers": {"near"},
     "yaml": {"project", "codebook", "decisions", "vocabulary", "readers", "evaluate"},
     "markdown_it": {"readers"},
     "pypdf": {"readers"},
@@ -88,6 +92,9 @@ LAZY = (
     "rispy",
     "bibtexparser",
     "pylatexenc",
+    "numpy",
+    "onnxruntime",
+    "tokenizers",
 )
 
 
@@ -123,9 +130,10 @@ def name_of(path: Path) -> str:
     return ".".join(("ccg_corpus", *path.relative_to(PACKAGE).with_suffix("").parts))
 
 
-def imports_of(path: Path) -> list[Import]:
+@cache
+def imports_of(path: Path) -> tuple[Import, ...]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return list(_imports(tree, at_start=True, is_for_types=False))
+    return tuple(_imports(tree, at_start=True, is_for_types=False))
 
 
 def _imports(node: ast.AST, *, at_start: bool, is_for_types: bool) -> Iterator[Import]:
@@ -229,3 +237,13 @@ def test_rooms_stay_small() -> None:
     full = {one.name for one in folders if len(list(one.glob("*.py"))) > most}
     assert not full
     assert len(list(PACKAGE.glob("*.py"))) <= 6
+
+
+def test_a_name_means_one_class() -> None:
+    """What a module keeps to itself aside, no two modules define a class of the same name."""
+    homes: dict[str, list[str]] = {}
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                homes.setdefault(node.name, []).append(name_of(path))
+    assert not {name: found for name, found in homes.items() if len(found) > 1}

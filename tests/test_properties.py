@@ -435,6 +435,7 @@ def assert_ends(*units: str) -> None:
     assert len(begun) == len(units)
 
 
+@pytest.mark.long
 def test_hostile_texts_end() -> None:
     """200,000 characters of nothing but marks, brackets, colons: nothing explodes."""
     assert_ends(*HOSTILE.values())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.ingest import ingest
+pytestmark = pytest.mark.long
 
 TOP = Path(__file__).parents[1]
 SECTIONS = ("What the authors say", "For the methods section", "In scripts")
@@ -29,13 +29,9 @@ def recipes() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def example(example_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example project, ingested; the recipes of a block follow one another in it."""
-    root = tmp_path_factory.mktemp("example")
-    shutil.copy(TOP / "config.yaml", root)
-    shutil.copytree(TOP / "corpus", root / "corpus")
-    ingest(root)
-    return root
+    return Path(shutil.copytree(example_root, tmp_path_factory.mktemp("recipes") / "example"))
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")

@@ -5,14 +5,21 @@ code, and the units to talk about. It does not know where codings are kept.
 """
 
 from ccg_corpus.agreement.coefficients import Figures, Table, figures
-from ccg_corpus.agreement.units import Disagreement, Seen, Unit, compared, disagreements, seen_units
+from ccg_corpus.agreement.units import (
+    CodedUnit,
+    Compared,
+    Disagreement,
+    compared,
+    disagreements,
+    seen_units,
+)
 
 __all__ = [
+    "CodedUnit",
+    "Compared",
     "Disagreement",
     "Figures",
-    "Seen",
     "Table",
-    "Unit",
     "compared",
     "disagreements",
     "figures",

@@ -24,7 +24,7 @@ Parts = tuple[str | None, ...]  # None for a whole quotation
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CodedUnit:
     """A quotation, and by coder the codes given, each with the words it was given to.
 
     `decided`: the coders who decided anything on it, also without a code.
@@ -41,10 +41,10 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Compared:
     """The quotations that are compared, by which rule, and how many had nothing of one coder."""
 
-    units: tuple[Unit, ...]
+    units: tuple[CodedUnit, ...]
     over: str
     of_one: int
     of_neither: int
@@ -62,7 +62,9 @@ class Disagreement:
     part: str | None = None
 
 
-def seen_units(units: Iterable[Unit], one: str, other: str, over: str | None = None) -> Seen:
+def seen_units(
+    units: Iterable[CodedUnit], one: str, other: str, over: str | None = None
+) -> Compared:
     """Which quotations both have seen.
 
     `both`: what both decided on. `either`: what one of them did. `documents`: every quotation of the
@@ -79,7 +81,7 @@ def seen_units(units: Iterable[Unit], one: str, other: str, over: str | None = N
         kept = [unit for unit in found if unit.document in documents]
     else:
         kept = both if over == "both" else either
-    return Seen(
+    return Compared(
         tuple(kept),
         over,
         of_one=sum(len(unit.decided & {one, other}) == 1 for unit in kept),
@@ -87,12 +89,17 @@ def seen_units(units: Iterable[Unit], one: str, other: str, over: str | None = N
     )
 
 
-def _documents(units: Iterable[Unit], coder: str) -> set[str]:
+def _documents(units: Iterable[CodedUnit], coder: str) -> set[str]:
     return {unit.document for unit in units if coder in unit.decided}
 
 
 def compared(
-    units: Sequence[Unit], one: str, other: str, codes: Sequence[str], *, by_words: bool = False
+    units: Sequence[CodedUnit],
+    one: str,
+    other: str,
+    codes: Sequence[str],
+    *,
+    by_words: bool = False,
 ) -> list[Table]:
     """One table a cluster: whether the coders gave one of `codes`, 0 or 1.
 
@@ -101,19 +108,19 @@ def compared(
     return _clustered(units, lambda unit: _table(unit, one, other, codes, by_words=by_words))
 
 
-def categories(units: Sequence[Unit], one: str, other: str) -> list[Table] | None:
+def categories(units: Sequence[CodedUnit], one: str, other: str) -> list[Table] | None:
     """Tables of the codes themselves; None unless every coder gave each quotation exactly one."""
     if not all(len(unit.codes.get(coder, {})) == 1 for unit in units for coder in (one, other)):
         return None
 
-    def table(unit: Unit) -> Table:
+    def table(unit: CodedUnit) -> Table:
         pair: tuple[Value, Value] = (next(iter(unit.codes[one])), next(iter(unit.codes[other])))
         return Counter({pair: 1})
 
     return _clustered(units, table)
 
 
-def _clustered(units: Sequence[Unit], table: object) -> list[Table]:
+def _clustered(units: Sequence[CodedUnit], table: object) -> list[Table]:
     assert callable(table)
     if not clusters_are_documents(units):
         return [table(unit) for unit in units]
@@ -123,11 +130,11 @@ def _clustered(units: Sequence[Unit], table: object) -> list[Table]:
     return list(found.values())
 
 
-def clusters_are_documents(units: Iterable[Unit]) -> bool:
+def clusters_are_documents(units: Iterable[CodedUnit]) -> bool:
     return len({unit.document for unit in units}) >= MOST_ALONE
 
 
-def _table(unit: Unit, one: str, other: str, codes: Sequence[str], *, by_words: bool) -> Table:
+def _table(unit: CodedUnit, one: str, other: str, codes: Sequence[str], *, by_words: bool) -> Table:
     if not by_words:
         has = [any(unit.has(coder, code) for code in codes) for coder in (one, other)]
         return Counter({(int(has[0]), int(has[1])): 1})
@@ -136,7 +143,7 @@ def _table(unit: Unit, one: str, other: str, codes: Sequence[str], *, by_words: 
     return Counter((int(at in marked[0]), int(at in marked[1])) for at in range(size))
 
 
-def _words(unit: Unit, coder: str, codes: Sequence[str]) -> set[int]:
+def _words(unit: CodedUnit, coder: str, codes: Sequence[str]) -> set[int]:
     """The places of the words that a coder gave one of the codes."""
     words = unit.text.split()
     found: set[int] = set()
@@ -163,7 +170,12 @@ def _places(words: Sequence[str], part: str | None) -> Iterator[int]:
 
 
 def disagreements(
-    units: Iterable[Unit], one: str, other: str, codes: Sequence[str], *, by_words: bool = False
+    units: Iterable[CodedUnit],
+    one: str,
+    other: str,
+    codes: Sequence[str],
+    *,
+    by_words: bool = False,
 ) -> Iterator[Disagreement]:
     """What to talk about, quotation by quotation."""
     for unit in units:
@@ -179,7 +191,7 @@ def disagreements(
                     yield Disagreement(unit.id, code, coder, silent, unit.text, words)
 
 
-def _only(unit: Unit, coder: str, silent: str, code: str) -> str:
+def _only(unit: CodedUnit, coder: str, silent: str, code: str) -> str:
     """The words of a quotation that only one of the two gave the code."""
     words = unit.text.split()
     places = sorted(_words(unit, coder, [code]) - _words(unit, silent, [code]))

@@ -40,6 +40,14 @@ _LACKS = frozenset(
         "EAGAIN",
         "ELOOP",
         "EFBIG",
+        "ENAMETOOLONG",
+        "ENOTDIR",
+        "EISDIR",
+        "ENXIO",
+        "EBUSY",
+        "ESTALE",
+        "ETIMEDOUT",
+        "ENOTCONN",
     ]
     if hasattr(errno, name)
 )

@@ -1,24 +1,21 @@
 """What a corpus holds, whatever is asked of it: documents, cases, people, roles, themes, its state.
 
-Comes in: a store. Goes out: rows of listings, names, notes on what is local to a document.
+Comes in: a store, with what is asked of it. Goes out: rows of listings, names, notes on what is local to a document.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Hit
-from ccg_corpus.corpus.resolve.filters import Resolved, resolve
-from ccg_corpus.corpus.resolve.names import Names
 from ccg_corpus.query import Query
-from ccg_corpus.store import Fact, Selection, Store, readable
+from ccg_corpus.store import Fact, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.vocabulary import Roles
+    from ccg_corpus.core.model import Document
+    from ccg_corpus.corpus.questions import Questions
 
 # Of how many hits the participants are looked up together.
 NAMED_AT_ONCE = 500
@@ -27,10 +24,10 @@ NAMED_AT_ONCE = 500
 class Holdings:
     """The listings of a corpus. What one does not need is never loaded."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._names = Names(store)
-        self._looked_up: tuple[tuple[Query, str], Resolved] | None = None
+    def __init__(self, questions: Questions) -> None:
+        self._store = questions.store
+        self._names = questions.names
+        self._questions = questions
 
     def documents(self) -> list[dict[str, Any]]:
         """Every document: its facts, `version_of` and the number of quotations it prints."""
@@ -48,7 +45,7 @@ class Holdings:
         from ccg_corpus.corpus.listings import participants
 
         with readable(self._store.root), self._store.snapshot():
-            return participants(self._store, self._selection(query or Query()))
+            return participants(self._store, self._questions.selection(query or Query()))
 
     def silent_cases(self, query: Query) -> list[str]:
         """Cases that a document describes and nobody speaks in, where whole documents are asked for."""
@@ -78,7 +75,7 @@ class Holdings:
         from ccg_corpus.corpus.listings import roles
 
         with readable(self._store.root):
-            return roles(self._store.finished, self.vocabulary)
+            return roles(self._store.finished, self._names.vocabulary)
 
     def themes(self) -> list[dict[str, Any]]:
         """Every theme with quotations, then every code: documents and number of quotations."""
@@ -94,10 +91,10 @@ class Holdings:
         with readable(self._store.root):
             return status_of(self._store, is_config_current=self._names.is_config_current)
 
-    @property
-    def root(self) -> Path:
-        """The project's directory."""
-        return self._store.root
+    def document_read(self, source: str) -> Document | None:
+        """A document as it was read from that file: its text, its paragraphs, its pages."""
+        with readable(self._store.root):
+            return self._store.sources.document(source)
 
     def state(self) -> dict[str, Any]:
         """Which corpus answers: how many documents, and when it was brought to this state."""
@@ -106,22 +103,3 @@ class Holdings:
             "ingested": self._store.fact(Fact.INGESTED),
             "state": self._store.generation,
         }
-
-    @property
-    def vocabulary(self) -> Roles:
-        """The role vocabulary with the project's additions."""
-        return self._names.vocabulary
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """What a query can refer to by name."""
-        return self._names.catalogue
-
-    def _selection(self, query: Query) -> Selection:
-        return self._resolved(query).selection
-
-    def _resolved(self, query: Query) -> Resolved:
-        asked = (query, self._store.generation)
-        if self._looked_up is None or self._looked_up[0] != asked:
-            self._looked_up = asked, resolve(query, self._names)  # the last one is kept
-        return self._looked_up[1]

@@ -13,6 +13,7 @@ from ccg_corpus.core.frozen import replaced
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.grades.answer import Answer
+    from ccg_corpus.corpus.grades.by_sentence import BySentence
     from ccg_corpus.corpus.resolve.names import Names
     from ccg_corpus.corpus.resolve.widening import Widened
     from ccg_corpus.query import Query
@@ -32,12 +33,14 @@ class Matching:
         engine: Callable[[], Engine],
         question_of: Callable[[Query], Question],
         state: Callable[[], str],
+        sentences: BySentence | None = None,
     ) -> None:
         self._names = names
         self._open = engine
         self._engine_: Engine | None = None
         self._question_of = question_of
         self._state = state
+        self._sentences = sentences
         self._asked: Asked = ()
         self._answer: Answer | None = None
         self._widened: tuple[Asked, Widened] | None = None
@@ -79,6 +82,11 @@ class Matching:
         """The things that a query asks for, as far as they stand in a record that was found last."""
         return self._last(query).things_in(n, self.widened(query).things)
 
+    def likeness(self, query: Query, n: int) -> int:
+        """How near a record that was found last is to the question as a whole, in thousandths; 0
+        where it is not, or nobody asked."""
+        return self._last(query).alike.get(n, 0)
+
     def _last(self, query: Query) -> Answer:
         assert self._answer is not None and self._asked[:2] == (query, self._state())
         return self._answer
@@ -113,5 +121,12 @@ class Matching:
             )
         from ccg_corpus.corpus.grades.answer import answer_in_grades
 
-        widened = self.widened(query)
-        return answer_in_grades(self.engine, question, widened, match=query.match, limit=limit)
+        by_sentence = self._sentences if self._sentences and self._sentences.is_wanted else None
+        return answer_in_grades(
+            self.engine,
+            question,
+            self.widened(query),
+            match=query.match,
+            limit=limit,
+            sentences=by_sentence.near if by_sentence else None,
+        )

@@ -18,7 +18,7 @@ from ccg_corpus.text.words import normalised_words
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundQuotation:
     """A quotation that reading found: its id, its place, its words normalised."""
 
     id: str
@@ -49,7 +49,7 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class AnchoredDecisions:
     """All decisions of a document: with their quotations, lost, and about the document itself."""
 
     targets: tuple[Target, ...] = ()
@@ -67,8 +67,12 @@ class _Group:
 
 
 def anchored(
-    decisions: Sequence[Decision], text: str, found: Sequence[Found], *, strictly: bool = False
-) -> Anchored:
+    decisions: Sequence[Decision],
+    text: str,
+    found: Sequence[FoundQuotation],
+    *,
+    strictly: bool = False,
+) -> AnchoredDecisions:
     """Which quotation each decision is about. The decisions are in force, and in order.
 
     `strictly`: only where their words stand as they are, for a version of the document that they
@@ -78,7 +82,7 @@ def anchored(
 
 
 class _Anchoring:
-    def __init__(self, text: str, found: Sequence[Found], *, strictly: bool) -> None:
+    def __init__(self, text: str, found: Sequence[FoundQuotation], *, strictly: bool) -> None:
         self._text, self._found, self._strictly = text, found, strictly
         self._places = Places(text)
         self._by_digits = {digits_of(one.id): at for at, one in enumerate(found)}
@@ -90,7 +94,7 @@ class _Anchoring:
         self._known: dict[tuple[str, str, str, str], _Group | None] = {}
         self._lost: list[Lost] = []
 
-    def run(self, decisions: Sequence[Decision]) -> Anchored:
+    def run(self, decisions: Sequence[Decision]) -> AnchoredDecisions:
         of_document = tuple(one for one in decisions if not one.on.exact)
         about = [one for one in decisions if one.on.exact]
         # What was added has its id from the words it was added with; what else was decided about it
@@ -106,7 +110,7 @@ class _Anchoring:
         for one in late:
             self._put(one, self._added(added.get(one.on.id, one.on), moved))
         targets = tuple(map(self._target, sorted(self._groups, key=lambda one: one.span)))
-        return Anchored(targets, tuple(self._lost), of_document)
+        return AnchoredDecisions(targets, tuple(self._lost), of_document)
 
     def _is_of_added(self, on: Anchor, added: dict[str, Anchor]) -> bool:
         return on.id in added and digits_of(on.id) not in self._by_digits

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
+from ccg_corpus.decisions.sheets import FactSheet, SheetRow, read_sheet
 from ccg_corpus.decisions.stamp import DOCUMENTS, PARTICIPANTS, TABLES
 from ccg_corpus.text.words import fold
 
@@ -44,7 +44,7 @@ _LISTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactRow:
     """A row. `participant_id` names one person, `label` all of a document whom a label names; without
     either it is about everybody in the document. `document` is as the reviewer calls it."""
 
@@ -59,7 +59,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FactNote:
     """What in a table can't be used, and its line; 0 where it is all of the table."""
 
     file: str
@@ -68,18 +68,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class TableFacts:
     """All facts of a project's tables, and what in them can't be used."""
 
-    facts: tuple[Fact, ...] = ()
-    notes: tuple[Note, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    notes: tuple[FactNote, ...] = ()
 
 
-def read_facts(root: Path) -> Facts:
+def read_facts(root: Path) -> TableFacts:
     """What the tables of a project say; nothing where there are none. One that can't be read is
     noted."""
-    facts: list[Fact] = []
-    notes: list[Note] = []
+    facts: list[FactRow] = []
+    notes: list[FactNote] = []
     for name in TABLES:
         path = root / name
         if not path.is_file():
@@ -88,33 +88,33 @@ def read_facts(root: Path) -> Facts:
             found, more = _facts(name, read_sheet(path))
         except ProjectError as error:  # a workbook, say: the others count
             hint = f" ({error.hint})" if error.hint else ""
-            found, more = [], [Note(name, 0, f"{name}: {error.message}{hint}; not used")]
+            found, more = [], [FactNote(name, 0, f"{name}: {error.message}{hint}; not used")]
         facts += found
         notes += more
-    return Facts(tuple(facts), tuple(notes))
+    return TableFacts(tuple(facts), tuple(notes))
 
 
-def _facts(name: str, sheet: Sheet) -> tuple[list[Fact], list[Note]]:
+def _facts(name: str, sheet: FactSheet) -> tuple[list[FactRow], list[FactNote]]:
     known = _WHO if name == PARTICIPANTS else _WHICH
     keys = {column: known.get(fold(column).replace("-", " ").strip()) for column in sheet.columns}
-    notes = [Note(name, sheet.head, fault) for fault in sheet.faults]
+    notes = [FactNote(name, sheet.head, fault) for fault in sheet.faults]
     if sheet.rows and not any(keys.values()):
         wanted = "participant_id, or document" if name == PARTICIPANTS else "document"
         why = f"{name}: no column says whom a row is about ({wanted}); not used"
-        return [], [*notes, Note(name, 0, why)]
+        return [], [*notes, FactNote(name, 0, why)]
     facts = []
     for row in sheet.rows:
         who, rest = _parted(row, keys)
         fact = _fact(name, row, who, rest)
         if fact is None:
-            notes.append(Note(name, row.line, "says not whom it is about"))
+            notes.append(FactNote(name, row.line, "says not whom it is about"))
         else:
             facts.append(fact)
     return facts, notes
 
 
 def _parted(
-    row: Row, keys: Mapping[str, str | None]
+    row: SheetRow, keys: Mapping[str, str | None]
 ) -> tuple[dict[str, str], list[tuple[str, str]]]:
     who: dict[str, str] = {}
     rest = []
@@ -128,8 +128,8 @@ def _parted(
 
 
 def _fact(
-    name: str, row: Row, who: Mapping[str, str], rest: Iterable[tuple[str, str]]
-) -> Fact | None:
+    name: str, row: SheetRow, who: Mapping[str, str], rest: Iterable[tuple[str, str]]
+) -> FactRow | None:
     own: dict[str, str] = {}
     attributes: list[tuple[str, str]] = []
     for column, cell in rest:
@@ -140,13 +140,13 @@ def _fact(
             attributes.append((key, cell))
     if name == DOCUMENTS:
         document = who.get("document") or who.get("source") or ""
-        return Fact(name, row.line, document, attributes=tuple(attributes)) if document else None
+        return FactRow(name, row.line, document, attributes=tuple(attributes)) if document else None
     id = who.get("participant_id", "")
     document = id.partition(":")[0] if ":" in id else who.get("document", "")
     label = "" if ":" in id else id or who.get("participant", "") or who.get("label", "")
     if not document:
         return None
-    return Fact(
+    return FactRow(
         name,
         row.line,
         document,
@@ -164,12 +164,12 @@ def attribute_key(column: str) -> str:
     return "_".join("".join(c if c.isalnum() else " " for c in words).split())
 
 
-def fact_fields(fact: Fact) -> dict[str, Any]:
+def fact_fields(fact: FactRow) -> dict[str, Any]:
     """A fact as JSON."""
-    return {name: getattr(fact, name) for name in Fact.__slots__}
+    return {name: getattr(fact, name) for name in FactRow.__slots__}
 
 
-def fact_of(fields: Mapping[str, Any]) -> Fact:
+def fact_of(fields: Mapping[str, Any]) -> FactRow:
     """The fact of that JSON."""
     attributes = tuple((name, value) for name, value in fields["attributes"])
-    return Fact(**{**fields, "attributes": attributes})
+    return FactRow(**{**fields, "attributes": attributes})

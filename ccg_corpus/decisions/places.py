@@ -24,7 +24,7 @@ CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearestPlace:
     """The place of a document that is most like some words: how like, 0 to 100."""
 
     span: Span
@@ -85,7 +85,7 @@ class Places:
         """What `around` is where all of it stands there."""
         return sum(len(_signs(text, str.isalnum).text) for text in (prefix, suffix))
 
-    def nearest(self, exact: str, *, at_least: float = 0.0) -> Near | None:
+    def nearest(self, exact: str, *, at_least: float = 0.0) -> NearestPlace | None:
         """The place that is most like the words; None where nothing is like them so much."""
         from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -97,7 +97,7 @@ class Places:
         if found is None or found.dest_end <= found.dest_start:
             return None
         span = self._span(own, found.dest_start, found.dest_end)
-        return Near(self._whole_words(span), found.score)
+        return NearestPlace(self._whole_words(span), found.score)
 
     # Ways of finding
 

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
+from ccg_corpus.project.folders import at_home
 
 VARIABLE = "CCG_REVIEWER"
 SETTINGS = "settings.yaml"
@@ -44,7 +45,7 @@ def checked(name: str, where: str) -> str:
 
 def settings_file() -> Path:
     """The user's settings, which need not be there."""
-    home = Path.home()
+    home = at_home("~")
     if os.name == "nt":
         base = Path(os.environ.get("APPDATA") or home / "AppData" / "Roaming")
     elif sys.platform == "darwin" and not os.environ.get("XDG_CONFIG_HOME"):

@@ -20,7 +20,7 @@ MOST_CELL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row: its line in the file, and its cells by column, without empty ones."""
 
     line: int
@@ -28,16 +28,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FactSheet:
     """A table, its headings on the line `head`. `faults` are lines about what could not be read."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     faults: tuple[str, ...] = ()
     head: int = 1
 
 
-def read_sheet(path: Path) -> Sheet:
+def read_sheet(path: Path) -> FactSheet:
     """The table in a file.
 
     Raises: ProjectError where it can't be opened, or is no table of text.
@@ -49,7 +49,7 @@ def read_sheet(path: Path) -> Sheet:
     return parse_sheet(data, path)
 
 
-def parse_sheet(data: bytes, path: Path) -> Sheet:
+def parse_sheet(data: bytes, path: Path) -> FactSheet:
     """The table in the bytes of a file."""
     if data[:4] == b"PK\x03\x04" or data[:4] == b"\xd0\xcf\x11\xe0":
         raise ProjectError("is a workbook", path=path, hint="save it as CSV")
@@ -68,9 +68,9 @@ def parse_sheet(data: bytes, path: Path) -> Sheet:
     return _sheet([(line, cells) for line, cells in lines if any(cells)])
 
 
-def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
+def _sheet(lines: list[tuple[int, list[str]]]) -> FactSheet:
     if not lines:
-        return Sheet((), ())
+        return FactSheet((), ())
     (head, heads), *rest = lines
     names = [" ".join(head.split()) for head in heads]
     faults = []
@@ -90,8 +90,8 @@ def _sheet(lines: list[tuple[int, list[str]]]) -> Sheet:
     for line, cells in rest:
         kept = {columns[at]: cell for at, cell in enumerate(cells) if cell and at in columns}
         if kept:
-            rows.append(Row(line, kept))
-    return Sheet(tuple(columns.values()), tuple(rows), tuple(faults), head)
+            rows.append(SheetRow(line, kept))
+    return FactSheet(tuple(columns.values()), tuple(rows), tuple(faults), head)
 
 
 def _text(data: bytes) -> str:

@@ -27,7 +27,7 @@ KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Ruling:
     """What one reviewer says of one field. `value` of `text` is a selector: exact, prefix, suffix."""
 
     field: str
@@ -46,7 +46,7 @@ class Conflict:
     """A field of which reviewers say different things: the last word of each, in order."""
 
     field: str
-    words: tuple[Word, ...]
+    words: tuple[Ruling, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Standing:
     `others` are decisions of other kinds: codes, memos.
     """
 
-    words: Mapping[str, tuple[Word, ...]]
+    words: Mapping[str, tuple[Ruling, ...]]
     conflicts: tuple[Conflict, ...] = ()
     others: tuple[Decision, ...] = ()
     is_added: bool = False
@@ -85,7 +85,7 @@ def standing_of(decisions: Iterable[Decision]) -> Standing:
         is_added |= one.do == "add"
         if not _hear(said, one):
             others.append(one)
-    holding: dict[str, tuple[Word, ...]] = {}
+    holding: dict[str, tuple[Ruling, ...]] = {}
     conflicts = []
     for field, by in said.items():
         words = sorted(by.values(), key=lambda word: word.decision.order)
@@ -112,7 +112,7 @@ def says_more(decisions: Iterable[Decision], new: Decision) -> bool:
     )
 
 
-def _is_more(was: Word, word: Word, new: Decision) -> bool:
+def _is_more(was: Ruling, word: Ruling, new: Decision) -> bool:
     if word.field == TEXT:
         if was.value["exact"] != word.value["exact"]:
             return True
@@ -122,7 +122,7 @@ def _is_more(was: Word, word: Word, new: Decision) -> bool:
     return is_first or new.why not in (None, was.decision.why)
 
 
-_Said = dict[str, dict[str, Word]]  # of each field the last word of each reviewer
+_Said = dict[str, dict[str, Ruling]]  # of each field the last word of each reviewer
 
 
 def _hear(said: _Said, decision: Decision) -> bool:
@@ -138,46 +138,46 @@ def _hear(said: _Said, decision: Decision) -> bool:
     return bool(words)
 
 
-def _words(decision: Decision) -> Iterator[Word]:
+def _words(decision: Decision) -> Iterator[Ruling]:
     """What a decision says of which field."""
     match decision.do:
         case "set":
             yield from _named(decision, decision.values)
-            yield Word(STATUS, KEPT, decision)
+            yield Ruling(STATUS, KEPT, decision)
         case "ends":
             if (selector := selector_of(decision.values.get("ends"))) is not None:
-                yield Word(TEXT, selector, decision)
-                yield Word(STATUS, KEPT, decision)
+                yield Ruling(TEXT, selector, decision)
+                yield Ruling(STATUS, KEPT, decision)
         case "add":
             yield from _named(decision, decision.values)
-            yield Word(STATUS, KEPT, decision)
+            yield Ruling(STATUS, KEPT, decision)
         case "confirm":
             seen = decision.values.get("as")
             if isinstance(seen, Mapping):
                 stated = {key: value for key, value in seen.items() if value is not None}
                 for word in _named(decision, stated):
-                    yield Word(word.field, word.value, decision, is_confirmation=True)
+                    yield Ruling(word.field, word.value, decision, is_confirmation=True)
             own = selector_of(decision.on.written())
             if own is not None:
-                yield Word(TEXT, own, decision, is_confirmation=True)
-            yield Word(STATUS, KEPT, decision, is_confirmation=True)
+                yield Ruling(TEXT, own, decision, is_confirmation=True)
+            yield Ruling(STATUS, KEPT, decision, is_confirmation=True)
         case "reject":
-            yield Word(STATUS, REJECTED, decision)
+            yield Ruling(STATUS, REJECTED, decision)
 
 
-def _settled(decision: Decision) -> Iterator[Word]:
+def _settled(decision: Decision) -> Iterator[Ruling]:
     yield from _named(decision, decision.values)
     if (selector := selector_of(decision.values.get("ends"))) is not None:
-        yield Word(TEXT, selector, decision)
+        yield Ruling(TEXT, selector, decision)
     status = decision.values.get("status")
     if status in (KEPT, REJECTED):
-        yield Word(STATUS, status, decision)
+        yield Ruling(STATUS, status, decision)
 
 
-def _named(decision: Decision, values: Mapping[str, Any]) -> Iterator[Word]:
+def _named(decision: Decision, values: Mapping[str, Any]) -> Iterator[Ruling]:
     for field in SET_FIELDS:
         if field in values and isinstance(values[field], (str, type(None))):
-            yield Word(field, values[field], decision)
+            yield Ruling(field, values[field], decision)
 
 
 def selector_of(value: object) -> dict[str, str] | None:
@@ -188,7 +188,7 @@ def selector_of(value: object) -> dict[str, str] | None:
     return {key: text if isinstance(text, str) else "" for key, text in selector.items()}
 
 
-def _compared(word: Word) -> str:
+def _compared(word: Ruling) -> str:
     """What two reviewers have to agree in: not in how they spell it."""
     value = word.value
     if value is None:

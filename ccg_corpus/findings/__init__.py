@@ -6,15 +6,15 @@ what has changed since they were looked at (`checking`), and the rows of what a 
 """
 
 from ccg_corpus.findings.checking import Mark, marks_of
-from ccg_corpus.findings.evidence import Evidence, evidence_of
+from ccg_corpus.findings.evidence import FindingEvidence, evidence_of
 from ccg_corpus.findings.looked import append_looks, pointers_of, read_looks
 from ccg_corpus.findings.model import FINDINGS_NAME, Finding
 from ccg_corpus.findings.reading import Findings, parse_findings, read_findings
 
 __all__ = [
     "FINDINGS_NAME",
-    "Evidence",
     "Finding",
+    "FindingEvidence",
     "Findings",
     "Mark",
     "append_looks",

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.hit import Record
-from ccg_corpus.findings.looked import FIELDS, SEEN, Look, State, state_of
+from ccg_corpus.findings.looked import FIELDS, SEEN, Looked, State, state_of
 
 if TYPE_CHECKING:
-    from ccg_corpus.findings.evidence import Evidence, Side
+    from ccg_corpus.findings.evidence import FindingEvidence, Side
 
 GONE, CHANGED, NOT_VERBATIM, UNSUPPORTED = "gone", "changed", "not verbatim", "no support"
 BOTH, LOST, NEW, UNSEEN, NOT_ASKED = (
@@ -38,7 +38,7 @@ class Mark:
         return self.kind in ADVICE
 
 
-def marks_of(evidence: Evidence, looks: Sequence[Look]) -> list[Mark]:
+def marks_of(evidence: FindingEvidence, looks: Sequence[Looked]) -> list[Mark]:
     """What is to be looked at in one finding."""
     last = looks[-1] if looks else None
     return [
@@ -53,7 +53,7 @@ def marks_of(evidence: Evidence, looks: Sequence[Look]) -> list[Mark]:
     ]
 
 
-def _missing(evidence: Evidence, looks: Sequence[Look]) -> Iterator[Mark]:
+def _missing(evidence: FindingEvidence, looks: Sequence[Looked]) -> Iterator[Mark]:
     for side, name in ((evidence.supports, "supports"), (evidence.contradicts, "contradicts")):
         for one in side.missing:
             words = _remembered(one.pointer.value, looks) if one.pointer.kind == "id" else ""
@@ -62,7 +62,7 @@ def _missing(evidence: Evidence, looks: Sequence[Look]) -> Iterator[Mark]:
             yield Mark(GONE, id, f"{name} {one.pointer.shown}{said}: {one.why}")
 
 
-def _remembered(id: str, looks: Sequence[Look]) -> str:
+def _remembered(id: str, looks: Sequence[Looked]) -> str:
     """The first words that a quotation had when somebody looked."""
     for look in reversed(looks):
         for states in (look.supports, look.contradicts):
@@ -72,7 +72,7 @@ def _remembered(id: str, looks: Sequence[Look]) -> str:
     return ""
 
 
-def _changed(evidence: Evidence, last: Look | None) -> Iterator[Mark]:
+def _changed(evidence: FindingEvidence, last: Looked | None) -> Iterator[Mark]:
     if last is None:
         return
     before = {**last.contradicts, **last.supports}
@@ -97,7 +97,7 @@ def _shown(value: object) -> str:
     return "none" if value is None else str(value)
 
 
-def _interpretations(evidence: Evidence) -> Iterator[Mark]:
+def _interpretations(evidence: FindingEvidence) -> Iterator[Mark]:
     for one in evidence.interpretations:
         named = one.interpretation
         words = " ".join(named.text.split()[:8])
@@ -107,18 +107,18 @@ def _interpretations(evidence: Evidence) -> Iterator[Mark]:
             yield Mark(NOT_VERBATIM, "", f"second order: {one.document} does not say '{words} …'")
 
 
-def _unsupported(evidence: Evidence) -> Iterator[Mark]:
+def _unsupported(evidence: FindingEvidence) -> Iterator[Mark]:
     if not evidence.supports.records:
         yield Mark(UNSUPPORTED, "", "no quotation supports it")
 
 
-def _both(evidence: Evidence) -> Iterator[Mark]:
+def _both(evidence: FindingEvidence) -> Iterator[Mark]:
     for id in evidence.supports.ids:
         if id in evidence.contradicts.ids:
             yield Mark(BOTH, id, "supports it and contradicts it")
 
 
-def _otherwise_found(evidence: Evidence, last: Look | None) -> Iterator[Mark]:
+def _otherwise_found(evidence: FindingEvidence, last: Looked | None) -> Iterator[Mark]:
     """What a code or a query finds now and did not, or did and does not."""
     if last is None:
         return
@@ -143,7 +143,7 @@ def _otherwise_found(evidence: Evidence, last: Look | None) -> Iterator[Mark]:
             )
 
 
-def _unseen(evidence: Evidence, looks: Sequence[Look]) -> Iterator[Mark]:
+def _unseen(evidence: FindingEvidence, looks: Sequence[Looked]) -> Iterator[Mark]:
     """What a code or a query finds against it that nobody has looked at; an id was chosen by hand."""
     seen = {id for look in looks if look.how == SEEN for id in look.contradicts}
     for id in evidence.contradicts.ids:
@@ -156,12 +156,12 @@ def _via(side: Side, id: str) -> str:
     return ", ".join(via.get(id, ()))
 
 
-def _not_asked(evidence: Evidence) -> Iterator[Mark]:
+def _not_asked(evidence: FindingEvidence) -> Iterator[Mark]:
     if not evidence.finding.contradicts:
         yield Mark(NOT_ASKED, "", "nothing says what would contradict it")
 
 
-def _all(evidence: Evidence) -> Iterator[Record]:
+def _all(evidence: FindingEvidence) -> Iterator[Record]:
     done: set[str] = set()
     for record in (*evidence.supports.records, *evidence.contradicts.records):
         if record["id"] not in done:

@@ -47,7 +47,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class EvidenceFound:
     """A second-order construct, with the document that it is of; `is_verbatim` where its text has it."""
 
     interpretation: Interpretation
@@ -56,13 +56,13 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class FindingEvidence:
     """One finding with all that the corpus has for it."""
 
     finding: Finding
     supports: Side
     contradicts: Side
-    interpretations: tuple[Found, ...] = ()
+    interpretations: tuple[EvidenceFound, ...] = ()
 
     @property
     def illustration(self) -> Record | None:
@@ -75,11 +75,11 @@ class Evidence:
         return next(iter(named or self.supports.records), None)
 
 
-def evidence_of(corpus: Corpus, findings: Iterable[Finding]) -> list[Evidence]:
+def evidence_of(corpus: Corpus, findings: Iterable[Finding]) -> list[FindingEvidence]:
     """What the corpus has for each finding."""
     texts: dict[str, Places] = {}
     return [
-        Evidence(
+        FindingEvidence(
             finding,
             _side(corpus, finding.supports),
             _side(corpus, finding.contradicts, may_be_empty=True),
@@ -127,7 +127,7 @@ def _pointed_at(corpus: Corpus, pointer: Pointer) -> list[Record]:
     if pointer.kind == "id":
         return [corpus.record(pointer.value)]
     if pointer.kind == "code":
-        slug = corpus.codebook.resolve(pointer.value)
+        slug = corpus.coding.tree.resolve(pointer.value)
         query = Query(codes=(slug or pointer.value,))
     else:
         query = corpus.read(pointer.value)
@@ -137,19 +137,19 @@ def _pointed_at(corpus: Corpus, pointer: Pointer) -> list[Record]:
     return [hit.record for hit in corpus.quotes(query)]
 
 
-def _looked_up(corpus: Corpus, one: Interpretation, texts: dict[str, Places]) -> Found:
+def _looked_up(corpus: Corpus, one: Interpretation, texts: dict[str, Places]) -> EvidenceFound:
     try:
-        document = corpus.document_named(one.document)
+        document = corpus.reviews.document_named(one.document)
     except QueryError:
-        return Found(one, None, False)
+        return EvidenceFound(one, None, False)
     if document not in texts:
         rows = [row for row in corpus.documents() if row["id"] == document]
-        texts[document] = Places(corpus.text_of(rows[0]["source"]) if rows else "")
+        texts[document] = Places(corpus.reviews.text_of(rows[0]["source"]) if rows else "")
     # of long words a reviewer writes the first and the last: "first words … last words"
     parts = [part.strip() for part in one.text.replace("...", "…").split("…") if part.strip()]
     ends = [texts[document].verbatim(part) for part in parts]
     is_there = bool(ends) and all(ends) and _in_turn([spans[0].start for spans in ends])
-    return Found(one, document, is_there)
+    return EvidenceFound(one, document, is_there)
 
 
 def _in_turn(starts: list[int]) -> bool:

@@ -19,7 +19,7 @@ from ccg_corpus.core.hit import Record
 from ccg_corpus.project import files
 
 if TYPE_CHECKING:
-    from ccg_corpus.findings.evidence import Evidence, Side
+    from ccg_corpus.findings.evidence import FindingEvidence, Side
     from ccg_corpus.findings.model import Finding
 
 LOOKED_NAME = "findings.looked.jsonl"
@@ -31,7 +31,7 @@ State = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Looked:
     """One look at a finding: when, by whom, and each quotation as it then was, by id."""
 
     at: str
@@ -61,14 +61,14 @@ def pointers_of(finding: Finding) -> str:
     return sha256(json.dumps(held).encode()).hexdigest()[:12]
 
 
-def read_looks(root: Path) -> dict[str, list[Look]]:
+def read_looks(root: Path) -> dict[str, list[Looked]]:
     """All looks by finding, the oldest first; what can't be read is none."""
     try:
         lines = files.read_file(root / LOOKED_NAME).decode(errors="replace").splitlines()
     except OSError:
         return {}
     found: dict[str, set[str]] = {}
-    looks: dict[str, list[Look]] = {}
+    looks: dict[str, list[Looked]] = {}
     for line in filter(str.strip, lines):
         with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
             held = json.loads(line)
@@ -81,7 +81,7 @@ def read_looks(root: Path) -> dict[str, list[Look]]:
     return looks
 
 
-def append_looks(root: Path, evidence: list[Evidence], *, by: str, how: str) -> None:
+def append_looks(root: Path, evidence: list[FindingEvidence], *, by: str, how: str) -> None:
     """Put down how the evidence of these findings is now.
 
     Raises: OSError.
@@ -107,8 +107,8 @@ def _states(side: Side) -> dict[str, State]:
     return {record["id"]: state_of(record) for record in side.records}
 
 
-def _look(held: dict[str, Any]) -> Look:
+def _look(held: dict[str, Any]) -> Looked:
     sides = []
     for name in ("supports", "contradicts"):
         sides.append({str(id): dict(state) for id, state in held[name].items()})
-    return Look(str(held["at"]), str(held["by"]), str(held["do"]), str(held["pointers"]), *sides)
+    return Looked(str(held["at"]), str(held["by"]), str(held["do"]), str(held["pointers"]), *sides)

@@ -17,12 +17,12 @@ from ccg_corpus.findings.model import COMPONENTS, Judgement
 
 if TYPE_CHECKING:
     from ccg_corpus.findings.checking import Mark
-    from ccg_corpus.findings.evidence import Evidence, Side
+    from ccg_corpus.findings.evidence import FindingEvidence, Side
 
 Row = dict[str, Any]
 
 
-def list_row(evidence: Evidence, marks: Sequence[Mark]) -> Row:
+def list_row(evidence: FindingEvidence, marks: Sequence[Mark]) -> Row:
     """One finding with the sizes of its evidence and its marks."""
     finding = evidence.finding
     return {
@@ -41,7 +41,7 @@ def list_row(evidence: Evidence, marks: Sequence[Mark]) -> Row:
     }  # fmt: skip
 
 
-def mark_rows(evidence: Evidence, marks: Iterable[Mark]) -> list[Row]:
+def mark_rows(evidence: FindingEvidence, marks: Iterable[Mark]) -> list[Row]:
     """One row a mark."""
     return [
         {**_named(evidence), "mark": one.kind, "id": one.id or None, "text": one.text}
@@ -49,7 +49,7 @@ def mark_rows(evidence: Evidence, marks: Iterable[Mark]) -> list[Row]:
     ]
 
 
-def summary_row(evidence: Evidence, number: int) -> Row:
+def summary_row(evidence: FindingEvidence, number: int) -> Row:
     """A line of the Summary of Qualitative Findings."""
     overall = evidence.finding.confidence
     return {
@@ -61,7 +61,7 @@ def summary_row(evidence: Evidence, number: int) -> Row:
     }
 
 
-def profile_row(evidence: Evidence, number: int) -> Row:
+def profile_row(evidence: FindingEvidence, number: int) -> Row:
     """A line of the CERQual evidence profile, with what the corpus has to say to its components."""
     judged = evidence.finding.judgements
     return {
@@ -72,7 +72,7 @@ def profile_row(evidence: Evidence, number: int) -> Row:
     }
 
 
-def jbi_row(evidence: Evidence, number: int) -> Row:
+def jbi_row(evidence: FindingEvidence, number: int) -> Row:
     """A finding of JBI's meta-aggregation: the statement, its illustration, how credible."""
     record = evidence.illustration
     return {
@@ -111,7 +111,7 @@ def weight(records: Iterable[Record]) -> Row:
     }
 
 
-def _named(evidence: Evidence) -> Row:
+def _named(evidence: FindingEvidence) -> Row:
     return {"finding": evidence.finding.name, "statement": evidence.finding.statement}
 
 
@@ -139,7 +139,7 @@ def _documents(side: Side) -> list[Row]:
     return [found[id] for id in sorted(found)]
 
 
-def _explained(evidence: Evidence) -> str:
+def _explained(evidence: FindingEvidence) -> str:
     """The reviewer's own explanation, else the reasons of the components."""
     overall, judged = evidence.finding.confidence, evidence.finding.judgements
     if overall and overall.why:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -25,7 +26,7 @@ from ccg_corpus.ingest.leaving import Leaving
 from ccg_corpus.ingest.outside import add_outside, read_outside
 from ccg_corpus.ingest.preview import preview
 from ccg_corpus.ingest.report import Preview, Progress, Report, Step
-from ccg_corpus.ingest.run import Run
+from ccg_corpus.ingest.run import IngestRun
 from ccg_corpus.ingest.stages import Pipeline, Stages
 from ccg_corpus.ingest.workers.pool import BYTES_A_WORKER, FILES_A_WORKER, Here, Pool, Workers
 from ccg_corpus.project.config import Config, load_config
@@ -112,7 +113,7 @@ class _Taking:
     def take_in(self, paths: tuple[Path, ...]) -> Report:
         config = self._config
         with readable(config.root), Store.to_write(config.root) as store:
-            run = Run(
+            run = IngestRun(
                 store,
                 config,
                 self._pipeline,
@@ -141,7 +142,8 @@ class _Taking:
                                                        *(one.name for one in unread)})  # fmt: skip
             end_run(store, config, unread, unmatched, out.known)
             new = {name for name, digest in side_files.digests.items() if known.get(name) != digest}
-            return run.report(finding, uses_of_exports(store, new))
+            report = run.report(finding, uses_of_exports(store, new))
+            return replace(report, warnings=(*report.warnings, *_sentences(store, config)))
 
     def _hire(self, files: int, size: int) -> Workers:
         """No more workers than there is work for: each takes a while to start."""
@@ -149,6 +151,21 @@ class _Taking:
             return Here(self._pipeline)
         worthwhile = 1 + max(size // BYTES_A_WORKER, files // FILES_A_WORKER)
         return Pool(self._config, min(self._jobs, files, worthwhile))
+
+
+def _sentences(store: Store, config: Config) -> list[str]:
+    """Read the quotations by the sentence model that config.yaml names; a line where that fails."""
+    if not config.meaning:
+        return []
+    from ccg_corpus.near.model import SentenceModel
+    from ccg_corpus.search.sentences import bring_up_sentences
+
+    try:
+        folder = config.root / config.meaning
+        bring_up_sentences(store, SentenceModel(folder, threads=cores(), for_many=True))
+    except ProjectError as exc:
+        return [str(exc)]
+    return []
 
 
 def _index(store: Store, jobs: int) -> None:

@@ -1,6 +1,6 @@
 """What a run has to do: which files are new or changed, which stay, which are gone.
 
-Comes in: a `Finding` and the rows of the last run. Goes out: a `Look`. A file counts as unchanged
+Comes in: what was `Discovered` and the rows of the last run. Goes out: `Changes`. A file counts as unchanged
 by its size, its times and its inode; only if these differ, or the time is too fresh to tell, is it opened. Nothing
 is written, and no file is opened here.
 """
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccg_corpus.core.frozen import replaced
-from ccg_corpus.ingest.discover import Finding, FoundFile, is_there
+from ccg_corpus.ingest.discover import Discovered, FoundFile, is_there
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers.task import inode_of
 from ccg_corpus.project.config import Config
@@ -28,7 +28,7 @@ Known = Mapping[str, SourceRow]
 
 
 @dataclass(slots=True)
-class Look:
+class Changes:
     """`to_read`: new or perhaps changed files; `same`: rows that stay, of files in ZIPs too;
     `unseen`: files that could not be asked for, with the reason."""
 
@@ -60,9 +60,9 @@ class Looker:
             if row.inside is not None:
                 self._within[row.inside].append(row)
 
-    def look(self, finding: Finding, *, everything: bool) -> Look:
+    def look(self, finding: Discovered, *, everything: bool) -> Changes:
         """All files found, in the order of names; and known ones that were not."""
-        look = Look()
+        look = Changes()
         for name in sorted(finding.files):
             self._file(finding.files[name], look)
         look.gone.extend(self._vanished(finding, everything=everything))
@@ -108,7 +108,7 @@ class Looker:
         is_moot = row.error is not None or not row.finding_key
         return is_moot or row.finding_key == self._pipeline.finding_key
 
-    def _file(self, file: FoundFile, look: Look) -> None:
+    def _file(self, file: FoundFile, look: Changes) -> None:
         known = self._known.get(file.name)
         try:
             state = os.stat(file.path)  # noqa: PTH116 - ten thousand of them
@@ -121,7 +121,7 @@ class Looker:
         else:
             look.to_read.append(file)
 
-    def _vanished(self, finding: Finding, *, everything: bool) -> Iterator[str]:
+    def _vanished(self, finding: Discovered, *, everything: bool) -> Iterator[str]:
         """Known files that were not found; unless `everything` was looked at, only lost ones.
 
         What may lie in a folder that could not be looked into stays.

@@ -38,7 +38,7 @@ class FoundFile:
 
 
 @dataclass(slots=True)
-class Finding:
+class Discovered:
     """What a walk saw. `blocked` are the names of what it could not look into, `left_out` of what
     config.yaml does not want; `skipped` are files of formats that no reader knows. `side_files`
     are exports of reference managers: no documents, but said of them."""
@@ -81,12 +81,12 @@ def discover(
     outside: Iterable[str],
     is_document: IsDocument = lambda name, path: False,
     leaving: Leaving = lambda name, path: None,
-) -> Finding:
+) -> Discovered:
     """The files of a run: those under `paths`, else in the corpus folders and those `outside`.
 
     What leads out of the project is told to `leaving` before anything of it is read.
     """
-    finding = Finding()
+    finding = Discovered()
     given = [on_disk(Path(os.path.abspath(path))) for path in paths]  # noqa: PTH100 - links keep their names
     walk = _Walk(config, finding, is_document, leaving)
     for path in given or _corpus_paths(config):
@@ -137,10 +137,10 @@ class LeftOut:
 
 
 class _Walk:
-    """One walk; it fills a `Finding`."""
+    """One walk; it fills what was `Discovered`."""
 
     def __init__(
-        self, config: Config, finding: Finding, is_document: IsDocument, leaving: Leaving
+        self, config: Config, finding: Discovered, is_document: IsDocument, leaving: Leaving
     ) -> None:
         self._root = config.root
         self._leaving = leaving

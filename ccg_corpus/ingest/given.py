@@ -26,7 +26,7 @@ from ccg_corpus.text.name_keys import file_names, name_as_asked
 if TYPE_CHECKING:
     from ccg_corpus.codebook import CodeTree
     from ccg_corpus.project.config import Code
-    from ccg_corpus.records import Given, Making
+    from ccg_corpus.records import GivenToUnit, Making
 
 WAIT_S = 5.0
 
@@ -167,13 +167,13 @@ def unit_key(store: Store, found_key: str, names: Iterable[str], merged: Mapping
     return sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def given_of(store: Store, names: list[str]) -> Given:
+def given_of(store: Store, names: list[str]) -> GivenToUnit:
     """What was given about one document."""
     from ccg_corpus.decisions.order import in_force
-    from ccg_corpus.records import Given
+    from ccg_corpus.records import GivenToUnit
 
     decisions = in_force(store.given.decisions(names))
-    return Given(tuple(decisions), tuple(store.given.facts(names)))
+    return GivenToUnit(tuple(decisions), tuple(store.given.facts(names)))
 
 
 def _make_again(store: Store) -> bool:

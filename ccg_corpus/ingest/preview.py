@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ccg_corpus.codebook import with_codebook
 from ccg_corpus.core.errors import Unreadable
-from ccg_corpus.ingest.changes import Look, Looker
+from ccg_corpus.ingest.changes import Changes, Looker
 from ccg_corpus.ingest.discover import FoundFile, discover
 from ccg_corpus.ingest.outside import read_outside
 from ccg_corpus.ingest.report import Preview
@@ -69,7 +69,7 @@ def _known(config: Config) -> Mapping[str, SourceRow]:
 
 
 def _sorted(
-    look: Look, looker: Looker, known: Mapping[str, SourceRow]
+    look: Changes, looker: Looker, known: Mapping[str, SourceRow]
 ) -> tuple[list[str], list[str], list[SourceRow]]:
     """Files to read by whether they are known, and rows of those that only got another time."""
     new, changed, same = [], [], []

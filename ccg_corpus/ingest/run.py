@@ -1,6 +1,6 @@
 """One run over the files found: read what is new or changed, keep the rest, drop what is gone.
 
-Comes in: a `Finding`, and workers. Goes out: rows in the store, one transaction a file, and a
+Comes in: what was `Discovered`, and workers. Goes out: rows in the store, one transaction a file, and a
 `Report`, the same in whatever order the workers answer.
 """
 
@@ -16,13 +16,13 @@ from ccg_corpus.bibliography.exports.side_files import ZIP, exports_within
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.model import SPEECH_KINDS
 from ccg_corpus.ingest.changes import Looker, to_try_again
-from ccg_corpus.ingest.discover import Finding, LeftOut
+from ccg_corpus.ingest.discover import Discovered, LeftOut
 from ccg_corpus.ingest.finish import unfinish
 from ccg_corpus.ingest.report import Progress, Report, Step
 from ccg_corpus.ingest.skipped import is_litter, skipped
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers.pool import Workers
-from ccg_corpus.ingest.workers.task import Answer, Seen, Task
+from ccg_corpus.ingest.workers.task import SeenFile, Task, TaskResult
 from ccg_corpus.project.config import Config
 from ccg_corpus.readers import SUFFIXES
 from ccg_corpus.store import Fact, NoCorpus, Selection, SourceRow, Store
@@ -35,7 +35,7 @@ _CHUNK = 1000
 MOST_TOLD = 5
 
 
-class Run:
+class IngestRun:
     """The files of one run on their way into the store.
 
     `hire` gives workers for so many files of so many bytes; none are hired for nothing.
@@ -74,7 +74,7 @@ class Run:
         """Whether a file is known as a document and looks unchanged."""
         return self._looker.is_document(name, path)
 
-    def take_in(self, finding: Finding, *, everything: bool) -> None:
+    def take_in(self, finding: Discovered, *, everything: bool) -> None:
         """Read what is new or changed, drop what is gone."""
         look = self._looker.look(finding, everything=everything)
         for file, error in look.unseen:
@@ -90,7 +90,7 @@ class Run:
         )
         self._remember_touched(at_least=1)
 
-    def report(self, finding: Finding, exports: Iterable[str] = ()) -> Report:
+    def report(self, finding: Discovered, exports: Iterable[str] = ()) -> Report:
         """What was done, and what the corpus now holds."""
         rows = self._store.sources.all()
         zips = (row for name, row in rows.items() if name in finding.files)
@@ -160,7 +160,7 @@ class Run:
 
     # Answers
 
-    def _take(self, task: Task, answer: Answer) -> list[Task]:
+    def _take(self, task: Task, answer: TaskResult) -> list[Task]:
         """Store what came of a task: the tasks that follow from it."""
         row = self._row(task, answer)
         if answer.is_same:
@@ -176,7 +176,7 @@ class Run:
         self._drop(one.path for one in self._looker.within(task.name))
         return []
 
-    def _row(self, task: Task, answer: Answer) -> SourceRow:
+    def _row(self, task: Task, answer: TaskResult) -> SourceRow:
         """A file as the worker saw it, by the rules of this run."""
         if not task.path:
             row = self._again.pop(task.name)
@@ -188,7 +188,7 @@ class Run:
         pipeline = self._pipeline
         return replaced(row, reading_key=pipeline.reading_key, finding_key=pipeline.finding_key)
 
-    def _unfold(self, task: Task, row: SourceRow, answer: Answer) -> list[Task]:
+    def _unfold(self, task: Task, row: SourceRow, answer: TaskResult) -> list[Task]:
         """The files in a ZIP, as tasks; those that are there no more are dropped."""
         row = replaced(row, reading_key=self._pipeline.folder_key, finding_key="")
         exports = self._exports_within(Path(os.fsdecode(task.path)))
@@ -234,7 +234,7 @@ class Run:
             self._touched.append(row)
             self._remember_touched(at_least=_CHUNK)
 
-    def _put(self, row: SourceRow, answer: Answer) -> None:
+    def _put(self, row: SourceRow, answer: TaskResult) -> None:
         with self._store.transaction():
             self._store.sources.put(row, answer.found)
             unfinish(self._store)
@@ -242,7 +242,7 @@ class Run:
         self._done["changed" if row.path in self._known else "added"].append(row.path)
         self._warn(row)
 
-    def _fail_to_read(self, row: SourceRow, answer: Answer) -> None:
+    def _fail_to_read(self, row: SourceRow, answer: TaskResult) -> None:
         """Another run may have more luck where time ran out: the next one tries, the others not."""
         error = answer.error or "can't be read"
         if not answer.may_pass:
@@ -287,7 +287,7 @@ class Run:
             self._touched.clear()
 
 
-def _stamped_as(known: SourceRow, seen: SourceRow | Seen) -> SourceRow:
+def _stamped_as(known: SourceRow, seen: SourceRow | SeenFile) -> SourceRow:
     """A known row with the time of the file, or of the ZIP it is in, as it is now."""
     names = ("size", "mtime_ns", "seen_ns", "ctime_ns", "inode")
     return replaced(known, **{name: getattr(seen, name) for name in names})

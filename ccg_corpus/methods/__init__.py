@@ -5,8 +5,8 @@ COREQ, each with a paragraph, its figures and a table where one is asked for. Ea
 that gives it; what only a reviewer knows is left open and said to be.
 """
 
-from ccg_corpus.methods.facts import Facts, facts_of
-from ccg_corpus.methods.items import Figure, Item, Table, items_of
+from ccg_corpus.methods.facts import MethodsFacts, facts_of
+from ccg_corpus.methods.items import Figure, Item, ItemTable, items_of
 from ccg_corpus.methods.page import page
 
-__all__ = ["Facts", "Figure", "Item", "Table", "facts_of", "items_of", "page"]
+__all__ = ["Figure", "Item", "ItemTable", "MethodsFacts", "facts_of", "items_of", "page"]

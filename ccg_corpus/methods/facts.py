@@ -21,7 +21,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class MethodsFacts:
     """What is known of a project. Quotations are participants' own words, each counted once."""
 
     documents: list[Row]
@@ -41,7 +41,7 @@ class Facts:
     findings: list[Row]
 
 
-def facts_of(root: Path, corpus: Corpus) -> Facts:
+def facts_of(root: Path, corpus: Corpus) -> MethodsFacts:
     """What a project says of itself.
 
     Raises: BadConfig where findings.yaml can't be read.
@@ -60,20 +60,20 @@ def facts_of(root: Path, corpus: Corpus) -> Facts:
         for code in record["codes"]:
             studies.setdefault(code, set()).add(record["study"] or record["document"]["id"])
     by_status["rejected"] = corpus.count(Query(statuses=("rejected",)))
-    tree = corpus.codebook
-    codes = corpus.codes()
-    return Facts(
+    tree = corpus.coding.tree
+    codes = corpus.coding.codes()
+    return MethodsFacts(
         documents=corpus.documents(),
-        status=corpus.status(),
+        status=corpus.holdings.status(),
         quotations=corpus.count(Query()),
         by_status=dict(by_status),
         with_participant=people,
         with_role=roles,
         coded=corpus.count(Query(coders=("*",))),
-        participants=len(corpus.participants()[0]),
+        participants=len(corpus.holdings.participants()[0]),
         questions=read(root)[0],
         coders=coders(root),
-        decisions=Counter(one.do for one in corpus.decisions()),
+        decisions=Counter(one.do for one in corpus.reviews.decisions()),
         codes=codes,
         codebook=tree,
         studies_of_codes={code: len(found) for code, found in studies.items()},

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccg_corpus import __version__
-from ccg_corpus.methods.facts import Facts
+from ccg_corpus.methods.facts import MethodsFacts
 
 CODE_ROWS = 60
 
@@ -27,7 +27,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ItemTable:
     """Headings, and rows of cells; the command that lists the same."""
 
     headings: tuple[str, ...]
@@ -44,11 +44,11 @@ class Item:
     title: str
     text: str
     figures: tuple[Figure, ...] = ()
-    table: Table | None = None
+    table: ItemTable | None = None
     open: str = ""
 
 
-def items_of(facts: Facts) -> tuple[Item, ...]:
+def items_of(facts: MethodsFacts) -> tuple[Item, ...]:
     """All items, in the order of the guidelines."""
     return (
         _strategies(facts),
@@ -70,7 +70,7 @@ def items_of(facts: Facts) -> tuple[Item, ...]:
 # PRISMA-S
 
 
-def _strategies(facts: Facts) -> Item:
+def _strategies(facts: MethodsFacts) -> Item:
     rows = tuple(
         (
             n, (row["at"] or "")[:10], row["who"] or "", row["query"] or "", row["strict"] or "",
@@ -88,12 +88,12 @@ def _strategies(facts: Facts) -> Item:
     return Item(
         "PRISMA-S", "8", "Full search strategies", text,
         (Figure("searches logged", len(rows), "ccg log -f tsv -n 0 | wc -l"),),
-        Table(headings, rows, "ccg log --format md --limit 0") if rows else None,
+        ItemTable(headings, rows, "ccg log --format md --limit 0") if rows else None,
         "the searches of databases that found the documents (items 1 to 7, 9 to 11, 14)",
     )  # fmt: skip
 
 
-def _dates(facts: Facts) -> Item:
+def _dates(facts: MethodsFacts) -> Item:
     dates = sorted(row["at"][:10] for row in facts.questions if row["at"])
     if not dates:
         text = "No date of a search of the corpus was logged."
@@ -106,7 +106,7 @@ def _dates(facts: Facts) -> Item:
     )
 
 
-def _records(facts: Facts) -> Item:
+def _records(facts: MethodsFacts) -> Item:
     files, failed = facts.status["files"], facts.status["failed_files"]
     text = (
         f"The corpus holds {_many(len(facts.documents), 'document')} read from"
@@ -124,14 +124,14 @@ def _records(facts: Facts) -> Item:
     )  # fmt: skip
 
 
-def _duplicates(facts: Facts) -> Item:
+def _duplicates(facts: MethodsFacts) -> Item:
     versions = [row for row in facts.documents if row["version_of"]]
     text = (
         f"{_many(len(versions), 'document').capitalize()} {_was(len(versions))} found to print the same"
         " work as another (by shared text, quotations, DOI or title); a quotation that several"
         " versions print is counted once, under the version of record."
     )
-    table = Table(
+    table = ItemTable(
         ("Document", "Version of", "Why"),
         tuple((row["id"], row["version_of"], row["version_why"] or "") for row in versions),
         "ccg documents --format json",
@@ -148,7 +148,7 @@ def _duplicates(facts: Facts) -> Item:
 # ENTREQ
 
 
-def _studies(facts: Facts) -> Item:
+def _studies(facts: MethodsFacts) -> Item:
     rows = tuple(
         (row["id"], _authors(row), row["year"] or "", row["title"] or "", row["type"] or "",
          row["study"] or "", row["quotations"])
@@ -170,12 +170,12 @@ def _studies(facts: Facts) -> Item:
             Figure("participants who are quoted and told apart", facts.participants,
                    "ccg participants -f tsv -n 0 | wc -l"),
         ),
-        Table(headings, rows, "ccg documents --format md --limit 0"),
+        ItemTable(headings, rows, "ccg documents --format md --limit 0"),
         "country, population and methods, where documents.csv has no columns for them",
     )  # fmt: skip
 
 
-def _software(facts: Facts) -> Item:
+def _software(facts: MethodsFacts) -> Item:
     text = (
         f"Participants' quotations were extracted with ccg {__version__}, which takes passages verbatim"
         " from the documents' text and attributes them by what each document prints."
@@ -193,7 +193,7 @@ def _software(facts: Facts) -> Item:
     return Item("ENTREQ", "15", "Software", text, figures)
 
 
-def _reviewers(facts: Facts) -> Item:
+def _reviewers(facts: MethodsFacts) -> Item:
     rows = tuple(
         (
             row["coder"],
@@ -215,12 +215,12 @@ def _reviewers(facts: Facts) -> Item:
     return Item(
         "ENTREQ", "16", "Number of reviewers", text,
         (Figure("reviewers", len(rows), "ccg coders -f tsv -n 0 | wc -l"),),
-        Table(headings, rows, "ccg coders --format md") if rows else None,
+        ItemTable(headings, rows, "ccg coders --format md") if rows else None,
         hint or "who they are, and how they worked together",
     )  # fmt: skip
 
 
-def _coding(facts: Facts) -> Item:
+def _coding(facts: MethodsFacts) -> Item:
     text = (
         f"The unit of coding is a participant's quotation, or some of its words:"
         f" {facts.coded} of {facts.quotations} quotations were coded by a reviewer, with a codebook of"
@@ -237,7 +237,7 @@ def _coding(facts: Facts) -> Item:
     )  # fmt: skip
 
 
-def _comparison(facts: Facts) -> Item:
+def _comparison(facts: MethodsFacts) -> Item:
     shared = sum(1 for count in facts.studies_of_codes.values() if count > 1)
     text = (
         f"{_many(shared, 'code').capitalize()} of {len(facts.codes)}"
@@ -249,14 +249,14 @@ def _comparison(facts: Facts) -> Item:
     )
     return Item(
         "ENTREQ", "18", "Study comparison", text,
-        table=Table(("Code", "Quotations", "Studies"), rows, "ccg quotes --count-by code,study")
+        table=ItemTable(("Code", "Quotations", "Studies"), rows, "ccg quotes --count-by code,study")
         if rows
         else None,
         open="how comparisons within and across studies were made",
     )  # fmt: skip
 
 
-def _themes(facts: Facts) -> Item:
+def _themes(facts: MethodsFacts) -> Item:
     text = f"The synthesis states {_many(len(facts.findings), 'finding')}."
     return Item(
         "ENTREQ", "19", "Derivation of themes", text,
@@ -265,7 +265,7 @@ def _themes(facts: Facts) -> Item:
     )  # fmt: skip
 
 
-def _quotations(facts: Facts) -> Item:
+def _quotations(facts: MethodsFacts) -> Item:
     first = len({id for one in facts.findings for id in (*one["supports"], *one["contradicts"])})
     second = sum(len(one["interpretations"]) for one in facts.findings)
     text = (
@@ -285,14 +285,14 @@ def _quotations(facts: Facts) -> Item:
     headings = ("Finding", "Quotations for it", "Against it", "Authors' interpretations")
     return Item(
         "ENTREQ", "20", "Quotations", text,
-        table=Table(headings, rows, "ccg findings --format md") if rows else None,
+        table=ItemTable(headings, rows, "ccg findings --format md") if rows else None,
     )  # fmt: skip
 
 
 # COREQ
 
 
-def _tree(facts: Facts) -> Item:
+def _tree(facts: MethodsFacts) -> Item:
     tree = facts.codebook
     rows = tuple(
         ("\N{EM DASH} " * tree.depth(code.slug) + code.title, code.definition or "")
@@ -306,11 +306,11 @@ def _tree(facts: Facts) -> Item:
     return Item(
         "COREQ", "25", "Description of the coding tree", text,
         (Figure("codes", len(rows), "ccg codes -f tsv -n 0 | wc -l"),),
-        Table(("Code", "Definition"), rows, "ccg codes --format md") if rows else None,
+        ItemTable(("Code", "Definition"), rows, "ccg codes --format md") if rows else None,
     )  # fmt: skip
 
 
-def _identified(facts: Facts) -> Item:
+def _identified(facts: MethodsFacts) -> Item:
     text = (
         f"Of {_many(facts.quotations, 'quotation')} the documents identify the participant in"
         f" {facts.with_participant} ({_share(facts.with_participant, facts.quotations)}) and the speaker's"

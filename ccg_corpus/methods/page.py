@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from ccg_corpus.methods.items import Item, Table
+from ccg_corpus.methods.items import Item, ItemTable
 from ccg_corpus.render.columns import Column, Row, cell
 from ccg_corpus.render.formats.md import escaped, md_rows
 
@@ -32,7 +32,7 @@ def page(items: Iterable[Item]) -> Iterator[str]:
             yield f"*For you to write:* {escaped(item.open)}.\n\n"
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: ItemTable) -> Iterator[str]:
     def value(at: int, row: Row) -> str:
         return cell(row["cells"][at])
 

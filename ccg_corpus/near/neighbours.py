@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from ccg_corpus.near.table import ONE, Table, Vector
@@ -17,12 +18,18 @@ from ccg_corpus.text.words import family
 # A family is near from this cosine on, in thousandths, and no more of them than so many.
 LEAST_NEAR = 300
 MOST_NEAR = 30
-# The nearest counts so much beside the word that was asked; the others by the square of how much
+# The nearest counts so much beside the word that was asked; the others by the cube of how much
 # less near they are than it, or than a word must be to stand for another.
 NEAREST = 700
-STANDS_FOR = 500
+STANDS_FOR = 600
 # So many are alike enough in signs for their cosine to be asked.
 FINALISTS = 200
+# A model that reads words in pieces has "disillusion" near "disparate", and "workload" near "workspace".
+# Of families that begin alike, with a prefix that negates or in so many letters or more, and go on
+# differently, so many tenths of the cosine are believed.
+NEGATING = ("dis", "mis", "non", "un")
+LOOK_ALIKE = 4
+BELIEVED = 7
 
 
 class NearWord(NamedTuple):
@@ -67,13 +74,23 @@ class Neighbours:
         own_row = table.row_of(without)
         alike = [row for row, n in zip(rows, unlike, strict=True) if n <= most and row != own_row]
         cosines = zip(table.cosines(vector, alike), alike, strict=True)
-        near = ((-much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR)
-        best = sorted(one for one in near if one[1] in self._families)
-        least = max(STANDS_FOR, *(-much for much, _, _ in best[:1]), 1)
+        named = ((much, table.family(row), row) for much, row in cosines if much >= LEAST_NEAR)
+        near = ((-_believed(much, without, key), key, row) for much, key, row in named)
+        best = sorted(one for one in near if -one[0] >= LEAST_NEAR and one[1] in self._families)
+        least = max(STANDS_FOR, *(-less for less, _, _ in best[:1]), 1)
         return [
-            NearWord(key, table.word(row), NEAREST * much * much // (least * least))
-            for much, key, row in best[:MOST_NEAR]
+            NearWord(key, table.word(row), NEAREST * (-less) ** 3 // least**3)
+            for less, key, row in best[:MOST_NEAR]
         ]
+
+
+def _believed(much: int, key: str, other: str) -> int:
+    """What of a cosine is believed, by how the two families are written."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(key, other, strict=False))
+    alike = "".join(letter for letter, _ in pairs)
+    is_like = len(alike) >= LOOK_ALIKE or alike in NEGATING
+    differ = len(alike) < min(len(key), len(other))
+    return much * BELIEVED // 10 if is_like and differ else much
 
 
 def near_words(word: str, index: Neighbours) -> list[NearWord]:

@@ -1,7 +1,7 @@
 """A table of word vectors: a file of small integers, mapped into memory and read row by row.
 
 The file is a line of JSON that says what it is, and behind it, row after row in the order of hashes of
-the families: hashes, where the names end, how long each vector is, the vectors, two numbers a byte; and
+the families, some words with a row of their own among them: hashes, where the names end, how long each vector is, the vectors, two numbers a byte; and
 the names themselves. `docs/near-words.md` describes it so that anybody can make one. Nothing is parsed
 at the start, and all arithmetic is in whole numbers.
 """
@@ -22,7 +22,7 @@ from typing import Any
 from zlib import crc32
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.text.words import family
+from ccg_corpus.text.words import family, tokens
 
 FORMAT, VERSION = "ccg near words", 1
 SHIPPED = Path(__file__).with_name("words.near")
@@ -35,6 +35,9 @@ LEVELS = tuple(2 * half - 15 for half in range(16))
 _LOWER = bytes(LEVELS[byte & 15] % 256 for byte in range(256))
 _UPPER = bytes(LEVELS[byte >> 4] % 256 for byte in range(256))
 _TOP_BITS = 0x88
+# A word that means something else than its family's commonest has a row of its own too, named so:
+# "accountability" is more than accounts.
+OWN = "="
 # Of a compound that the table does not have, each half has so many letters.
 LEAST_HALF = 4
 _NONE = ("off", "no", "none", "false")
@@ -143,12 +146,12 @@ class Table:
         return int.from_bytes(packed, "little")
 
     def vector_of(self, word: str) -> Vector | None:
-        """The vector of a word, by its family; of a compound that the table does not have, of its
-        halves. None where the table does not know it."""
+        """The vector of a word: its family's, half way to its own where it has one; of a compound
+        that the table does not have, of its halves. None where the table does not know it."""
         key = family(word)
-        row = self.row_of(key)
-        if row is not None:
-            return self.vector(row)
+        rows = [row for name in (key, own_row(word)) if (row := self.row_of(name)) is not None]
+        if rows:
+            return mean(map(self.vector, rows))
         for at in range(LEAST_HALF, len(key) - LEAST_HALF + 1):
             halves = [self.row_of(family(part)) for part in (key[:at], key[at:])]
             if None not in halves:
@@ -166,6 +169,11 @@ class Table:
 
 def _numbers(packed: bytes, half: bytes) -> memoryview:
     return memoryview(packed.translate(half)).cast("b")
+
+
+def own_row(word: str) -> str:
+    """What the row of a word is named by that has one beside its family's."""
+    return OWN + "".join(token.text for token in tokens(word))
 
 
 def hash_of(key: str) -> int:

@@ -106,6 +106,11 @@ log: true
 # this folder; off uses none.
 # near: german.near
 
+# ---- Whole sentences ---------------------------------------------------------------------
+# With the extra ccg-corpus[meaning], what is near in meaning as a whole is found too, by a
+# sentence model in a folder: model.onnx and tokenizer.json.
+# meaning: {model: all-MiniLM-L6-v2}
+
 # ---- Limits ------------------------------------------------------------------------------
 # A file that needs more than this is reported and left out; the others are taken in.
 # limits:

@@ -65,6 +65,10 @@ def write_whole(path: Path, data: bytes, *, mode: int = 0o644, is_synced: bool =
     Raises: OSError.
     """
     refuse_link(path)
+    if not path.name:  # "." and "/"
+        raise OSError(errno.EISDIR, "it is a folder", str(path))
+    if path.exists() and not path.is_file():  # a device would be replaced by a file
+        raise OSError(errno.EINVAL, "it is no file", str(path))
     draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.new")
     try:
         file = os.open(draft, _NEW | _BINARY, mode)

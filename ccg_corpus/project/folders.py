@@ -28,15 +28,22 @@ def find_project(start: Path, explicit: str | None = None) -> Path:
     Raises: NotAProject where the directory named holds no config.yaml, or none above does.
     """
     if explicit is not None:
-        return _named_project(start / Path(explicit).expanduser(), explicit)
+        return _named_project(start / at_home(explicit), explicit)
     from_environment = os.environ.get(PROJECT_VARIABLE)
     if from_environment:
         named = f"{PROJECT_VARIABLE}={from_environment}"
-        return _named_project(start / Path(from_environment).expanduser(), named)
+        return _named_project(start / at_home(from_environment), named)
     for directory in (start, *start.parents):
         if (directory / CONFIG_NAME).is_file():
             return directory
     raise NotAProject(f"no {CONFIG_NAME} in {start} or above it", hint=_HINT)
+
+
+def at_home(name: str) -> Path:
+    """A path with "~" as the user's home; as it is where nobody has such a home."""
+    with suppress(RuntimeError):
+        return Path(name).expanduser()
+    return Path(name)
 
 
 def init_project(directory: Path) -> Path:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @frozen
 class Settings:
     """Sites and studies as (id, title), the codebook, the role vocabulary with the project's additions,
-    the table of near words that was chosen.
+    the table of near words that was chosen, the folder of the sentence model.
 
     `roles`: ready for looking up, since to make it anew takes longer than to answer.
     """
@@ -33,6 +33,7 @@ class Settings:
     codes: tuple[Code, ...]
     roles: RoleTables
     near: str = ""
+    meaning: str = ""
 
 
 def settings_of(config: Config) -> Settings:
@@ -45,6 +46,7 @@ def settings_of(config: Config) -> Settings:
         codes=config.codes,
         roles=role_tables(config.roles),
         near=config.near,
+        meaning=config.meaning,
     )
 
 
@@ -64,7 +66,7 @@ def read_settings(text: str) -> Settings | None:
     from ccg_corpus.vocabulary import RoleTables, packaged_digest
 
     fields = json.loads(text)
-    if fields.get("made_by") != packaged_digest() or "near" not in fields:
+    if fields.get("made_by") != packaged_digest() or "meaning" not in fields:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
@@ -75,6 +77,7 @@ def read_settings(text: str) -> Settings | None:
         codes=codes,
         roles=RoleTables(**fields["roles"]),
         near=fields.get("near") or "",
+        meaning=fields.get("meaning") or "",
     )
 
 

@@ -12,7 +12,7 @@ from ccg_corpus.query.query import Query
 if TYPE_CHECKING:
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.query.plain.speakers import RoleFinder
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
     from ccg_corpus.query.tree import Part
 
 __all__ = ["Query", "read_phrase", "read_query", "read_words"]
@@ -26,7 +26,7 @@ def read_query(text: str, roles: RoleFinder, catalogue: Catalogue | None = None)
     return read_phrase(text, roles, catalogue).query
 
 
-def read_phrase(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Reading:
+def read_phrase(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> PhraseReading:
     """The same, with how each stretch of it was read.
 
     Raises: QueryError.

@@ -20,7 +20,7 @@ MOST_NAMED = 4
 
 
 @frozen
-class Known:
+class Titled:
     """Something with an id and a title."""
 
     id: str
@@ -36,7 +36,7 @@ class KnownDocument:
 
 
 @frozen
-class DocumentFacts:
+class CatalogueDocument:
     """What a document is cited by, and what type it is of."""
 
     id: str
@@ -52,12 +52,12 @@ class Catalogue:
 
     documents: tuple[KnownDocument, ...] = ()
     cases: tuple[str, ...] = ()  # labels as printed
-    sites: tuple[Known, ...] = ()
-    studies: tuple[Known, ...] = ()
+    sites: tuple[Titled, ...] = ()
+    studies: tuple[Titled, ...] = ()
     roles: tuple[str, ...] = ()  # slugs that stand in the corpus
     themes: tuple[str, ...] = ()  # headings as printed
-    codes: tuple[Known, ...] = ()
-    facts: Callable[[], tuple[DocumentFacts, ...]] = tuple
+    codes: tuple[Titled, ...] = ()
+    facts: Callable[[], tuple[CatalogueDocument, ...]] = tuple
     participants: Callable[[], tuple[str, ...]] = tuple  # labels as printed
     attributes: Callable[[], tuple[str, ...]] = tuple  # columns of the reviewers' tables
     this_year: Callable[[], int] = lambda: localtime().tm_year
@@ -104,12 +104,12 @@ class Catalogue:
             {facts.id for facts in self.with_author(other)} & {one.id for one in self.by(name)}
         )
 
-    def by(self, name: str) -> list[DocumentFacts]:
+    def by(self, name: str) -> list[CatalogueDocument]:
         """The documents whose first author has that name."""
         key = fold(name)
         return [one for one in self.facts() if one.authors and key in author_names(one.authors[0])]
 
-    def with_author(self, name: str) -> list[DocumentFacts]:
+    def with_author(self, name: str) -> list[CatalogueDocument]:
         """The documents one of whose authors has that name."""
         key = fold(name)
         return [
@@ -164,7 +164,7 @@ class Catalogue:
         return _titles(self.themes).get(normalised_words(words))
 
 
-def _named(known: tuple[Known, ...], words: str) -> str | None:
+def _named(known: tuple[Titled, ...], words: str) -> str | None:
     key = normalised_words(words)
     return _ids(known).get(key) if key else None
 
@@ -173,7 +173,7 @@ def _named(known: tuple[Known, ...], words: str) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def _ids(known: tuple[Known, ...]) -> dict[str, str]:
+def _ids(known: tuple[Titled, ...]) -> dict[str, str]:
     ids: dict[str, str] = {}
     for one in known:
         for name in (one.id, one.id.replace("-", " "), one.title):

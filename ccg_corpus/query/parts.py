@@ -38,13 +38,13 @@ def read(text: str) -> tuple[Part, ...]:
 
     Raises: QueryError with the column.
     """
-    stack = [Parts()]
+    stack = [GatheredParts()]
     opened: list[Lexeme] = []
     for lexeme in lexemes(text):
         if lexeme.kind == "open":
             opened.append(lexeme)
             check_depth(opened)
-            stack.append(Parts())
+            stack.append(GatheredParts())
         elif lexeme.kind == "close":
             if not opened:
                 raise QueryError("the bracket was never opened", column=lexeme.column)
@@ -66,7 +66,7 @@ def check_depth(opened: list[Lexeme]) -> None:
         raise QueryError(f"brackets more than {DEEPEST} deep", column=opened[-1].column)
 
 
-def _add(parts: Parts, lexeme: Lexeme) -> None:
+def _add(parts: GatheredParts, lexeme: Lexeme) -> None:
     if lexeme.kind in ("operator", "near"):
         parts.operator(lexeme)
     elif lexeme.kind == "field":
@@ -96,7 +96,7 @@ class _Item:
         return self.alternatives[0] if len(self.alternatives) == 1 else any_of(self.alternatives)
 
 
-class Parts:
+class GatheredParts:
     """Parts that are needed together, in order, with OR, NOT and NEAR between them.
 
     `unjoined`: what stood on the sides of an "or" in small letters that joins neither words nor

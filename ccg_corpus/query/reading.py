@@ -15,12 +15,12 @@ from ccg_corpus.query.lexemes import Lexeme
 from ccg_corpus.query.parts import check_depth
 from ccg_corpus.query.plain import asking_words as asking
 from ccg_corpus.query.plain.lists import is_part_of_item
-from ccg_corpus.query.plain.phrase import Phrase
+from ccg_corpus.query.plain.phrase import PhraseReader
 from ccg_corpus.query.plain.speakers import RoleFinder
 from ccg_corpus.query.query import MATCHES, Query
 from ccg_corpus.query.saying import told
 from ccg_corpus.query.scope import Scope
-from ccg_corpus.query.steps import Reading, steps_told
+from ccg_corpus.query.steps import PhraseReading, steps_told
 from ccg_corpus.query.strict import field_name, field_part, filters_of, only_equals
 from ccg_corpus.query.tree import Prefix
 from ccg_corpus.text.nearest import near
@@ -30,7 +30,7 @@ LONGEST = 2000
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
-def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Reading:
+def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> PhraseReading:
     """What `text` asks for; both plain phrases and the strict form, also mixed.
 
     Raises: QueryError with the column for what can't be read.
@@ -40,10 +40,10 @@ def read(text: str, roles: RoleFinder, catalogue: Catalogue | None = None) -> Re
     return _Reading(text, roles, catalogue or Catalogue()).reading()
 
 
-class _Reading(Phrase):
+class _Reading(PhraseReader):
     """One query being read, from left to right."""
 
-    def reading(self) -> Reading:
+    def reading(self) -> PhraseReading:
         at = 0
         while at < len(self._lexemes):
             self._became = ""
@@ -70,7 +70,7 @@ class _Reading(Phrase):
             **filters,
         )
         notes = (*self._notes.found, *self._named.notes)
-        return Reading(
+        return PhraseReading(
             query,
             steps_told(self._text, self._at, self._steps),
             tuple(dict.fromkeys(notes)),

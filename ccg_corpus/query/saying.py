@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from ccg_corpus.query.parts import Parts
+from ccg_corpus.query.parts import GatheredParts
 from ccg_corpus.query.plain import asking_words as asking
 from ccg_corpus.query.plain.row import Lexemes
 from ccg_corpus.query.tree import Has, Part, Within, Word
@@ -92,7 +92,7 @@ class Notes:
         """ "anyone except GPs in case D"."""
         self.say(f"'{filter}' holds for all that is found; brackets say what is left out together")
 
-    def of_operators(self, parts: Parts, *, is_last: bool = False) -> None:
+    def of_operators(self, parts: GatheredParts, *, is_last: bool = False) -> None:
         """An "or" that joins nothing of one kind; an operator with nothing behind it."""
         for one, other in parts.unjoined:
             self.say(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ccg_corpus.query.parts import Parts
+from ccg_corpus.query.parts import GatheredParts
 from ccg_corpus.query.plain.lists import items_before
 from ccg_corpus.query.plain.row import Lexemes
 
@@ -16,7 +16,7 @@ class Scope:
     """A phrase, or what stands in brackets, while it is read."""
 
     def __init__(self, *, on_topic: bool = False) -> None:
-        self.parts = Parts()
+        self.parts = GatheredParts()
         self.excepted: str | None = None  # filters named now are left out; the field of the first
         self.excepting = False
         self.on_topic = on_topic  # a role named now is what is talked about

@@ -13,13 +13,16 @@ from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.finish import Pages, quotation_of
 from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
 from ccg_corpus.quotations.reading import Reading
-from ccg_corpus.quotations.speakers.attribute import Codes
+from ccg_corpus.quotations.speakers.attribute import Codes, code_letters
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
+from ccg_corpus.quotations.speakers.elsewhere.groups import told_groups
+from ccg_corpus.quotations.speakers.elsewhere.people import introduced_people
+from ccg_corpus.quotations.speakers.elsewhere.same import with_known_roles
+from ccg_corpus.quotations.speakers.elsewhere.tables import participant_table
 from ccg_corpus.quotations.speakers.one_voice import of_one_voice
 from ccg_corpus.quotations.speakers.schemes import (
     abbreviated_people,
     coded_people,
-    participant_table,
     read_schemes,
 )
 from ccg_corpus.quotations.speakers.told import with_told_role
@@ -49,7 +52,8 @@ def find_quotations(
     pages, themes = Pages(document), RunIn(reading)
     found = [quotation_of(reading, c, v, codes, pages, themes) for c, v in chosen]
     one_voice = of_one_voice(document, with_one_spelling(document, found))
-    return with_told_role(reading, one_voice) if told_for_all else tuple(one_voice)
+    told = with_told_role(reading, one_voice) if told_for_all else one_voice
+    return tuple(with_known_roles(told))
 
 
 def learn(document: Document, examples: Sequence[Example], roles: Roles) -> Lessons:
@@ -69,9 +73,15 @@ def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:
     document, roles = reading.document, reading.roles
     labels = [c.label.label for c, _ in chosen if c.label]
     prefixes = {label.prefix for label in labels if label.prefix}
-    listed = participant_table(document, roles) if prefixes else {}
-    coded = {label.participant.lower() for label in labels if label.participant}
-    listed = {**coded_people(document, coded, roles), **listed}
+    named = {label.participant for label in labels if label.participant}
+    said = {c.mention.participant for c, _ in chosen if c.mention and c.mention.participant}
+    prefixes |= {code_letters(one) for one in said} - {""}
+    people = {one.lower() for one in named | said}
+    listed = participant_table(document, people, roles) if people else {}
+    listed = {**coded_people(document, people, roles), **listed}
+    introduced = introduced_people(document, named | said, roles)
+    groups = told_groups(document, roles) if labels else {}
     columns = column_speakers(reading, [candidate for candidate, _ in chosen])
     short = abbreviated_people(document, roles) if labels else {}
-    return Codes(read_schemes(document, prefixes, roles), listed, columns, short)
+    schemes = read_schemes(document, prefixes, roles)
+    return Codes(schemes, listed, columns, short, introduced, groups)

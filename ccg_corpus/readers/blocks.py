@@ -16,7 +16,7 @@ from ccg_corpus.core.model import DraftBlock
 from ccg_corpus.readers.raised import is_call, joins_calls, with_power
 
 
-class Piece(NamedTuple):
+class InlinePiece(NamedTuple):
     """A bit of text, or the end of a line."""
 
     text: str
@@ -24,8 +24,8 @@ class Piece(NamedTuple):
     page: int | None = None
 
 
-SOFT_BREAK = Piece("\n")  # ends a line of the source; print runs on
-LINE_BREAK = Piece("\n\n")  # ends a line of the page
+SOFT_BREAK = InlinePiece("\n")  # ends a line of the source; print runs on
+LINE_BREAK = InlinePiece("\n\n")  # ends a line of the page
 
 Italics = tuple[tuple[int, int], ...]
 Pages = tuple[tuple[int, int | None], ...]  # (offset, page): the first at 0, then every change
@@ -66,7 +66,7 @@ _FINISHED = re.compile(r"[.!?…:][\"'’”»)\]]*$|[\"”»)\]]$")
 _OPENS_NEW_CELL_LINE = re.compile(r"[\"“„«‘•–—]")
 
 
-def fold_pieces(pieces: Iterable[Piece]) -> Line:
+def fold_pieces(pieces: Iterable[InlinePiece]) -> Line:
     """Text with white space folded to single spaces, the italic stretches and pages in it."""
     pieces = list(pieces)
     if not any(piece.italic or piece.page is not None for piece in pieces):
@@ -131,14 +131,14 @@ class BlockWriter:
         self.setting = Setting(language=language)
         self.page: int | None = None  # of what is said now, where the format states pages
         self.tables = 0  # begun so far
-        self._pieces: list[Piece] = []
+        self._pieces: list[InlinePiece] = []
         self._italic = 0
         self._groups = 0  # stated quotations begun so far
         self._called = -1  # pieces said up to the last call of a note
 
     def say(self, text: str | None) -> None:
         if text:
-            self._pieces.append(Piece(text, self._italic > 0, self.page))
+            self._pieces.append(InlinePiece(text, self._italic > 0, self.page))
 
     def take_end(self, pattern: re.Pattern[str]) -> str:
         """Take back what was just said and matches."""
@@ -239,7 +239,7 @@ class BlockWriter:
         self.blocks.append(block)
 
 
-def _cut(kind: str, pieces: list[Piece], before: str) -> Iterator[tuple[str, Line]]:
+def _cut(kind: str, pieces: list[InlinePiece], before: str) -> Iterator[tuple[str, Line]]:
     """The blocks that one run of pieces makes; `before` is the quotation just ended."""
     if kind == "quote":
         yield from _cut_quote(pieces, before)
@@ -252,10 +252,10 @@ def _cut(kind: str, pieces: list[Piece], before: str) -> Iterator[tuple[str, Lin
                 yield kind, line
 
 
-def _cut_quote(pieces: list[Piece], before: str) -> Iterator[tuple[str, Line]]:
+def _cut_quote(pieces: list[InlinePiece], before: str) -> Iterator[tuple[str, Line]]:
     """Each printed line of a block quotation, with "— X" on a line of its own set apart."""
     for part in _split(pieces, LINE_BREAK):
-        spoken: list[Piece] = []
+        spoken: list[InlinePiece] = []
         ends = ""  # the first and the last line of what is spoken: enough to judge the next by
         for line_pieces in _split(part, SOFT_BREAK):
             line = fold_pieces(line_pieces)
@@ -272,9 +272,9 @@ def _cut_quote(pieces: list[Piece], before: str) -> Iterator[tuple[str, Line]]:
             before = rest.text
 
 
-def _cut_cell(pieces: list[Piece]) -> Iterator[tuple[str, Line]]:
+def _cut_cell(pieces: list[InlinePiece]) -> Iterator[tuple[str, Line]]:
     """A cell's lines run on, but a line that opens a quotation after a finished one begins anew."""
-    said: list[Piece] = []
+    said: list[InlinePiece] = []
     before = ""
     for part in _split(pieces, LINE_BREAK):
         line = fold_pieces(part)
@@ -287,9 +287,11 @@ def _cut_cell(pieces: list[Piece]) -> Iterator[tuple[str, Line]]:
         yield "cell", rest
 
 
-def _split(pieces: list[Piece], at: Piece, *, times: int = 1) -> Iterator[list[Piece]]:
+def _split(
+    pieces: list[InlinePiece], at: InlinePiece, *, times: int = 1
+) -> Iterator[list[InlinePiece]]:
     """Parts between breaks; `times` breaks in a row, white space aside, make one cut."""
-    part: list[Piece] = []
+    part: list[InlinePiece] = []
     breaks = 0
     for piece in pieces:
         if piece is at:

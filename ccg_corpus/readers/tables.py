@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from ccg_corpus.readers.blocks import BlockWriter, Piece, fold_pieces
+from ccg_corpus.readers.blocks import BlockWriter, InlinePiece, fold_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _count_head_rows(rows: Sequence[Sequence[Cell]]) -> int:
 def _add_header(headers: dict[int, str], column: int, cell: Cell) -> None:
     """A heading below another one follows it: "Interviews / n"."""
     said = "".join(cell.element.itertext()) if cell.text is None else cell.text
-    text = fold_pieces([Piece(said)]).text
+    text = fold_pieces([InlinePiece(said)]).text
     above = headers.get(column)
     if text and text != above:
         headers[column] = f"{above} / {text}" if above else text

@@ -1,6 +1,6 @@
 """The finish: what was found in all files, with the config over it → documents and records.
 
-Comes in: what is `Known` of all documents, extractions, `Config`. Goes out: units of documents that
+Comes in: `DocumentEntries`, extractions, `Config`. Goes out: units of documents that
 depend on one another, each with a key of all that its records are made from, so that a unit whose
 key is known need not be made again. Pure, and the same in any order of files.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.core.model import Speaker
 from ccg_corpus.decisions.anchors import Lost
-from ccg_corpus.decisions.facts import Fact
+from ccg_corpus.decisions.facts import FactRow
 from ccg_corpus.decisions.model import Decision
 from ccg_corpus.decisions.standing import Conflict
 from ccg_corpus.project.config import NO_VERSION, Code, Config
@@ -29,26 +29,26 @@ from ccg_corpus.records.build import (
     is_verbatim,
     site_of,
 )
-from ccg_corpus.records.codes import Codebook, terms_of
+from ccg_corpus.records.codes import CodeTerms, terms_of
 from ccg_corpus.records.identity import Finder, Identities, Identity, identify
 from ccg_corpus.records.ids import Named, named
-from ccg_corpus.records.known import Entry, Known
+from ccg_corpus.records.known import DocumentEntries, DocumentEntry
 from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations
 from ccg_corpus.records.reviewed import Review, Reviewed, reviewed
-from ccg_corpus.records.told import Tables, Told, role_told, with_role
+from ccg_corpus.records.told import Tables, ToldByTables, role_told, with_role
 from ccg_corpus.text.words import fold, label_key, participant_key
 from ccg_corpus.vocabulary import Roles, load_roles
 
 __all__ = [
-    "Entry",
+    "DocumentEntries",
+    "DocumentEntry",
     "FacetRow",
     "FinishedDocument",
     "FinishedPerson",
     "FinishedRecord",
-    "Given",
+    "GivenToUnit",
     "Identity",
-    "Known",
     "Making",
     "Member",
     "Named",
@@ -122,11 +122,11 @@ class FinishedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenToUnit:
     """What reviewers gave about one document: decisions in force, in order, and rows of tables."""
 
     decisions: tuple[Decision, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FactRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ def site_names(sites: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def plan_units(
-    known: Known,
+    known: DocumentEntries,
     config: Config,
     *,
     references: Sequence[Reference] = (),
@@ -174,7 +174,7 @@ def finish_unit(
     members: Sequence[Member],
     config: Config,
     plan: Plan,
-    given: Mapping[str, Given] | None = None,
+    given: Mapping[str, GivenToUnit] | None = None,
 ) -> tuple[list[FinishedDocument], list[FinishedRecord]]:
     """The documents and records of one unit, with what reviewers gave about them by their ids.
 
@@ -186,7 +186,7 @@ def finish_unit(
 
 
 def finished_unit(
-    members: Sequence[Member], making: Making, given: Mapping[str, Given]
+    members: Sequence[Member], making: Making, given: Mapping[str, GivenToUnit]
 ) -> tuple[list[FinishedDocument], list[FinishedRecord]]:
     """The same, with what records are made with at hand.
 
@@ -195,7 +195,7 @@ def finished_unit(
     standing = [_Standing(member, members, making, given) for member in members]
     owners = {place: owner for one in standing for place, owner in one.owners.items()}
     told = {id: what for one in standing for id, what in one.told.items()}
-    parts = RecordParts(Codebook(making.codes), making.sites, owners, told)
+    parts = RecordParts(CodeTerms(making.codes), making.sites, owners, told)
     records = list(finished_records(same_quotations([one.member for one in standing]), parts))
     spoken = _spoken(records)
     return [_finished_document(one, making, spoken) for one in standing], records
@@ -209,14 +209,14 @@ class _Standing:
         member: Member,
         unit: Sequence[Member],
         making: Making,
-        given: Mapping[str, Given],
+        given: Mapping[str, GivenToUnit],
     ) -> None:
-        id, own = member.identity.id, given.get(member.identity.id, Given())
+        id, own = member.identity.id, given.get(member.identity.id, GivenToUnit())
         others = [
             one
             for other in unit
             if other is not member and other.identity.record_id == member.identity.record_id
-            for one in given.get(other.identity.id, Given()).decisions
+            for one in given.get(other.identity.id, GivenToUnit()).decisions
         ]
         self.review: Review = reviewed(
             id, member.document, member.quotations, own.decisions, others, roles=making.roles
@@ -230,7 +230,7 @@ class _Standing:
             for row, place in zip(spoken, whose, strict=True)
             if place is not None
         }
-        self.told: dict[str, Told] = {}
+        self.told: dict[str, ToldByTables] = {}
         rows: list[Reviewed] = []
         for row in self.review.quotations:
             person = person_of.get(row.id)
@@ -245,7 +245,7 @@ class _Standing:
         }
         self.member = replace(member, reviewed=tuple(rows))
 
-    def _person(self, person: Person, roles: Roles) -> tuple[Person, Told]:
+    def _person(self, person: Person, roles: Roles) -> tuple[Person, ToldByTables]:
         speaker = Speaker(label=person.label, role=person.role, participant=person.who)
         told = self.tables.of(speaker, person)
         if told.role is not None:
@@ -273,7 +273,7 @@ def _lost(lost: Lost) -> dict[str, Any]:
     }
 
 
-def _lost_fact(fact: Fact, document: str) -> dict[str, Any]:
+def _lost_fact(fact: FactRow, document: str) -> dict[str, Any]:
     who = fact.participant_id or fact.label
     return {"row": f"{fact.file}, line {fact.line}: nobody in {document} is called '{who}'"}
 
@@ -315,7 +315,7 @@ def _spoken(records: Iterable[FinishedRecord]) -> dict[str, tuple[int, int]]:
 
 def _finished_person(
     person: Person,
-    told: Told,
+    told: ToldByTables,
     identity: Identity,
     making: Making,
     spoken: Mapping[str, tuple[int, int]],

@@ -22,11 +22,11 @@ from ccg_corpus.core.model import (
     Record,
     Span,
 )
-from ccg_corpus.records.codes import Codebook
+from ccg_corpus.records.codes import CodeTerms
 from ccg_corpus.records.codings import coded
 from ccg_corpus.records.identity import Identity
 from ccg_corpus.records.printings import Cluster, Printing
-from ccg_corpus.records.told import Told
+from ccg_corpus.records.told import ToldByTables
 from ccg_corpus.text.words import label_key, normalised_words, participant_key
 
 CONTEXT = 32  # code points of prefix and suffix
@@ -60,10 +60,10 @@ class FinishedRecord:
 class RecordParts:
     """What a unit's records are made with."""
 
-    codebook: Codebook
+    codebook: CodeTerms
     sites: SiteOf
     people: PeopleOf
-    told: Mapping[str, Told] = field(default_factory=dict)  # by the id of a quotation
+    told: Mapping[str, ToldByTables] = field(default_factory=dict)  # by the id of a quotation
 
 
 def is_verbatim(document: Document, quotation: Quotation) -> bool:
@@ -154,7 +154,7 @@ def _record(printing: Printing, cluster: Cluster, parts: RecordParts) -> Record:
     return {key: values[key] for key in RECORD_KEYS}
 
 
-_UNTOLD = Told()
+_UNTOLD = ToldByTables()
 
 
 def _proof(evidence: Evidence) -> dict[str, Any]:

@@ -21,7 +21,7 @@ LEAD_IN_REACH = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodeFound:
     """A code with the evidence for it."""
 
     slug: str
@@ -49,7 +49,7 @@ def _terms(code: Code) -> tuple[str, ...]:
     return (*code.terms, code.slug.replace("-", " ")) if code.is_term else code.terms
 
 
-class Codebook:
+class CodeTerms:
     """The codes of a project, ready to be looked for."""
 
     def __init__(self, codes: Iterable[Code]) -> None:
@@ -57,14 +57,14 @@ class Codebook:
         self._terms = [(code.slug, _keys(code)) for code in codes if _terms(code)]
         self.merged = merged_of(codes)
 
-    def codes_of(self, document: Document, quotation: Quotation) -> tuple[Coded, ...]:
+    def codes_of(self, document: Document, quotation: Quotation) -> tuple[CodeFound, ...]:
         """The codes of a quotation in the codebook's order; each by the first term that stands."""
         if not self._terms:
             return ()
         places = list(_places(document, quotation))
         found = ((slug, _first(keys, places)) for slug, keys in self._terms)
         return tuple(
-            Coded(slug, _evidence(document, span)) for slug, span in found if span is not None
+            CodeFound(slug, _evidence(document, span)) for slug, span in found if span is not None
         )
 
 

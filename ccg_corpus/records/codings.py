@@ -20,7 +20,7 @@ Memo = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodingsTold:
     """What a record says of codes and memos. `refused`: what was proposed and is not in force."""
 
     codes: tuple[str, ...]
@@ -34,7 +34,7 @@ def coded(
     proposed: Sequence[str] = (),
     *,
     merged: Mapping[str, str] | None = None,
-) -> Coded:
+) -> CodingsTold:
     """What holds: codings by people in the order in which they were made, then proposals in the
     codebook's. `merged`: the code that another was merged into, by its slug."""
     now = merged or {}
@@ -67,7 +67,7 @@ def coded(
         for code in proposed
         if code not in by_people and code not in gone
     ]
-    return Coded(
+    return CodingsTold(
         codes=tuple(dict.fromkeys(one["code"] for one in codings)),
         codings=tuple(codings),
         memos=memos(noted),

@@ -18,7 +18,7 @@ from ccg_corpus.core.model import Facts
 from ccg_corpus.project import name_key, source_name
 from ccg_corpus.project.config import NO_VERSION, Config, DocumentFacts
 from ccg_corpus.records.ids import Named, document_ids, named
-from ccg_corpus.records.known import Known
+from ccg_corpus.records.known import DocumentEntries
 from ccg_corpus.versions import (
     VersionGroup,
     Work,
@@ -61,7 +61,7 @@ class Overlay:
 class Identities:
     """Who each document is, by its place. What is not said of one is as its own file says."""
 
-    known: Known
+    known: DocumentEntries
     ids: Sequence[str]
     overlays: Mapping[int, Overlay]
     studies: Mapping[int, str]
@@ -138,14 +138,14 @@ class Stated:
         key = name_key(source, self._root)
         return self._by_path.get(key) or self._by_name.get(PurePath(key).name)
 
-    def of_each(self, known: Known) -> dict[int, DocumentFacts]:
+    def of_each(self, known: DocumentEntries) -> dict[int, DocumentFacts]:
         """Of those of which something is said."""
         found = ((n, self.of(entry.source)) for n, entry in enumerate(known.entries))
         return {n: facts for n, facts in found if facts}
 
 
 def identify(
-    known: Known, config: Config, references: Sequence[Reference] = ()
+    known: DocumentEntries, config: Config, references: Sequence[Reference] = ()
 ) -> tuple[Identities, tuple[str, ...]]:
     """The identity of each document; and where references contradict one another."""
     stated = Stated(config).of_each(known)
@@ -171,7 +171,7 @@ def identify(
 class KnownWorks:
     """All works with what others say of them: `versions.Works`."""
 
-    def __init__(self, known: Known, overlays: Mapping[int, Overlay]) -> None:
+    def __init__(self, known: DocumentEntries, overlays: Mapping[int, Overlay]) -> None:
         self._known, self._overlays = known, overlays
         self.likeness, self.texts = known.likeness, known.texts
 
@@ -187,14 +187,14 @@ class KnownWorks:
         return holders(fact_keys(*self.names(n)) for n in range(len(self._known.entries)))
 
 
-def named_of(known: Known, overlays: Mapping[int, Overlay], n: int) -> Named:
+def named_of(known: DocumentEntries, overlays: Mapping[int, Overlay], n: int) -> Named:
     """What a document is named by, by whoever speaks of it."""
     overlay = overlays.get(n)
     return named(overlay.facts) if overlay else known.entries[n].named
 
 
 def _described(
-    known: Known, config: Config, references: Sequence[Reference]
+    known: DocumentEntries, config: Config, references: Sequence[Reference]
 ) -> tuple[dict[int, Described], tuple[str, ...]]:
     if not references:
         return {}, ()
@@ -205,7 +205,7 @@ def _described(
 
 
 def _overlay(
-    known: Known, n: int, described: Described | None, stated: DocumentFacts | None
+    known: DocumentEntries, n: int, described: Described | None, stated: DocumentFacts | None
 ) -> Overlay:
     facts = described.facts if described else known.work(n).facts
     return Overlay(_merged(facts, stated), described.where if described else None)
@@ -279,7 +279,7 @@ def _merged(facts: Facts, stated: DocumentFacts | None) -> Facts:
 
 
 def _stated_versions(
-    known: Known, ids: Sequence[str], stated: Mapping[int, DocumentFacts], root: Path
+    known: DocumentEntries, ids: Sequence[str], stated: Mapping[int, DocumentFacts], root: Path
 ) -> tuple[list[tuple[int, int]], set[int]]:
     """What config.yaml says: (version, version of record), and works that are versions of none."""
     references = {

@@ -56,8 +56,8 @@ def named(facts: Facts) -> Named:
 
 def document_ids(documents: Mapping[str, Named], given: Mapping[str, str]) -> dict[str, str]:
     """The id of each document by the name of its file."""
-    ids = dict(given)
-    taken = set(given.values())
+    ids = _once(given)
+    taken = set(ids.values())
     families: dict[str, list[str]] = defaultdict(list)
     for source in sorted(documents):
         if source not in ids:
@@ -73,6 +73,15 @@ def document_ids(documents: Mapping[str, Named], given: Mapping[str, str]) -> di
         ids[source] = _free(id, taken)
         taken.add(ids[source])
     return ids
+
+
+def _once(given: Mapping[str, str]) -> dict[str, str]:
+    """Each id for one file: where an entry fits files of one name in several folders, for the one
+    that lies highest. The others are named as if nothing were said of them."""
+    owners: dict[str, str] = {}
+    for source in sorted(given, key=lambda name: (name.count("/"), name)):
+        owners.setdefault(given[source], source)
+    return {source: id for id, source in owners.items()}
 
 
 def _base(facts: Facts) -> str:

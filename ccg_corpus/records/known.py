@@ -16,7 +16,7 @@ from ccg_corpus.versions import Holders, Likeness, Work
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DocumentEntry:
     """A document: its file, a digest of all that was found in it, what it is named by."""
 
     source: str
@@ -24,11 +24,11 @@ class Entry:
     named: Named
 
 
-class Known(Protocol):
+class DocumentEntries(Protocol):
     """All documents of a corpus."""
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[DocumentEntry]:
         """Every document, by the name of its file."""
 
     def facts(self) -> Iterator[Facts]:

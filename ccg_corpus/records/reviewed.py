@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ccg_corpus.core.model import KINDS, Block, Document, Evidence, Quotation, Span, Speaker
-from ccg_corpus.decisions.anchors import Anchored, Found, Lost, Target, anchored, digits_of
+from ccg_corpus.decisions.anchors import (
+    AnchoredDecisions,
+    FoundQuotation,
+    Lost,
+    Target,
+    anchored,
+    digits_of,
+)
 from ccg_corpus.decisions.model import Decision
 from ccg_corpus.decisions.standing import (
     ADDED,
@@ -26,8 +33,9 @@ from ccg_corpus.decisions.standing import (
     STATUS,
     TEXT,
     Conflict,
-    Word,
+    Ruling,
 )
+from ccg_corpus.records.learnt import LEARN, with_learnt
 from ccg_corpus.records.names import own_ids
 from ccg_corpus.text.words import normalised_words, slug
 from ccg_corpus.vocabulary import Roles
@@ -82,7 +90,7 @@ def reviewed(
         return Review(tuple(map(Reviewed, ids, quotations)))
     assert roles is not None, "what is decided names roles"
     found = [
-        Found(id, one.span, normalised_words(one.text))
+        FoundQuotation(id, one.span, normalised_words(one.text))
         for id, one in zip(ids, quotations, strict=True)
     ]
     on_it = anchored(own, document.text, found)
@@ -101,7 +109,7 @@ def reviewed(
     return Review(rows, on_it.lost, tuple(conflicts), on_it.of_document)
 
 
-def _taken(own: Anchored, found: Sequence[Found]) -> list[Span]:
+def _taken(own: AnchoredDecisions, found: Sequence[FoundQuotation]) -> list[Span]:
     return [found[one.at].span if one.at is not None else one.span for one in own.targets]
 
 
@@ -143,6 +151,13 @@ class _Laying:
     def _row(self, id: str, quotation: Quotation, target: Target) -> Reviewed:
         self.named.append((id, target))
         standing = target.standing
+        quotation = with_learnt(
+            quotation,
+            standing.others,
+            self._roles,
+            is_found=target.at is not None,
+            is_reviewed=bool(standing.words or standing.conflicts),
+        )
         now = quotation
         decided: list[dict[str, Any]] = []
         said: set[str] = set()
@@ -182,7 +197,8 @@ class _Laying:
             return CORRECTED
         if standing.is_confirmed or standing.is_added:
             return CONFIRMED
-        return FOUND if target.at is not None else ADDED
+        is_learnt = any(one.do == LEARN for one in standing.others)
+        return FOUND if target.at is not None or is_learnt else ADDED
 
     @staticmethod
     def _was(quotation: Quotation, field: str) -> Any:
@@ -202,7 +218,7 @@ class _Laying:
                 return quotation.kind
         return FOUND
 
-    def _value(self, word: Word, target: Target) -> Any:
+    def _value(self, word: Ruling, target: Target) -> Any:
         value = word.value
         if word.field == TEXT:
             span = target.ends or target.span
@@ -246,12 +262,12 @@ class _Laying:
 _STATED = frozenset({"confirm", "reject", "add", "settle"})
 
 
-def _entry(word: Word, was: Any) -> dict[str, Any]:
+def _entry(word: Ruling, was: Any) -> dict[str, Any]:
     one = word.decision
     return {"field": word.field, "was": was, "by": one.by, "at": one.at, "why": one.why}
 
 
-def _with_evidence(quotation: Quotation, field: str, words: Iterable[Word]) -> Quotation:
+def _with_evidence(quotation: Quotation, field: str, words: Iterable[Ruling]) -> Quotation:
     """The reviewer stands beside the print: what proves it is their word, at no place of the text."""
     start = quotation.span.start
     proofs = tuple(

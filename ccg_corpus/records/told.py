@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ccg_corpus.core.model import Evidence, Speaker
-from ccg_corpus.decisions.facts import Fact
+from ccg_corpus.decisions.facts import FactRow
 from ccg_corpus.records.attributes import read_attributes
 from ccg_corpus.records.participants import Person, identity_key
 from ccg_corpus.records.reviewed import Reviewed
@@ -24,7 +24,7 @@ Sites = Mapping[str, str]  # a site's id or title, folded → its id
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldByTables:
     """What the tables say of one speaker. `role` is None where they say nothing."""
 
     role: str | None = None
@@ -36,10 +36,10 @@ class Told:
 class Tables:
     """The facts about one document."""
 
-    def __init__(self, facts: Sequence[Fact], sites: Sites) -> None:
+    def __init__(self, facts: Sequence[FactRow], sites: Sites) -> None:
         self._facts, self._sites = facts, sites
-        self._used: set[Fact] = set()
-        self._outdone: dict[Fact, dict[str, tuple[Fact, str]]] = {}
+        self._used: set[FactRow] = set()
+        self._outdone: dict[FactRow, dict[str, tuple[FactRow, str]]] = {}
 
     @property
     def of_document(self) -> dict[str, str]:
@@ -52,7 +52,9 @@ class Tables:
         self._compare([one for one in self._facts if not one.participant_id and not one.label])
         return found
 
-    def of(self, speaker: Speaker, person: Person | None, *, is_survey: bool = False) -> Told:
+    def of(
+        self, speaker: Speaker, person: Person | None, *, is_survey: bool = False
+    ) -> ToldByTables:
         """What is told of whoever speaks."""
         everybody, labelled, own = [], [], []
         for fact in self._facts:
@@ -81,14 +83,14 @@ class Tables:
         fills = [fact for fact in everybody if fact.role and speaker.role is None]
         by = told[-1] if told else fills[-1] if fills else None
         sites = [fact.site for fact in (*everybody, *labelled, *own) if fact.site]
-        return Told(
+        return ToldByTables(
             role=by.role if by else None,
             role_rule=by.file if by else "",
             site=self._site(sites[-1]) if sites else None,
             attributes=attributes,
         )
 
-    def unused(self) -> list[Fact]:
+    def unused(self) -> list[FactRow]:
         """Rows that name nobody in the document."""
         return [fact for fact in self._facts if fact not in self._used]
 
@@ -102,9 +104,9 @@ class Tables:
             for column, (later, value) in cells.items()
         ]
 
-    def _compare(self, facts: Sequence[Fact]) -> None:
+    def _compare(self, facts: Sequence[FactRow]) -> None:
         """Rows about the same, in order."""
-        last: dict[tuple[str, str], tuple[Fact, str]] = {}
+        last: dict[tuple[str, str], tuple[FactRow, str]] = {}
         for fact in facts if len(facts) > 1 else ():
             for column, value in _cells(fact):
                 before = last.get((fact.file, column))
@@ -118,12 +120,12 @@ class Tables:
         return self._sites.get(fold(words)) or slug(words) or None
 
 
-def _cells(fact: Fact) -> list[tuple[str, str]]:
+def _cells(fact: FactRow) -> list[tuple[str, str]]:
     own = [(name, value) for name, value in (("role", fact.role), ("site", fact.site)) if value]
     return [*own, *fact.attributes]
 
 
-def with_role(row: Reviewed, told: Told, person: Person | None, roles: Roles) -> Reviewed:
+def with_role(row: Reviewed, told: ToldByTables, person: Person | None, roles: Roles) -> Reviewed:
     """A quotation with the role that a table tells of its speaker."""
     if told.role is None or "role" in row.said:
         return row

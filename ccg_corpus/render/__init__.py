@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ccg_corpus.render.rows import REFERENCE_FORMATS, render_rows
-from ccg_corpus.render.shape import PLAIN, Shape
+from ccg_corpus.render.shape import PLAIN, OutputShape
 
 if TYPE_CHECKING:
     from typing import Any
@@ -43,7 +43,7 @@ def render_hits(
     hits: Iterable[Hit],
     format_name: str,
     *,
-    shape: Shape = PLAIN,
+    shape: OutputShape = PLAIN,
     width: int = 80,
     color: bool = False,
 ) -> Iterator[str]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 MOST_BARS = 20
 MOST_NAMED = 8
-_LONGEST = 24
+_SHORTEST, _LONGEST = 4, 24
+_FIGURES = 26  # room for "123 (45%), 6789 words"
 _BLOCK = "\N{FULL BLOCK}"
 _EIGHTHS = "".join(chr(ord(_BLOCK) + 7 - eighth) for eighth in range(7))
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
@@ -27,11 +28,12 @@ def voice_bars(one: Voices, part: TookPart | None, *, width: int, color: bool) -
     shown = one.voices[:MOST_BARS]
     labels = [_label(voice) for voice in shown]
     wide = min(max(map(len, labels), default=0), max(10, width // 3))
+    room = min(_LONGEST, max(_SHORTEST, width - wide - _FIGURES))
     loudest = max((voice.quotations for voice in shown), default=1)
     for label, voice in zip(labels, shown, strict=True):
-        bar = bar_of(voice.quotations / loudest, _LONGEST)
+        bar = bar_of(voice.quotations / loudest, room)
         share = f"{voice.share:.0%}"
-        yield f"  {_cut(label, wide):<{wide}}  {bar:<{_LONGEST}} {voice.quotations} ({share}), {voice.words} words\n"
+        yield f"  {_cut(label, wide):<{wide}}  {bar:<{room}} {voice.quotations} ({share}), {voice.words} words\n"
     if len(one.voices) > len(shown):
         rest = sum(voice.quotations for voice in one.voices[MOST_BARS:])
         yield f"  … {len(one.voices) - len(shown)} more, {rest} quotations (--each lists all)\n"

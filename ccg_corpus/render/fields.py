@@ -28,7 +28,7 @@ from ccg_corpus.render.columns import (
     who,
 )
 from ccg_corpus.render.rows import render_rows
-from ccg_corpus.render.shape import Shape
+from ccg_corpus.render.shape import OutputShape
 from ccg_corpus.text.nearest import near
 
 DOCUMENT_KEYS = ("id", "title", "authors", "year", "doi", "type", "source")
@@ -138,7 +138,7 @@ def _shown(value: Any) -> Any:
 
 
 def render_fields(
-    hits: Iterable[Hit], format_name: str, shape: Shape, *, width: int, color: bool
+    hits: Iterable[Hit], format_name: str, shape: OutputShape, *, width: int, color: bool
 ) -> Iterator[str]:
     """The fields chosen: keys with their values in json and jsonl, columns elsewhere."""
     rows = ({**hit.record, "score": hit.score or None} for hit in hits)
@@ -153,7 +153,7 @@ def render_fields(
 
 
 def grouped(
-    rows: Iterable[Row], shape: Shape, format_name: str
+    rows: Iterable[Row], shape: OutputShape, format_name: str
 ) -> Iterator[tuple[list[str], Iterable[Row]]]:
     """The rows under the headings that a person's format has."""
     if not shape.group_by or format_name not in ("table", "md"):

@@ -19,7 +19,7 @@ RED, GREEN, BOLD, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[1m", "\x1b[0m"
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearQuotation:
     """One quotation. `differences` are (as remembered, as said, whether they are equal)."""
 
     record: Record
@@ -34,7 +34,11 @@ class Near:
 
 
 def render_found(
-    found: Iterable[Near], format_name: str, *, width: int | None = None, color: bool = False
+    found: Iterable[NearQuotation],
+    format_name: str,
+    *,
+    width: int | None = None,
+    color: bool = False,
 ) -> Iterator[str]:
     """Quotations in one of `FOUND_FORMATS`; `width` and `color` matter to text only."""
     if format_name == "jsonl":
@@ -50,7 +54,7 @@ def render_found(
     return _texts(found, width, color)
 
 
-def _row(near: Near) -> Mapping[str, Any]:
+def _row(near: NearQuotation) -> Mapping[str, Any]:
     differences = [
         {"remembered": remembered, "said": said, "equal": equal}
         for remembered, said, equal in near.differences
@@ -59,20 +63,20 @@ def _row(near: Near) -> Mapping[str, Any]:
     return {**near.record, **more, "citation": located_citation(near.record)}
 
 
-def _line(near: Near) -> str:
+def _line(near: NearQuotation) -> str:
     record = near.record
     cells = (record["id"], near.similarity, record["text"], located_citation(record), near.marked())
     return "\t".join(cell(value) for value in cells) + "\n"
 
 
-def _texts(found: Iterable[Near], width: int | None, color: bool) -> Iterator[str]:
+def _texts(found: Iterable[NearQuotation], width: int | None, color: bool) -> Iterator[str]:
     between = ""
     for near in found:
         yield between + "".join(f"{line}\n" for line in _lines(near, width, color))
         between = "\n"
 
 
-def _lines(near: Near, width: int | None, color: bool) -> Iterator[str]:
+def _lines(near: NearQuotation, width: int | None, color: bool) -> Iterator[str]:
     record = near.record
     head = f"{record['id']}  {near.similarity} % alike"
     yield f"{BOLD}{head}{PLAIN}" if color else head

@@ -19,7 +19,7 @@ UNSTATED = "not stated"
 
 
 @frozen
-class Shape:
+class OutputShape:
     """`fields` to show in place of a format's own; a `template` for lines; `group_by` headings,
     one under the other."""
 
@@ -36,7 +36,7 @@ class Shape:
         return " · ".join(self.headings(record)) if self.group_by else None
 
 
-PLAIN = Shape()
+PLAIN = OutputShape()
 
 
 def group_value(record: Row, field: str) -> Any:

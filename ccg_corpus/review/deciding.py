@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.deciding import Change
 
 
-class Codes(Protocol):
+class GrowingCodebook(Protocol):
     """The codebook, to which codes may be added."""
 
     tree: CodeTree
@@ -34,7 +34,7 @@ class Codes(Protocol):
 class Sheet:
     """A sheet on its way to decisions of one reviewer."""
 
-    def __init__(self, corpus: Corpus, by: str, codes: Codes) -> None:
+    def __init__(self, corpus: Corpus, by: str, codes: GrowingCodebook) -> None:
         self._corpus, self._by, self._codes = corpus, by, codes
         self._records: dict[str, Record | None] = {}
         self.touched: dict[int, None] = {}  # the lines of rows that wanted something
@@ -46,7 +46,7 @@ class Sheet:
 
     def _record(self, id: str) -> Record | None:
         if id not in self._records:
-            self._records[id] = self._corpus.record_of(id)
+            self._records[id] = self._corpus.reviews.record_of(id)
         return self._records[id]
 
     def slug_of(self, code: str) -> str:
@@ -60,7 +60,7 @@ class Sheet:
         record = self._record(one.id)
         if record is None or not one.is_anything:
             return [], wrong
-        deciding = self._corpus.deciding(self._by, one.why)
+        deciding = self._corpus.reviews.deciding(self._by, one.why)
         changes: list[Change] = []
 
         def attempt(make: Callable[[], Iterable[Change]]) -> None:

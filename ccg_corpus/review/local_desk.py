@@ -101,7 +101,7 @@ class CorpusDesk:
 
     def add(self, id: str, typed: str) -> tuple[str, str]:
         document = self._record(id)["document"]["id"]
-        change = self.corpus.deciding(self.by).add(document, typed, {})
+        change = self.corpus.reviews.deciding(self.by).add(document, typed, {})
         self._append([change])
         self._made.append((change.decision.id, change.id))
         return change.line, change.id
@@ -110,7 +110,7 @@ class CorpusDesk:
         if not self._made:
             raise QueryError("nothing of this sitting is left to undo")
         decision, id = self._made[-1]
-        changes = self.corpus.deciding(self.by).undo([decision])
+        changes = self.corpus.reviews.deciding(self.by).undo([decision])
         self._append(changes)
         self._made.pop()
         return changes[0].line, id
@@ -130,7 +130,7 @@ class CorpusDesk:
         self, make: Callable[[Deciding, Record], Iterable[Change]], id: str, *, why: str = ""
     ) -> str:
         """What `make` decides, on disk and in the corpus; in a line."""
-        changes = list(make(self.corpus.deciding(self.by, why or None), self._record(id)))
+        changes = list(make(self.corpus.reviews.deciding(self.by, why or None), self._record(id)))
         if not changes:
             raise QueryError("it is so already")
         self._append(changes)
@@ -145,14 +145,14 @@ class CorpusDesk:
     # What there is
 
     def _record(self, id: str) -> Record:
-        record = self.corpus.record_of(id)
+        record = self.corpus.reviews.record_of(id)
         if record is None:
             raise QueryError(f"{id} is not in the corpus any more")
         return record
 
     def _text(self, source: str) -> str:
         if source not in self._texts:
-            self._texts = {source: self.corpus.text_of(source)}  # one document at a time
+            self._texts = {source: self.corpus.reviews.text_of(source)}  # one document at a time
         return self._texts[source]
 
     @property
@@ -164,14 +164,14 @@ class CorpusDesk:
 
     def _roles(self, record: Record, document: str) -> Iterable[Choice]:
         vocabulary = self.corpus.vocabulary
-        here = [one["role"] for one in self.corpus.records_of(document) if one["role"]]
+        here = [one["role"] for one in self.corpus.reviews.records_of(document) if one["role"]]
         known = [row["role"] for row in self.corpus.roles()]
         for role in ("none", *here, *known, *vocabulary.slugs):
             yield role, "" if role == "none" else vocabulary.title(role)
 
     def _participants(self, record: Record, document: str) -> Iterable[Choice]:
         yield "none", ""
-        for one in self.corpus.records_of(document):
+        for one in self.corpus.reviews.records_of(document):
             who = one["participant"] or one["name"]
             if who:
                 yield who, one["speaker_label"] or ""
@@ -184,7 +184,9 @@ class CorpusDesk:
 
     def _themes(self, record: Record, document: str) -> Iterable[Choice]:
         yield "none", ""
-        yield from ((one["theme"], "") for one in self.corpus.records_of(document) if one["theme"])
+        yield from (
+            (one["theme"], "") for one in self.corpus.reviews.records_of(document) if one["theme"]
+        )
 
     def _kinds(self, record: Record, document: str) -> Iterable[Choice]:
         yield from ((kind, "") for kind in KINDS)

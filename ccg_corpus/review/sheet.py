@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ccg_corpus.render.columns import SHEET
-from ccg_corpus.review.table import Line, SheetTable
+from ccg_corpus.review.table import SheetLine, SheetTable
 from ccg_corpus.text.sheet_cells import (
     CHANGEABLE,
     CHECK,
@@ -62,7 +62,7 @@ def wanted_by(
 ) -> Iterator[Wanted]:
     """What each row wants, row by row; rows that want nothing are left out. `named`: the slug of a
     code by any of its names."""
-    seen: dict[str, Line] = {}
+    seen: dict[str, SheetLine] = {}
     for line in table.lines:
         id = plain(line.cells.get("id", ""))
         one = Wanted(line.number, id)

@@ -27,7 +27,7 @@ _ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetLine:
     """A row: the line of the file it begins on, and its cells by the names of their columns."""
 
     number: int
@@ -39,7 +39,7 @@ class SheetTable:
     """A sheet. `columns` in its own order; `twice` are names that several columns have."""
 
     columns: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetLine, ...]
     twice: tuple[str, ...] = ()
 
 
@@ -102,7 +102,7 @@ def _header(text: str, key: str, delimiters: tuple[str, ...]) -> tuple[list[str]
     return best
 
 
-def _lines(text: str, delimiter: str, names: tuple[str, ...], skipped: int) -> Iterator[Line]:
+def _lines(text: str, delimiter: str, names: tuple[str, ...], skipped: int) -> Iterator[SheetLine]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     next(reader, None)
     before = reader.line_num
@@ -114,6 +114,6 @@ def _lines(text: str, delimiter: str, names: tuple[str, ...], skipped: int) -> I
                 if name:
                     cells.setdefault(name, cell)
             if any(cell.strip() for cell in row):
-                yield Line(number, cells)
+                yield SheetLine(number, cells)
     except csv.Error as exc:
         raise QueryError(f"line {reader.line_num + skipped}: {exc}") from exc

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen
@@ -22,6 +23,8 @@ WHOLE = 1000
 # Of what was asked a record of the grade "some" has so much or more; rare words are more of it.
 MOST_OF_IT = 0.5
 SCORE_DIGITS = 6
+# Of two lists that are put together the first so many places hardly differ (reciprocal ranks).
+FIRST_PLACES = 10
 
 
 @frozen
@@ -84,15 +87,17 @@ def nearest_first(things: Sequence[Thing]) -> Iterator[tuple[int, int, Stand]]:
 def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) -> Graded:
     """The records that have some of what was asked, or only what is near it; none that is `found`.
 
-    Of each thing the stand that counts most in a record counts, and no other; of all things their sum.
+    All that stands for a thing in a record counts, none as rarer than the thing itself, and a rare thing
+    more; of all things the sum of the roots: something of each is worth more than much of one, and what
+    is common in every field ("low wages", "team meetings") does not drown what was asked with it.
     """
     answered = set(found)
     whole = sum(stands[0].rare for stands in weighing.things if stands) or 1.0
     scores: dict[int, float] = {}
     shares: dict[int, float] = {}
     for thing, stands in zip(things, weighing.things, strict=True):
-        for n, much in _best(thing, stands).items():
-            scores[n] = scores.get(n, 0.0) + much
+        for n, much in _together(thing, stands).items():
+            scores[n] = scores.get(n, 0.0) + sqrt(much)
         for n in stands[0].scores if stands else ():
             shares[n] = shares.get(n, 0.0) + stands[0].rare / whole
     some: dict[int, float] = {}
@@ -104,15 +109,43 @@ def graded(things: Sequence[Thing], weighing: Weighing, found: Iterable[int]) ->
     return Graded(some, near)
 
 
-def _best(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:
-    """What counts most for a thing in each record."""
-    best: dict[int, float] = {}
+def with_sentences(below: Graded, alike: Mapping[int, int], found: Iterable[int]) -> Graded:
+    """The grades with records that are near as whole sentences: what is high in both lists first.
+
+    `alike`: how near those records are. A grade keeps all its records, "near" gets more of them.
+    """
+    answered = set(found)
+    scores: dict[int, float] = {}
+    for one in (below.some | below.near, alike):
+        for n, place in _places(one).items():
+            scores[n] = scores.get(n, 0.0) + 1 / (FIRST_PLACES + place)
+    some: dict[int, float] = {}
+    near: dict[int, float] = {}
+    for n, score in scores.items():
+        if n not in answered:
+            (some if n in below.some else near)[n] = round(score, SCORE_DIGITS)
+    return Graded(some, near)
+
+
+def _places(scores: Mapping[int, float]) -> dict[int, int]:
+    """The place of each in a list, the best first; equals share one."""
+    places: dict[float, int] = {}
+    for place, score in enumerate(sorted(scores.values(), reverse=True), start=1):
+        places.setdefault(score, place)
+    return {n: places[score] for n, score in scores.items()}
+
+
+def _together(thing: Thing, stands: Sequence[Weighed]) -> dict[int, float]:
+    """What all that stands for a thing counts in each record, by how rare the thing is."""
+    together: dict[int, float] = {}
+    rare = stands[0].rare if stands else 0.0
     for stand, weighed in zip(thing.stands, stands, strict=True):
-        factor = stand.weight / WHOLE
+        factor = rare * stand.weight / WHOLE
+        if weighed.rare > rare:
+            factor *= rare / weighed.rare
         for n, score in weighed.scores.items():
-            if factor * score > best.get(n, -1.0):
-                best[n] = factor * score
-    return best
+            together[n] = together.get(n, 0.0) + factor * score
+    return together
 
 
 def best_first(

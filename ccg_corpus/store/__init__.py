@@ -7,14 +7,15 @@ It is a cache of the user's files and config: no decision is made here, and none
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from ccg_corpus.core.errors import ProjectError
-from ccg_corpus.store.catalogue import Catalogue
-from ccg_corpus.store.counting import COUNTED, Tally
+from ccg_corpus.store.catalogue import DocumentTable
+from ccg_corpus.store.counted.counting import COUNTED, Tally
 from ccg_corpus.store.database import (
     NoCorpus,
     cache_directory,
@@ -38,6 +39,9 @@ from ccg_corpus.store.sources import (
     decode_document,
     encode_extraction,
 )
+
+if TYPE_CHECKING:
+    from ccg_corpus.store.counted.crossing import Broader, Crossing
 
 __all__ = [
     "COUNTED",
@@ -92,7 +96,7 @@ class Store:
         self._writing = writing
         self.root = root
         self.sources = Sources(connection)
-        self.catalogue = Catalogue(connection)
+        self.catalogue = DocumentTable(connection)
         self.exports = Exports(connection)
         self.finished = Finished(connection)
         self.given = Given(connection)
@@ -175,6 +179,22 @@ class Store:
             "SELECT value FROM facts_of_store WHERE key = ?", (key,)
         ).fetchone()
         return None if row is None else str(row[0])
+
+    def crossing(
+        self, fields: Sequence[str], joined: Mapping[str, str] | None, broader: Broader
+    ) -> Crossing:
+        """What groups records by several fields at once."""
+        from ccg_corpus.store.counted.columns import columns
+        from ccg_corpus.store.counted.crossing import Crossing
+
+        cache = cache_directory(self.root)
+        return Crossing(
+            self._connection,
+            fields,
+            joined,
+            broader,
+            lambda: columns(self._connection, cache, self.generation),
+        )
 
     @property
     def generation(self) -> str:

@@ -19,7 +19,7 @@ from ccg_corpus.store.sources import decode_work
 
 if TYPE_CHECKING:
     from ccg_corpus.core.model import Facts
-    from ccg_corpus.records import Entry, Named
+    from ccg_corpus.records import DocumentEntry, Named
     from ccg_corpus.versions import Holders, Likeness, Work
 
 # A work takes some ten kilobytes; those that are compared mostly stand near each other.
@@ -27,7 +27,7 @@ WORKS_HELD = 128
 _TABLES = ("catalogue", "gone_works", "text_keys", "shared_keys", "likenesses")
 
 
-class Catalogue:
+class DocumentTable:
     """Every document taken in, for the plan. Every change is inside the caller's transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -121,14 +121,14 @@ class KnownDocuments:
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        from ccg_corpus.records import Entry, Named
+        from ccg_corpus.records import DocumentEntry, Named
 
         self._connection = connection
         self._numbers = array("q")
-        self.entries: list[Entry] = []
+        self.entries: list[DocumentEntry] = []
         for n, path, digest, *names in connection.execute("SELECT * FROM catalogue ORDER BY path"):
             self._numbers.append(n)
-            self.entries.append(Entry(path, digest, Named(*names)))
+            self.entries.append(DocumentEntry(path, digest, Named(*names)))
         self.work = lru_cache(WORKS_HELD)(self._work)
 
     def facts(self) -> Iterator[Facts]:

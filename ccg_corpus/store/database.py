@@ -17,7 +17,7 @@ from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.project.files import is_link, unlink_links, write_whole
 from ccg_corpus.store.given import TABLE as GIVEN
 from ccg_corpus.store.integrity import seal
-from ccg_corpus.store.integrity.seal import Verdict, Writing
+from ccg_corpus.store.integrity.seal import Trust, Writing
 from ccg_corpus.store.naming import TABLE as NAMES
 
 CACHE_NAME = ".ccg"
@@ -240,7 +240,7 @@ def connect_to_write(root: Path) -> tuple[sqlite3.Connection, Writing]:
     """
     path = make_cache_directory(root) / DATABASE_NAME
     try:
-        if os.path.lexists(path) and (verdict := seal.judge(path)) is not Verdict.GOOD:
+        if os.path.lexists(path) and (verdict := seal.judge(path)) is not Trust.GOOD:
             _log_thrown_away(path, verdict)
             throw_away(root)
         writing = seal.begin(path)
@@ -281,7 +281,7 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
     except OSError as exc:
         message = f"the corpus can't be read: {exc.strerror or exc}"
         raise ProjectError(message, path=path.parent) from exc
-    if verdict is not Verdict.GOOD:
+    if verdict is not Trust.GOOD:
         message = f"the corpus is {verdict.value}"
         raise NoCorpus(message, path=path.parent, hint="run 'ccg ingest': it is made anew")
     with readable(root):
@@ -292,7 +292,7 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
         return connection
 
 
-def _log_thrown_away(path: Path, verdict: Verdict) -> None:
+def _log_thrown_away(path: Path, verdict: Trust) -> None:
     import logging
 
     log = logging.getLogger(__name__)

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.hit import SPEECH_KINDS, Record, kept_kind
 from ccg_corpus.store import listing
-from ccg_corpus.store.counting import Tally, tally
-from ccg_corpus.store.crossing import Broader, Crossing
+from ccg_corpus.store.counted.counting import Tally, tally
 from ccg_corpus.store.database import NoCorpus
 from ccg_corpus.store.given import Given
 from ccg_corpus.store.local import Local
@@ -193,12 +192,6 @@ class Finished:
     ) -> Tally:
         """How many of the records wanted have which values of `fields`."""
         return tally(self._connection, wanted, fields, joined)
-
-    def crossing(
-        self, fields: Sequence[str], joined: Mapping[str, str] | None, broader: Broader
-    ) -> Crossing:
-        """What groups records by several fields at once."""
-        return Crossing(self._connection, fields, joined, broader)
 
     def record_counts(self) -> dict[str, int]:
         """How many records each document has, by its id."""

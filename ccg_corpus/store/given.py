@@ -17,7 +17,7 @@ from ccg_corpus.core.frozen import frozen
 from ccg_corpus.project.files import read_file
 
 if TYPE_CHECKING:
-    from ccg_corpus.decisions.facts import Fact
+    from ccg_corpus.decisions.facts import FactRow
     from ccg_corpus.decisions.model import Decision
     from ccg_corpus.records import Identity
 
@@ -61,7 +61,7 @@ CREATE TABLE given_conflicts (
 
 
 @frozen
-class Named:
+class GivenDocument:
     """What is given about a document as reviewers call it: a digest, and where it lay."""
 
     digest: str
@@ -215,7 +215,7 @@ class Given:
 
     # For the finish
 
-    def names(self) -> dict[str, Named]:
+    def names(self) -> dict[str, GivenDocument]:
         """Every document as reviewers call it."""
         sources: dict[str, list[str]] = {}
         for document, source in self._connection.execute(
@@ -224,7 +224,7 @@ class Given:
         ):
             sources.setdefault(document, []).append(source)
         rows = self._connection.execute("SELECT document, digest FROM given ORDER BY document")
-        return {name: Named(digest, tuple(sources.get(name, ()))) for name, digest in rows}
+        return {name: GivenDocument(digest, tuple(sources.get(name, ()))) for name, digest in rows}
 
     def digests(self, names: Iterable[str]) -> list[str]:
         """The digests of what is given under some names."""
@@ -269,7 +269,7 @@ class Given:
             if decision is not None:
                 yield file, decision
 
-    def facts(self, names: Sequence[str]) -> list[Fact]:
+    def facts(self, names: Sequence[str]) -> list[FactRow]:
         """The rows of tables about documents that are called so, by file and line."""
         from json import loads
 

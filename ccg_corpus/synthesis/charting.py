@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ccg_corpus.core.errors import ProjectError
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.decisions.sheets import Row, Sheet, read_sheet
+from ccg_corpus.decisions.sheets import FactSheet, SheetRow, read_sheet
 from ccg_corpus.synthesis.matrix import Matrix
 from ccg_corpus.text.spreadsheet import as_text
 
@@ -74,7 +74,7 @@ def read_charting(root: Path, matrix: Matrix, texts: Texts, query: str = "") -> 
     return Charted(found, tuple(notes))
 
 
-def _summary(row: Row, ids: tuple[str, ...], texts: Texts) -> Summary:
+def _summary(row: SheetRow, ids: tuple[str, ...], texts: Texts) -> Summary:
     supporting = tuple(row.cells.get("ids", "").replace(",", " ").replace(";", " ").split())
     seen = _seen(row.cells.get("check", ""))
     changed = "; ".join(_changes(seen, supporting, ids, texts)) if row.cells.get("summary") else ""
@@ -106,7 +106,7 @@ def with_rows(root: Path, matrix: Matrix, texts: Texts, query: str = "") -> tupl
     Raises: ProjectError where the file can't be read, or holds what would be lost.
     """
     path = root / FILE
-    sheet = read_sheet(path) if path.exists() else Sheet((), ())
+    sheet = read_sheet(path) if path.exists() else FactSheet((), ())
     if sheet.faults:
         raise ProjectError(sheet.faults[0], path=path, hint="mend it first: nothing was written")
     columns = (*sheet.columns, *(name for name in COLUMNS if name not in sheet.columns))
@@ -151,7 +151,7 @@ def _written(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes
     return out.getvalue().encode("utf-8", "surrogatepass")
 
 
-def _is_of(row: Row, matrix: Matrix, query: str) -> bool:
+def _is_of(row: SheetRow, matrix: Matrix, query: str) -> bool:
     """Whether a row is of this matrix; one that names no query is of any."""
     cells = row.cells
     fields = (cells.get("rows", matrix.rows_by.name), cells.get("columns", matrix.columns_by.name))

@@ -17,15 +17,18 @@ from ccg_corpus.core.hit import Record
 from ccg_corpus.query import Query
 from ccg_corpus.query.query import FIELDS as FILTERS
 from ccg_corpus.synthesis.fields import Field
-from ccg_corpus.synthesis.lines import Line, axis_of, title_of
+from ccg_corpus.synthesis.lines import MatrixLine, axis_of, title_of
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.query.steps import Reading
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.query.steps import PhraseReading
+    from ccg_corpus.store.counted.crossing import Value
 
 # What parts groups in words: "how do GPs and managers differ", in this order.
-GROUPING = ("role", "case", "site", "participant", "document", "study", "theme", "code")
+GROUPING = (
+    "role", "case", "site", "kind", "participant", "document", "study", "theme", "code",
+)  # fmt: skip
+_COMPARE = re.compile(r"\b(compar(?:e|ing))\s+(\S.*?)\s+with\s+", re.I)
 _AGAINST = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:with|to)|as opposed to)\s+", re.I)
 
 
@@ -43,7 +46,7 @@ class Group:
     """What one group says. `best`: its first quotations, the best first where words are asked for;
     `only_themes`, `only_codes`: those that no other group has on the topic."""
 
-    line: Line
+    line: MatrixLine
     quotations: int
     participants: int
     untold: int
@@ -64,10 +67,10 @@ class Comparison:
     ungrouped: int
     shared_themes: tuple[str, ...]
     shared_codes: tuple[str, ...]
-    silent: tuple[Line, ...]
+    silent: tuple[MatrixLine, ...]
 
 
-def grouped_in_words(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
+def grouped_in_words(reading: PhraseReading) -> tuple[str, tuple[str, ...]] | None:
     """The field that a phrase names several values of, with these: "GPs and managers on hours"."""
     for field in GROUPING:
         values: tuple[str, ...] = getattr(reading.query, FILTERS[field])
@@ -78,7 +81,7 @@ def grouped_in_words(reading: Reading) -> tuple[str, tuple[str, ...]] | None:
 
 def side_by_side(text: str) -> str:
     """ "GPs versus managers": the same with "and", as a query has it."""
-    return _AGAINST.sub(" and ", text)
+    return _COMPARE.sub(r"\1 \2 and ", _AGAINST.sub(" and ", text))
 
 
 def topic_of(query: Query, field: str) -> Query:
@@ -91,9 +94,9 @@ def compare(corpus: Corpus, query: Query, by: Field, *, best: int = 3) -> Compar
 
     Raises: QueryError for a field that there is not.
     """
-    corpus.countable(by.name)
+    corpus.crossed.countable(by.name)
     names = tuple(dict.fromkeys((by.name, "theme", "code", "participant", "document")))
-    found = corpus.each(query, names)
+    found = corpus.crossed.each(query, names)
     at = {name: names.index(name) for name in names}
     axis = axis_of(corpus, by, {values[at[by.name]] for _, _, values in found}, query, every=True)
     heard = [_Heard() for _ in axis.lines]
@@ -103,7 +106,7 @@ def compare(corpus: Corpus, query: Query, by: Field, *, best: int = 3) -> Compar
         ungrouped += not places
         for place in places:
             heard[place].add(n, {name: values[at[name]] for name in names})
-    records = corpus.numbered(query, {n: None for one in heard for n in one.numbers[:best]})
+    records = corpus.crossed.numbered(query, {n: None for one in heard for n in one.numbers[:best]})
     pairs = list(zip(axis.lines, heard, strict=True))
     speaking = [(line, one) for line, one in pairs if one.numbers]
     groups = [one for _, one in speaking]
@@ -142,7 +145,7 @@ class _Heard:
 
 def _group(
     corpus: Corpus,
-    line: Line,
+    line: MatrixLine,
     heard: _Heard,
     groups: Sequence[_Heard],
     records: Mapping[int, Record],

@@ -20,14 +20,14 @@ from ccg_corpus.text.words import families, label_key, normalised_words
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 UNSTATED = "not stated"
 SECTIONS = ("abstract", "background", "methods", "results", "discussion", "other")
 
 
 @frozen
-class Line:
+class MatrixLine:
     """A row or a column. `key`: the value as `--count-by` has it, None where it is not stated, what
     was typed where a value was asked for. `holds`: the values that belong here."""
 
@@ -40,7 +40,9 @@ class Line:
 class Axis:
     """All lines of one field."""
 
-    def __init__(self, field: Field, lines: Iterable[Line], above: Mapping[str, tuple[str, ...]]):
+    def __init__(
+        self, field: Field, lines: Iterable[MatrixLine], above: Mapping[str, tuple[str, ...]]
+    ):
         self.field = field
         self.lines = tuple(lines)
         self._above = above
@@ -103,8 +105,8 @@ def axis_of(
     return Axis(field, lines, above)
 
 
-def _line(corpus: Corpus, field: Field, key: str | None, depth: int = 0) -> Line:
-    return Line(key, title_of(corpus, field.name, key), depth, frozenset([key]))
+def _line(corpus: Corpus, field: Field, key: str | None, depth: int = 0) -> MatrixLine:
+    return MatrixLine(key, title_of(corpus, field.name, key), depth, frozenset([key]))
 
 
 def title_of(corpus: Corpus, field: str, key: str | None) -> str:
@@ -113,8 +115,8 @@ def title_of(corpus: Corpus, field: str, key: str | None) -> str:
         return UNSTATED
     if field == "role":
         return corpus.vocabulary.title(key)
-    if field == "code" and key in corpus.codebook:
-        return corpus.codebook[key].title
+    if field == "code" and key in corpus.coding.tree:
+        return corpus.coding.tree[key].title
     return key
 
 
@@ -137,9 +139,9 @@ def _order(corpus: Corpus, field: str) -> tuple[str, ...]:
     if field == "section":
         return SECTIONS
     if field == "code":
-        return tuple(code.slug for code in corpus.codebook.codes)
+        return tuple(code.slug for code in corpus.coding.tree.codes)
     if field == "case":
-        return tuple(dict.fromkeys(case for case, _ in corpus.cases_described()))
+        return tuple(dict.fromkeys(case for case, _ in corpus.crossed.cases_described()))
     return ()
 
 
@@ -147,13 +149,13 @@ def _order(corpus: Corpus, field: str) -> tuple[str, ...]:
 
 
 def _codes_above(corpus: Corpus) -> dict[str, tuple[str, ...]]:
-    tree = corpus.codebook
+    tree = corpus.coding.tree
     return {code.slug: tree.above(code.slug) for code in tree.codes}
 
 
 def _tree(
     corpus: Corpus, field: Field, found: Iterable[Value], present: set[str | None]
-) -> Iterator[Line]:
+) -> Iterator[MatrixLine]:
     """The broadest values, and under each those below it, as deep as the field is open. What is
     under two stands under both."""
     parents = _parents(corpus, field, found, present)
@@ -162,7 +164,7 @@ def _tree(
         for parent in above or (None,):
             children.setdefault(parent, []).append(key)
 
-    def walk(parent: str | None, depth: int) -> Iterator[Line]:
+    def walk(parent: str | None, depth: int) -> Iterator[MatrixLine]:
         for key in _sorted(corpus, field, children.get(parent, ())):
             yield _line(corpus, field, key, depth)
             if not field.depth or depth + 1 < field.depth:
@@ -179,7 +181,7 @@ def _parents(
     """What each value is directly under."""
     keys = [key for key in present if key is not None]
     if field.name == "code":
-        tree = corpus.codebook
+        tree = corpus.coding.tree
         return {key: [up] if key in tree and (up := tree.parent(key)) else [] for key in keys}
     broader = corpus.vocabulary.broader
     own = {value[0]: value for value in found if isinstance(value, tuple) and value}
@@ -195,25 +197,25 @@ def _parents(
 
 def _asked(
     corpus: Corpus, field: Field, typed: str, present: Iterable[str | None]
-) -> Iterator[Line]:
+) -> Iterator[MatrixLine]:
     """The line, or the lines, that a value asked for means. A case or a participant of several
     documents is several lines; what nobody has is a line that is empty."""
     keys = [key for key in _sorted(corpus, field, set(present)) if key is not None]
     if typed.casefold() in (UNSTATED, "none"):
-        yield Line(None, UNSTATED, holds=frozenset([None]))
+        yield MatrixLine(None, UNSTATED, holds=frozenset([None]))
     elif field.name == "role":
         slug = corpus.vocabulary.resolve(typed) or label_key(typed).replace(" ", "-")
         yield _line(corpus, field, slug)
     elif field.name == "code":
-        yield _line(corpus, field, corpus.codebook.resolve(typed) or typed)
+        yield _line(corpus, field, corpus.coding.tree.resolve(typed) or typed)
     elif field.name == "theme":
         exact = {key for key in keys if normalised_words(key) == normalised_words(typed)}
         wanted = set(families(typed))
         worded = {key for key in keys if wanted and wanted <= set(families(key))}
-        yield Line(typed, typed, holds=frozenset(exact or worded))
+        yield MatrixLine(typed, typed, holds=frozenset(exact or worded))
     elif field.name in ("case", "participant"):
-        meant = [key for key in keys if key == typed] or [
-            key for key in keys if _label(key) == label_key(typed)
+        meant = [key for key in keys if typed in (key, *_joined(key))] or [
+            key for key in keys if label_key(typed) in _labels(key)
         ]
         yield from (_line(corpus, field, key) for key in meant or [typed])
     else:
@@ -221,11 +223,17 @@ def _asked(
         yield from (_line(corpus, field, key) for key in meant or [typed])
 
 
-def _label(key: str) -> str:
-    """The label of "document:label"; a site's own name of cases that it joins."""
-    if key.endswith(")"):
-        return label_key(key.partition(" (")[0])
-    return label_key(key.partition(":")[2] or key)
+def _joined(key: str) -> list[str]:
+    """The cases that a site's row joins: "coast (smith-2019:D, okafor-2020:Site 2)"."""
+    _, opened, cases = key.partition(" (")
+    return cases.removesuffix(")").split(", ") if opened and key.endswith(")") else []
+
+
+def _labels(key: str) -> set[str]:
+    """The labels that a row is known by: of "document:label", of all cases that a site joins."""
+    cases = _joined(key)
+    names = [key.partition(" (")[0], *cases] if cases else [key]
+    return {label_key(name.partition(":")[2] or name) for name in names}
 
 
 # What the papers asked about have
@@ -241,7 +249,7 @@ def _scope(query: Query, field: str) -> Query:
 
 def _in_scope(corpus: Corpus, field: Field, query: Query) -> list[Value]:
     scope = _scope(query, field.name)
-    return [values[0] for values, _, _ in corpus.groups(scope, (field.name,)) if values[0]]
+    return [values[0] for values, _, _ in corpus.crossed.groups(scope, (field.name,)) if values[0]]
 
 
 def _described(corpus: Corpus, field: Field, query: Query) -> Iterator[str]:
@@ -249,9 +257,12 @@ def _described(corpus: Corpus, field: Field, query: Query) -> Iterator[str]:
     if getattr(query, FILTERS.get(field.name, ""), ()):
         return
     if field.name == "code":
-        yield from (code.slug for code in corpus.codebook.codes)
+        yield from (code.slug for code in corpus.coding.tree.codes)
     elif field.name == "case":
         documents = {
-            values[0] for values, _, _ in corpus.groups(_scope(query, "document"), ("document",))
+            values[0]
+            for values, _, _ in corpus.crossed.groups(_scope(query, "document"), ("document",))
         }
-        yield from (case for case, document in corpus.cases_described() if document in documents)
+        yield from (
+            case for case, document in corpus.crossed.cases_described() if document in documents
+        )

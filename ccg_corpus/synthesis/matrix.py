@@ -15,12 +15,12 @@ from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.hit import Record
 from ccg_corpus.query import Query
 from ccg_corpus.synthesis.fields import Field
-from ccg_corpus.synthesis.lines import Axis, Line, axis_of
+from ccg_corpus.synthesis.lines import Axis, MatrixLine, axis_of
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value, Values
+    from ccg_corpus.store.counted.crossing import Value, Values
 
     _Found = tuple[Values, int, int, int | None]
 
@@ -31,7 +31,7 @@ _BY_QUOTATION = ("quotations", "ids", "summary")
 
 
 @frozen
-class Cell:
+class MatrixCell:
     """What stands in a cell, or in a total.
 
     `words`: how many are quoted; `participants`: how many people, of those that are told apart;
@@ -46,7 +46,7 @@ class Cell:
     ids: tuple[str, ...] = ()
 
 
-EMPTY = Cell()
+EMPTY = MatrixCell()
 
 
 @frozen
@@ -57,15 +57,15 @@ class Matrix:
     rows_by: Field
     columns_by: Field
     content: str
-    rows: tuple[Line, ...]
-    columns: tuple[Line, ...]
-    cells: Mapping[tuple[int, int], Cell]
-    row_totals: tuple[Cell, ...]
-    column_totals: tuple[Cell, ...]
-    total: Cell
+    rows: tuple[MatrixLine, ...]
+    columns: tuple[MatrixLine, ...]
+    cells: Mapping[tuple[int, int], MatrixCell]
+    row_totals: tuple[MatrixCell, ...]
+    column_totals: tuple[MatrixCell, ...]
+    total: MatrixCell
     quotations: Mapping[str, Record] = {}
 
-    def cell(self, row: int, column: int) -> Cell:
+    def cell(self, row: int, column: int) -> MatrixCell:
         """What stands at a place; the empty cell where nothing does."""
         return self.cells.get((row, column), EMPTY)
 
@@ -95,13 +95,13 @@ def matrix(
     query = query or Query()
     names = tuple(dict.fromkeys((rows.name, columns.name)))
     for name in names:
-        corpus.countable(name)
+        corpus.crossed.countable(name)
     found: list[_Found]
     if cells in _BY_QUOTATION:
-        found = [(values, 1, 0, n) for n, _, values in corpus.each(query, names)]
+        found = [(values, 1, 0, n) for n, _, values in corpus.crossed.each(query, names)]
     else:
         fields = (*names, "participant") if cells == "participants" else names
-        groups = corpus.groups(query, fields, words=cells == "words")
+        groups = corpus.crossed.groups(query, fields, words=cells == "words")
         found = [(values, count, words, None) for values, count, words in groups]
     at = names.index(columns.name)
     down = axis_of(corpus, rows, {values[0] for values, *_ in found}, query, every=every)
@@ -139,10 +139,12 @@ class _Tally:
         if n is not None:
             self.numbers.append(n)
 
-    def cell(self, ids: Mapping[int, str], content: str) -> Cell:
+    def cell(self, ids: Mapping[int, str], content: str) -> MatrixCell:
         told = content == "participants"
         shown = tuple(ids[n] for n in self.numbers)
-        return Cell(self.count, self.words, len(self.people), self.untold if told else 0, shown)
+        return MatrixCell(
+            self.count, self.words, len(self.people), self.untold if told else 0, shown
+        )
 
 
 class _Sums:
@@ -186,13 +188,13 @@ def _finished(corpus: Corpus, sums: _Sums, content: str, query: Query) -> Matrix
     ids: dict[int, str] = {}
     quotations: dict[str, Record] = {}
     if content in ("quotations", "summary"):
-        records = corpus.numbered(query, sums.total.numbers)
+        records = corpus.crossed.numbered(query, sums.total.numbers)
         ids = {n: record["id"] for n, record in records.items()}
         quotations = {record["id"]: record for record in records.values()}
     elif sums.total.numbers:
-        ids = corpus.ids_of(sums.total.numbers)
+        ids = corpus.crossed.ids_of(sums.total.numbers)
 
-    def cell(tally: _Tally) -> Cell:
+    def cell(tally: _Tally) -> MatrixCell:
         return tally.cell(ids, content)
 
     return Matrix(

@@ -70,7 +70,7 @@ _LONGEST = 400
 
 
 @frozen
-class Said:
+class StatedNumber:
     """A sentence of the paper that says how many took part."""
 
     text: str
@@ -83,7 +83,7 @@ class TookPart:
     each with its broader ones."""
 
     people: int | None = None
-    said: tuple[Said, ...] = ()
+    said: tuple[StatedNumber, ...] = ()
     roles: tuple[tuple[str, ...], ...] = ()
 
     def unquoted(self, heard: Voices) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ class TookPart:
 
 def took_part(corpus: Corpus, document: str) -> TookPart:
     """What is known of how many took part in a document's study."""
-    rebuilt = corpus.document_of(document)
+    rebuilt = corpus.crossed.document_of(document)
     said = tuple(_sentences(rebuilt))[:MOST_SAID] if rebuilt is not None else ()
     numbers = {one.people for one in said}
     given = _given(corpus, document)
@@ -109,13 +109,13 @@ def _given(corpus: Corpus, document: str) -> int | None:
     """The number that documents.csv has."""
     for name in ATTRIBUTES:
         if name in corpus.catalogue.attributes():
-            for values, _, _ in corpus.groups(Query(documents=(document,)), (name,)):
+            for values, _, _ in corpus.crossed.groups(Query(documents=(document,)), (name,)):
                 if isinstance(values[0], str) and values[0].strip().isdecimal():
                     return int(values[0])
     return None
 
 
-def _sentences(document: Document) -> Iterator[Said]:
+def _sentences(document: Document) -> Iterator[StatedNumber]:
     """What the authors say, where they say what they did."""
     seen = set()
     for block in document.blocks:
@@ -127,7 +127,7 @@ def _sentences(document: Document) -> Iterator[Said]:
             for pattern in _PATTERNS:
                 if match := pattern.search(sentence):
                     seen.add(sentence)
-                    yield Said(sentence, number_of(match["number"]))
+                    yield StatedNumber(sentence, number_of(match["number"]))
                     break
 
 

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.frozen import frozen, replaced
 from ccg_corpus.query import Query
 from ccg_corpus.synthesis.fields import Field
-from ccg_corpus.synthesis.lines import Axis, Line, axis_of, title_of
+from ccg_corpus.synthesis.lines import Axis, MatrixLine, axis_of, title_of
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
-    from ccg_corpus.store.crossing import Value
+    from ccg_corpus.store.counted.crossing import Value
 
 # One voice carries a theme where it has more than this part of its quotations, and there are so many.
 CARRIES = 0.5
@@ -65,7 +65,7 @@ class Voices:
     the broader ones too.
     """
 
-    line: Line
+    line: MatrixLine
     quotations: int
     words: int
     voices: tuple[Voice, ...]
@@ -104,8 +104,8 @@ def voices(
     query = query or Query()
     names = tuple(dict.fromkeys((*((by.name,) if by else ()), under, "participant", "role")))
     for name in names:
-        corpus.countable(name)
-    groups = corpus.groups(query, names, words=True)
+        corpus.crossed.countable(name)
+    groups = corpus.crossed.groups(query, names, words=True)
     at = [names.index(name) for name in (by.name if by else under, under, "participant", "role")]
     axis = _axis(corpus, by, (values[at[0]] for values, _, _ in groups), query)
     heard = [_Heard() for _ in axis.lines]
@@ -114,7 +114,9 @@ def voices(
             heard[place].add(values[at[1]], values[at[2]], count, words)
             heard[place].roles.update(values[at[3]] or ())
     told = {person for one in heard for person in one.people}
-    people = {row["id"]: row for row in corpus.people({id.partition(":")[0] for id in told})}
+    people = {
+        row["id"]: row for row in corpus.crossed.people({id.partition(":")[0] for id in told})
+    }
     found = [
         _finished(corpus, line, one, people, under)
         for line, one in zip(axis.lines, heard, strict=True)
@@ -124,7 +126,7 @@ def voices(
 
 def _axis(corpus: Corpus, by: Field | None, values: Iterable[Value], query: Query) -> Axis:
     if by is None:
-        return Axis(Field("all"), [Line(None, "all")], {})
+        return Axis(Field("all"), [MatrixLine(None, "all")], {})
     return axis_of(corpus, by, set(values), query)
 
 
@@ -149,7 +151,7 @@ class _Heard:
 
 
 def _finished(
-    corpus: Corpus, line: Line, heard: _Heard, people: Mapping[str, Any], under: str
+    corpus: Corpus, line: MatrixLine, heard: _Heard, people: Mapping[str, Any], under: str
 ) -> Voices:
     sums = [*heard.people.values(), heard.untold]
     number, words = sum(one[0] for one in sums), sum(one[1] for one in sums)
@@ -195,12 +197,12 @@ def _with_silence(
         since=query.since,
         until=query.until,
     )
-    there = corpus.groups(scope, ("document", "role"))
-    heard = corpus.groups(query, ("document", "role"))
-    cases = corpus.groups(query, ("document", "case"))
+    there = corpus.crossed.groups(scope, ("document", "role"))
+    heard = corpus.crossed.groups(query, ("document", "role"))
+    cases = corpus.crossed.groups(query, ("document", "case"))
     documents = {values[0] for values, _, _ in there}
-    people = corpus.people(one for one in documents if isinstance(one, str))
-    described = corpus.cases_described()
+    people = corpus.crossed.people(one for one in documents if isinstance(one, str))
+    described = corpus.crossed.cases_described()
     return [
         replaced(
             one,

@@ -1,14 +1,22 @@
-"""A small invented project, and what a call of `ccg` takes and leaves."""
+"""A small invented project, and what a call of `ccg` takes and leaves.
+
+`called` runs it within the tests' own process: the same as a process of its own, without its start.
+How a process begins and ends, a terminal, a pipe that closes: for these take a process.
+"""
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import select
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -118,6 +126,38 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "ccg_corpus", *arguments]
+
+
+def called(
+    arguments: Sequence[str],
+    *,
+    cwd: Path,
+    stdin: str = "",
+    env: Mapping[str, str] | None = None,
+) -> Outcome:
+    """A run of `ccg` as in a pipe, in `cwd`, with an environment and streams of its own."""
+    from ccg_corpus.cli.main import run
+    from ccg_corpus.cli.output import streams
+    from ccg_corpus.cli.parsing.given import readable
+
+    out, err = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(cwd)
+        for name in {*os.environ}:
+            patch.delenv(name)
+        for name, value in environment(env).items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", ["ccg", *arguments])
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), "utf-8"))
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", write_through=True))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", write_through=True))
+        patch.setattr(logging.root, "handlers", [])  # without pytest's: warnings go to stderr
+        logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)  # what --quiet left
+        streams.prepare()
+        code = run(readable(list(arguments)))
+        sys.stdout.flush()
+        sys.stderr.flush()
+        return Outcome(code, out.getvalue().decode(), err.getvalue().decode())
 
 
 def write_project(root: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from calling import Ccg, Outcome, command, environment, read_all, write_project
+from calling import Ccg, Outcome, called, command, environment, read_all, write_project
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +18,7 @@ def ingested(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project of three invented documents, ingested once. Tests only read it."""
     root = tmp_path_factory.mktemp("project")
     write_project(root)
-    subprocess.run(command("ingest", "-q"), cwd=root, env=environment(), check=True)
+    assert called(["ingest", "-q"], cwd=root).code == 0
     return root
 
 
@@ -30,7 +30,22 @@ def project(ingested: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def ccg(ingested: Path) -> Ccg:
-    """Runs `ccg` in a pipe, in the ingested project unless `cwd` says otherwise."""
+    """Runs `ccg` as in a pipe, in the ingested project unless `cwd` says otherwise."""
+
+    def run(
+        *arguments: str,
+        cwd: Path | None = None,
+        stdin: str = "",
+        env: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        return called(arguments, cwd=cwd or ingested, stdin=stdin, env=env)
+
+    return run
+
+
+@pytest.fixture
+def ccg_apart(ingested: Path) -> Ccg:
+    """The same in a process of its own, for what has to do with its start, its end or its pipes."""
 
     def run(
         *arguments: str,

@@ -176,3 +176,19 @@ def test_a_file_with_faults_is_read_and_the_run_fails(
     done = ask("findings")
     assert done.code == 2 and "findings.yaml:4" in done.err and "one" in done.out
     assert done.err.count("findings.yaml:4") == 1
+
+
+def test_the_tables_as_files(ask: Ccg, ids: list[str], project: Path) -> None:
+    """Word, a page and a workbook hold what the listing holds; text in them is text."""
+    from docx import Document
+
+    write(project, f"one:\n  finding: '<b>A</b> =1+1'\n  supports: [{ids[GP]}]\n")
+    assert ask("findings", "summary", "-o", str(project / "summary.docx")).code == 0
+    (table,) = Document(str(project / "summary.docx")).tables
+    held = [cell.text for cell in table.rows[1].cells]
+    assert "1. <b>A</b> =1+1" in held and "not judged" in held
+    page = ask("findings", "profile", "-f", "html").out
+    assert "&lt;b&gt;A&lt;/b&gt;" in page and "<b>A" not in page
+    assert ask("findings", "jbi", "-o", str(project / "jbi.xlsx")).code == 0
+    assert ask("findings", "jbi", "-f", "docx").code == 2
+    assert ask("findings", "-o", "list.txt").code == 2

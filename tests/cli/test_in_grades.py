@@ -156,6 +156,22 @@ def test_more_like_a_quotation(ccg: Ccg) -> None:
     assert ccg("like", first, "--count").code == 2
 
 
+def test_like_lists_twenty_in_a_pipe_too(ccg: Ccg, tmp_path: Path) -> None:
+    """All that has any of the words would be most of a corpus. Invented example."""
+    (tmp_path / "corpus").mkdir()
+    said = "".join(
+        f'One said: "The rain came in at window {n} all night." (Nurse {n})\n\n' for n in range(23)
+    )
+    (tmp_path / "config.yaml").write_text("log: false\n", encoding="utf-8")
+    (tmp_path / "corpus" / "rain.md").write_text(f"# Rain\n\n{said}", encoding="utf-8")
+    assert ccg("ingest", cwd=tmp_path).code == 0
+    first = ccg("search", "rain", "-f", "id", cwd=tmp_path).lines[0]
+    found = ccg("like", first, "-f", "id", cwd=tmp_path)
+    assert len(found.lines) == 20 and "20 of 22; --limit 0 for all" in found.err
+    every = ccg("like", first, "-f", "id", "--limit", "0", cwd=tmp_path)
+    assert every.lines[:20] == found.lines and len(every.lines) == 22
+
+
 def test_documents_by_what_they_are_about(ccg: Ccg) -> None:
     """By title and abstract, in the same grades; why is said."""
     (row,) = records(ccg("documents", "--about", "two localities", "-f", "jsonl").out)

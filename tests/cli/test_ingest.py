@@ -10,7 +10,10 @@ import time
 import unicodedata
 from pathlib import Path
 
+import pytest
 from calling import ARTICLE, Ccg, command, environment, write_project
+
+pytestmark = pytest.mark.long
 
 
 def test_from_nothing_to_an_answer(ccg: Ccg, tmp_path: Path) -> None:

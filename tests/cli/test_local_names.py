@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from calling import Ccg, Outcome, command, environment
+from calling import Ccg, Outcome, called
 
 from ccg_corpus.cli.completion.shells import respond
 
@@ -85,7 +84,7 @@ def mill(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "corpus" / "quill.md").write_text(QUILL, encoding="utf-8")
     (root / "corpus" / "pellet.md").write_text(PELLET, encoding="utf-8")
     (root / "config.yaml").write_text(CONFIG, encoding="utf-8")
-    subprocess.run(command("ingest", "-q"), cwd=root, env=environment(), check=True)
+    assert called(["ingest", "-q"], cwd=root).code == 0
     return root
 
 
@@ -118,7 +117,7 @@ def test_only_a_site_joins_them(mill: Path, tmp_path: Path, inside: Ccg) -> None
     for name in ("quill.md", "pellet.md"):
         (tmp_path / "corpus" / name).write_bytes((mill / "corpus" / name).read_bytes())
     (tmp_path / "config.yaml").write_text(CONFIG + SITES, encoding="utf-8")
-    subprocess.run(command("ingest", "-q"), cwd=tmp_path, env=environment(), check=True)
+    assert called(["ingest", "-q"], cwd=tmp_path).code == 0
     joined = "port (pellet-2019:D, quill-2021:D)"
     assert inside("quotes", "--count-by", "case", cwd=tmp_path).lines == [
         f"{joined}\t4", "\t4", "quill-2021:E\t0",

@@ -14,6 +14,8 @@ from ccg_corpus.cli.commands import COMMANDS, command_function
 from ccg_corpus.cli.parsing.declared import parameters
 from ccg_corpus.cli.parsing.plain import plain_call
 
+pytestmark = pytest.mark.long
+
 VALUES = ["gp", "D", "3", "0", "-1", "2015", "0.5", "2", "md", "role", "", "-", "a b", "--", "x=y"]
 
 
@@ -51,7 +53,7 @@ def words_of(name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_plain_reader_gives_what_typer_gives(name: str, data: st.DataObject) -> None:
     """Whatever it takes on itself, Typer would have read in the same way."""

@@ -4,45 +4,28 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import ARTICLE, CONFIG, MANUSCRIPT, NOTES, Ccg, Outcome, command, environment
+from calling import ARTICLE, NOTES, Ccg, Outcome, called
 
 Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
+def home(project: Path) -> Path:
     """An invented project of three documents, read."""
-    root = tmp_path / "review"
-    (root / "corpus").mkdir(parents=True)
-    (root / "config.yaml").write_text(CONFIG)
-    for name, text in (
-        ("seats.txt", ARTICLE),
-        ("seats-manuscript.txt", MANUSCRIPT),
-        ("notes.md", NOTES),
-    ):
-        (root / "corpus" / name).write_text(text, encoding="utf-8")
-    assert call(root, "ingest", "-q").code == 0
-    return root
+    return project
 
 
-def call(root: Path, *arguments: str, given: str = "", by: str = "amira") -> Outcome:
-    """A run of `ccg` in a project, by a reviewer."""
-    done = subprocess.run(
-        command(*arguments),
-        cwd=root,
-        env=environment({"CCG_REVIEWER": by, "HOME": str(root)}),
-        input=given.encode(),
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+def call(
+    root: Path, *arguments: str, given: str = "", by: str = "amira", user: Path | None = None
+) -> Outcome:
+    """A run of `ccg` in a project, by a reviewer; `user`: the home of another than who runs tests."""
+    env = {"CCG_REVIEWER": by, **({"HOME": str(user)} if user else {})}
+    return called(arguments, cwd=root, stdin=given, env=env)
 
 
 def records(root: Path, *arguments: str) -> dict[str, dict[str, Any]]:
@@ -292,12 +275,13 @@ def test_nothing_is_decided_dry(home: Path) -> None:
 def test_who_decides_has_to_be_known(home: Path) -> None:
     """Without a name nothing is decided; the user's own settings have one for all projects."""
     id = id_with(home, "bus stops running")
-    nobody = call(home, "fix", id, "--role", "driver", by="")
+    assert call(home, "ingest", "-q", by="", user=home).code == 0
+    nobody = call(home, "fix", id, "--role", "driver", by="", user=home)
     assert nobody.code == 2 and "CCG_REVIEWER" in nobody.err
     settings = home / ".config" / "ccg" / "settings.yaml"
     settings.parent.mkdir(parents=True)
     settings.write_text("reviewer: Amira K.\n")
-    assert call(home, "fix", id, "--role", "driver", by="").code == 0
+    assert call(home, "fix", id, "--role", "driver", by="", user=home).code == 0
     assert (home / "decisions" / "amira-k.jsonl").exists()
 
 

@@ -14,6 +14,10 @@ from zipfile import ZipFile
 import pytest
 from calling import Ccg, Outcome, command, environment, write_project
 
+from ccg_corpus.core.errors import CcgError
+from ccg_corpus.render.matrices import matrix_file
+from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine
+
 HOSTILE = (
     "=HYPERLINK(1)",
     "@SUM(A1)",
@@ -204,6 +208,31 @@ def test_a_cell_is_shortened_only_where_asked_and_says_so(inside: Ccg) -> None:
     assert "I stopped going to […15 more words]" in short
 
 
+def test_what_a_format_cannot_hold_is_refused() -> None:
+    """Nothing is left out in silence: Word has no table of more than 63 columns."""
+    none = GridCell()
+    columns = tuple(GridLine(str(n), str(n)) for n in range(70))
+    cells = (tuple(none for _ in columns),)
+    grid = Grid("a", "count", columns, (GridLine("r", "r"),), cells, (none,), (none,) * 70, none)
+    with pytest.raises(CcgError, match="72 columns: docx holds 63"):
+        matrix_file(grid, "docx")
+    assert matrix_file(grid, "xlsx")
+
+
+def test_questions_are_logged_where_the_project_wants_it(inside: Ccg, project: Path) -> None:
+    """Like those of `quotes` and `search`, with how many quotations there are."""
+    with (project / "config.yaml").open("a", encoding="utf-8") as file:
+        file.write("log: true\n")
+    inside("matrix", "--role", "gp", "-q", cwd=project)
+    inside("compare", "GPs and nurses on Tuesday", "-q", cwd=project)
+    inside("voices", "-q", cwd=project)
+    lines = (project / "queries.log.jsonl").read_text(encoding="utf-8").splitlines()
+    logged = [json.loads(line) for line in lines]
+    assert [(one["command"], one["strict"], one["hits"]) for one in logged] == [
+        ("matrix", "role:gp", 2), ("compare", "words:Tuesday", 1), ("voices", "", 5),
+    ]  # fmt: skip
+
+
 def test_groups_in_plain_words(inside: Ccg) -> None:
     """The roles that a question names are the groups; what is left is the topic."""
     found = inside("compare", "how do GPs and nurses differ on Tuesday", "-f", "json", "-q")
@@ -234,6 +263,22 @@ def test_voices_as_rows_and_as_bars(inside: Ccg, on_terminal: Ccg) -> None:
     assert by_document["seats"]["untold"] == 4
     screen = on_terminal("voices", "--document", "seats").out
     assert "0 voices of 11 who took part" in screen and "We interviewed eleven people" in screen
+
+
+def test_the_reviewer_says_how_many_took_part(inside: Ccg, project: Path) -> None:
+    """documents.csv goes before what the paper says, and says it where the paper does not."""
+    (project / "documents.csv").write_text(
+        "document,participants\nnotes,7\nseats,12\n", encoding="utf-8"
+    )
+    rows = json.loads(inside("voices", "-f", "json", "-q", cwd=project).out)
+    assert {row["document"]: row["took_part"] for row in rows} == {"notes": 7, "seats": 12}
+
+
+def test_bars_fit_a_narrow_terminal(on_terminal: Ccg, hostile: Path) -> None:
+    """No line is wider than the screen, whatever people are called."""
+    screen = on_terminal("voices", "--document", "acts", "-q", cwd=hostile, width=50).out
+    bars = [line for line in screen.splitlines() if "\N{FULL BLOCK}" in line]
+    assert len(bars) == len(HOSTILE) and max(map(len, bars)) <= 50
 
 
 # charting.csv

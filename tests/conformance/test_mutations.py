@@ -28,6 +28,8 @@ from ccg_corpus.search.whoosh import engine as whoosh_engine
 from ccg_corpus.search.whoosh.manifest import Manifest
 from ccg_corpus.store import Selection
 
+pytestmark = pytest.mark.long
+
 Change = Callable[[Part], Part]
 
 

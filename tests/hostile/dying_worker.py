@@ -8,7 +8,7 @@ import time
 
 from ccg_corpus.ingest.workers import task, worker
 
-_do, _read = task.Work.do, task.Work._read
+_do, _read = task.TaskRunner.do, task.TaskRunner._read
 
 
 def _die(asked: task.Task) -> None:
@@ -28,20 +28,22 @@ def _die(asked: task.Task) -> None:
         raise LookupError("of\nours")
 
 
-def _dying(self: task.Work, asked: task.Task) -> task.Answer:
+def _dying(self: task.TaskRunner, asked: task.Task) -> task.TaskResult:
     if "later" not in asked.name:
         _die(asked)
     return _do(self, asked)
 
 
-def _dying_later(self: task.Work, asked: task.Task, data: bytes, file_name: str) -> task.Answer:
+def _dying_later(
+    self: task.TaskRunner, asked: task.Task, data: bytes, file_name: str
+) -> task.TaskResult:
     """Once the file has been seen."""
     _die(asked)
     return _read(self, asked, data, file_name)
 
 
-task.Work.do = _dying  # type: ignore[method-assign]
-task.Work._read = _dying_later  # type: ignore[method-assign]
+task.TaskRunner.do = _dying  # type: ignore[method-assign]
+task.TaskRunner._read = _dying_later  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     worker.main()

@@ -13,6 +13,8 @@ from tests.hostile.attacks.beside import beside
 from tests.hostile.attacks.break_off import kill
 from tests.hostile.attacks.damage import damage
 
+pytestmark = pytest.mark.long
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and links of POSIX")
 
 

@@ -18,6 +18,8 @@ from making import external, external_parameter, external_subset, one_page
 from making_more import MORE_DOUBTFUL, MORE_ENDING, MORE_FAILING
 from running import Cost, ingest, make_project, records
 
+pytestmark = pytest.mark.long
+
 FAILING = {**FIRST_FAILING, **MORE_FAILING}
 DOUBTFUL = {**FIRST_DOUBTFUL, **MORE_DOUBTFUL}
 ENDING = {**FIRST_ENDING, **MORE_ENDING}

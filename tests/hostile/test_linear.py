@@ -14,6 +14,8 @@ import pytest
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.project.config import Config
 
+pytestmark = pytest.mark.long
+
 LEAST_S = 0.4  # below this nothing is slow
 MOST = 3.0  # times as long for twice as much
 TRIES = 3

@@ -23,9 +23,11 @@ from ccg_corpus import ingest as package
 from ccg_corpus.core.errors import CcgError, Unreadable
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers import pool
-from ccg_corpus.ingest.workers.task import Task, Work
+from ccg_corpus.ingest.workers.task import Task, TaskRunner
 from ccg_corpus.project.config import load_config
 from ccg_corpus.readers import Limits, open_source, read_bytes
+
+pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent
 GOOD_ONE = GOOD.format(n=7).encode()
@@ -314,7 +316,7 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path) -> None:
 def test_a_file_that_is_gone_when_its_turn_comes(tmp_path: Path) -> None:
     """One line."""
     root = make_project(tmp_path / "project", {})
-    work = Work(Pipeline(load_config(root)))
+    work = TaskRunner(Pipeline(load_config(root)))
     answer = work.do(Task("corpus/gone.txt", os.fsencode(root / "corpus" / "gone.txt")))
     assert answer.error == "can't be read: No such file or directory"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +13,10 @@ import yaml
 
 from ccg_corpus.core.hit import Hit
 from ccg_corpus.corpus import Corpus, open_corpus
-from ccg_corpus.ingest import ingest
 from ccg_corpus.query.query import MATCHES
 from ccg_corpus.text.words import families, tokens
+
+pytestmark = pytest.mark.long
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
@@ -32,12 +32,8 @@ ABSENT = (
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    root = tmp_path_factory.mktemp("example")
-    shutil.copy(TOP / "config.yaml", root)
-    shutil.copytree(TOP / "corpus", root / "corpus")
-    ingest(root)
-    with open_corpus(root) as opened:
+def corpus(example_root: Path) -> Iterator[Corpus]:
+    with open_corpus(example_root) as opened:
         yield opened
 
 
@@ -157,7 +153,7 @@ def test_what_is_written_out_finds_the_same(corpus: Corpus) -> None:
         "GP quotes on disillusionment, case D",
     ):
         graded = {hit.record["id"] for hit in corpus.search(ask, match="near")}
-        written = corpus.widened_query(ask)
+        written = corpus.in_grades.widened_query(ask)
         again = corpus.read(written.text())
         assert again == written
         assert {hit.record["id"] for hit in corpus.search(again)} == graded, written.text()

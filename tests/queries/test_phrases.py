@@ -38,12 +38,8 @@ def asked(name: str) -> list[Any]:
 
 
 @pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
-    root = tmp_path_factory.mktemp("example")
-    shutil.copy(TOP / "config.yaml", root)
-    shutil.copytree(TOP / "corpus", root / "corpus")
-    ingest(root)
-    with open_corpus(root) as corpus:
+def example(example_root: Path) -> Iterator[Corpus]:
+    with open_corpus(example_root) as corpus:
         yield corpus
 
 

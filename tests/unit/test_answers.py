@@ -271,7 +271,7 @@ def test_themes(corpus: Corpus) -> None:
 
 def test_status(corpus: Corpus) -> None:
     """What there is, and that nothing is to be done."""
-    status = corpus.status()
+    status = corpus.holdings.status()
     assert (status["documents"], status["versions"], status["failed"]) == (3, 1, [])
     assert status["quotations"] == {"participant": 5, "term": 1}
     assert status["is_finished"] and status["is_config_current"] and status["is_index_current"]
@@ -288,7 +288,7 @@ def test_a_changed_config_is_used_at_once(root: Path) -> None:
         path.write_text(CONFIG + "roles: {physic: {names: [physic], broader: [gp]}}\n")
         with open_corpus(root) as corpus:
             assert corpus.read("physics on trust").roles == ("physic",)
-            assert not corpus.status()["is_config_current"]
+            assert not corpus.holdings.status()["is_config_current"]
         path.write_text("codes: [")
         with open_corpus(root) as corpus, pytest.raises(BadConfig):
             list(corpus.search("trust"))

@@ -33,6 +33,8 @@ from ccg_corpus.store import Fact, NoCorpus, Store
 from ccg_corpus.store.integrity import parts
 from ccg_corpus.store.lock import INDEX, PASSAGES, locked
 
+pytestmark = pytest.mark.long
+
 LONG_AGO_NS = 1_500_000_000_000_000_000
 
 
@@ -269,6 +271,8 @@ def test_a_pipe_is_not_waited_for(project: Path, name: str) -> None:
     place.parent.mkdir(exist_ok=True)
     place.unlink(missing_ok=True)
     os.mkfifo(place)
+    with pytest.raises(OSError, match="no file"):
+        write_whole(place, b"")
     asking = Thread(target=_asked_and_run, args=(project,), daemon=True)
     asking.start()
     asking.join(60)

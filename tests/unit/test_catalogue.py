@@ -108,6 +108,7 @@ states = st.lists(
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("most", [2, 24])
 @settings(max_examples=20, deadline=None)
 @given(history=states)

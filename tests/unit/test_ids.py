@@ -20,6 +20,15 @@ def ids(documents: Mapping[str, Facts], given: Mapping[str, str]) -> dict[str, s
     return document_ids({source: named(one) for source, one in documents.items()}, given)
 
 
+def test_an_id_is_of_one_file() -> None:
+    """An entry may fit files of one name in several folders: it names the highest, in any order."""
+    given = {"b/in/a.txt": "seats", "b/a.txt": "seats", "a/in/a.txt": "seats", "c.txt": "bells"}
+    for order in (sorted(given), sorted(given, reverse=True)):
+        found = ids({name: facts("Buses") for name in order}, {name: given[name] for name in order})
+        assert found["b/a.txt"] == "seats" and found["c.txt"] == "bells"
+        assert len(set(found.values())) == len(given)
+
+
 @pytest.mark.parametrize(
     ("author", "id"),
     [

@@ -13,8 +13,8 @@ import pytest
 
 from ccg_corpus.core.model import KINDS, Draft
 from ccg_corpus.ingest import Report, ingest, preview
-from ccg_corpus.ingest.run import Run
-from ccg_corpus.ingest.workers.task import Answer
+from ccg_corpus.ingest.run import IngestRun
+from ccg_corpus.ingest.workers.task import TaskResult
 from ccg_corpus.project import init_project
 from ccg_corpus.store import Selection, SourceRow, Store
 
@@ -156,14 +156,14 @@ def test_a_run_that_ends_within(
     project: Path, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A ZIP of which half was read when the run was killed is looked into again."""
-    put = Run._put
+    put = IngestRun._put
 
-    def killed(self: Run, row: SourceRow, answer: Answer) -> None:
+    def killed(self: IngestRun, row: SourceRow, answer: TaskResult) -> None:
         put(self, row, answer)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
-        patched.setattr(Run, "_put", killed)
+        patched.setattr(IngestRun, "_put", killed)
         reading.run(project)
     assert reading.run(project).added == ("corpus/export.zip/sub/b.txt",)
     assert len(said(project)) == 2

@@ -8,7 +8,7 @@ import pytest
 
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.corpus import open_corpus
-from ccg_corpus.query.catalogue import Catalogue, DocumentFacts, KnownDocument
+from ccg_corpus.query.catalogue import Catalogue, CatalogueDocument, KnownDocument
 from ccg_corpus.records import FinishedDocument
 from ccg_corpus.store import Store
 
@@ -45,7 +45,7 @@ def root(tmp_path: Path) -> Path:
 
 EVERYTHING = Catalogue(
     documents=tuple(sorted((KnownDocument(one[0], one[1]) for one in DOCUMENTS), key=lambda d: d.id)),
-    facts=lambda: tuple(DocumentFacts(id, *more) for id, _, *more in sorted(DOCUMENTS)),
+    facts=lambda: tuple(CatalogueDocument(id, *more) for id, _, *more in sorted(DOCUMENTS)),
 )  # fmt: skip
 
 

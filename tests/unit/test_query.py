@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.model import KINDS, SPEECH_KINDS
 from ccg_corpus.query import Query, read_query, read_words
-from ccg_corpus.query.catalogue import Catalogue, Known, KnownDocument
+from ccg_corpus.query.catalogue import Catalogue, KnownDocument, Titled
 from ccg_corpus.query.parts import all_parts, negation
 from ccg_corpus.query.strict import filters_of
 from ccg_corpus.query.tree import (
@@ -37,8 +37,8 @@ CATALOGUE = Catalogue(
         KnownDocument("on-leading", "corpus/on-leading.md"),
     ),
     cases=("A", "B", "D", "E", "Site F", "North Quay"),
-    sites=(Known("quay", "The Old Quay"),),
-    studies=(Known("harbour", "Harbour study"),),
+    sites=(Titled("quay", "The Old Quay"),),
+    studies=(Titled("harbour", "Harbour study"),),
     roles=("gp", "link-worker"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ccg_corpus.corpus.resolve.widening import CODEBOOK, SPELLING, THESAURUS, Known, widened
+from ccg_corpus.corpus.resolve.widening import CODEBOOK, SPELLING, THESAURUS, WordsKnown, widened
 from ccg_corpus.near import NearWord
 from ccg_corpus.project.config import Code
 from ccg_corpus.query.tree import AllOf, AnyOf, Coded, Family, Not, Part, Phrase, Prefix, Word
@@ -21,7 +21,7 @@ def near(word: str) -> Sequence[NearWord]:
 
 def stands(*parts: Part, at: int = 0, without: Sequence[str] = ()) -> list[tuple[str, int, str]]:
     """What may stand for a thing, as it is shown."""
-    known = Known(
+    known = WordsKnown(
         CODES,
         has=lambda key: key != family("greif"),
         near=near,
@@ -33,17 +33,17 @@ def stands(*parts: Part, at: int = 0, without: Sequence[str] = ()) -> list[tuple
 
 
 def test_a_word_stands_for_itself_first() -> None:
-    """Whole; then the thesaurus, then what is near; never a word that says nothing."""
+    """Whole; then what is nearer, and the thesaurus; never a word that says nothing."""
     assert stands(Word("grief")) == [
-        ("grief", 1000, "asked"), ("low mood", THESAURUS, "thesaurus"),
-        ("sorrow", THESAURUS, "thesaurus"), ("tears", 400, "near"), ("loss", 300, "near"),
+        ("grief", 1000, "asked"), ("tears", 400, "near"), ("loss", 300, "near"),
+        ("low mood", THESAURUS, "thesaurus"), ("sorrow", THESAURUS, "thesaurus"),
     ]  # fmt: skip
 
 
 def test_a_neighbour_taken_out_stands_for_nothing() -> None:
     """In any of its forms, and within a phrase."""
     shown = [word for word, _, _ in stands(Word("grief"), without=["tear", "mood"])]
-    assert shown == ["grief", "sorrow", "loss"]
+    assert shown == ["grief", "loss", "sorrow"]
 
 
 def test_the_reviewers_terms_count_most() -> None:
@@ -64,7 +64,7 @@ def test_a_misspelt_word_is_asked_for_as_it_is_spelled() -> None:
 
 def test_a_word_that_the_corpus_lacks_is_not_misspelt() -> None:
     """What is a word of the language stands for no other that is spelled like it."""
-    known = Known(
+    known = WordsKnown(
         has=lambda key: False, is_word=lambda word: True, spelled=lambda words: {"cables": "able"}
     )
     (thing,) = widened((Word("cables"),), known).things
@@ -74,7 +74,7 @@ def test_a_word_that_the_corpus_lacks_is_not_misspelt() -> None:
 def test_what_is_said_exactly_always_holds() -> None:
     """Quotes, a beginning, what is left out: needed in every grade, and never widened."""
     parts = (Word("grief"), Phrase("fed up"), Prefix("disengag"), Not(Word("loss")))
-    found = widened(parts, Known(near=near))
+    found = widened(parts, WordsKnown(near=near))
     assert [thing.asked for thing in found.things] == ["grief"]
     assert found.needed == parts[1:]
 
@@ -89,8 +89,8 @@ def test_one_of_a_list_is_the_thing() -> None:
 def test_widening_only_adds() -> None:
     """Whatever is known of words, what was asked is the first of what stands for it."""
     for part in (Word("grief"), AnyOf((Word("a"), Word("grief"))), Word("despair")):
-        with_all = widened((part,), Known(CODES, near=near)).things[0].stands
-        alone = widened((part,), Known()).things[0].stands
+        with_all = widened((part,), WordsKnown(CODES, near=near)).things[0].stands
+        alone = widened((part,), WordsKnown()).things[0].stands
         assert with_all[0] == alone[0] and set(alone) <= set(with_all)
         assert len({stand.part for stand in with_all}) == len(with_all)
         assert not any(isinstance(one.part, Family) and one.weight > 1000 for one in with_all)

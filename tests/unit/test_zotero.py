@@ -244,7 +244,7 @@ def test_status_speaks_of_exports(tmp_path: Path) -> None:
 
     def status() -> tuple[list[str], list[str]]:
         with open_corpus(root) as corpus:
-            known = corpus.status()
+            known = corpus.holdings.status()
         return known["warnings"], known["changed_exports"]
 
     report = ingest(root)

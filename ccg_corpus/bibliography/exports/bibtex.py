@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from ccg_corpus.bibliography.exports.bibtex_values import (
-    Block,
+    BibtexEntry,
     Values,
     inherited,
     is_in_braces,
@@ -46,17 +46,19 @@ def read_bibtex(text: str) -> Iterator[Entry]:
     library = bibtexparser.parse_string(text, parse_stack=[])
     values = Values({one.key: str(one.value) for one in library.strings})
     read = [_block(block, values) for block in library.blocks]
-    blocks: dict[str, Block] = {}
+    blocks: dict[str, BibtexEntry] = {}
     for one in read:
-        if isinstance(one, Block) and one.key:
+        if isinstance(one, BibtexEntry) and one.key:
             blocks.setdefault(one.key.lower(), one)
     inherited(blocks)
-    found = [one for one in read if one and not (isinstance(one, Block) and one.kind == "xdata")]
+    found = [
+        one for one in read if one and not (isinstance(one, BibtexEntry) and one.kind == "xdata")
+    ]
     for number, one in enumerate(found, start=1):
         yield Entry(number, wrong=one) if isinstance(one, str) else _entry(one, number)
 
 
-def _block(block: Any, values: Values) -> Block | str | None:
+def _block(block: Any, values: Values) -> BibtexEntry | str | None:
     """An entry with its values; what is wrong with it; None where it is no entry."""
     kind = type(block).__name__
     if kind == "DuplicateFieldKeyBlock":
@@ -77,11 +79,11 @@ def _wrong(block: Any) -> str:
     return f"can't be read (line {line}): a brace or a quotation mark is not closed, or a comma is missing"
 
 
-def _read_block(block: Any, values: Values) -> Block:
+def _read_block(block: Any, values: Values) -> BibtexEntry:
     raw: dict[str, str] = {}
     for field in block.fields:
         raw.setdefault(field.key.lower(), str(field.value))
-    entry = Block(block.entry_type.lower(), block.key or "", raw)
+    entry = BibtexEntry(block.entry_type.lower(), block.key or "", raw)
     for name, typed in raw.items():
         value, wrong = values.read(typed)
         if value is not None:
@@ -91,14 +93,14 @@ def _read_block(block: Any, values: Values) -> Block:
     return entry
 
 
-def _entry(block: Block, number: int) -> Entry:
+def _entry(block: BibtexEntry, number: int) -> Entry:
     try:
         return _read(block, number)
     except (ValueError, RecursionError) as exc:  # braces a thousand deep
         return Entry(number, wrong=f"'{block.key}' can't be read: {exc}")
 
 
-def _read(block: Block, number: int) -> Entry:
+def _read(block: BibtexEntry, number: int) -> Entry:
     raw = block.fields
     fields = {key: _decoded(value) for key, value in raw.items() if key in _READ}
     facts = _facts(block.kind, fields, raw)

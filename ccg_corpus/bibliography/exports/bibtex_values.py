@@ -30,7 +30,7 @@ MOST_LETTERS = 100_000  # of one value: names that stand for names that stand fo
 
 
 @dataclass(slots=True)
-class Block:
+class BibtexEntry:
     """An entry: its kind and its fields as typed, then as read; `doubts` say what can't be read."""
 
     kind: str
@@ -83,7 +83,7 @@ class Values:
         return self._known.get(name) or (part if part[0].isdigit() else None)
 
 
-def inherited(blocks: Mapping[str, Block]) -> None:
+def inherited(blocks: Mapping[str, BibtexEntry]) -> None:
     """Give each entry what it leaves open and the entries it names have."""
     done: dict[str, Fields] = {}
     for key in blocks:
@@ -91,7 +91,7 @@ def inherited(blocks: Mapping[str, Block]) -> None:
 
 
 def _with_inherited(
-    key: str, blocks: Mapping[str, Block], done: dict[str, Fields], steps: int
+    key: str, blocks: Mapping[str, BibtexEntry], done: dict[str, Fields], steps: int
 ) -> Fields:
     if key in done:
         return done[key]

@@ -43,7 +43,7 @@ def add(
     values = how.values
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> list[Change]:
-        return [deciding.add(corpus.document_named(name), " ".join(words), values)]
+        return [deciding.add(corpus.reviews.document_named(name), " ".join(words), values)]
 
     run = session(context, project, quiet)
     return decide(run, [document], make, how)

@@ -24,7 +24,7 @@ from ccg_corpus.cli.parsing.options import (
 )
 
 if TYPE_CHECKING:
-    from ccg_corpus.agreement import Figures, Seen, Unit
+    from ccg_corpus.agreement import CodedUnit, Compared, Figures
     from ccg_corpus.codebook import CodeTree
     from ccg_corpus.render.columns import Column
 
@@ -101,7 +101,7 @@ def agreement(
             raise WrongUse(f"{one} agrees with {one}: name two coders; 'ccg coders' lists them")
         query = Query(documents=tuple(document or ()), kinds=KINDS)
         units = coding_units(corpus, query, ids)
-        tree = corpus.codebook
+        tree = corpus.coding.tree
     seen = seen_units(units, one, other, over)
     codes = _codes(code, tree, seen, one, other)
     if not seen.units or not codes:
@@ -141,7 +141,7 @@ def _two(coders: list[str]) -> tuple[str, str, list[str] | None]:
 
 
 def _codes(
-    asked: list[str] | None, tree: CodeTree, seen: Seen, one: str, other: str
+    asked: list[str] | None, tree: CodeTree, seen: Compared, one: str, other: str
 ) -> dict[str, tuple[str, ...]]:
     """Rows by name, each with the codes that count as it: one that was asked for with those under it."""
     from ccg_corpus.core.errors import QueryError
@@ -165,7 +165,7 @@ def _place(order: list[str], slug: str) -> tuple[int, str]:
     return (order.index(slug) if slug in order else len(order)), slug
 
 
-def _say(run: Session, seen: Seen, one: str, other: str) -> None:
+def _say(run: Session, seen: Compared, one: str, other: str) -> None:
     what = {
         "both": "that both decided on",
         "either": "that one of them decided on",
@@ -183,7 +183,7 @@ def _say(run: Session, seen: Seen, one: str, other: str) -> None:
 
 
 def _figures(
-    units: tuple[Unit, ...],
+    units: tuple[CodedUnit, ...],
     one: str,
     other: str,
     codes: dict[str, tuple[str, ...]],
@@ -232,7 +232,7 @@ def _row(name: str, found: Figures) -> Row:
 
 
 def _disagreements(
-    units: tuple[Unit, ...],
+    units: tuple[CodedUnit, ...],
     one: str,
     other: str,
     codes: dict[str, tuple[str, ...]],

@@ -190,6 +190,6 @@ def _coders_of(run: Session, slug: str) -> dict[str, int]:
 
     try:
         with open_corpus(run.root()) as corpus:
-            return corpus.coders_of(slug)
+            return corpus.coding.coders_of(slug)
     except NoCorpus:
         return {}

@@ -36,7 +36,7 @@ def conflicts(
     run = session(context, project, quiet)
     return list_corpus(
         run,
-        lambda corpus: corpus.conflicts(),
+        lambda corpus: corpus.reviews.conflicts(),
         columns,
         what="conflicts",
         limit=limit,

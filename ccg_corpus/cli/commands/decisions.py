@@ -44,7 +44,7 @@ def decisions(
             for key in KEYS
         )
         return list_corpus(
-            run, lambda corpus: corpus.lost_decisions(), columns, what="lost decisions",
+            run, lambda corpus: corpus.reviews.lost_decisions(), columns, what="lost decisions",
             limit=limit, format_name=format,
         )  # fmt: skip
     columns = (
@@ -57,7 +57,7 @@ def decisions(
     )
     return list_corpus(
         run,
-        lambda corpus: [_row(one) for one in corpus.decisions()],
+        lambda corpus: [_row(one) for one in corpus.reviews.decisions()],
         columns,
         what="decisions",
         limit=limit,

@@ -11,7 +11,7 @@ from ccg_corpus.cli.parsing.options import FoundFormatOption, ProjectOption, Qui
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.remembered import Remembered
-    from ccg_corpus.render.found import Near
+    from ccg_corpus.render.found import NearQuotation
 
 READABLE = 100  # columns; longer lines are hard to follow
 
@@ -54,8 +54,8 @@ def find(
     return FOUND if found else NOTHING
 
 
-def _near(one: Remembered) -> Near:
-    from ccg_corpus.render.found import Near
+def _near(one: Remembered) -> NearQuotation:
+    from ccg_corpus.render.found import NearQuotation
 
     differences = [(each.remembered, each.said, each.is_equal) for each in one.differences]
-    return Near(one.record, one.similarity, one.words, differences)
+    return NearQuotation(one.record, one.similarity, one.words, differences)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
-from ccg_corpus.cli.output.deciding import ByOption
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, argument
-from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.parsing.deciding import ByOption
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.options import LimitOption, ProjectOption, QuietOption, one_of
+from ccg_corpus.render import FORMATS
 
+FILED = ("html", "docx", "xlsx")  # one table that stands by itself
 ACTIONS = ("check", "seen", "summary", "profile", "jbi")
 
 
@@ -24,7 +27,27 @@ def findings(
     ] = None,
     by: ByOption = None,
     limit: LimitOption = None,
-    format: FormatOption = None,
+    format: Annotated[
+        str | None,
+        option(
+            "--format",
+            "-f",
+            metavar="|".join((*FORMATS, *FILED)),
+            show_default=False,
+            help="How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
+            callback=one_of((*FORMATS, *FILED), "format"),
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help="Into a file: profile.docx, .html, .xlsx.",
+        ),
+    ] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -44,6 +67,7 @@ def findings(
       ccg findings check || echo "something to look at"
       ccg findings seen losing-heart --by anna
       ccg findings profile --format md > profile.md
+      ccg findings summary -o summary.docx
     """
     from ccg_corpus.cli.output import findings as shown
 
@@ -51,4 +75,12 @@ def findings(
     action, *names = words or [""]
     if action not in ACTIONS:
         action, names = "", list(words or [])
-    return shown.findings(run, action, names, by=by, limit=limit, format_name=format)
+    if output is not None and format is None:
+        format = {"htm": "html"}.get(ending := output.suffix.lower().lstrip("."), ending)
+    if format in FILED and output is None and format != "html":
+        raise WrongUse(f"{format} is a file: add -o findings.{format}")
+    if output is not None and format not in FILED:
+        raise WrongUse(
+            f"a file is one of {', '.join(FILED)}; for another form send the output there"
+        )
+    return shown.findings(run, action, names, by=by, limit=limit, format_name=format, output=output)

@@ -45,10 +45,12 @@ def history(
     with run.corpus() as corpus:
         if ":" in name:
             record = corpus.record(name)
-            past = corpus.history(record["document"]["id"])
+            past = corpus.reviews.history(record["document"]["id"])
             rows = [_row(one) for one in past if one.id == record["id"]]
         else:
-            rows = [_row(one) for one in corpus.history(corpus.document_named(name))]
+            rows = [
+                _row(one) for one in corpus.reviews.history(corpus.reviews.document_named(name))
+            ]
     return list_rows(
         run, rows, columns, what="decisions", limit=limit, format_name=format, where=f"on {name}"
     )

@@ -24,19 +24,23 @@ from ccg_corpus.cli.parsing.options import (
     ThemeOption,
     UntilOption,
 )
-from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.cli.parsing.shape import Display, shown_by_options
+
+# So many are listed where nobody said how many, on a terminal and in a pipe.
+MOST_ALIKE = 20
 
 
 @shown_by_options()
 def like(
     context: Context,
     ids: Annotated[
-        list[str],
+        list[str] | None,
         argument(
             metavar="ID…",
             help="Quotations to find more like: their ids, or how they begin; - reads them from a pipe.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     role: RoleOption = None,
     case: CaseOption = None,
     site: SiteOption = None,
@@ -54,18 +58,24 @@ def like(
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
-    shown: Shown,
+    shown: Display,
 ) -> int:
     """List the quotations most like one, or like several together, and say why each is.
 
     The words that tell most about a quotation are asked for, with the words near them in meaning; no
-    model is needed. The quotation itself and its other printings are left out.
+    model is needed. The quotation itself and its other printings are left out. Twenty are listed, in
+    a pipe too, unless --limit says otherwise.
+
+    Without ids, --code CODE asks for what is like the quotations that were given this code, or one below
+    it, and have it not: proposals for coding. What only the codebook's terms propose is no model.
 
     \b
     Examples:
       ccg like smith-2019:1f42e6af
       ccg like smith-2019:1f42e6af --role nurse --format md
       ccg search "GPs on disillusionment" --format id | ccg like -
+      ccg like --code losing-heart --format id | ccg review -
+      ccg like --code losing-heart --limit 5 --format id | ccg code - losing-heart
     """
     from ccg_corpus.cli.commands.show import names_given
     from ccg_corpus.cli.output.hits import print_shown
@@ -82,7 +92,7 @@ def like(
         studies=tuple(study or ()),
         documents=tuple(document or ()),
         themes=tuple(theme or ()),
-        codes=tuple(code or ()),
+        codes=tuple(code or ()) if ids else (),
         participants=tuple(participant or ()),
         kinds=tuple(kind or ()),
         since=since,
@@ -92,11 +102,17 @@ def like(
         all_printings=all_printings,
     )
     with run.corpus() as corpus:
-        most = limit_for(shown.limit, shown.format)
+        # all that has any of the words would be most of a corpus, in a pipe too
+        most = MOST_ALIKE if shown.limit is None else limit_for(shown.limit, shown.format)
         end = None if most is None or shown.sort or shown.random else shown.offset + most
-        names = list(names_given(ids))
+        if ids:
+            names = list(names_given(ids))
+        elif code:
+            names = corpus.coding.given_code(code)
+        else:
+            raise WrongUse("like what? give ids, or --code CODE")
         if not names:
-            run.note("no ids to find more like")
+            run.note("no ids to find more like" if ids else "nobody has given this code yet")
             return NOTHING
         found = corpus.like(names, query, limit=end)
         arrangement = Arrangement(

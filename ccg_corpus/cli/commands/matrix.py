@@ -133,11 +133,11 @@ def matrix(
       ccg matrix --rows code --columns code --format csv > together.csv
       ccg matrix --rows case --columns theme --cells summary --chart
     """
-    from ccg_corpus.cli.output.synthesis.matrices import Look, format_for, matrix_asked
+    from ccg_corpus.cli.output.synthesis.matrices import MatrixLook, format_for, matrix_asked
 
     if chart and cells != "summary":
         raise WrongUse("--chart is of summaries: --cells summary --chart")
-    look = Look(rows, columns, cells, depth, every, of, shorten, chart,
+    look = MatrixLook(rows, columns, cells, depth, every, of, shorten, chart,
                 format_for(format, output), output, pager)  # fmt: skip
     run = session(context, project, quiet)
     with run.corpus() as corpus:

@@ -65,7 +65,7 @@ def memo(
         raise QueryError("nothing was written, so there is no memo")
 
     def make(corpus: Corpus, deciding: Deciding, name: str) -> Iterator[Change]:
-        tree = corpus.codebook if corpus.faults else codebook_of(run).tree
+        tree = corpus.coding.tree if corpus.faults else codebook_of(run).tree
         coding = Coding(deciding.by, tree)
         target = memo_target(corpus, tree, name)
         if target.record is not None:

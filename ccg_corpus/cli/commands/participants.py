@@ -79,11 +79,11 @@ def participants(
     )
     run = session(context, project, quiet)
     with run.corpus() as corpus:
-        rows, nobody = corpus.participants(query)
+        rows, nobody = corpus.holdings.participants(query)
         if chosen_format(format) == "csv":
             columns = _each_attribute(columns, rows)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
-        for note in corpus.local_notes(query):
+        for note in corpus.holdings.local_notes(query):
             run.note(note)
     where = "in the corpus" if query == Query() else "here"
     code = list_rows(

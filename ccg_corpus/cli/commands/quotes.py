@@ -32,7 +32,7 @@ from ccg_corpus.cli.parsing.options import (
     UntilOption,
     WhereOption,
 )
-from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 
 
 @shown_by_options()
@@ -69,7 +69,7 @@ def quotes(
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
-    shown: Shown,
+    shown: Display,
 ) -> int:
     """List quotations: all, or those that the words and the filters find, document by document.
 

@@ -12,7 +12,7 @@ from ccg_corpus.cli.parsing.options import (
     QuietOption,
     one_of,
 )
-from ccg_corpus.cli.parsing.shape import Shown, shown_by_options
+from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 from ccg_corpus.query.query import MATCHES
 
 
@@ -57,7 +57,7 @@ def search(
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
-    shown: Shown,
+    shown: Display,
 ) -> int:
     """Find quotations by a phrase that may name speakers, cases and topic in any order.
 

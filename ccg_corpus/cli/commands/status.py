@@ -32,7 +32,7 @@ def status(
 
     run = session(context, project, quiet)
     with open_corpus(run.root(), finished=False) as corpus:
-        known = corpus.status()
+        known = corpus.holdings.status()
     columns = (field("name", "What"), field("value", "Is"))
     if chosen_format(format) in ("json", "jsonl"):
         print_rows([known], columns, "jsonl")

@@ -29,18 +29,18 @@ from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
 
 if TYPE_CHECKING:
-    from ccg_corpus.cli.parsing.shape import Shown
+    from ccg_corpus.cli.parsing.shape import Display
     from ccg_corpus.core.hit import Hit
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
 
 
 def answer(
     run: Session,
     corpus: Corpus,
     query: Query,
-    shown: Shown,
+    shown: Display,
     *,
     ranked: bool,
     typed: str | None = None,
@@ -68,10 +68,10 @@ def answer(
 
 
 def _answered(
-    run: Session, corpus: Corpus, query: Query, shown: Shown, *, ranked: bool
+    run: Session, corpus: Corpus, query: Query, shown: Display, *, ranked: bool
 ) -> tuple[int, int]:
     """Exit code, and how many there are in all."""
-    for note in corpus.local_notes(query):
+    for note in corpus.holdings.local_notes(query):
         run.note(note)
     if shown.count_by:
         hits = print_counts(run, corpus, query, shown)
@@ -94,7 +94,7 @@ def _answered(
 
 def read_aloud(
     run: Session, corpus: Corpus, text: str, *, synonyms: bool, any_word: bool, explain: bool
-) -> Reading:
+) -> PhraseReading:
     """What a phrase asks for; how it was read goes to standard error.
 
     `any_word`: one of its words is enough.
@@ -157,7 +157,7 @@ def _print(
     corpus: Corpus,
     query: Query,
     hits: Iterator[Hit],
-    shown: Shown,
+    shown: Display,
     most: int | None,
 ) -> int:
     """Print the first `most` hits: how many there are in all."""

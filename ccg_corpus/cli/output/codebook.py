@@ -30,7 +30,7 @@ def list_codes(
     root = run.root()
     try:
         with run.corpus() as corpus:
-            rows, read = corpus.codes(), corpus.codebook
+            rows, read = corpus.coding.codes(), corpus.coding.tree
             tree = read_codebook(root, load_config(root).codes) if not corpus.faults else read
     except NoCorpus:  # a codebook may be written before anything is read
         tree = read_codebook(root, load_config(root).codes)

@@ -64,7 +64,7 @@ def decide(
     said_before: list[str] = []
     has_failed = False
     with open_corpus(root) as corpus:
-        deciding = corpus.deciding(reviewer, how.why)
+        deciding = corpus.reviews.deciding(reviewer, how.why)
         for name in dict.fromkeys(names):
             try:
                 made = list(make(corpus, deciding, name))
@@ -122,7 +122,7 @@ def _disagreements(root: Path, reviewer: str, ids: set[str]) -> list[str]:
     from ccg_corpus.corpus import open_corpus
 
     with open_corpus(root) as corpus:
-        conflicts = corpus.conflicts()
+        conflicts = corpus.reviews.conflicts()
     lines = []
     for one in conflicts:
         names = {word["by"] for word in one["words"]}

@@ -12,8 +12,8 @@ from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session, chose
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.findings import (
     FINDINGS_NAME,
-    Evidence,
     Finding,
+    FindingEvidence,
     Mark,
     append_looks,
     evidence_of,
@@ -22,12 +22,12 @@ from ccg_corpus.findings import (
     read_findings,
     read_looks,
 )
-from ccg_corpus.findings.looked import SEEN, WRITTEN, Look
+from ccg_corpus.findings.looked import SEEN, WRITTEN, Looked
 
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
-Looks = dict[str, list[Look]]
+Looks = dict[str, list[Looked]]
 
 
 def findings(
@@ -38,6 +38,7 @@ def findings(
     by: str | None,
     limit: int | None,
     format_name: str | None,
+    output: Path | None = None,
 ) -> int:
     """Do what was asked with the findings named, or with all: the exit code."""
     from ccg_corpus.cli.output import findings_tables as tables
@@ -66,7 +67,14 @@ def findings(
             rows, columns, what = tables.listed(evidence, marks)
             if names and chosen_format(format_name) == "table":
                 return _described(evidence, marks, code, bool(read.problems))
-    code = _print(run, action, rows, columns, what, code, limit=limit, format_name=format_name)
+    if format_name in ("html", "docx", "xlsx"):
+        title = {
+            "summary": "Summary of Qualitative Findings",
+            "profile": "CERQual evidence profile",
+        }
+        _file(run, rows, columns, title.get(action, "Findings"), format_name, output)
+    else:
+        code = _print(run, action, rows, columns, what, code, limit=limit, format_name=format_name)
     if action != "check" and (grave := sum(1 for _ in _grave(marks))):
         run.note(f"{grave} to look at: 'ccg findings check'")
     return FAILED if read.problems else code
@@ -81,6 +89,47 @@ def _print(
         return code
     list_rows(run, rows, columns, what=what, limit=limit, format_name=format_name)
     return code
+
+
+def _file(
+    run: Session,
+    rows: Rows,
+    columns: tuple[Column, ...],
+    title: str,
+    form: str,
+    output: Path | None,
+) -> None:
+    """A listing as one table in a file of its own, or as a page on standard output."""
+    from ccg_corpus.cli.output.synthesis.matrices import print_grid
+    from ccg_corpus.render.columns import cell
+    from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine, shown_text
+
+    def text(column: Column, row: object) -> str:
+        return shown_text(cell(column.value(row)))  # type: ignore[arg-type]
+
+    # a number alone would take the width of a row's name: it stands before the statement
+    head, *left = columns
+    is_numbered = head.key == "number"
+    if is_numbered:
+        head, *left = left
+
+    def name(row: object) -> str:
+        before = f"{row['number']}. " if is_numbered else ""  # type: ignore[index]
+        return before + text(head, row)
+
+    none = GridCell()
+    grid = Grid(
+        head.title,
+        "findings",
+        tuple(GridLine(one.key, one.title) for one in left),
+        tuple(GridLine(row["finding"], name(row)) for row in rows),
+        tuple(tuple(GridCell(text=text(one, row)) for one in left) for row in rows),
+        tuple(none for _ in rows),
+        (),
+        none,
+        has_totals=False,
+    )
+    print_grid(run, grid, form, title=title, output=output, pager=False)
 
 
 def _named(findings: tuple[Finding, ...], names: list[str]) -> list[Finding]:
@@ -99,7 +148,7 @@ def _named(findings: tuple[Finding, ...], names: list[str]) -> list[Finding]:
     return [one for one in findings if not names or one.name in wanted]
 
 
-def _put_down(root: Path, evidence: list[Evidence]) -> Looks:
+def _put_down(root: Path, evidence: list[FindingEvidence]) -> Looks:
     """The looks at findings; one that is new, or says something new, is put down as it stands."""
     from ccg_corpus.decisions.reviewer import reviewer
 
@@ -117,7 +166,7 @@ def _put_down(root: Path, evidence: list[Evidence]) -> Looks:
     return looks
 
 
-def _seen(run: Session, root: Path, evidence: list[Evidence], by: str | None) -> int:
+def _seen(run: Session, root: Path, evidence: list[FindingEvidence], by: str | None) -> int:
     from ccg_corpus.cli.output.deciding import who
 
     name = who(run, by)
@@ -136,7 +185,9 @@ def _grave(marks: list[list[Mark]]) -> Iterator[Mark]:
     return (mark for of_one in marks for mark in of_one if not mark.is_advice)
 
 
-def _described(evidence: list[Evidence], marks: list[list[Mark]], code: int, failed: bool) -> int:
+def _described(
+    evidence: list[FindingEvidence], marks: list[list[Mark]], code: int, failed: bool
+) -> int:
     """Findings with every quotation under them."""
     from ccg_corpus.cli.output.findings_tables import speaker
     from ccg_corpus.render.citation import located_citation

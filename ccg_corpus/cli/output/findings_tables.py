@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ccg_corpus.findings.checking import Mark
-from ccg_corpus.findings.evidence import Evidence
+from ccg_corpus.findings.evidence import FindingEvidence
 from ccg_corpus.findings.tables import jbi_row, list_row, mark_rows, profile_row, summary_row
 from ccg_corpus.render.citation import located_citation, short_citation
 from ccg_corpus.render.columns import Column, field
@@ -18,7 +18,7 @@ _NUMBER = field("number", "#", is_number=True)
 _NAME = field("finding", "Finding", is_name=True)
 
 
-def listed(evidence: list[Evidence], marks: list[list[Mark]]) -> Table:
+def listed(evidence: list[FindingEvidence], marks: list[list[Mark]]) -> Table:
     """Each finding with how much supports and contradicts it."""
     columns = (
         _NAME,
@@ -32,7 +32,7 @@ def listed(evidence: list[Evidence], marks: list[list[Mark]]) -> Table:
     return rows, columns, "findings"
 
 
-def checked(evidence: list[Evidence], marks: list[list[Mark]]) -> Table:
+def checked(evidence: list[FindingEvidence], marks: list[list[Mark]]) -> Table:
     """Each mark on a line."""
     columns = (_NAME, field("mark", "Mark"), field("id", "Quotation"), field("text", "What"))
     rows = [
@@ -41,7 +41,7 @@ def checked(evidence: list[Evidence], marks: list[list[Mark]]) -> Table:
     return rows, columns, "marks"
 
 
-def summary(evidence: Iterable[Evidence]) -> Table:
+def summary(evidence: Iterable[FindingEvidence]) -> Table:
     """The Summary of Qualitative Findings, columns as GRADE-CERQual has them."""
     columns = (
         _NUMBER,
@@ -53,7 +53,7 @@ def summary(evidence: Iterable[Evidence]) -> Table:
     return [summary_row(one, n) for n, one in enumerate(evidence, 1)], columns, "findings"
 
 
-def profile(evidence: Iterable[Evidence]) -> Table:
+def profile(evidence: Iterable[FindingEvidence]) -> Table:
     """The CERQual evidence profile, with what the corpus has to say to adequacy and relevance."""
     columns = (
         _NUMBER,
@@ -76,7 +76,7 @@ def profile(evidence: Iterable[Evidence]) -> Table:
     return [profile_row(one, n) for n, one in enumerate(evidence, 1)], columns, "findings"
 
 
-def jbi(evidence: Iterable[Evidence]) -> Table:
+def jbi(evidence: Iterable[FindingEvidence]) -> Table:
     """Findings, each with one illustration and its level of credibility."""
     columns = (
         _NUMBER,

@@ -13,17 +13,17 @@ from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import Session, chosen_format
 
 if TYPE_CHECKING:
-    from ccg_corpus.cli.parsing.shape import Shown
+    from ccg_corpus.cli.parsing.shape import Display
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
 
 # Of the words that stand for one so many are named; with --explain all are.
 MOST_NAMED = 6
 TOLD = {"all": "with all of it", "some": "with most of it", "near": "near in meaning"}
 
 
-def match_for(root: Path, reading: Reading, shown: Shown, typed: str | None) -> str:
+def match_for(root: Path, reading: PhraseReading, shown: Display, typed: str | None) -> str:
     """How far to go: as it was typed, as config.yaml says for plain words, else near where a person
     reads a table; "" where nobody said so and only all of it is an answer."""
     asked = typed or reading.query.match
@@ -38,7 +38,9 @@ def match_for(root: Path, reading: Reading, shown: Shown, typed: str | None) -> 
     return "near" if is_read and not is_counted else ""
 
 
-def say_widened(run: Session, corpus: Corpus, query: Query, shown: Shown, *, explain: bool) -> None:
+def say_widened(
+    run: Session, corpus: Corpus, query: Query, shown: Display, *, explain: bool
+) -> None:
     """What stands for the words that were asked, where grades below all were asked for."""
     if run.is_quiet or query.match in ("", "all") or not query.has_words:
         return
@@ -62,10 +64,10 @@ def say_widened(run: Session, corpus: Corpus, query: Query, shown: Shown, *, exp
         )
         run.note(f"  {asked} ~ {', '.join(each) or 'nothing'}")
     run.note(f"strict: {query.text()}")
-    run.note(f"as words: {corpus.widened_query(query, in_passages=in_passages).text()}")
+    run.note(f"as words: {corpus.in_grades.widened_query(query, in_passages=in_passages).text()}")
 
 
-def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
+def say_more(run: Session, corpus: Corpus, query: Query, shown: Display) -> None:
     """How many there are of each grade, or besides; how many on the topic have no known role; which
     papers are about it though nobody is quoted on it."""
     if run.is_quiet or not query.has_words or shown.place != "quotes":
@@ -76,12 +78,14 @@ def say_more(run: Session, corpus: Corpus, query: Query, shown: Shown) -> None:
         told = [f"{number} {TOLD[grade]}" for grade, number in counts.items() if number]
         if told:
             run.note(", ".join(told))
-        if corpus.passes_over(query):
+        if corpus.in_grades.passes_over(query):
             run.note(
                 "note: of the words near in meaning those that very many have were passed over"
             )
     elif others := [f"{counts[one]} {TOLD[one]}" for one in ("some", "near") if counts[one]]:
         run.note(f"besides: {', '.join(others)}; --match near shows them")
+    if is_graded and corpus.in_grades.sentence_note:
+        run.note(f"note: {corpus.in_grades.sentence_note}")
     _say_unknown_roles(run, corpus, query)
     if is_graded and not counts["all"]:
         _say_papers(run, corpus, query)

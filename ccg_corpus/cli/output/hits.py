@@ -1,6 +1,6 @@
 """A question and how its answer is shown → hits, counts and tables of them.
 
-Comes in: a corpus, a query, a `Shown`. Goes out: hits to print, and what is printed of them.
+Comes in: a corpus, a query, a `Display`. Goes out: hits to print, and what is printed of them.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import Session, chosen_format, print_hits, print_rows
 
 if TYPE_CHECKING:
-    from ccg_corpus.cli.parsing.shape import Shown
+    from ccg_corpus.cli.parsing.shape import Display
     from ccg_corpus.core.hit import Hit
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.corpus.ordering import Arrangement
     from ccg_corpus.query import Query
     from ccg_corpus.render.counts import Counts, Margins
-    from ccg_corpus.render.shape import Shape
+    from ccg_corpus.render.shape import OutputShape
 
 
 def find(
-    corpus: Corpus, query: Query, shown: Shown, *, ranked: bool, most: int | None
+    corpus: Corpus, query: Query, shown: Display, *, ranked: bool, most: int | None
 ) -> Iterator[Hit]:
     """The hits in the order to show them, and one more than `most` if there are more.
 
@@ -51,7 +51,7 @@ def find(
 
 
 def _with_passages(
-    corpus: Corpus, query: Query, shown: Shown, arrangement: Arrangement
+    corpus: Corpus, query: Query, shown: Display, arrangement: Arrangement
 ) -> Iterator[Hit]:
     """Passages; both as two rows, each in its order, since scores of the two don't compare."""
     from ccg_corpus.corpus.ordering import Arrangement, arranged_hits
@@ -84,17 +84,17 @@ def is_passage(hit: Hit) -> bool:
     return bool(hit.record["kind"] == "passage")
 
 
-def count(corpus: Corpus, query: Query, shown: Shown) -> int:
+def count(corpus: Corpus, query: Query, shown: Display) -> int:
     """How many there are to show, whatever the limit is."""
     return to_show(totals(corpus, query, shown), shown)
 
 
-def total(corpus: Corpus, query: Query, shown: Shown) -> int:
+def total(corpus: Corpus, query: Query, shown: Display) -> int:
     """How many there are where it is looked."""
     return sum(totals(corpus, query, shown))
 
 
-def totals(corpus: Corpus, query: Query, shown: Shown) -> tuple[int, int]:
+def totals(corpus: Corpus, query: Query, shown: Display) -> tuple[int, int]:
     """How many quotations, how many passages."""
     return (
         corpus.count(query) if shown.place != "passages" else 0,
@@ -102,7 +102,7 @@ def totals(corpus: Corpus, query: Query, shown: Shown) -> tuple[int, int]:
     )
 
 
-def to_show(found: tuple[int, int], shown: Shown) -> int:
+def to_show(found: tuple[int, int], shown: Display) -> int:
     """How many of so many there are to show."""
     if shown.random is not None:
         return max(0, min(sum(found), shown.random) - shown.offset)
@@ -122,17 +122,17 @@ class Counted:
             yield hit
 
 
-def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
+def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Display) -> None:
     """Hits to standard output, with the paragraphs around them where they are asked for."""
-    from ccg_corpus.render.shape import VOICE, Shape
+    from ccg_corpus.render.shape import VOICE, OutputShape
 
     if (shown.before or shown.after) and shown.format != "id":
         hits = corpus.in_context(hits, before=shown.before, after=shown.after)
     by_voice = (VOICE,) if shown.place == "all" else ()
-    shape = Shape(shown.fields, shown.template, shown.group_by or by_voice)
+    shape = OutputShape(shown.fields, shown.template, shown.group_by or by_voice)
     form = chosen_format(shown.format)
     if _wants_local_names(shape, form):
-        hits = corpus.locally_named(hits)
+        hits = corpus.holdings.locally_named(hits)
     if "code" in shape.group_by and form in HEADED:
         hits = _under_each_code(hits, shape)
     print_hits(hits, shown.format, shape=shape, pager=shown.pager)
@@ -142,12 +142,12 @@ def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Shown) -> None:
 HEADED = ("table", "md")
 
 
-def _wants_local_names(shape: Shape, form: str) -> bool:
+def _wants_local_names(shape: OutputShape, form: str) -> bool:
     """Whether participants and cases are shown as their documents'."""
     return bool(shape.group_by) and form in HEADED
 
 
-def _under_each_code(hits: Iterable[Hit], shape: Shape) -> Iterator[Hit]:
+def _under_each_code(hits: Iterable[Hit], shape: OutputShape) -> Iterator[Hit]:
     """Each hit under every one of its codes, in the order of the headings."""
     from ccg_corpus.core.hit import Hit
     from ccg_corpus.corpus.ordering import natural
@@ -164,7 +164,7 @@ def _under_each_code(hits: Iterable[Hit], shape: Shape) -> Iterator[Hit]:
     yield from sorted(repeated, key=key)
 
 
-def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> int:
+def print_counts(run: Session, corpus: Corpus, query: Query, shown: Display) -> int:
     """How many there are of each to standard output: how many in all."""
     from ccg_corpus.cli.output.names_asked import check_names
 
@@ -177,7 +177,7 @@ def print_counts(run: Session, corpus: Corpus, query: Query, shown: Shown) -> in
     if "code" in shown.count_by:
         found = total(corpus, query, shown)
         _note_several_codes(run, counts, found)
-    silent = corpus.silent_cases(query) if counts and "case" in shown.count_by else []
+    silent = corpus.holdings.silent_cases(query) if counts and "case" in shown.count_by else []
     if shown.count_by == ("case",):
         counts = [*counts, *(((case,), 0) for case in silent)]
     end = None if not shown.limit else shown.offset + shown.limit
@@ -196,7 +196,7 @@ def _note_several_codes(run: Session, counts: Counts, found: int) -> None:
         )
 
 
-def _margins(corpus: Corpus, query: Query, shown: Shown, found: int) -> Margins | None:
+def _margins(corpus: Corpus, query: Query, shown: Display, found: int) -> Margins | None:
     """Sums in which each quotation counts once, where the cells of a cross table can't be added."""
     if "code" not in shown.count_by or len(shown.count_by) != 2 or shown.place != "quotes":
         return None
@@ -208,7 +208,7 @@ def _margins(corpus: Corpus, query: Query, shown: Shown, found: int) -> Margins 
     )
 
 
-def _counts(corpus: Corpus, query: Query, shown: Shown) -> Counts:
+def _counts(corpus: Corpus, query: Query, shown: Display) -> Counts:
     if shown.place == "quotes":
         return corpus.facets(query, shown.count_by)
     from ccg_corpus.render.shape import group_value
@@ -225,7 +225,7 @@ def _counts(corpus: Corpus, query: Query, shown: Shown) -> Counts:
 def _tabled(
     run: Session,
     counts: Counts,
-    shown: Shown,
+    shown: Display,
     form: str,
     silent: list[str],
     margins: Margins | None,

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ccg_corpus.cli.parsing.shape import Shown
+    from ccg_corpus.cli.parsing.shape import Display
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
 
 
 def note_question(
-    corpus: Corpus, query: Query, shown: Shown, *, command: str, typed: str | None, hits: int | None
+    corpus: Corpus,
+    query: Query,
+    shown: Display,
+    *,
+    command: str,
+    typed: str | None,
+    hits: int | None,
 ) -> None:
     """Write down what was asked; `hits`: how many there are, None where nobody counted."""
     from ccg_corpus import __version__
@@ -31,7 +37,7 @@ def note_question(
             "match": query.match or "all",
             "hits": hits,
             "grades": corpus.grades(query) if is_graded else None,
-            "corpus": corpus.state(),
+            "corpus": corpus.holdings.state(),
             "ccg": __version__,
         },
     )

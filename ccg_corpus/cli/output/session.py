@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ccg_corpus.core.hit import Hit
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.render.columns import Column, Row
-    from ccg_corpus.render.shape import Shape
+    from ccg_corpus.render.shape import OutputShape
 
 TERMINAL_LIMIT = 20
 FOUND, NOTHING, FAILED = 0, 1, 2
@@ -88,7 +88,11 @@ def chosen_format(format_name: str | None) -> str:
 
 
 def print_hits(
-    hits: Iterable[Hit], format_name: str | None, *, shape: Shape | None = None, pager: bool = True
+    hits: Iterable[Hit],
+    format_name: str | None,
+    *,
+    shape: OutputShape | None = None,
+    pager: bool = True,
 ) -> None:
     """Quotations to standard output."""
     from ccg_corpus.render import render_hits

@@ -1,7 +1,7 @@
 """The options of `quotes` and `search` for how hits are shown: read once for both commands.
 
 Comes in: a command that takes a `shown`. Goes out: the same with the options in its signature,
-packed into one `Shown`. Nothing is printed here.
+packed into one `Display`. Nothing is printed here.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ PLACES = ("quotes", "passages", "all")
 
 
 @frozen
-class Shown:
+class Display:
     """How the hits of one question are chosen, ordered and printed."""
 
     count: bool = False
@@ -65,7 +65,7 @@ def shown_by_options(*, passages: bool = False) -> Callable[[Any], Any]:
     return decorate
 
 
-def _shown(given: dict[str, Any]) -> Shown:
+def _shown(given: dict[str, Any]) -> Display:
     """The options as one value, each checked.
 
     Raises: QueryError; WrongUse.
@@ -91,7 +91,7 @@ def _shown(given: dict[str, Any]) -> Shown:
 
         _in_option("--template", given["template"], read_template)
     _check_together(chosen)
-    return Shown(**{name: value for name, value in chosen.items() if name != "around"})
+    return Display(**{name: value for name, value in chosen.items() if name != "around"})
 
 
 def _in_option(option: str, text: str, read: Callable[[str], Any]) -> Any:

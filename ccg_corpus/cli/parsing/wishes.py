@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import Session, chosen_format
-from ccg_corpus.cli.parsing.shape import COUNTABLE, Shown
+from ccg_corpus.cli.parsing.shape import COUNTABLE, Display
 from ccg_corpus.core.frozen import replaced
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _COMPARED = ("role", "case", "site", "document", "study", "kind")
 
 
-def granted(run: Session, shown: Shown, wishes: Iterable[Wish], query: Query) -> Shown:
+def granted(run: Session, shown: Display, wishes: Iterable[Wish], query: Query) -> Display:
     """The options, with those that the phrase asks for where nothing else was typed."""
     for wish in wishes:
         if wish.option == "compare":
@@ -40,7 +40,7 @@ def granted(run: Session, shown: Shown, wishes: Iterable[Wish], query: Query) ->
     return shown
 
 
-def _is_free(shown: Shown, option: str) -> bool:
+def _is_free(shown: Display, option: str) -> bool:
     if option == "limit":
         return shown.limit is None
     if option in ("count", "count_by"):
@@ -58,7 +58,7 @@ def _typed(wish: Wish) -> str:
     return f"--{name}" if wish.value is True else f"--{name} {wish.value}"
 
 
-def _compared(run: Session, shown: Shown, wish: Wish, query: Query) -> Shown:
+def _compared(run: Session, shown: Display, wish: Wish, query: Query) -> Display:
     """Side by side by what is named twice."""
     named = query.names()
     field = next((field for field in _COMPARED if len(set(named.get(field, ()))) > 1), None)

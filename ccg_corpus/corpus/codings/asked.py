@@ -1,28 +1,40 @@
-"""What a corpus is asked about codes, and for the screen of a review: a part of `Corpus`."""
+"""What a corpus is asked about codes.
+
+Comes in: a store, with what is asked of it. Goes out: the codebook, rows, numbers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.core.hit import Record
-from ccg_corpus.corpus.resolve.names import Names
+from ccg_corpus.core.errors import QueryError
+from ccg_corpus.core.hit import Hit
 from ccg_corpus.query import Query
-from ccg_corpus.store import Store, readable
+from ccg_corpus.store import readable
+from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook.tree import CodeTree
+    from ccg_corpus.corpus.questions import Questions
 
 
 class CodesAsked:
     """Questions about the codebook and what is coded with it."""
 
-    _store: Store
-    _names: Names
-    count: Callable[[Query], int]
+    def __init__(
+        self,
+        questions: Questions,
+        count: Callable[[Query], int],
+        quotes: Callable[[Query], Iterable[Hit]],
+    ) -> None:
+        self._store = questions.store
+        self._names = questions.names
+        self._count = count
+        self._quotes = quotes
 
     @property
-    def codebook(self) -> CodeTree:
+    def tree(self) -> CodeTree:
         """The codes of codebook.yaml and config.yaml, as a tree."""
         return self._names.tree
 
@@ -31,7 +43,7 @@ class CodesAsked:
         from ccg_corpus.corpus.listings import codes
 
         with readable(self._store.root), self._store.snapshot():
-            return codes(self._store.finished, self.codebook, self.count)
+            return codes(self._store.finished, self.tree, self._count)
 
     def coders_of(self, code: str) -> dict[str, int]:
         """How many quotations each coder has given a code, by coder."""
@@ -43,13 +55,22 @@ class CodesAsked:
             if value.rpartition(":")[2] == code and count
         }
 
-    def record_of(self, id: str) -> Record | None:
-        """The quotation of exactly this id; None where there is none."""
-        with readable(self._store.root), self._store.snapshot():
-            return self._store.finished.record(id)
+    def given_code(self, codes: Iterable[str]) -> list[str]:
+        """The ids of the quotations that somebody gave one of these codes, or one below it; those
+        not that only the codebook's terms propose it for.
 
-    def text_of(self, source: str) -> str:
-        """The text of the document that was read from a source; "" where there is none."""
-        with readable(self._store.root), self._store.snapshot():
-            document = self._store.sources.document(source)
-        return "" if document is None else document.text
+        Raises: QueryError for a code that there is not.
+        """
+        names = list(codes)
+        wanted: set[str] = set()
+        for name in names:
+            slug = self.tree.resolve(name)
+            if slug is None:
+                known = [form for code in self.tree.codes for form in (code.slug, code.title)]
+                raise QueryError(f"no code '{name}'", hint=near(name, known, listed=False))
+            wanted |= {slug, *self.tree.below(slug)}
+        return [
+            hit.record["id"]
+            for hit in self._quotes(Query(codes=tuple(names)))
+            if any(one["code"] in wanted and not one["proposed"] for one in hit.record["codings"])
+        ]

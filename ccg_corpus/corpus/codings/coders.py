@@ -15,7 +15,7 @@ from ccg_corpus.core.hit import SPEECH_KINDS
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
-    from ccg_corpus.agreement import Unit
+    from ccg_corpus.agreement import CodedUnit
     from ccg_corpus.core.hit import Record
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
@@ -70,7 +70,7 @@ def coder_named(root: Path, name: str) -> str:
     return name if name in found else str(found[0])
 
 
-def coding_units(corpus: Corpus, query: Query, ids: Iterable[str] | None = None) -> list[Unit]:
+def coding_units(corpus: Corpus, query: Query, ids: Iterable[str] | None = None) -> list[CodedUnit]:
     """The quotations of a query, or those of `ids`, with what each coder gave them.
 
     Of kinds that are nobody's speech only those that somebody has decided on: they are shown to
@@ -83,9 +83,9 @@ def coding_units(corpus: Corpus, query: Query, ids: Iterable[str] | None = None)
     return [unit for kind, unit in units if kind in SPEECH_KINDS or unit.decided]
 
 
-def unit_of(record: Record) -> Unit:
+def unit_of(record: Record) -> CodedUnit:
     """A record as a unit of agreement."""
-    from ccg_corpus.agreement import Unit
+    from ccg_corpus.agreement import CodedUnit
 
     codes: dict[str, dict[str, tuple[str | None, ...]]] = {}
     for one in record["codings"]:
@@ -93,4 +93,6 @@ def unit_of(record: Record) -> Unit:
             of_coder = codes.setdefault(one["by"], {})
             of_coder[one["code"]] = (*of_coder.get(one["code"], ()), one["part"])
     decided = {*codes, *(one["by"] for key in ("decided", "memos") for one in record[key])}
-    return Unit(record["id"], record["document"]["id"], record["text"], codes, frozenset(decided))
+    return CodedUnit(
+        record["id"], record["document"]["id"], record["text"], codes, frozenset(decided)
+    )

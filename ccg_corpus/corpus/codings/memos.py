@@ -27,7 +27,7 @@ KEYS = ("on", "about", "text", "by", "at")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class MemoTarget:
     """What a memo is about: a record, or something else under `on`, which is called `what`."""
 
     what: str
@@ -35,7 +35,7 @@ class Target:
     record: Record | None = None
 
 
-def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
+def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> MemoTarget:
     """A quotation, a document, a case or a code by its name.
 
     Raises: QueryError where nothing has it.
@@ -46,17 +46,17 @@ def memo_target(corpus: Corpus, tree: CodeTree, name: str) -> Target:
     if colon and document:
         record, why = _record(corpus, name)
         if record is not None:
-            return Target(record["id"], Anchor(), record)
+            return MemoTarget(record["id"], Anchor(), record)
         return _case(corpus, document, label, why)
     try:
-        id = corpus.document_named(name)
+        id = corpus.reviews.document_named(name)
     except QueryError:
         if tree.resolve(name) is not None:
             return _code(tree, name, name)
         known = [*(code.slug for code in tree.codes), *(one["id"] for one in corpus.documents())]
         hint = near(name, known, listed=False) or "an id, a document, document:case, or code:NAME"
         raise QueryError(f"nothing is called '{name}'", hint=hint) from None
-    return Target(id, _document(corpus, id))
+    return MemoTarget(id, _document(corpus, id))
 
 
 def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
@@ -66,7 +66,7 @@ def _record(corpus: Corpus, name: str) -> tuple[Record | None, QueryError]:
         return None, error
 
 
-def _case(corpus: Corpus, document: str, label: str, why: QueryError) -> Target:
+def _case(corpus: Corpus, document: str, label: str, why: QueryError) -> MemoTarget:
     """A case of a document. `why` there is no quotation of that name.
 
     Raises: QueryError; with the document's cases, where the label is none and no quotation's digits.
@@ -74,7 +74,7 @@ def _case(corpus: Corpus, document: str, label: str, why: QueryError) -> Target:
     from ccg_corpus.text.words import label_key
 
     try:
-        id = corpus.document_named(document)
+        id = corpus.reviews.document_named(document)
     except QueryError:
         raise why from None
     known = [row["case"] for row in corpus.cases() if row["document"] == id]
@@ -85,14 +85,14 @@ def _case(corpus: Corpus, document: str, label: str, why: QueryError) -> Target:
         hint = f"its cases: {', '.join(known)}" if known else "it has no cases"
         raise QueryError(f"no case '{label}' in {id}", hint=hint)
     on = _document(corpus, id)
-    return Target(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
+    return MemoTarget(f"{id}:{found}", Anchor(id, source=on.source, other=(("case", found),)))
 
 
-def _code(tree: CodeTree, name: str, typed: str) -> Target:
+def _code(tree: CodeTree, name: str, typed: str) -> MemoTarget:
     slug = tree.resolve(name)
     if slug is None:
         raise QueryError(f"no code '{name}'", hint=near(name, [code.slug for code in tree.codes]))
-    return Target(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
+    return MemoTarget(f"{CODE}{slug}", Anchor(other=(("code", slug),)))
 
 
 def _document(corpus: Corpus, id: str) -> Anchor:
@@ -128,7 +128,7 @@ def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
                 seen.add(key)
 
 
-def is_written(corpus: Corpus, target: Target, by: str, text: str) -> bool:
+def is_written(corpus: Corpus, target: MemoTarget, by: str, text: str) -> bool:
     """Whether somebody has written the same of a document, a case or a code already."""
     rows = _on_others(corpus, [target.on.document])
     return (target.what, by, text.strip()) in {(row["on"], row["by"], row["text"]) for row in rows}
@@ -139,7 +139,7 @@ def _on_others(corpus: Corpus, names: Sequence[str] | None = None) -> Iterator[d
     from ccg_corpus.records.codings import memos as standing
 
     found: dict[str, list[Decision]] = {}
-    for one in in_force(corpus.decisions(names)):
+    for one in in_force(corpus.reviews.decisions(names)):
         if one.do == "memo" and not one.on.exact:
             found.setdefault(_called(one.on, corpus), []).append(one)
     for on, decisions in sorted(found.items()):
@@ -150,9 +150,9 @@ def _on_others(corpus: Corpus, names: Sequence[str] | None = None) -> Iterator[d
 def _called(on: Anchor, corpus: Corpus) -> str:
     other = dict(on.other)
     if "code" in other:
-        return CODE + corpus.codebook.canonical(other["code"])
+        return CODE + corpus.coding.tree.canonical(other["code"])
     try:
-        id = corpus.document_named(on.document)
+        id = corpus.reviews.document_named(on.document)
     except QueryError:
         id = on.document
     return f"{id}:{other['case']}" if "case" in other else id

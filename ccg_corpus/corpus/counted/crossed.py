@@ -1,4 +1,4 @@
-"""Quotations by the values of several fields at once: a part of `Corpus`.
+"""Quotations by the values of several fields at once.
 
 Comes in: a query and names of fields. Goes out: groups of the quotations asked for, or each
 quotation with its values; every quotation is in one group. `matrix`, `voices` and `compare` add
@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
 from ccg_corpus.core.hit import Record
-from ccg_corpus.corpus.in_grades import InGrades
 from ccg_corpus.query import Query
 from ccg_corpus.store import COUNTED, Selection, readable
 from ccg_corpus.text.nearest import near
 
 if TYPE_CHECKING:
     from ccg_corpus.core.model import Document
-    from ccg_corpus.store.crossing import Crossing, Values
+    from ccg_corpus.corpus.questions import Questions
+    from ccg_corpus.store.counted.crossing import Crossing, Values
 
 
-class Crossed(InGrades):
+class Crossed:
     """What several fields say together of the quotations asked for."""
+
+    def __init__(self, questions: Questions) -> None:
+        self._store = questions.store
+        self._questions = questions
 
     def groups(
         self, query: Query | str, fields: Sequence[str], *, words: bool = False
@@ -34,21 +38,21 @@ class Crossed(InGrades):
 
         Raises: QueryError for a field that nothing is counted by.
         """
-        query = self._query(query)
+        query = self._questions.query(query)
         with readable(self._store.root), self._store.snapshot():
             return self._crossing(fields).groups(self._wanted(query), words=words)
 
     def each(self, query: Query | str, fields: Sequence[str]) -> list[tuple[int, float, Values]]:
         """Each quotation asked for by its number, with its score and its values of `fields`: best
         first where words are asked for, else document by document."""
-        query = self._query(query)
+        query = self._questions.query(query)
         with readable(self._store.root), self._store.snapshot():
             crossing = self._crossing(fields)
             if query.has_words:
-                found = self._matching.answer(query, None).found
+                found = self._questions.quotations.answer(query, None).found
                 values = crossing.each([n for n, _ in found])
                 return [(n, score, values[n]) for n, score in found]
-            selection = self._selection(query)
+            selection = self._questions.selection(query)
             values = crossing.each(selection)
             return [(n, 0.0, values[n]) for n in self._store.finished.numbers(selection)]
 
@@ -56,7 +60,7 @@ class Crossed(InGrades):
         """The records with these numbers, as a query wants them."""
         wanted = list(numbers)
         with readable(self._store.root), self._store.snapshot():
-            hits = self._hits(replaced(query, match=""), [(n, 0.0) for n in wanted])
+            hits = self._questions.hits(replaced(query, match=""), [(n, 0.0) for n in wanted])
             return {n: hit.record for n, hit in zip(wanted, hits, strict=True)}
 
     def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
@@ -104,17 +108,17 @@ class Crossed(InGrades):
 
     def _wanted(self, query: Query) -> Selection | list[int]:
         if not query.has_words:
-            return self._selection(query)
-        return [n for n, _ in self._matching.answer(query, None).found]
+            return self._questions.selection(query)
+        return [n for n, _ in self._questions.quotations.answer(query, None).found]
 
     def _crossing(self, fields: Sequence[str]) -> Crossing:
         from ccg_corpus.corpus.local import joined_cases
 
         for field in fields:
             self.countable(field)
-        vocabulary = self._names.vocabulary
+        vocabulary = self._questions.names.vocabulary
         known = frozenset(vocabulary.slugs) if "role" in fields else frozenset()
         joined = joined_cases(self._store) if "case" in fields else None
-        return self._store.finished.crossing(
+        return self._store.crossing(
             fields, joined, lambda slug: vocabulary.broader(slug) if slug in known else None
         )

@@ -7,11 +7,19 @@ without grades; filters and what is in quotes hold in every grade.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.search.grades import GRADES, Thing, Weighing, best_first, graded
+from ccg_corpus.search.grades import (
+    GRADES,
+    Thing,
+    Weighing,
+    best_first,
+    graded,
+    with_sentences,
+)
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.resolve.widening import Widened
@@ -22,12 +30,14 @@ if TYPE_CHECKING:
 @frozen
 class Answer:
     """Records with their scores, the best first; the grade of each; how many there are of each grade
-    that was asked for, whatever the limit. `weighing`: what was found of the things asked, where grades below all were."""
+    that was asked for, whatever the limit. `weighing`: what was found of the things asked, where grades
+    below all were; `alike`: how near records are as whole sentences, in thousandths."""
 
     found: list[Scored]
     grades: Mapping[int, str]
     counts: Mapping[str, int]
     weighing: Weighing | None = None
+    alike: Mapping[int, int] = MappingProxyType({})
 
     @property
     def total(self) -> int:
@@ -47,9 +57,16 @@ class Answer:
 
 
 def answer_in_grades(
-    engine: Engine, question: Question, widened: Widened, *, match: str, limit: int | None
+    engine: Engine,
+    question: Question,
+    widened: Widened,
+    *,
+    match: str,
+    limit: int | None,
+    sentences: Callable[[str, Iterable[int]], Mapping[int, int]] | None = None,
 ) -> Answer:
-    """The records that answer a question at least as well as `match` says."""
+    """The records that answer a question at least as well as `match` says. `sentences`: of the records
+    that may answer those that are near a text as whole sentences."""
     from ccg_corpus.search import Question as Asked
 
     wanted = GRADES[: GRADES.index(match) + 1]
@@ -61,8 +78,14 @@ def answer_in_grades(
         return Answer(found, grades, counts)
     is_cut = whole.total > len(found)
     answered = engine.find(question) if is_cut else [n for n, _ in found]
-    weighing = engine.weigh(Asked(widened.needed, question.selection), widened.things)
+    allowed = Asked(widened.needed, question.selection)
+    weighing = engine.weigh(allowed, widened.things)
     below = graded(widened.things, weighing, answered)
+    alike: Mapping[int, int] = {}
+    if sentences is not None and match == GRADES[-1]:
+        topic = " ".join(thing.asked for thing in widened.things)
+        if alike := sentences(topic, engine.find(allowed)):
+            below = with_sentences(below, alike, answered)
     for grade in wanted[1:]:
         scores = below.some if grade == "some" else below.near
         left = None if limit is None else limit - len(found)
@@ -70,4 +93,4 @@ def answer_in_grades(
         found += more
         grades |= dict.fromkeys((n for n, _ in more), grade)
         counts[grade] = len(scores)
-    return Answer(found, grades, counts, weighing)
+    return Answer(found, grades, counts, weighing, alike)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
+from ccg_corpus.corpus.grades.by_sentence import reason as as_a_whole
 from ccg_corpus.query.tree import (
     AllOf,
     AnyOf,
@@ -24,7 +25,7 @@ from ccg_corpus.query.tree import (
     walk,
 )  # fmt: skip
 from ccg_corpus.search.forms import joined_words
-from ccg_corpus.search.grades import WHOLE, Thing
+from ccg_corpus.search.grades import GRADES, WHOLE, Thing
 from ccg_corpus.search.meaning import beginning, exact_words, halves, phrase_forms
 from ccg_corpus.text.words import Lookalikes, family, tokens, variants
 
@@ -205,5 +206,8 @@ def with_grades(
         return
     needed = matching.widened(query).needed
     for n, record in zip(numbers, records, strict=True):
-        reasons = why(record, matching.things_in(query, n), needed)
-        yield {**record, "match": matching.grade_of(query, n), "why": reasons}
+        things, grade = matching.things_in(query, n), matching.grade_of(query, n)
+        reasons = why(record, things, needed)
+        if grade != GRADES[0] and (likeness := matching.likeness(query, n)):
+            reasons.append(as_a_whole(" ".join(thing.asked for thing in things), likeness))
+        yield {**record, "match": grade, "why": reasons}

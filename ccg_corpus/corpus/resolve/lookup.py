@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ccg_corpus.query.catalogue import Catalogue, DocumentFacts, Known, KnownDocument
+from ccg_corpus.query.catalogue import Catalogue, CatalogueDocument, KnownDocument, Titled
 from ccg_corpus.text.words import fold, label_key, normalised_words, participant_key
 
 if TYPE_CHECKING:
@@ -38,12 +38,12 @@ class StoredCatalogue(Catalogue):
         return tuple(title for _, title in self._finished.facet_values("case"))
 
     @cached_property
-    def sites(self) -> tuple[Known, ...]:
-        return tuple(Known(id, title) for id, title in self._names.settings.sites)
+    def sites(self) -> tuple[Titled, ...]:
+        return tuple(Titled(id, title) for id, title in self._names.settings.sites)
 
     @cached_property
-    def studies(self) -> tuple[Known, ...]:
-        return tuple(Known(id, title) for id, title in self._names.settings.studies)
+    def studies(self) -> tuple[Titled, ...]:
+        return tuple(Titled(id, title) for id, title in self._names.settings.studies)
 
     @cached_property
     def roles(self) -> tuple[str, ...]:
@@ -54,8 +54,8 @@ class StoredCatalogue(Catalogue):
         return tuple(title for _, title in self._names.themes)
 
     @cached_property
-    def codes(self) -> tuple[Known, ...]:
-        return tuple(Known(code.slug, code.title) for code in self._names.codes)
+    def codes(self) -> tuple[Titled, ...]:
+        return tuple(Titled(code.slug, code.title) for code in self._names.codes)
 
     # One by its name
 
@@ -65,10 +65,10 @@ class StoredCatalogue(Catalogue):
     def beginning(self, key: str, *, limit: int) -> tuple[str, ...]:
         return self._naming.beginning("file", key, limit=limit)
 
-    def by(self, name: str) -> list[DocumentFacts]:
+    def by(self, name: str) -> list[CatalogueDocument]:
         return [self._facts(id) for id in self._naming.with_name("author", fold(name))]
 
-    def with_author(self, name: str) -> list[DocumentFacts]:
+    def with_author(self, name: str) -> list[CatalogueDocument]:
         found = {
             *self._naming.with_name("author", fold(name)),
             *self._naming.with_name("co-author", fold(name)),
@@ -97,9 +97,9 @@ class StoredCatalogue(Catalogue):
     def theme(self, words: str) -> str | None:
         return self._naming.title("theme", normalised_words(words))
 
-    def _facts(self, id: str) -> DocumentFacts:
+    def _facts(self, id: str) -> CatalogueDocument:
         facts = self._finished.facts(id) or {}
         authors = tuple(facts.get("authors") or ())
-        return DocumentFacts(
+        return CatalogueDocument(
             id, authors, facts.get("year"), facts.get("type"), facts.get("journal")
         )

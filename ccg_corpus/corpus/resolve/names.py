@@ -13,7 +13,7 @@ from ccg_corpus.text.words import slug
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook.tree import CodeTree
-    from ccg_corpus.corpus.resolve.widening import Known
+    from ccg_corpus.corpus.resolve.widening import WordsKnown
     from ccg_corpus.project.config import Code
     from ccg_corpus.query.catalogue import Catalogue
     from ccg_corpus.search import Engine
@@ -132,16 +132,16 @@ class Names:
             return str(error)
         return ""
 
-    def words_known(self, engine: Engine) -> Known:
+    def words_known(self, engine: Engine) -> WordsKnown:
         """What the corpus knows of words: its codebook, the thesaurus, the words near in meaning."""
         from ccg_corpus.corpus.resolve.synonyms import beside
-        from ccg_corpus.corpus.resolve.widening import Known
+        from ccg_corpus.corpus.resolve.widening import WordsKnown
         from ccg_corpus.near import Neighbours, chosen_table
 
         families = frozenset(engine.families())
         table = chosen_table(self.settings.near, self._store.root)
         near = Neighbours(table, families) if table else None
-        return Known(
+        return WordsKnown(
             self.codes,
             families.__contains__,
             is_word=lambda word: table is not None and table.vector_of(word) is not None,

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 # What counts beside the word that was asked, in thousandths. The reviewer's own terms count most.
 CODEBOOK = 900
 SPELLING = 900
-THESAURUS = 600
+THESAURUS = 300
 # Beside the words that people ask with these say nothing either, whatever they stand near.
 SMALL = frozenset({
     "or", "nor", "because", "like", "than", "then", "also", "well", "yes", "no", "oh", "one", "ones",
@@ -61,7 +61,7 @@ class Nearby(Protocol):
 
 
 @frozen
-class Known:
+class WordsKnown:
     """What the corpus knows of words. `has`: whether it has a family at all; `is_word`:
     whether a word that it has not is one all the same, and not misspelt: "cables" is no "able"; `near`: the families near one; `spelled`: of a word that it has
     in no form the one spelled most like it; `thesaurus`: the members of the groups of some words."""
@@ -90,7 +90,7 @@ class _One(NamedTuple):
     codes: tuple[str, ...]
 
 
-def widened(parts: Sequence[Part], known: Known, *, without: Iterable[str] = ()) -> Widened:
+def widened(parts: Sequence[Part], known: WordsKnown, *, without: Iterable[str] = ()) -> Widened:
     """What may stand for each of the parts. `without`: words that may not."""
     things = [one for part in parts if is_soft(part) for one in _things(part)]
     needed = tuple(part for part in parts if not is_soft(part))
@@ -140,7 +140,7 @@ def _things(part: Part) -> Iterator[_One]:
 def _thing(
     one: _One,
     more: Iterable[Stand],
-    known: Known,
+    known: WordsKnown,
     respelled: dict[str, str],
     left_out: Collection[str],
 ) -> Thing:
@@ -184,7 +184,7 @@ def _is_of(part: Part, own: Collection[str], left_out: Collection[str]) -> bool:
             return False
 
 
-def _may_stand(part: Part, known: Known) -> bool:
+def _may_stand(part: Part, known: WordsKnown) -> bool:
     """Whether the corpus has the words of a stand, so that it may find something."""
     match part:
         case Family(key):
@@ -205,7 +205,7 @@ def _best_of_each(stands: Iterable[Stand]) -> list[Stand]:
     return sorted(best.values(), key=lambda stand: (-stand.weight, stand.shown))
 
 
-def _grouped(things: Sequence[_One], known: Known) -> Iterator[list[Stand]]:
+def _grouped(things: Sequence[_One], known: WordsKnown) -> Iterator[list[Stand]]:
     """For each thing what the codebook and the thesaurus put beside it, or beside several things that
     stand side by side."""
     found: list[list[Stand]] = [[] for _ in things]

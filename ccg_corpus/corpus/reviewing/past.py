@@ -64,7 +64,7 @@ def in_force_on(store: Store, document_id: str) -> list[Decision]:
 def targets_of(
     store: Store, document_id: str, decisions: list[Decision]
 ) -> list[tuple[str, Target]]:
-    from ccg_corpus.decisions.anchors import Found
+    from ccg_corpus.decisions.anchors import FoundQuotation
     from ccg_corpus.records.names import own_ids
 
     facts = store.finished.facts(document_id) or {}
@@ -74,7 +74,7 @@ def targets_of(
     quotations = extraction.quotations
     ids = own_ids(document_id, [one.text for one in quotations])
     found = [
-        Found(id, one.span, normalised_words(one.text))
+        FoundQuotation(id, one.span, normalised_words(one.text))
         for id, one in zip(ids, quotations, strict=True)
     ]
     on_it = anchored(decisions, extraction.document.text, found)

@@ -1,4 +1,4 @@
-"""What reviewers decided of a corpus, and decisions to be made on it: a part of `Corpus`.
+"""What reviewers decided of a corpus, and decisions to be made on it.
 
 Comes in: names of quotations and documents. Goes out: records, decisions, histories. Nothing is written.
 """
@@ -15,11 +15,11 @@ from ccg_corpus.decisions.stamp import stamp_of
 from ccg_corpus.store import Fact, Store, readable
 
 if TYPE_CHECKING:
-    from ccg_corpus.corpus.reviewing.deciding import Deciding
+    from ccg_corpus.corpus.questions import Questions
+    from ccg_corpus.corpus.reviewing.deciding import Change, Deciding
+    from ccg_corpus.corpus.reviewing.learning import Learnt
     from ccg_corpus.corpus.reviewing.past import Past
     from ccg_corpus.decisions.model import Decision
-    from ccg_corpus.query.catalogue import Catalogue
-    from ccg_corpus.vocabulary import Roles
 
 
 ASKING_WAIT_S = 2.0  # another question may be at it
@@ -45,29 +45,49 @@ def opened(root: Path, *, finished: bool = True) -> Store:
     return opened_store(root, finished=finished)
 
 
-class Reviewed:
+class Reviews:
     """The reviewers' side of a corpus."""
 
-    _store: Store
-
-    @property
-    def vocabulary(self) -> Roles:
-        """The role vocabulary with the project's additions."""
-        raise NotImplementedError
-
-    @property
-    def catalogue(self) -> Catalogue:
-        """What a query can refer to by name."""
-        raise NotImplementedError
-
-    def _record(self, name: str) -> Record:
-        raise NotImplementedError
+    def __init__(self, questions: Questions) -> None:
+        self._store = questions.store
+        self._questions = questions
 
     def deciding(self, by: str, why: str | None = None) -> Deciding:
         """Decisions of one reviewer, to be checked against this corpus and then written."""
         from ccg_corpus.corpus.reviewing.deciding import Deciding
 
-        return Deciding(self._store, self.vocabulary, self.record, by, why)
+        return Deciding(self._store, self._questions.vocabulary, self.record, by, why)
+
+    def learn(
+        self, document: str, by: str, why: str | None = None, *, like: Sequence[str] = ()
+    ) -> Learnt:
+        """What follows for a document from what was decided in it, and in documents like it.
+
+        Raises: QueryError where nothing was.
+        """
+        from ccg_corpus.corpus.reviewing.learning import Learning
+
+        with readable(self._store.root), self._store.snapshot():
+            return Learning(self._store, self._questions.vocabulary, by, why).learn(document, like)
+
+    def forget(self, document: str, by: str) -> list[Change]:
+        """Decisions that take back what a reviewer had learnt in a document."""
+        from ccg_corpus.corpus.reviewing.learning import Learning
+
+        with readable(self._store.root), self._store.snapshot():
+            return Learning(self._store, self._questions.vocabulary, by).forget(document)
+
+    def journal_of(self, document: str) -> list[str]:
+        """The other documents of the journal that a document is of."""
+        with readable(self._store.root), self._store.snapshot():
+            finished = self._store.finished
+            journals = {
+                id: (finished.facts(id) or {}).get("journal") for id, _ in finished.document_ids()
+            }
+            own = journals.get(document)
+            return sorted(
+                id for id, one in journals.items() if own and one == own and id != document
+            )
 
     def record(self, name: str) -> Record:
         """A quotation by its id or an unambiguous beginning of it.
@@ -75,7 +95,7 @@ class Reviewed:
         Raises: QueryError.
         """
         with readable(self._store.root), self._store.snapshot():
-            return self._record(name)
+            return self._questions.record(name)
 
     def records_of(self, document: str) -> list[Record]:
         """All quotations of a document, of every kind, rejected ones too."""
@@ -116,4 +136,15 @@ class Reviewed:
         from ccg_corpus.corpus.one_quotation import document_named
 
         with readable(self._store.root), self._store.snapshot():
-            return document_named(self._store, name, self.catalogue.document)
+            return document_named(self._store, name, self._questions.catalogue.document)
+
+    def record_of(self, id: str) -> Record | None:
+        """The quotation of exactly this id; None where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            return self._store.finished.record(id)
+
+    def text_of(self, source: str) -> str:
+        """The text of the document that was read from a source; "" where there is none."""
+        with readable(self._store.root), self._store.snapshot():
+            document = self._store.sources.document(source)
+        return "" if document is None else document.text

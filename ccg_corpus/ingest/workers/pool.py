@@ -29,7 +29,7 @@ from ccg_corpus.ingest.workers.protocol import (
     read_frame,
     write_frame,
 )
-from ccg_corpus.ingest.workers.task import Answer, Seen, Task, Work
+from ccg_corpus.ingest.workers.task import SeenFile, Task, TaskResult, TaskRunner
 from ccg_corpus.project.config import Config
 
 _WORKER = "ccg_corpus.ingest.workers.worker"
@@ -43,7 +43,7 @@ FILES_A_WORKER = 4
 class Workers(Protocol):
     """Whoever does tasks."""
 
-    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Answer]]:
+    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
         """Every task with its answer, in any order; tasks are taken as they are needed."""
         ...
 
@@ -56,9 +56,9 @@ class Here:
     """Does tasks in this process, one after another, without bounds: for stages of one's own."""
 
     def __init__(self, pipeline: Pipeline) -> None:
-        self._work = Work(pipeline)
+        self._work = TaskRunner(pipeline)
 
-    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Answer]]:
+    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
         for task in tasks:
             yield task, self._work.do(task)
 
@@ -79,10 +79,10 @@ class Pool:
         self._lock = threading.Lock()
         self._is_closed = False
 
-    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Answer]]:
+    def answers(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, TaskResult]]:
         from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
-        running: dict[Future[Answer], Task] = {}
+        running: dict[Future[TaskResult], Task] = {}
         with ThreadPoolExecutor(self._jobs) as threads:
             try:
                 for task in tasks:
@@ -109,7 +109,7 @@ class Pool:
         for worker in workers:
             worker.stop()
 
-    def _ask(self, task: Task) -> Answer:
+    def _ask(self, task: Task) -> TaskResult:
         """The answer to one task, from a worker that is idle or new."""
         worker, seconds = self._take(), self._bounds.seconds
         was_fresh, start = worker.is_fresh, time.monotonic()
@@ -167,9 +167,9 @@ class _Worker:
         """Whether it was asked nothing yet."""
         return self._start is not None
 
-    def ask(self, task: Task, seconds: float) -> Answer:
+    def ask(self, task: Task, seconds: float) -> TaskResult:
         """Its answer within so many seconds, or why there is none; then it is no longer alive."""
-        seen: list[Seen] = []
+        seen: list[SeenFile] = []
         try:
             self._begin()
             answer = self._told(task, seconds, seen)
@@ -178,7 +178,7 @@ class _Worker:
         if answer is not None:
             return answer
         self.stop()
-        return Answer(seen[-1] if seen else None, error=self._reason(), may_pass=True)
+        return TaskResult(seen[-1] if seen else None, error=self._reason(), may_pass=True)
 
     def stop(self) -> None:
         """End the process, whatever it does."""
@@ -199,12 +199,12 @@ class _Worker:
                 raise ProjectError("a process that reads files can't be started")
         self._start = None
 
-    def _told(self, task: Task, seconds: float, seen: list[Seen]) -> Answer | None:
+    def _told(self, task: Task, seconds: float, seen: list[SeenFile]) -> TaskResult | None:
         with self._watch.within(seconds):
             write_frame(self._tasks, encode(task))
             while (frame := read_frame(self._answers)) is not None:
                 said = read_answer(frame)
-                if isinstance(said, Answer):
+                if isinstance(said, TaskResult):
                     return said
                 seen.append(said)
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from ccg_corpus.ingest.workers.task import Answer, Seen, Task
+    from ccg_corpus.ingest.workers.task import SeenFile, Task, TaskResult
 
 _LENGTH = 4
 MAX_FRAME_BYTES = 256 * 1024 * 1024
@@ -48,13 +48,13 @@ def read_frame(stream: BinaryIO) -> bytes | None:
     return data if len(data) == length else None
 
 
-def encode(message: Seen | Answer | Task) -> bytes:
-    """A message as bytes. `Seen` is told from `Answer` by its first byte."""
+def encode(message: SeenFile | TaskResult | Task) -> bytes:
+    """A message as bytes. `SeenFile` is told from `TaskResult` by its first byte."""
     from msgspec import msgpack
 
-    from ccg_corpus.ingest.workers.task import Seen
+    from ccg_corpus.ingest.workers.task import SeenFile
 
-    return (b"s" if isinstance(message, Seen) else b"-") + msgpack.encode(message)
+    return (b"s" if isinstance(message, SeenFile) else b"-") + msgpack.encode(message)
 
 
 def read_task(data: bytes) -> Task:
@@ -66,18 +66,18 @@ def read_task(data: bytes) -> Task:
     return msgpack.decode(data[1:], type=Task)
 
 
-def read_answer(data: bytes) -> Seen | Answer:
+def read_answer(data: bytes) -> SeenFile | TaskResult:
     """What a worker says.
 
     Raises: BrokenFrame.
     """
     from msgspec import MsgspecError, msgpack
 
-    from ccg_corpus.ingest.workers.task import Answer, Seen
+    from ccg_corpus.ingest.workers.task import SeenFile, TaskResult
 
     try:
         if data[:1] == b"s":
-            return msgpack.decode(data[1:], type=Seen)
-        return msgpack.decode(data[1:], type=Answer)
+            return msgpack.decode(data[1:], type=SeenFile)
+        return msgpack.decode(data[1:], type=TaskResult)
     except MsgspecError as exc:
         raise BrokenFrame(str(exc)) from exc

@@ -1,6 +1,6 @@
 """What is asked of a worker and what it answers, and the work itself: one file, read and searched.
 
-Comes in: a `Task`. Goes out: an `Answer`, whatever the file is. The same for a worker in a process
+Comes in: a `Task`. Goes out: a `TaskResult`, whatever the file is. The same for a worker in a process
 of its own and for one in this process.
 """
 
@@ -41,7 +41,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenFile:
     """A file, or the ZIP it is in, as it was. Sent ahead of the answer, which may never come."""
 
     size: int
@@ -58,14 +58,14 @@ def inode_of(state: os.stat_result) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class TaskResult:
     """What became of a task: something `found`, numbers and names of a ZIP's `members`, an `error`, or it `is_same`.
 
     `is_spent`: memory ran out, which says little of the file if the worker read others before.
     `may_pass`: time ran out, or a fault of ours: the file may be read another time.
     """
 
-    seen: Seen | None = None
+    seen: SeenFile | None = None
     found: Encoded | None = None
     speech: int = 0
     warnings: tuple[str, ...] = ()
@@ -77,17 +77,17 @@ class Answer:
     is_damaged: bool = False  # the store, not the file
 
 
-class Work:
+class TaskRunner:
     """Does tasks, one after another. `tell` hears of a file before it is parsed; `seen` is it."""
 
-    def __init__(self, pipeline: Pipeline, tell: Callable[[Seen], None] = lambda seen: None):
+    def __init__(self, pipeline: Pipeline, tell: Callable[[SeenFile], None] = lambda seen: None):
         self._pipeline = pipeline
         self._tell = tell
-        self.seen: Seen | None = None
+        self.seen: SeenFile | None = None
         self._opened_ns = 0
         self._folder: _OpenFolder | None = None
 
-    def do(self, task: Task) -> Answer:
+    def do(self, task: Task) -> TaskResult:
         """The answer to a task.
 
         Raises: NoCorpus where a stored document is damaged. Anything else is a fault of ours.
@@ -101,9 +101,9 @@ class Work:
                 return self._member(task, task.member)
             return self._file(task)
         except (SourceError, NotVerbatim) as error:
-            return Answer(self.seen, error=message_of(error))
+            return TaskResult(self.seen, error=message_of(error))
 
-    def _file(self, task: Task) -> Answer:
+    def _file(self, task: Task) -> TaskResult:
         path = Path(os.fsdecode(task.path))
         self._opened_ns = time.time_ns()
         with open_source(path) as file:
@@ -115,12 +115,12 @@ class Work:
             self._see(file, hashlib.sha256(data).hexdigest())
         return self._read(task, data, path.name)
 
-    def _members(self, task: Task, folder: Folder) -> Answer:
+    def _members(self, task: Task, folder: Folder) -> TaskResult:
         if self._is_known(task):
-            return Answer(self.seen, is_same=True)
-        return Answer(self.seen, members=folder.members())
+            return TaskResult(self.seen, is_same=True)
+        return TaskResult(self.seen, members=folder.members())
 
-    def _member(self, task: Task, number: int) -> Answer:
+    def _member(self, task: Task, number: int) -> TaskResult:
         if self._folder is None or self._folder.path != task.path:
             if self._folder is not None:
                 self._folder.close()
@@ -130,14 +130,14 @@ class Work:
         self._see(self._folder.file, hashlib.sha256(data).hexdigest())
         return self._read(task, data, task.name)
 
-    def _read(self, task: Task, data: bytes, file_name: str) -> Answer:
+    def _read(self, task: Task, data: bytes, file_name: str) -> TaskResult:
         if self._is_known(task):
-            return Answer(self.seen, is_same=True)
+            return TaskResult(self.seen, is_same=True)
         return _answer(self.seen, self._pipeline.read(data, file_name, task.name))
 
     def _see(self, file: BinaryIO, sha256: str) -> None:
         state = os.fstat(file.fileno())
-        self.seen = Seen(
+        self.seen = SeenFile(
             size=state.st_size,
             mtime_ns=state.st_mtime_ns,
             seen_ns=self._opened_ns,
@@ -185,10 +185,10 @@ def message_of(error: CcgError) -> str:
     return str(error)
 
 
-def _answer(seen: Seen | None, extraction: Extraction) -> Answer:
+def _answer(seen: SeenFile | None, extraction: Extraction) -> TaskResult:
     speech = sum(one.kind in SPEECH_KINDS for one in extraction.quotations)
     warnings = (*extraction.document.warnings, *_notes(extraction))
-    return Answer(seen, encode_extraction(extraction), speech, warnings)
+    return TaskResult(seen, encode_extraction(extraction), speech, warnings)
 
 
 def _notes(extraction: Extraction) -> Iterator[str]:

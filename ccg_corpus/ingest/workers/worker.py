@@ -19,7 +19,7 @@ from typing import BinaryIO
 
 from ccg_corpus.ingest.stages import Pipeline
 from ccg_corpus.ingest.workers.protocol import Bounds, encode, read_frame, read_task, write_frame
-from ccg_corpus.ingest.workers.task import Answer, Task, Work
+from ccg_corpus.ingest.workers.task import Task, TaskResult, TaskRunner
 from ccg_corpus.project.config import Config
 from ccg_corpus.store import NoCorpus
 
@@ -43,7 +43,9 @@ def main() -> None:
 def _serve(
     waiting: queue.SimpleQueue[Task], answers: BinaryIO, config: Config, bounds: Bounds
 ) -> None:
-    work = Work(Pipeline(config, is_apart=True), lambda seen: write_frame(answers, encode(seen)))
+    work = TaskRunner(
+        Pipeline(config, is_apart=True), lambda seen: write_frame(answers, encode(seen))
+    )
     write_frame(answers, b"")  # we are up: time is counted from here
     while True:
         task = waiting.get()
@@ -51,25 +53,25 @@ def _serve(
         write_frame(answers, _done(work, task, bounds))
 
 
-def _done(work: Work, task: Task, bounds: Bounds) -> bytes:
+def _done(work: TaskRunner, task: Task, bounds: Bounds) -> bytes:
     """The answer, encoded. No fault of a file, and none of ours, is one of the other files'."""
     try:
         answer = work.do(task)
         if answer.found is not None and answer.found.size > MAX_ANSWER_BYTES:
             size = answer.found.size / (1 << 20)
-            answer = Answer(
+            answer = TaskResult(
                 answer.seen, error=f"holds more text than a document has: {size:.0f} MB"
             )
         return encode(answer)
     except MemoryError:
         error = f"needs more than {bounds.memory_mb} MB (limits: memory_mb in config.yaml)"
-        return encode(Answer(work.seen, error=error, is_spent=True))
+        return encode(TaskResult(work.seen, error=error, is_spent=True))
     except RecursionError:
-        return encode(Answer(work.seen, error="nested too deeply"))
+        return encode(TaskResult(work.seen, error="nested too deeply"))
     except NoCorpus as error:
-        return encode(Answer(is_damaged=True, error=str(error)))
+        return encode(TaskResult(is_damaged=True, error=str(error)))
     except Exception as exc:
-        return encode(Answer(work.seen, error=_fault(exc), may_pass=True))
+        return encode(TaskResult(work.seen, error=_fault(exc), may_pass=True))
 
 
 def _fault(exc: Exception) -> str:

@@ -23,7 +23,7 @@ from ccg_corpus.text.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "told_for_all", "log", "match", "near")  # fmt: skip
+        "codes", "limits", "told_for_all", "log", "match", "near", "meaning")  # fmt: skip
 _MATCHES = ("all", "some", "near")
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
@@ -206,6 +206,11 @@ def _one_of(node: Node, choices: tuple[str, ...]) -> str:
     return node.text()
 
 
+def _meaning(node: Node) -> str:
+    fields = node.fields(("model",))
+    return fields["model"].text() if "model" in fields else ""
+
+
 def _check_study_names(nodes: dict[str, Node]) -> None:
     """A document or a site that names a study names one that is there."""
     known = tuple(nodes["studies"].entries()) if "studies" in nodes else ()
@@ -240,4 +245,5 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "log": Node.flag,
     "match": lambda node: _one_of(node, _MATCHES),
     "near": Node.text,
+    "meaning": lambda node: _meaning(node),
 }

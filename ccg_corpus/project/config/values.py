@@ -103,3 +103,4 @@ class Config:
     log: bool = False  # whether questions are noted in queries.log.jsonl
     match: str | None = None  # how far `ccg search` goes where nothing else is said
     near: str = ""  # a table of near words, from `root`; off: none; empty: the one shipped
+    meaning: str = ""  # the folder of a sentence model, from `root`; empty: none

@@ -28,7 +28,7 @@ _CAPITAL = r"[A-Z]\d?"
 _LONGEST_NAME = 8
 
 
-class Named:
+class NamedFilters:
     """Filters in plain words."""
 
     def __init__(

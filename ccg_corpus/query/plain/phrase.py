@@ -11,7 +11,7 @@ import re
 from ccg_corpus.query.catalogue import Catalogue
 from ccg_corpus.query.lexemes import Lexeme, lexemes
 from ccg_corpus.query.plain import asking_words as asking
-from ccg_corpus.query.plain.named import Named
+from ccg_corpus.query.plain.named import NamedFilters
 from ccg_corpus.query.plain.row import Found, Lexemes
 from ccg_corpus.query.plain.sense import Sense
 from ccg_corpus.query.plain.speakers import RoleFinder, role_mentions
@@ -24,7 +24,7 @@ _JOINTS = ("and", "or", "nor")
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 
-class Phrase:
+class PhraseReader:
     """A phrase being read from left to right, as far as its plain words go."""
 
     def __init__(self, text: str, roles: RoleFinder, catalogue: Catalogue) -> None:
@@ -35,7 +35,7 @@ class Phrase:
         self._catalogue = catalogue
         self._mentions = role_mentions(text, self._lexemes, roles, catalogue)
         self._sense = Sense(self._at, self._mentions)
-        self._named = Named(self._at, catalogue, roles, self._mentions)
+        self._named = NamedFilters(self._at, catalogue, roles, self._mentions)
         self._heard = Wishes(self._at)
         self._scopes = [Scope()]
         self._opened: list[Lexeme] = []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_ROLE = 4
 
 
-class Mention(Protocol):
+class MentionedRole(Protocol):
     """A role's name standing in a text."""
 
     @property
@@ -33,7 +33,7 @@ class RoleFinder(Protocol):
     def resolve(self, words: str) -> str | None:
         """The slug that these words name."""
 
-    def find(self, text: str) -> Sequence[Mention]:
+    def find(self, text: str) -> Sequence[MentionedRole]:
         """Every role named in `text`, by position."""
 
 

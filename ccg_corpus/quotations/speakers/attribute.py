@@ -15,6 +15,8 @@ from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
 from ccg_corpus.quotations.labels import CASE, case_label, without_unseen
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.cases import case_in
+from ccg_corpus.quotations.speakers.elsewhere.groups import group_of
+from ccg_corpus.quotations.speakers.elsewhere.headings import heading_role
 from ccg_corpus.quotations.speakers.schemes import Meaning
 
 # what a code's letter stands for where the sentence may say more: "s: staff"
@@ -47,6 +49,17 @@ class Codes:
     listed: Mapping[str, Meaning]
     columns: Mapping[Span, Meaning]
     abbreviations: Mapping[str, Meaning]  # of people: "village elders (VE)"
+    introduced: Mapping[str, Meaning]  # "Orla, a midwife", in lower case
+    groups: Mapping[str, Meaning]  # number of a group: "FG1 (nurses)"
+
+
+_LETTERS = re.compile(r"([A-Za-z]{1,4})[ -]?#?\d{1,4}[a-z]?")
+
+
+def code_letters(code: str) -> str:
+    """The letters of a participant's code: "D6" → "D"; "" where it has another shape."""
+    match = _LETTERS.fullmatch(code)
+    return match[1] if match else ""
 
 
 def attribute_speaker(reading: Reading, candidate: Candidate, codes: Codes) -> Speaker:
@@ -121,6 +134,10 @@ def _role(reading: Reading, candidate: Candidate, codes: Codes) -> _ROLE:
     if mention and mention.role and candidate.mention_span and mention.weight >= 2:
         proof = _evidence(reading, "role", candidate.mention_span, "lead_in_speakers")
         return mention.role, mention.roles, proof
+    named = bool(placed and placed.label.name) or bool(mention and mention.name)
+    above = None if named else heading_role(reading, reading.block(candidate.block))
+    if above:
+        return above.role, above.roles, _evidence(reading, "role", above.span, "speakers_heading")
     return None, (), None
 
 
@@ -142,8 +159,8 @@ def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, s
     if column:
         return column, "column_head"
     label = candidate.label.label if candidate.label else None
-    if label is None:
-        return None, ""
+    if label is None or (label.participant is None and candidate.mention):
+        return _of_code(candidate.mention.participant if candidate.mention else None, codes)
     if not label.participant:
         return _abbreviated(label.text, codes)
     meaning = codes.listed.get(label.participant.lower())
@@ -152,7 +169,26 @@ def _code_meaning(candidate: Candidate, codes: Codes) -> tuple[Meaning | None, s
     meaning = codes.schemes.get(label.prefix or "")
     if meaning and not meaning.reaches(label.participant):
         return None, ""
-    return (meaning, "code_scheme") if meaning else _abbreviated(label.text, codes)
+    if meaning:
+        return meaning, "code_scheme"
+    meaning, rule = _abbreviated(label.text, codes)
+    if meaning is None:
+        meaning, rule = codes.introduced.get(label.participant.lower()), "introduced"
+    if meaning is None:
+        meaning, rule = codes.groups.get(group_of(label.text) or ""), "told_of_group"
+    return meaning, rule
+
+
+def _of_code(participant: str | None, codes: Codes) -> tuple[Meaning | None, str]:
+    """What a code or a name stands for by which the author's sentence calls somebody."""
+    if participant is None:
+        return None, ""
+    if meaning := codes.listed.get(participant.lower()):
+        return meaning, "participant_table"
+    meaning = codes.schemes.get(code_letters(participant) or "-")
+    if meaning and meaning.reaches(participant):
+        return meaning, "code_scheme"
+    return codes.introduced.get(participant.lower()), "introduced"
 
 
 def _abbreviated(words: str, codes: Codes) -> tuple[Meaning | None, str]:

@@ -1,7 +1,7 @@
 """Codes that a document explains itself: "SP: hospital specialist", "patients (pt) or staff (s)".
 
 In: a document's text and the code letters its labels use. Out: what each code stands for, with
-the span that says so. A table of participants ("P1 | nurse | 34") is read the same way.
+the span that says so.
 """
 
 from __future__ import annotations
@@ -311,27 +311,6 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
             start = at + words.index(noun)
             return Meaning(slug, wider, Span(start, start + len(noun)))
     return None
-
-
-def participant_table(document: Document, roles: Roles) -> dict[str, Meaning]:
-    """Participant code → role, from rows of a table that lists the participants."""
-    rows: dict[tuple[int, int], list[Span]] = {}
-    for block in document.blocks:
-        if block.kind == "cell" and block.table is not None and block.row is not None:
-            rows.setdefault((block.table, block.row), []).append(block.span)
-    found: dict[str, Meaning] = {}
-    for cells in rows.values():
-        if len(cells) < 2:
-            continue
-        code = document.slice(cells[0]).strip()
-        if not re.fullmatch(r"(?:[A-Za-z]{1,12}[ -]?)?#?\s?\d{1,3}[a-z]?", code) or code.isdigit():
-            continue
-        for span in cells[1:]:
-            words = document.slice(span)
-            slug = roles.resolve(words.split(",")[0].split("(")[0].strip())
-            if slug and len(words) < 80:
-                found.setdefault(code.lower(), Meaning(slug, roles.broader(slug), span))
-    return found
 
 
 _REVIEW = re.compile(

@@ -28,7 +28,7 @@ _NO_HEADING_END = (".", ",", ";", ":", ")", "”", "’", '"')
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Appearance:
     """How a paragraph is set. Lengths in twips, the size of type in points, 0 where unknown;
     `italic` and `bold` where all of its words are."""
 
@@ -40,7 +40,7 @@ class Look:
     bold: bool = False
 
 
-def prevailing(looks: Iterable[tuple[Look, int]]) -> Look:
+def prevailing(looks: Iterable[tuple[Appearance, int]]) -> Appearance:
     """How most of the text's characters are set; each paragraph comes with its count of them."""
     indents: Counter[tuple[int, int]] = Counter()
     sizes: Counter[float] = Counter()
@@ -51,10 +51,10 @@ def prevailing(looks: Iterable[tuple[Look, int]]) -> Look:
         italics[look.italic] += length
     left, right = max(indents, key=lambda one: (indents[one], one), default=(0, 0))
     size = max(sizes, key=lambda one: (sizes[one], one), default=0.0)
-    return Look(left, right, size=size, italic=italics[True] > italics[False])
+    return Appearance(left, right, size=size, italic=italics[True] > italics[False])
 
 
-def shown_quotation(look: Look, usual: Look, words: str, *, before: str) -> str:
+def shown_quotation(look: Appearance, usual: Appearance, words: str, *, before: str) -> str:
     """ "quote" where print displays a quotation so, "indented" where it may, else "".
 
     Set in at both sides is how it is done. Set in at the left alone are lists and examples too:

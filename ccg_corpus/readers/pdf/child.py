@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.readers.office.symbols import UNREADABLE
-from ccg_corpus.readers.pdf.layout.visible import INVISIBLE, Shown, Unread, part_shown
+from ccg_corpus.readers.pdf.layout.visible import INVISIBLE, Unread, VisiblePart, part_shown
 
 if TYPE_CHECKING:
     from ccg_corpus.readers.pdf.content.stream import Fragment
@@ -369,7 +369,7 @@ def _height(page: Any) -> tuple[float, float]:
         return 0.0, 842.0  # A4
 
 
-def _shown_part(page: Any) -> Shown | None:
+def _shown_part(page: Any) -> VisiblePart | None:
     """The part of the page that viewers show."""
     try:
         crop, media = page.cropbox, page.mediabox

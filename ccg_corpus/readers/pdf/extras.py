@@ -8,6 +8,7 @@ in it: it is named, so that nobody takes the reading for whole.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -55,12 +56,49 @@ def _annotations(page: Any) -> Iterator[Any]:
 
 
 def _kind_of(annotation: Any) -> str:
-    """ "form field", "text box", "" for what holds no words."""
+    """ "form field", "text box", "signature", "annotation", "" for what shows no words."""
     subtype = annotation.get("/Subtype")
     if subtype == "/Widget":
-        return "form field" if _is_filled(annotation) else ""
-    is_box = subtype == "/FreeText" and _text(annotation.get("/Contents"))
-    return "text box" if is_box else ""
+        if _is_filled(annotation):
+            return "form field"
+        return "signature" if _is_signature(annotation) and _shows_words(annotation) else ""
+    if subtype == "/FreeText" and _text(annotation.get("/Contents")):
+        return "text box"
+    # a stamp, a film's poster: what their drawing shows stands on the page
+    return "annotation" if subtype not in _NO_DRAWING and _shows_words(annotation) else ""
+
+
+# a link has the page's own words below it; the others are opened by a click
+_NO_DRAWING = ("/Link", "/Popup", "/Text", "/Highlight", "/Underline", "/StrikeOut", "/Squiggly")
+_SHOWS_TEXT = re.compile(rb"[)>\]]\s*(?:T[jJ]|['\"])(?=\s|$)")
+_DEPTH = 5  # signatures draw forms in forms
+_MOST_FORMS = 20
+_MOST_BYTES = 200_000
+
+
+def _is_signature(field: Any) -> bool:
+    kind = field.get("/FT") or _resolved(field.get("/Parent")).get("/FT")
+    return bool(kind == "/Sig")
+
+
+def _shows_words(annotation: Any) -> bool:
+    """Whether the drawing that a viewer puts on the page for an annotation shows text."""
+    drawn = _resolved(_resolved(annotation.get("/AP")).get("/N"))
+    if not hasattr(drawn, "get_data"):  # one drawing for each state
+        drawn = _resolved(drawn.get(annotation.get("/AS"))) if annotation.get("/AS") else {}
+    forms, at = [(drawn, 0)], 0
+    while at < len(forms) and at < _MOST_FORMS:
+        form, depth = forms[at]
+        at += 1
+        if not hasattr(form, "get_data"):
+            continue
+        if _SHOWS_TEXT.search(form.get_data()[:_MOST_BYTES]):
+            return True
+        inner = _resolved(_resolved(form.get("/Resources")).get("/XObject"))
+        if depth < _DEPTH and hasattr(inner, "values"):
+            own = (_resolved(one) for one in inner.values())
+            forms += [(one, depth + 1) for one in own if one.get("/Subtype") == "/Form"]
+    return False
 
 
 def _is_filled(field: Any) -> bool:
@@ -127,15 +165,26 @@ def _resolved(value: Any) -> Any:
 # Words
 
 
+_WHAT = {
+    "form field": "filled form field",
+    "text box": "text box",
+    "signature": "signature",
+    "annotation": "annotation",
+}
+_DRAWN = ("signature", "annotation")
+
+
 def _said(kind: str, pages: list[int]) -> str:
     if kind == "vertical writing":
         return f"the order of lines set from top to bottom ({name_pages(sorted(set(pages)))})"
-    what = {"form field": "filled form field", "text box": "text box"}[kind]
+    what = _WHAT[kind]
     plural = "es" if what.endswith("x") else "s"
-    where = " laid over the page as an annotation" if kind == "text box" else ""
-    if kind == "text box" and len(pages) > 1:
-        where = " laid over the page as annotations"
     count = len(pages)
+    where = ""
+    if kind == "text box":
+        where = f" laid over the page as {'annotations' if count > 1 else 'an annotation'}"
+    elif kind in _DRAWN:
+        where = " that shows words" if count == 1 else " that show words"
     return f"{count} {what}{plural if count > 1 else ''}{where} ({name_pages(sorted(set(pages)))})"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import NoText, Unreadable
 from ccg_corpus.core.model import Draft, DraftBlock
-from ccg_corpus.readers.blocks import BlockWriter, Piece, fold_pieces
+from ccg_corpus.readers.blocks import BlockWriter, InlinePiece, fold_pieces
 from ccg_corpus.readers.facts import facts_of_fields
 from ccg_corpus.readers.limits import Limits
 from ccg_corpus.readers.plain.markdown_boxes import with_boxes_as_quotes
@@ -233,7 +233,7 @@ class _Walk:
             if token.type == "tr_open":
                 row, column = row + 1, 0
             elif token.type == "th_open":
-                headers.append(fold_pieces([Piece(_plain(inside[place + 1]))]).text)
+                headers.append(fold_pieces([InlinePiece(_plain(inside[place + 1]))]).text)
             if token.type in ("th_open", "td_open"):
                 header = headers[column] if row and column < len(headers) else None
                 self._cell(inside[place + 1], row=row, column=column, header=header or None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ccg_corpus.core.model import Facts
-from ccg_corpus.readers.blocks import Piece, fold_pieces
+from ccg_corpus.readers.blocks import InlinePiece, fold_pieces
 from ccg_corpus.readers.facts import doi_of, year_of
 from ccg_corpus.readers.xml.xml_tree import language_of
 
@@ -92,7 +92,7 @@ def title_of(front: Any) -> str | None:
 def _text(element: Any) -> str | None:
     if element is None:
         return None
-    return fold_pieces([Piece(text) for text in _texts(element)]).text or None
+    return fold_pieces([InlinePiece(text) for text in _texts(element)]).text or None
 
 
 def _texts(element: Any) -> list[str]:

@@ -9,14 +9,14 @@ from typing import Any
 from ccg_corpus.core.hit import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import Column, Row, attribution, cell, printable, reasons
-from ccg_corpus.render.shape import PLAIN, Shape
+from ccg_corpus.render.shape import PLAIN, OutputShape
 
 # What would turn into emphasis, code, HTML or an entity; a bracket only where it makes a link.
 _ACTIVE = re.compile(r"[\\`*_<~]|&(?=#|\w+;)|\[(?=[^\]]*\][(\[:])|\[(?=\^)|!(?=\[)")
 _LEADING = re.compile(r"^(#{1,6}\s|[-+>]|={2,}|\d+(?=[.)]\s))")
 
 
-def render_md(hits: Iterable[Hit], shape: Shape = PLAIN) -> Iterator[str]:
+def render_md(hits: Iterable[Hit], shape: OutputShape = PLAIN) -> Iterator[str]:
     """Each quotation as a block with its speaker and citation, the references at the end."""
     cited: dict[str, dict[str, Any]] = {}
     last: tuple[str, ...] = ()

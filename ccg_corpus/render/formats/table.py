@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ccg_corpus.core.hit import Hit, Record
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import Column, Row, cell, reasons, speaker, who
-from ccg_corpus.render.shape import PLAIN, Shape
+from ccg_corpus.render.shape import PLAIN, OutputShape
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -28,7 +28,7 @@ WIDE = 120  # from here: theme and codes have columns of their own
 
 
 def render_table(
-    hits: Iterable[Hit], *, width: int, color: bool, shape: Shape = PLAIN
+    hits: Iterable[Hit], *, width: int, color: bool, shape: OutputShape = PLAIN
 ) -> Iterator[str]:
     """Quotation over its id, speaker over role, case, document; more where there is room."""
     records = (hit.record for hit in hits)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 MADE = datetime(2000, 1, 1)  # the same bytes for the same matrix
 _SMALL, _TEXT = 7.5, 9  # points
 _FIRST_CM, _TOTAL_CM = 4.0, 1.3
+_LONG = 300  # letters from which on a cell is as wide as any
 
 
 def docx_grid(grid: Grid, title: str) -> bytes:
@@ -56,8 +57,8 @@ def _table(document: Document, grid: Grid, width: float) -> None:
     table.style = "Table Grid"
     table.autofit = False
     last_cm = [_TOTAL_CM] * grid.has_totals
-    wide = (width - _FIRST_CM - sum(last_cm)) / max(1, len(grid.columns))
-    widths = [Cm(one) for one in (_FIRST_CM, *(wide for _ in grid.columns), *last_cm)]
+    wide = _widths(grid, width - _FIRST_CM - sum(last_cm))
+    widths = [Cm(one) for one in (_FIRST_CM, *wide, *last_cm)]
     head = table.rows[0]
     _repeat(head)
     for cell, text in zip(head.cells, grid.heads, strict=True):
@@ -79,6 +80,19 @@ def _table(document: Document, grid: Grid, width: float) -> None:
     for row in table.rows:
         for cell, one_width in zip(row.cells, widths, strict=True):
             cell.width = one_width
+
+
+def _widths(grid: Grid, width: float) -> list[float]:
+    """Columns with more words are wider; one with none is as wide as its head needs."""
+    weights = []
+    for column in range(len(grid.columns)):
+        longest = max((_letters(row[column]) for row in grid.cells), default=0)
+        weights.append(2 + min(longest, _LONG) / _LONG * 4)
+    return [width * one / sum(weights) for one in weights]
+
+
+def _letters(cell: GridCell) -> int:
+    return len(cell.text) + sum(len(one.text) for one in cell.entries)
 
 
 def _fill(place: _Cell, cell: GridCell, grid: Grid) -> None:

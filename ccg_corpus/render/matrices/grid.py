@@ -18,8 +18,8 @@ from ccg_corpus.render.columns import attribution, cell, printable
 if TYPE_CHECKING:
     from ccg_corpus.core.hit import Record
     from ccg_corpus.synthesis.charting import Summary
-    from ccg_corpus.synthesis.lines import Line
-    from ccg_corpus.synthesis.matrix import Cell, Matrix
+    from ccg_corpus.synthesis.lines import MatrixLine
+    from ccg_corpus.synthesis.matrix import Matrix, MatrixCell
 
 # What neither a sheet nor a text document can hold: halves of a pair, and two that are no character.
 _NO_TEXT = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -28,7 +28,7 @@ INDENT = "\N{MIDDLE DOT} "
 
 
 @frozen
-class Entry:
+class GridEntry:
     """A quotation in a cell: its words, whose they are and where they stand, its id."""
 
     text: str
@@ -41,7 +41,7 @@ class GridCell:
     """What a cell shows: a number, entries, ids, or a reviewer's own text with a mark."""
 
     number: float | None = None
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[GridEntry, ...] = ()
     ids: tuple[str, ...] = ()
     text: str = ""
     mark: str = ""
@@ -115,7 +115,11 @@ def grid_of(
     the places of row and column."""
     content = matrix.content
 
+    empty = GridCell()
+
     def shown(row: int, column: int) -> GridCell:
+        if (row, column) not in matrix.cells and not (summaries and (row, column) in summaries):
+            return empty
         if content == "share":
             return GridCell(number=matrix.share(row, column, share_of) or None)
         if summaries is not None:
@@ -137,11 +141,11 @@ def grid_of(
     )
 
 
-def _line(line: Line) -> GridLine:
+def _line(line: MatrixLine) -> GridLine:
     return GridLine(shown_text(line.key or ""), shown_text(line.title), line.depth)
 
 
-def _cell(matrix: Matrix, found: Cell, shorten: int | None) -> GridCell:
+def _cell(matrix: Matrix, found: MatrixCell, shorten: int | None) -> GridCell:
     content = matrix.content
     if content == "quotations":
         records = (matrix.quotations[id] for id in found.ids)
@@ -151,12 +155,12 @@ def _cell(matrix: Matrix, found: Cell, shorten: int | None) -> GridCell:
     return _sum(content, found)
 
 
-def _sum(content: str, found: Cell) -> GridCell:
+def _sum(content: str, found: MatrixCell) -> GridCell:
     number = {"participants": found.participants, "words": found.words}.get(content, found.count)
     return GridCell(number=number or None)
 
 
-def _summarised(summary: Summary | None, found: Cell) -> GridCell:
+def _summarised(summary: Summary | None, found: MatrixCell) -> GridCell:
     if summary is None:
         return GridCell(ids=found.ids)
     return GridCell(
@@ -166,10 +170,10 @@ def _summarised(summary: Summary | None, found: Cell) -> GridCell:
     )
 
 
-def entry(record: Record, shorten: int | None = None) -> Entry:
+def entry(record: Record, shorten: int | None = None) -> GridEntry:
     """A quotation for a cell: "GP, case study D (Marshall et al. 2018, p. 4)" behind its words."""
     said_by, where = attribution(record), located_citation(record)
-    return Entry(
+    return GridEntry(
         shortened(shown_text(cell(record["text"])), shorten),
         shown_text(f"{said_by} ({where})" if said_by else where),
         shown_text(record["id"]),

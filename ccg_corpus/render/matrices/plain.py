@@ -10,7 +10,7 @@ from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, number_text
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from ccg_corpus.synthesis.matrix import Cell, Matrix
+    from ccg_corpus.synthesis.matrix import Matrix, MatrixCell
 
 
 def table_grid(grid: Grid, *, width: int, color: bool) -> Iterator[str]:
@@ -179,7 +179,7 @@ def json_matrix(matrix: Matrix, grid: Grid, *, share_of: str) -> Iterator[str]:
     yield visible(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _sum(cell: Cell, matrix: Matrix) -> dict[str, Any]:
+def _sum(cell: MatrixCell, matrix: Matrix) -> dict[str, Any]:
     found: dict[str, Any] = {"count": cell.count}
     if matrix.content == "words":
         found["words"] = cell.words

@@ -12,7 +12,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import ALL, Entry, Grid, GridCell
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, GridEntry
 from ccg_corpus.render.matrices.plain import cell_lines
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 MOST_CELL = 32_000  # characters; Excel takes 32,767
 MADE = datetime(2000, 1, 1)  # the same bytes for the same matrix
-_WIDE, _NARROW = 60, 12
+_WIDE, _NARROW, _NAMES = 60, 12, 32  # characters
+_LINE, _MOST_HIGH = 15.0, 409.0  # points; Excel has no higher rows
 
 
 def xlsx_grid(grid: Grid) -> bytes:
@@ -54,11 +55,16 @@ def xlsx_grid(grid: Grid) -> bytes:
 
 def _matrix(sheet: Worksheet, grid: Grid, looks: dict[str, Any]) -> None:
     sheet.freeze_panes(1, 1)
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, len(grid.columns), _NARROW if grid.is_of_numbers else _WIDE)
+    _printable(sheet)
+    wide = _NARROW if grid.is_of_numbers else _WIDE
+    sheet.set_column(0, 0, _NAMES)
+    sheet.set_column(1, len(grid.columns), wide)
+    sheet.set_row(0, _height((one, wide) for one in grid.heads))
     for at, title in enumerate(grid.heads):
         sheet.write_string(0, at, title, looks["head"])
     for at, (line, cells, totals) in enumerate(grid.lines(), 1):
+        words = (("\n\n".join(cell_lines(one, grid)), wide) for one in cells)
+        sheet.set_row(at, _height([(line.indented, _NAMES), *words]))
         sheet.write_string(at, 0, line.indented, looks["head"])
         for column, cell in enumerate(cells, 1):
             _put(sheet, at, column, cell, grid, looks)
@@ -69,6 +75,23 @@ def _matrix(sheet: Worksheet, grid: Grid, looks: dict[str, Any]) -> None:
         sheet.write_string(last, 0, ALL, looks["head"])
         for at, total in enumerate(grid.sums(), 1):
             _number(sheet, last, at, total, looks["sum"])
+
+
+def _printable(sheet: Worksheet) -> None:
+    """On paper as wide as a page on its side, with the heads on every one."""
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+def _height(texts: Iterable[tuple[str, int]]) -> float:
+    """How high a row is for wrapped texts in columns of so many characters: not every program finds
+    out for itself."""
+    most = max(
+        (sum(1 + len(line) // wide for line in text.split("\n")) for text, wide in texts), default=1
+    )
+    return min(_MOST_HIGH, most * _LINE)
 
 
 def _put(
@@ -110,7 +133,7 @@ def _quotations(sheet: Worksheet, grid: Grid, looks: dict[str, Any]) -> None:
     _lines(sheet, rows, looks, [28, 28, 80, 40, 28], headed=True)
 
 
-def _row(row: str, column: str, one: Entry) -> list[str]:
+def _row(row: str, column: str, one: GridEntry) -> list[str]:
     return [row, column, one.text, one.by, one.id]
 
 
@@ -124,7 +147,9 @@ def _lines(
 ) -> None:
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
+    _printable(sheet)
     for n, row in enumerate(rows):
+        sheet.set_row(n, _height(zip(row, widths, strict=True)))
         for at, text in enumerate(row):
             sheet.write_string(
                 n, at, text[:MOST_CELL], looks["head" if headed and not n else "text"]

@@ -44,7 +44,7 @@ BREAK = "xbreakx"  # no phrase goes on from a text to its hyphenated words, writ
 
 
 @frozen
-class Row:
+class PassageRow:
     """What is read of a passage: its words and what they are filtered by."""
 
     words: list[str]
@@ -54,12 +54,14 @@ class Row:
     year: int | None
 
 
-def row(words: str, joined: str | None, keys: str, over: str, facts: Mapping[str, Any]) -> Row:
+def row(
+    words: str, joined: str | None, keys: str, over: str, facts: Mapping[str, Any]
+) -> PassageRow:
     """A passage as the index keeps it; `joined`: its words with the hyphenated ones as one."""
     apart = words.partition(f" {BREAK} ")[0].split()
     texts = [*apart, BREAK, *joined.split()] if joined else apart
     facets = {(field, facts[field]) for field in ("document", "study", "type") if facts[field]}
-    return Row(texts, keys.split(), over.split(), frozenset(facets), facts["year"])
+    return PassageRow(texts, keys.split(), over.split(), frozenset(facets), facts["year"])
 
 
 def has_to_be_read(parts: Iterable[Part]) -> bool:
@@ -133,7 +135,7 @@ def _beside(part: Part, loose: bool) -> str:
             return _matching(part, loose)
 
 
-def holds(part: Part, row: Row) -> bool:
+def holds(part: Part, row: PassageRow) -> bool:
     """Whether a passage has a part."""
     match part:
         case AnyOf(parts):
@@ -163,7 +165,7 @@ def holds(part: Part, row: Row) -> bool:
     raise AssertionError(part)
 
 
-def all_hold(parts: Sequence[Part], row: Row) -> bool:
+def all_hold(parts: Sequence[Part], row: PassageRow) -> bool:
     """Whether a passage has all parts."""
     for at, part in enumerate(parts):
         joined = map(family, joined_with_neighbours(parts, at))
@@ -172,7 +174,7 @@ def all_hold(parts: Sequence[Part], row: Row) -> bool:
     return True
 
 
-def _spans(part: Part, row: Row) -> Spans:
+def _spans(part: Part, row: PassageRow) -> Spans:
     """Where a part stands in the words of a passage, which is number 0 here."""
     match part:
         case Near((one, other), within):
@@ -192,12 +194,12 @@ def _spans(part: Part, row: Row) -> Spans:
     raise AssertionError(part)
 
 
-def _single(row: Row, is_there: Iterator[bool]) -> Spans:
+def _single(row: PassageRow, is_there: Iterator[bool]) -> Spans:
     places = [(at, at) for at, one in enumerate(is_there) if one]
     return {0: places} if places else {}
 
 
-def _run(words: list[str], row: Row, among: list[str] | None = None) -> Spans:
+def _run(words: list[str], row: PassageRow, among: list[str] | None = None) -> Spans:
     """The places of words that stand next to each other."""
     among, size = row.words if among is None else among, len(words)
     starts = range(len(among) - size + 1) if words else ()
@@ -205,11 +207,11 @@ def _run(words: list[str], row: Row, among: list[str] | None = None) -> Spans:
     return {0: places} if places else {}
 
 
-def _runs(words: list[str], row: Row) -> bool:
+def _runs(words: list[str], row: PassageRow) -> bool:
     return bool(_run(words, row))
 
 
-def _is_named(name: str, row: Row) -> bool:
+def _is_named(name: str, row: PassageRow) -> bool:
     if not exact_words(name):
         return True
     if name.endswith("*"):

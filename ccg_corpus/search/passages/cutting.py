@@ -33,7 +33,7 @@ _FACTS = ("id", "title", "authors", "year", "doi", "type", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class AuthorPassage:
     """A record, and the words in it that no participant says."""
 
     record: Record
@@ -42,7 +42,7 @@ class Passage:
 
 def passages_of(
     document: Document, quotations: Iterable[Quotation], facts: Mapping[str, Any]
-) -> Iterator[Passage]:
+) -> Iterator[AuthorPassage]:
     """The passages of a document in their order, each with an id made from its words."""
     spoken = sorted(_spoken(quotations))
     starts = [run.span.start for run in document.runs]
@@ -57,7 +57,7 @@ def passages_of(
         at = bisect_right(starts, block.span.start) - 1
         page = document.runs[at].page if at >= 0 else None
         id = _id(facts["id"], normalised_words(text), taken)
-        yield Passage(_record(id, text, page, block, document, facts), own)
+        yield AuthorPassage(_record(id, text, page, block, document, facts), own)
 
 
 def _spoken(quotations: Iterable[Quotation]) -> Iterator[Span]:

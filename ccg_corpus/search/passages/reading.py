@@ -12,7 +12,7 @@ from typing import Any
 
 from ccg_corpus.search.engine import Question, Scored
 from ccg_corpus.search.passages.compile import (
-    Row,
+    PassageRow,
     all_hold,
     expression,
     has_phrases,
@@ -80,7 +80,7 @@ def read_through(connection: sqlite3.Connection, question: Question) -> list[Sco
     return sorted(scores.items(), key=lambda hit: (-hit[1], order[hit[0]]))
 
 
-def _row(connection: sqlite3.Connection, n: int) -> Row:
+def _row(connection: sqlite3.Connection, n: int) -> PassageRow:
     sql = (
         "SELECT found.words, p.joined, found.family, found.theme, d.id, d.study, d.type, d.year"
         f" FROM {FOUND} WHERE found.rowid = ?"

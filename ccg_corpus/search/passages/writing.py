@@ -15,7 +15,7 @@ from pathlib import Path
 from ccg_corpus.core.rules import PASSAGES, rules_key
 from ccg_corpus.search.forms import joined_words
 from ccg_corpus.search.passages.compile import BREAK
-from ccg_corpus.search.passages.cutting import Passage, passages_of
+from ccg_corpus.search.passages.cutting import AuthorPassage, passages_of
 from ccg_corpus.store import Store
 from ccg_corpus.text.words import families, tokens, variants
 
@@ -93,7 +93,7 @@ def add(store: Store, connection: sqlite3.Connection, id: str, unit_key: str) ->
         )
 
 
-def _forms(passage: Passage) -> tuple[str, str, str]:
+def _forms(passage: AuthorPassage) -> tuple[str, str, str]:
     """The authors' words as they stand, all their families, those of the headings."""
     text = passage.own_text
     found = tokens(text)

@@ -28,7 +28,7 @@ class Times(Format):  # type: ignore[misc]
     posting_size = 0
 
 
-class Places(Format):  # type: ignore[misc]
+class TermPlaces(Format):  # type: ignore[misc]
     """Where a term stands in a document: an array, behind the letter that says how wide it is."""
 
     def decode_positions(self, value: bytes) -> list[int]:
@@ -60,11 +60,11 @@ class Counts(FieldType):  # type: ignore[misc]
             yield term.encode(), times, float(times), b""
 
 
-class Words(FieldType):  # type: ignore[misc]
+class WordsField(FieldType):  # type: ignore[misc]
     """Words in their order."""
 
     def __init__(self) -> None:
-        super().__init__(Places(), None)
+        super().__init__(TermPlaces(), None)
 
     def index(self, value: Iterable[str], **_: Any) -> Iterator[Posting]:
         """A posting for each word, with its places."""
@@ -81,7 +81,9 @@ class Words(FieldType):  # type: ignore[misc]
 def schema() -> Schema:
     """Words as they stand, for phrases, prefixes and NEAR; families, for plain words, of the text,
     the lead-in and the heading; and all that a record is filtered by, "field\\x1fvalue"."""
-    return Schema(facet=Flags(), words=Words(), family=Counts(), lead_in=Counts(), theme=Counts())
+    return Schema(
+        facet=Flags(), words=WordsField(), family=Counts(), lead_in=Counts(), theme=Counts()
+    )
 
 
 def codec() -> W3Codec:
@@ -90,7 +92,7 @@ def codec() -> W3Codec:
 
 
 def encoded(places: list[int]) -> bytes:
-    """Places in order, as `Places` keeps them."""
+    """Places in order, as `TermPlaces` keeps them."""
     last = places[-1]
     if last < 1 << 8:
         return b"B" + bytes(places)

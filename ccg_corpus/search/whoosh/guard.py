@@ -28,7 +28,7 @@ ALLOWED = frozenset(
         ("whoosh.codec.whoosh3", "W3Codec"),
         ("whoosh.codec.whoosh3", "W3Segment"),
         ("whoosh.fields", "Schema"),
-        *((_OURS, name) for name in ("Counts", "Flags", "Places", "Times", "Words")),
+        *((_OURS, name) for name in ("Counts", "Flags", "TermPlaces", "Times", "WordsField")),
     )
 )
 _PROBE = b"cos\ngetpid\n."

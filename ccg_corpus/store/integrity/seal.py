@@ -31,7 +31,7 @@ HERE_NAME = "here"
 _BESIDE = ("-wal", "-journal")
 
 
-class Verdict(Enum):
+class Trust(Enum):
     """What is to be thought of a database."""
 
     GOOD = "good"
@@ -68,7 +68,8 @@ class Writing:
         parts = digests(database, self._known, frozenset(self._written.parts))
         if stamp(database.lstat()) == before:
             write_whole(database.parent / PARTS_NAME, parts, mode=0o600)
-            _write(database.parent, {"state": "whole", "stamp": before, "digest": _digest(parts)})
+            said = {"state": "whole", "stamp": before, "digest": _digest(parts), "part": PART}
+            _write(database.parent, said)
 
 
 def begin(database: Path) -> Writing:
@@ -86,7 +87,11 @@ def _known(database: Path) -> bytes:
     seal = _read(database.parent)
     try:
         state = database.lstat()
-        if seal.get("state") != "whole" or seal.get("stamp") != stamp(state):
+        if (seal.get("state"), seal.get("part"), seal.get("stamp")) != (
+            "whole",
+            PART,
+            stamp(state),
+        ):
             return b""
         with open_file(database.parent / PARTS_NAME, follow=False) as kept:
             parts = kept.read(DIGEST * (state.st_size // PART + 1) + 1)
@@ -95,7 +100,7 @@ def _known(database: Path) -> bytes:
     return parts if _digest(parts) == seal.get("digest") else b""
 
 
-def judge(database: Path) -> Verdict:
+def judge(database: Path) -> Trust:
     """What is to be thought of a database, before it is opened.
 
     Raises: OSError where it can't be looked at.
@@ -104,26 +109,28 @@ def judge(database: Path) -> Verdict:
     while True:
         verdict = _judged(database, seal)
         again = _read(database.parent)
-        if verdict is Verdict.GOOD or again == seal:
+        if verdict is Trust.GOOD or again == seal:
             return verdict
         seal = again  # a run began or ended meanwhile
 
 
-def _judged(database: Path, seal: dict[str, Any]) -> Verdict:
+def _judged(database: Path, seal: dict[str, Any]) -> Trust:
     state = database.lstat()
     if not S_ISREG(state.st_mode) or is_link(database.parent):
-        return Verdict.FOREIGN
+        return Trust.FOREIGN
     if not seal:
-        return Verdict.UNSEALED
+        return Trust.UNSEALED
     if seal.get("state") == "writing":
-        return Verdict.GOOD if _is_ours(database.parent, seal) else Verdict.FOREIGN
+        return Trust.GOOD if _is_ours(database.parent, seal) else Trust.FOREIGN
     if seal.get("state") != "whole" or any(_size(database, suffix) for suffix in _BESIDE):
-        return Verdict.DAMAGED
+        return Trust.DAMAGED
     if seal.get("stamp") == stamp(state):
-        return Verdict.GOOD
+        return Trust.GOOD
     if not _is_ours(database.parent, seal):
-        return Verdict.FOREIGN
-    return Verdict.GOOD if seal.get("digest") == _digest(digests(database)) else Verdict.DAMAGED
+        return Trust.FOREIGN
+    if seal.get("part") != PART:  # a digest of another kind
+        return Trust.UNSEALED
+    return Trust.GOOD if seal.get("digest") == _digest(digests(database)) else Trust.DAMAGED
 
 
 def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.hostile.attacks.beside import beside
-from tests.hostile.attacks.break_off import full, kill
+from tests.hostile.attacks.break_off import full, full_disk, kill
 from tests.hostile.attacks.damage import damage
 from tests.hostile.attacks.forge import forge
 
-KINDS = ("damage", "beside", "forge", "kill", "full")
+KINDS = ("damage", "beside", "forge", "kill", "full", "disk")
 
 
 def main() -> None:
@@ -41,6 +41,8 @@ def _tried(given: argparse.Namespace, folder: Path) -> Iterator[tuple[str, str]]
         return forge(folder)
     if given.kind == "kill":
         return kill(given.tries, given.seed, folder)
+    if given.kind == "disk":
+        return full_disk(folder)
     if given.kind == "full":
         return full(folder)
     return beside(given.askers, given.seconds, given.seed, folder)

@@ -1,5 +1,8 @@
 """Ingests that break off: killed at any moment, or without room to write.
 
+Room is short in three ways: no file may grow beyond a size; a disk of its own is full but for so
+many kilobytes; it has no inode left. The last two need the right to mount one.
+
 It holds where a question afterwards is plain, right or an error, and the next ingest makes all right.
 """
 
@@ -12,9 +15,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tests.hostile.attacks.made import CCG, PAPERS, QUESTIONS, ccg, ingested, put
+
+TIRED = (("search", "lamp"), ("search", "--in", "passages", "spoke"), ("save", "lamps", "lamp"))
 
 
 def kill(tries: int, seed: int, folder: Path) -> Iterator[tuple[str, str]]:
@@ -51,7 +57,7 @@ def full(
         shutil.copytree(whole, project)
         put(project, "kettle", (*PAPERS["kettle"], "rope"))
         shutil.rmtree(project / ".ccg" / "index")
-        for words in (("search", "lamp"), ("search", "--in", "passages", "spoke"), ("ingest",)):
+        for words in (*TIRED, ("ingest",)):
             ended = subprocess.run(
                 [*CCG, "--project", str(project), *words],
                 capture_output=True, text=True, check=False, preexec_fn=_room(size),
@@ -59,6 +65,50 @@ def full(
             is_plain = ended.returncode in (0, 1, 2) and "Traceback" not in ended.stderr
             yield f"{words} with {size} kB", "" if is_plain else ended.stderr[-400:]
         yield f"after {size} kB", _fault(project, before, after)
+
+
+def full_disk(
+    folder: Path,
+    rooms: tuple[int | None, ...] = (None, 0, 4, 12, 24, 40, 64, 100, 160, 260, 420, 900),
+) -> Iterator[tuple[str, str]]:
+    """The same on a disk with so many kilobytes left; with None, no inode."""
+    before, after = _states(folder)
+    disk = folder / "disk"
+    disk.mkdir()
+    for room in rooms:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "ccg", str(disk)]
+        if subprocess.run(mount, check=False, capture_output=True).returncode:
+            return
+        try:
+            project = disk / "project"
+            ingested(project)
+            put(project, "kettle", (*PAPERS["kettle"], "rope"))
+            shutil.rmtree(project / ".ccg" / "index")
+            _fill(disk / "filler", room)
+            for words in (*TIRED, ("ingest",)):
+                got = ccg(project, *words)
+                lines = len([line for line in got.err.splitlines() if line.startswith("ccg:")])
+                is_told = got.is_plain and (got.code != 2 or lines == 1)
+                yield f"{words} with {room} kB", "" if is_told else f"{got.code} {got.err[-400:]}"
+            shutil.rmtree(disk / "filler")
+            yield f"after {room} kB", _fault(project, before, after)
+        finally:
+            subprocess.run(["umount", str(disk)], check=True)
+
+
+def _fill(folder: Path, room: int | None) -> None:
+    """All of the disk but so many kilobytes; with None, all of its inodes."""
+    folder.mkdir()
+    with suppress(OSError):
+        for number in range(10**6) if room is None else ():
+            (folder / str(number)).touch()
+    if room is None:
+        return
+    with (folder / "filler").open("wb", buffering=0) as out:
+        with suppress(OSError):
+            while out.write(bytes(4096)) == 4096:
+                pass
+        out.truncate(max(0, out.tell() - room * 1024))
 
 
 def _room(size: int):  # type: ignore[no-untyped-def]

@@ -7,6 +7,7 @@ and `ccg ingest` makes all answers right.
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import shutil
 import sqlite3
@@ -49,6 +50,7 @@ def forge(folder: Path) -> Iterator[tuple[str, str]]:
         "no UTF-8": _sql("UPDATE texts SET record = CAST(x'7bff7d' AS TEXT)"),
         "no JSON": _sql("UPDATE texts SET record = '{'"),
         **{f"link for {name}": _linked(name) for name in LINKS},
+        **{f"pipe for {name}": _piped(name) for name in LINKS},
         "link for .ccg": _linked("../.ccg"),
     }  # fmt: skip
     for number, (what, harm) in enumerate(tries.items()):
@@ -74,7 +76,7 @@ def _fault(project: Path, outside: Path, right: list[str]) -> str:
             faults.append(f"{asked}: a wrong answer")
     ccg(project, "save", "lamps", "lamp")
     made = ccg(project, "ingest")
-    if made.code != 0 and "remove the link" not in made.err:
+    if made.code != 0 and not _is_told(made.err):
         faults.append(f"ingest: {made.code} {made.err[-300:]}")
     if (project / ".ccg").is_symlink():
         (project / ".ccg").unlink()
@@ -85,6 +87,11 @@ def _fault(project: Path, outside: Path, right: list[str]) -> str:
     if _held(outside) != before:
         faults.append(f"outside: {_held(outside)}")
     return "; ".join(faults)
+
+
+def _is_told(said: str) -> bool:
+    """What is the user's own is theirs to mend."""
+    return "remove the link" in said or "is no file" in said
 
 
 def _held(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -171,6 +178,18 @@ def _view(project: Path, outside: Path) -> None:
         "CREATE VIEW documents AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)"
         " SELECT id, '' AS source, '' AS unit_key, NULL AS version_of, '{}' AS facts FROM n",
     )
+
+
+def _piped(name: str) -> Callable[[Path, Path], None]:
+    def harm(project: Path, outside: Path) -> None:
+        del outside
+        place = project / ".ccg" / name
+        if place.is_dir():
+            shutil.rmtree(place)
+        place.unlink(missing_ok=True)
+        os.mkfifo(place)
+
+    return harm
 
 
 def _linked(name: str) -> Callable[[Path, Path], None]:

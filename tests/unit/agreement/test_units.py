@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from ccg_corpus.agreement import Unit, compared, disagreements, figures, seen_units
+from ccg_corpus.agreement import CodedUnit, compared, disagreements, figures, seen_units
 from ccg_corpus.agreement.units import categories
 
 TEXT = "the gate was shut and nobody had the key"
@@ -14,16 +14,16 @@ TEXT = "the gate was shut and nobody had the key"
 
 def unit(
     number: int, document: str = "gates", **codes: str | dict[str, tuple[str | None, ...]]
-) -> Unit:
+) -> CodedUnit:
     """A quotation; `anna="x y"` are codes of the whole of it."""
     given = {
         coder: dict.fromkeys(said.split(), (None,)) if isinstance(said, str) else said
         for coder, said in codes.items()
     }
-    return Unit(f"{document}:{number}", document, TEXT, given, frozenset(given))
+    return CodedUnit(f"{document}:{number}", document, TEXT, given, frozenset(given))
 
 
-def corpus() -> list[Unit]:
+def corpus() -> list[CodedUnit]:
     """Fifty quotations of one document: 20 coded by both, 5 and 10 by one, 15 by neither."""
     coded = [{"anna": "x", "ben": "x"}] * 20 + [{"anna": "x"}] * 5 + [{"ben": "x"}] * 10
     return [unit(number, **one) for number, one in enumerate([*coded, *[{}] * 15])]

@@ -6,7 +6,7 @@ import random
 from hashlib import sha256
 
 from ccg_corpus.core.span import Span
-from ccg_corpus.decisions.anchors import Found, anchored
+from ccg_corpus.decisions.anchors import FoundQuotation, anchored
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.decisions.places import Places
 from ccg_corpus.text.words import normalised_words
@@ -54,11 +54,12 @@ def id_of(words: str) -> str:
     return f"reed-2021:{sha256(normalised_words(words).encode()).hexdigest()[:8]}"
 
 
-def found_in(text: str, spans: list[Span]) -> list[Found]:
+def found_in(text: str, spans: list[Span]) -> list[FoundQuotation]:
     """Quotations as today's reading finds them."""
     words = [text[span.start : span.end] for span in spans]
     return [
-        Found(id_of(w), span, normalised_words(w)) for w, span in zip(words, spans, strict=True)
+        FoundQuotation(id_of(w), span, normalised_words(w))
+        for w, span in zip(words, spans, strict=True)
     ]
 
 

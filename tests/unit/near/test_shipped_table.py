@@ -7,11 +7,11 @@ from hashlib import sha256
 import pytest
 
 from ccg_corpus.near import Neighbours, near_words, shipped_table
-from ccg_corpus.near.table import SHIPPED, hash_of
+from ccg_corpus.near.table import SHIPPED, hash_of, own_row
 from ccg_corpus.text.words import family
 
 # What scripts/make_near_words.py wrote; docs/near-words.md says from what.
-SHA256 = "ed70f34f0d6da31835d8f915fcc8b2fbd73945c5367908c3c718d9694acf37de"
+SHA256 = "9c4258b35d1c1141323b32769195e38db8bc57a74a0c76b43ab506b26390df0b"
 MOST_BYTES = 12_000_000
 
 
@@ -26,11 +26,14 @@ def test_its_licences_stand_beside_it() -> None:
     assert shipped_table().about["language"] == "en"
 
 
+@pytest.mark.long
 def test_families_are_what_this_version_makes_of_words() -> None:
     """A word brought to another family since could not be found: the table is then made anew."""
     table = shipped_table()
     other = [
-        table.word(row) for row in range(table.rows) if family(table.word(row)) != table.family(row)
+        table.word(row)
+        for row in range(table.rows)
+        if table.family(row) not in (family(table.word(row)), own_row(table.word(row)))
     ]
     assert not other
 
@@ -42,7 +45,7 @@ def test_rows_are_in_the_order_of_hashes() -> None:
     assert all(table.row_of(name) == row for row, (_, name) in list(enumerate(keys))[::97])
 
 
-CORPUS = "loss tears sorrow salary pay bread travel bus doctor letter machine rain privacy secret"
+CORPUS = "loss tears sorrow salary pay bread travel doctor letter machine rain privacy secret"
 
 
 @pytest.mark.parametrize(
@@ -60,8 +63,20 @@ def test_the_nearest_is_what_a_reviewer_would_name(asked: str, near: str) -> Non
     assert near_words(asked, index)[1].word == near
 
 
+@pytest.mark.parametrize(
+    ("asked", "near", "other"),
+    [("accountability", "responsible", "login"), ("exclusion", "inclusion", "price")],
+)
+def test_a_noun_is_not_near_what_its_familys_commonest_word_is_near(
+    asked: str, near: str, other: str
+) -> None:
+    """Who asks for accountability asks for no account to log in to."""
+    index = Neighbours(shipped_table(), map(family, (near, other)))
+    assert near_words(asked, index)[1].word.startswith(near[:8])
+
+
 def test_it_gives_the_same_numbers_everywhere() -> None:
     """Not nearly the same: whole numbers, whatever computer and Python."""
     index = Neighbours(shipped_table(), map(family, CORPUS.split()))
     found = [(one.word, one.weight) for one in near_words("grief", index)]
-    assert found == [("grief", 1000), ("sorrow", 700), ("tear", 411)]
+    assert found == [("grief", 1000), ("sorrow", 463), ("tear", 208)]

@@ -165,6 +165,25 @@ def test_fields_and_boxes_are_named() -> None:
     assert read(page(filled(), more=f"/Annots[{others}]")).warnings == ()
 
 
+def test_signatures_and_films_that_show_words_are_named() -> None:
+    """What a viewer draws for them, also a form in their drawing; not where it shows no words."""
+    stream = b"<</Type/XObject/Subtype/Form/BBox[0 0 99 20]%s/Length %d>>stream\n%s\nendstream"
+    words, line = b"BT /F 9 Tf (Signed by the warden) Tj ET", b"0 0 m 9 9 l S"
+    outer = b"q /N Do Q"
+    objects = (
+        stream % (b"", len(words), words),
+        stream % (b"/Resources<</XObject<</N 6 0 R>>>>", len(outer), outer),
+        stream % (b"", len(line), line),
+    )
+    drawn = "<</Type/Annot/Subtype/{}/Rect[50 400 300 420]/AP<</N {} 0 R>>>>"
+    shows = [("Widget/FT/Sig", 7), ("RichMedia", 6), ("Screen", 6), ("Stamp", 8), ("Link", 6)]
+    annotations = "".join(drawn.format(*one) for one in shows)
+    data = page(filled(), more=f"/Annots[{annotations}]", objects=objects)
+    assert read(data).warnings == (
+        "not read: 2 annotations that show words (page 1), 1 signature that shows words (page 1)",
+    )
+
+
 def test_a_form_without_text_says_what_it_holds() -> None:
     """An error that names its fields."""
     data = page("", more=f"/Annots[{FIELD.format('An answer', '')}]")

@@ -18,6 +18,8 @@ from textual.widgets import Input, OptionList, Static
 
 from ccg_corpus.review.screen.app import ReviewApp
 
+pytestmark = pytest.mark.long
+
 TEXT = "Invented example. The porter put it so: the gate was shut and nobody had the key. He left."
 START, END = TEXT.index("the gate"), TEXT.index(". He left")
 

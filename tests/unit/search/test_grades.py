@@ -16,6 +16,7 @@ from ccg_corpus.search.grades import (
     best_first,
     graded,
     nearest_first,
+    with_sentences,
 )
 
 
@@ -59,16 +60,34 @@ def test_what_was_found_is_not_found_again() -> None:
     assert (list(found.some), list(found.near)) == ([2], [3])
 
 
-def test_the_best_stand_counts_alone() -> None:
-    """Not the sum of all: half of 4 is more than a quarter of 4 and a tenth of 4."""
-    found = answer([{}, {1: 4.0}, {1: 4.0}, {1: 4.0}])
-    assert found.near == {1: pytest.approx(2.0)}
+def test_all_that_stands_for_a_thing_counts_together() -> None:
+    """Two words near it before one; half of 4, a quarter and a tenth of it, and of all the root."""
+    found = answer([{}, {1: 4.0, 2: 4.0}, {1: 4.0}, {1: 4.0}])
+    assert found.near == {1: pytest.approx(3.4**0.5), 2: pytest.approx(2.0**0.5)}
 
 
-def test_what_several_things_count_is_summed() -> None:
-    """A record near two of them before one that is as near one of them."""
-    found = answer([{}, {1: 2.0, 2: 2.0}], [{}, {1: 2.0}])
-    assert found.near == {1: pytest.approx(2.0), 2: pytest.approx(1.0)}
+def test_something_of_each_is_more_than_much_of_one() -> None:
+    """A record near two of three things before one that is twice as near one of them."""
+    found = answer([{}, {1: 2.0, 2: 5.0}], [{}, {1: 2.0}], [{}])
+    assert found.near == {1: pytest.approx(2.0), 2: pytest.approx(2.5**0.5)}
+
+
+def test_a_rare_thing_counts_more_and_what_stands_for_it_never_as_rarer() -> None:
+    """What is common in every field does not drown what was asked with it."""
+    things = [thing("loss", tears=500), thing("people")]
+    weighing = Weighing(
+        [[Weighed({}, 4.0), Weighed({1: 2.0}, 8.0)], [Weighed({2: 2.0}, 1.0), Weighed({}, 1.0)]]
+    )
+    found = graded([things[0], thing("people", folk=500)], weighing, ())
+    assert found.near == {1: pytest.approx(2.0**0.5), 2: pytest.approx(2.0**0.5)}
+
+
+def test_what_is_high_in_both_lists_comes_first() -> None:
+    """By words 1, 2, 3; as sentences 2 and 4: no grade loses a record, and near gets one."""
+    below = Graded({1: 9.0}, {2: 5.0, 3: 1.0})
+    found = with_sentences(below, {2: 800, 4: 500, 5: 500, 6: 900}, [6])
+    assert list(found.some) == [1] and sorted(found.near) == [2, 3, 4, 5]
+    assert found.near[2] > found.near[3] == found.near[4] == found.near[5]
 
 
 def test_the_first_ones_are_those_of_all() -> None:

@@ -9,7 +9,15 @@ from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
 
-from ccg_corpus.search.whoosh.fields import Counts, Flags, Places, Words, codec, encoded, schema
+from ccg_corpus.search.whoosh.fields import (
+    Counts,
+    Flags,
+    TermPlaces,
+    WordsField,
+    codec,
+    encoded,
+    schema,
+)
 
 # The version that speed and answers were last measured with.
 CHECKED = "3.54"
@@ -67,16 +75,16 @@ def test_a_writer_takes_the_pool_it_is_given(tmp_path: Path) -> None:
 def test_places_are_kept_as_they_are() -> None:
     """Few or many, near or far into a text."""
     for places in ([0], [3, 200, 255], [0, 256], [65_535], [7, 65_536], list(range(900))):
-        assert Places().decode_positions(encoded(places)) == places
+        assert TermPlaces().decode_positions(encoded(places)) == places
 
 
 def test_fields_post_what_they_say() -> None:
     """A posting for each term, with how often it is there."""
     assert [*Flags().index(["a", "a", "b"])] == [(b"a", 1, 1.0, b""), (b"b", 1, 1.0, b"")]
     assert [*Counts().index(["a", "a"])] == [(b"a", 2, 2.0, b"")]
-    ((word, times, weight, value),) = Words().index(["a", "a"])
+    ((word, times, weight, value),) = WordsField().index(["a", "a"])
     assert (word, times, weight) == (b"a", 2, 2.0)
-    assert Places().decode_positions(value) == [0, 1]
+    assert TermPlaces().decode_positions(value) == [0, 1]
 
 
 def test_asking_imports_no_parser_and_no_highlighter(tmp_path: Path) -> None:

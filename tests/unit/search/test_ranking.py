@@ -16,6 +16,8 @@ from ccg_corpus.store import Selection, Store
 
 from .test_whoosh import a_record, fill, search
 
+pytestmark = pytest.mark.long
+
 # Invented words that are no forms of each other, common ones first.
 WORDS = (
     "river", "stone", "lamp", "table", "winter", "garden",

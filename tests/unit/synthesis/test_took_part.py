@@ -6,7 +6,7 @@ import pytest
 
 from ccg_corpus.core.model import Block, Document, Span
 from ccg_corpus.corpus import Corpus
-from ccg_corpus.synthesis.took_part import Said, _sentences, number_of, took_part
+from ccg_corpus.synthesis.took_part import StatedNumber, _sentences, number_of, took_part
 
 
 def says(text: str, section: str = "methods") -> list[int]:
@@ -45,7 +45,7 @@ def test_the_example_says_it_where_it_does(corpus: Corpus) -> None:
     """The sentence is the paper's; where none says it nothing is known."""
     found = took_part(corpus, "harrowgate-2020-manuscript")
     assert found.people == 58
-    assert isinstance(found.said[0], Said) and "58 people in all" in found.said[0].text
+    assert isinstance(found.said[0], StatedNumber) and "58 people in all" in found.said[0].text
     assert took_part(corpus, "quistgaard-2019").people is None
 
 

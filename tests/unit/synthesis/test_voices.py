@@ -9,7 +9,7 @@ import pytest
 from ccg_corpus.corpus import Corpus
 from ccg_corpus.query import Query
 from ccg_corpus.synthesis.fields import Field
-from ccg_corpus.synthesis.lines import Line
+from ccg_corpus.synthesis.lines import MatrixLine
 from ccg_corpus.synthesis.voices import Voice, Voices, voices
 
 
@@ -37,7 +37,7 @@ def corpus_count(corpus: Corpus, document: str | None) -> int:
 def test_as_many_voices_as_are_even(loudness: list[int], effective: float | None) -> None:
     """Even voices count each; one that drowns the others counts for little more than one."""
     heard = tuple(Voice(f"a:{n}", count, 1, 0.1, {}) for n, count in enumerate(loudness))
-    found = Voices(Line(None, "all"), 20, 20, heard, 0, 0).effective
+    found = Voices(MatrixLine(None, "all"), 20, 20, heard, 0, 0).effective
     assert found == (None if effective is None else pytest.approx(effective))
 
 

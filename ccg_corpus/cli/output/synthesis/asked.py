@@ -32,6 +32,14 @@ def query_asked(run: Session, corpus: Corpus, words: list[str] | None, filters: 
     return both(reading.query, filters)
 
 
+def noted(corpus: Corpus, query: Query, *, command: str, hits: int) -> None:
+    """A line in the query log, where the project wants one."""
+    from ccg_corpus.cli.output.logging_questions import note_question
+    from ccg_corpus.cli.parsing.shape import Display
+
+    note_question(corpus, query, Display(), command=command, typed=None, hits=hits)
+
+
 def both(query: Query, filters: Query) -> Query:
     """A query that finds what both do."""
     from ccg_corpus.query.query import FIELDS

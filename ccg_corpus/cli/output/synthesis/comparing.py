@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format
-from ccg_corpus.cli.output.synthesis.asked import both, described
+from ccg_corpus.cli.output.synthesis.asked import both, described, noted
 from ccg_corpus.cli.output.synthesis.matrices import print_grid
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
@@ -16,7 +16,7 @@ from ccg_corpus.core.frozen import replaced
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
-    from ccg_corpus.query.steps import Reading
+    from ccg_corpus.query.steps import PhraseReading
     from ccg_corpus.render.matrices.grid import Grid
     from ccg_corpus.synthesis.compare import Comparison
     from ccg_corpus.synthesis.fields import Field
@@ -41,6 +41,7 @@ def compared(
 
     query, field = _asked(run, corpus, words, filters, by, depth)
     found = compare(corpus, replaced(query, match=match), field, best=best)
+    noted(corpus, query, command="compare", hits=found.total)
     check_names(run, corpus, query, is_empty=not found.total)
     form = chosen_format(format_name)
     grid = _grid(corpus, found, query)
@@ -92,7 +93,7 @@ def _asked(
     return query, field
 
 
-def _reading(run: Session, corpus: Corpus, words: list[str]) -> Reading:
+def _reading(run: Session, corpus: Corpus, words: list[str]) -> PhraseReading:
     """How the phrase is read: "A versus B" as "A and B" where that names groups."""
     from ccg_corpus.cli.output.answering import read_aloud
     from ccg_corpus.cli.output.streams import query_given

@@ -15,7 +15,7 @@ from ccg_corpus.cli.output.session import (
     print_rows,
     write_paged,
 )
-from ccg_corpus.cli.output.synthesis.asked import query_asked
+from ccg_corpus.cli.output.synthesis.asked import noted, query_asked
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -50,6 +50,7 @@ def heard(
     field = None if by == ALL else read_field(by)
     found = voices(corpus, query, by=field, under=under)
     found = tuple(one for one in found if one.quotations)
+    noted(corpus, query, command="voices", hits=corpus.count(query))
     check_names(run, corpus, query, is_empty=not found)
     form = chosen_format(format_name)
     documents = [one.line.key for one in found if one.line.key] if by == "document" else []

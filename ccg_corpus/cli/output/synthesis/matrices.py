@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, write_paged
-from ccg_corpus.cli.output.synthesis.asked import described, query_asked
+from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.frozen import frozen
@@ -24,7 +24,7 @@ FILE_WIDTH = 120
 
 
 @frozen
-class Look:
+class MatrixLook:
     """What is to stand in a matrix, and how it is shown."""
 
     rows: str
@@ -41,18 +41,19 @@ class Look:
 
 
 def matrix_asked(
-    run: Session, corpus: Corpus, words: list[str] | None, filters: Query, look: Look
+    run: Session, corpus: Corpus, words: list[str] | None, filters: Query, look: MatrixLook
 ) -> int:
     """Print it: the exit code."""
     from ccg_corpus.synthesis.fields import read_field
     from ccg_corpus.synthesis.matrix import matrix
 
     query = query_asked(run, corpus, words, filters)
-    for note in corpus.local_notes(query):
+    for note in corpus.holdings.local_notes(query):
         run.note(note)
     rows, columns = (read_field(text, depth=look.depth) for text in (look.rows, look.columns))
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
+    noted(corpus, query, command="matrix", hits=found.total.count)
     _check_values(run, corpus, found)
     grid = _grid(run, corpus, found, query, look)
     form = chosen_format(look.format)
@@ -70,7 +71,7 @@ def matrix_asked(
     return FOUND if found.total.count else NOTHING
 
 
-def _title(corpus: Corpus, query: Query, look: Look) -> str:
+def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
     what = {"count": "Quotations", "share": "Shares of quotations"}.get(
         look.cells, look.cells.capitalize()
     )
@@ -95,7 +96,7 @@ def _check_values(run: Session, corpus: Corpus, found: Matrix) -> None:
                     run.note(line)
 
 
-def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: Look) -> Grid:
+def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Grid:
     from ccg_corpus.render.matrices.grid import grid_of
 
     summaries = None
@@ -112,11 +113,11 @@ def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: Look)
     )
 
 
-def _notes(corpus: Corpus, found: Matrix, query: Query, look: Look) -> Iterable[str]:
+def _notes(corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Iterable[str]:
     """How the matrix was made, for whoever has only the file."""
     from ccg_corpus import __version__
 
-    state = corpus.state()
+    state = corpus.holdings.state()
     yield f"Quotations: {described(corpus, query)} (strict: {query.text() or 'none'})."
     yield f"Rows: {look.rows}. Columns: {look.columns}. Cells: {look.cells}{_share_note(look)}."
     yield (
@@ -130,7 +131,7 @@ def _notes(corpus: Corpus, found: Matrix, query: Query, look: Look) -> Iterable[
     yield f"ccg {__version__}; {state['documents']} documents, brought in {state['ingested']}."
 
 
-def _share_note(look: Look) -> str:
+def _share_note(look: MatrixLook) -> str:
     return f" of the {look.of}" if look.cells == "share" and look.of != "all" else ""
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ccg_corpus.readers.office.appearance import Look, prevailing, reads_as_heading
+from ccg_corpus.readers.office.appearance import Appearance, prevailing, reads_as_heading
 from ccg_corpus.readers.office.docx.styles import indents_of, is_on, qualified, size_of
 from ccg_corpus.readers.office.styles import Style, Styles
 
 _TEXT, _RUN, _RUN_PROPERTIES = qualified("t"), qualified("r"), qualified("rPr")
 
 
-def prevailing_look(body: Any, styles: Styles) -> Look:
+def prevailing_look(body: Any, styles: Styles) -> Appearance:
     """How most of the text's characters are set."""
     return prevailing(_looks(body, styles))
 
 
-def _looks(body: Any, styles: Styles) -> Iterator[tuple[Look, int]]:
+def _looks(body: Any, styles: Styles) -> Iterator[tuple[Appearance, int]]:
     for paragraph in body.iterchildren(qualified("p")):
         properties = paragraph.find(qualified("pPr"))
         named = properties.find(qualified("pStyle")) if properties is not None else None
@@ -26,12 +26,12 @@ def _looks(body: Any, styles: Styles) -> Iterator[tuple[Look, int]]:
         yield look, sum(len(one.text or "") for one in paragraph.iter(_TEXT))
 
 
-def look_of(paragraph: Any, style: Style, styles: Styles) -> Look:
+def look_of(paragraph: Any, style: Style, styles: Styles) -> Appearance:
     """How a paragraph is set, what its runs have in common included."""
     left, right, first = indents_of(paragraph.find(qualified("pPr")))
     runs = [_over(run, style, styles) for run in paragraph.iter(_RUN) if _says(run).strip()]
     sizes = {run.size for run in runs}
-    return Look(
+    return Appearance(
         left=_first(left, style.left),
         right=_first(right, style.right),
         first=_first(first, style.first),
@@ -41,7 +41,7 @@ def look_of(paragraph: Any, style: Style, styles: Styles) -> Look:
     )
 
 
-def heading_by_look(paragraph: Any, look: Look) -> bool:
+def heading_by_look(paragraph: Any, look: Appearance) -> bool:
     """A short line wholly in bold, with no full stop at its end, and text behind it."""
     if not look.bold or paragraph.getnext() is None:
         return False

@@ -15,7 +15,7 @@ from typing import Any
 from ccg_corpus.core.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
-from ccg_corpus.readers.office.appearance import Look, shown_quotation, text_has_begun
+from ccg_corpus.readers.office.appearance import Appearance, shown_quotation, text_has_begun
 from ccg_corpus.readers.office.docx.appearance import heading_by_look, look_of, prevailing_look
 from ccg_corpus.readers.office.docx.forms import chosen_in
 from ccg_corpus.readers.office.docx.numbers import Numbers
@@ -63,7 +63,7 @@ class DocxWalk:
         self._numbers = numbers or Numbers()
         self._font: str | None = None  # of the run
         self._fields: list[bool] = []  # the open fields: whether what comes is shown
-        self._usual = Look()
+        self._usual = Appearance()
         self._level = 0  # of the last heading that is stated
         self._pulled: list[int] = []  # places of pull quotes among the blocks
         self._waiting: list[tuple[str, Any]] = []  # notes and text boxes of this paragraph

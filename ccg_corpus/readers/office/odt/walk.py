@@ -15,7 +15,7 @@ from ccg_corpus.core.model import DraftBlock
 from ccg_corpus.readers.blocks import BlockWriter
 from ccg_corpus.readers.boxes import settle_pull_quotes
 from ccg_corpus.readers.office.appearance import (
-    Look,
+    Appearance,
     prevailing,
     reads_as_heading,
     shown_quotation,
@@ -47,7 +47,7 @@ class OdtWalk:
         self._numbers = numbers or OdtNumbers()
         self._paragraphs = paragraphs
         self._runs = runs
-        self._usual = Look()
+        self._usual = Appearance()
         self._level = 0  # of the last heading that is stated
         self._lists = 0
         self._pulled: list[int] = []
@@ -180,16 +180,16 @@ class OdtWalk:
 
     # Looks
 
-    def _looks(self, text: Any) -> Iterator[tuple[Look, int]]:
+    def _looks(self, text: Any) -> Iterator[tuple[Appearance, int]]:
         for element in text.iter("p"):
             if element.getparent().tag in ("text", "section"):
                 style = self._paragraphs.paragraph(element.get(_STYLE_NAME))
                 yield self._look(element, style), sum(map(len, _words_in(element)))
 
-    def _look(self, element: Any, style: Style) -> Look:
+    def _look(self, element: Any, style: Style) -> Appearance:
         """How a paragraph is set, what its runs have in common included."""
         runs = list(self._styles_in(element, style))
-        return Look(
+        return Appearance(
             left=style.left or 0,
             right=style.right or 0,
             first=style.first or 0,

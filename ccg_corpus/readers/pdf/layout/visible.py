@@ -36,7 +36,9 @@ class Painted(NamedTuple):
     grounds: Sequence[Box] = ()  # areas in a colour other than white, pictures among them
 
 
-def seen(fragments: Sequence[Fragment], shown: Shown | None, painted: Painted) -> list[Fragment]:
+def seen(
+    fragments: Sequence[Fragment], shown: VisiblePart | None, painted: Painted
+) -> list[Fragment]:
     """The fragments that a viewer shows, `shown` being the part of the page that it does."""
     inside = within(fragments, shown)
     if not any(one.ink for one in inside):
@@ -57,14 +59,14 @@ def seen(fragments: Sequence[Fragment], shown: Shown | None, painted: Painted) -
     return [one for one in inside if one.ink != INVISIBLE or id(one) in kept]
 
 
-class Shown(NamedTuple):
+class VisiblePart(NamedTuple):
     """The part of a page that viewers show, and whether it was cropped to that."""
 
     box: Box
     is_cropped: bool = True
 
 
-def part_shown(crop: Box, media: Box) -> Shown | None:
+def part_shown(crop: Box, media: Box) -> VisiblePart | None:
     """Where both boxes of a page meet; None where that is nowhere."""
     box = (
         max(crop[0], media[0]), max(crop[1], media[1]),
@@ -73,10 +75,10 @@ def part_shown(crop: Box, media: Box) -> Shown | None:
     if box[2] <= box[0] or box[3] <= box[1]:
         return None
     apart = max(abs(one - other) for one, other in zip(box, media, strict=True))
-    return Shown(box, apart > _TOLERANCE)
+    return VisiblePart(box, apart > _TOLERANCE)
 
 
-def within(fragments: Sequence[Fragment], shown: Shown | None) -> list[Fragment]:
+def within(fragments: Sequence[Fragment], shown: VisiblePart | None) -> list[Fragment]:
     """The fragments on the part of the page that viewers show.
 
     Of those that reach over a cropped page's edge, the words on it. What runs over the edge of a

@@ -13,7 +13,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from ccg_corpus.store.counting import (
+from ccg_corpus.core.frozen import replaced
+from ccg_corpus.core.hit import SPEECH_KINDS
+from ccg_corpus.store.counted.columns import NUMBERS, WORDS, Columns
+from ccg_corpus.store.counted.counting import (
     CODE,
     CODED,
     columns_of,
@@ -52,19 +55,23 @@ class Crossing:
         fields: Sequence[str],
         joined: Mapping[str, str] | None,
         broader: Broader,
+        many: Callable[[], Columns | None] | None = None,
     ) -> None:
         self._connection = connection
         self._fields = fields
         self._joined = joined or {}
         self._broader = broader
+        self._many = many
         self._columns = columns_of(fields, joined)
         if CODE in self._columns:
             self._columns[CODE] = (_CODES,)
-        if ROLE in self._columns and (outside := self._outside()):
+        self._outside: list[int] = []
+        if ROLE in self._columns and (outside := self._roles_outside()):
+            self._outside = outside
             own = f"(SELECT json_extract(t.record, '$.{ROLE}s') FROM texts AS t WHERE t.n = r.n)"
             self._columns[ROLE] = (
                 "role",
-                f"(CASE WHEN r.role IN ({', '.join(map(str, outside))}) THEN {own} END)",
+                f"(CASE WHEN r.role IN ({_listed(outside)}) THEN {own} END)",
             )
 
     def groups(
@@ -73,16 +80,53 @@ class Crossing:
         """Each group with its number of records, and of their words where these are asked for."""
         counts: Counter[_Key] = Counter()
         spoken: Counter[_Key] = Counter()
+        among = ""
+        if not words and (found := self._at_once(wanted)) is not None:
+            counts.update(found)
+            among = f" AND r.role IN ({_listed(self._outside)})"
         summed = f"SUM({_WORDS})" if words else "0"
         columns = [written(one) for of_field in self._columns.values() for one in of_field]
         selected = ", ".join([*columns, "COUNT(*)", summed])
         by = ", ".join(str(at + 1) for at in range(len(columns)))
-        ending = f" GROUP BY {by}" if by else " HAVING COUNT(*) > 0"
-        for *key, count, number in self._rows(selected, wanted, ending):
-            counts[tuple(key)] += count
-            spoken[tuple(key)] += number
+        ending = f"{among} GROUP BY {by}" if by else f"{among} HAVING COUNT(*) > 0"
+        if not among or self._outside:
+            for *key, count, number in self._rows(selected, wanted, ending):
+                counts[tuple(key)] += count
+                spoken[tuple(key)] += number
         names = self._named(counts)
         return [(names(key), count, spoken[key]) for key, count in counts.items()]
+
+    def _at_once(self, wanted: Selection | Sequence[int]) -> dict[_Key, int] | None:
+        """The same from columns that are written down, but for roles that only a record knows; None
+        where there are no such columns, or they don't say all that is asked."""
+        usual = Selection(SPEECH_KINDS)
+        if self._many is None or not isinstance(wanted, Selection):
+            return None
+        bounds = (wanted.since, wanted.until)
+        wide = [one for field, ones in self._columns.items() if field != ROLE for one in ones]
+        if replaced(wanted, since=None, until=None) != usual or {*wide, "role"} - {
+            *NUMBERS,
+            *WORDS,
+        }:
+            return None
+        names = [one for ones in self._columns.values() for one in ones if not one.startswith("(")]
+        columns = self._many()
+        is_bounded = bounds != (None, None)
+        found = columns.counts([*names, *["year"] * is_bounded]) if columns is not None else None
+        if found is None:
+            return None
+        counts: Counter[_Key] = Counter()
+        outside, role = set(self._outside), names.index("role") if ROLE in self._columns else None
+        for one, count in found.items():
+            key = list(one)
+            if is_bounded and not _within(key.pop(), *bounds):
+                continue
+            if role is not None and outside:
+                if key[role] in outside:
+                    continue
+                key.insert(role + 1, None)
+            counts[tuple(key)] += count
+        return counts
 
     def each(self, wanted: Selection | Sequence[int]) -> dict[int, Values]:
         """The values of each record, by its number."""
@@ -98,7 +142,7 @@ class Crossing:
             sql = f"SELECT {selected} FROM records AS r WHERE {clause}{ending}"
             yield from self._connection.execute(sql, values)
 
-    def _outside(self) -> list[int]:
+    def _roles_outside(self) -> list[int]:
         """The roles that no vocabulary knows."""
         rows = self._connection.execute("SELECT facet, value FROM facet_names WHERE field = 'role'")
         return [facet for facet, value in rows if self._broader(value) is None]
@@ -138,3 +182,15 @@ class Crossing:
         wanted: set[object] = {facet for facets in sets.values() for facet in facets}
         names = facet_names(self._connection, "value", wanted)
         return {piece: tuple(sorted(names[one] for one in ones)) for piece, ones in sets.items()}
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))
+
+
+def _within(year: object, since: int | None, until: int | None) -> bool:
+    return (
+        isinstance(year, int)
+        and (since is None or year >= since)
+        and (until is None or year <= until)
+    )
