@@ -154,7 +154,11 @@ def called(
         patch.setattr(logging.root, "handlers", [])  # without pytest's: warnings go to stderr
         logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)  # what --quiet left
         streams.prepare()
-        code = run(readable(list(arguments)))
+        try:
+            code = run(readable(list(arguments)))
+        except SystemExit as ended:  # Typer ends the process where a shell asks it for completion
+            code = int(ended.code or 0)
+        logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)
         sys.stdout.flush()
         sys.stderr.flush()
         return Outcome(code, out.getvalue().decode(), err.getvalue().decode())

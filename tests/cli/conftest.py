@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import subprocess
@@ -73,7 +74,9 @@ def inside(ingested: Path, capsys: pytest.CaptureFixture[str]) -> Ccg:
 
     def run(*arguments: str, cwd: Path | None = None) -> Outcome:
         capsys.readouterr()
+        logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)  # what --quiet left
         code = run_here(["--project", str(cwd or ingested), *arguments])
+        logging.getLogger("ccg_corpus").setLevel(logging.NOTSET)
         out, err = capsys.readouterr()
         return Outcome(code, out, err)
 

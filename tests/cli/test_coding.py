@@ -251,7 +251,9 @@ def test_a_memo_comes_from_a_pipe(
     """A dash for its words reads them; for ids and words at once it is refused."""
     import io
 
-    monkeypatch.setattr("sys.stdin", io.StringIO("Invented example: look again\n"))
+    monkeypatch.setattr(
+        "sys.stdin", io.TextIOWrapper(io.BytesIO(b"Invented example: look again\n"), "utf-8")
+    )
     assert ask("memo", ids[GP], "-").out == f"{ids[GP]}\tmemo “Invented example: look again”\n"
     assert ask("memo", "-", "-").code == 2
 

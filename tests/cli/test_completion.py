@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
-from calling import Ccg
+from calling import Ccg, command, environment
 
 from ccg_corpus.cli.completion.shells import respond
 
@@ -97,15 +98,20 @@ def test_outside_a_project_nothing_is_said(tmp_path: Path, monkeypatch: pytest.M
     assert "quotes" in in_bash("q")
 
 
-def test_the_program_answers_a_shell(ccg: Ccg) -> None:
+def test_the_program_answers_a_shell(ingested: Path) -> None:
     """Through the environment, and `--show-completion` prints the script that asks so."""
     asked = {
         "_CCG_COMPLETE": "complete_bash",
         "COMP_WORDS": "ccg\nquotes\n--role\npr",
         "COMP_CWORD": "3",
     }
-    assert ccg(env=asked).out == "practice-nurse\n"
-    script = ccg(env={"_CCG_COMPLETE": "source_bash"}).out
+
+    def answer(more: dict[str, str]) -> str:  # Typer ends the process, so it is one of its own
+        done = subprocess.run(command(), cwd=ingested, env=environment(more), capture_output=True)
+        return done.stdout.decode()
+
+    assert answer(asked) == "practice-nurse\n"
+    script = answer({"_CCG_COMPLETE": "source_bash"})
     assert "_CCG_COMPLETE=complete_bash" in script
 
 

@@ -118,11 +118,11 @@ def test_one_that_ran_out_of_memory_is_asked_again_by_a_fresh_one(
     asked: list[str] = []
     ask = pool._Worker.ask
 
-    def short(self: pool._Worker, task: Task, seconds: float) -> pool.Answer:
+    def short(self: pool._Worker, task: Task, seconds: float) -> pool.TaskResult:
         was_fresh = self.is_fresh
         answer = ask(self, task, seconds)
         asked.append(task.name)
-        return answer if was_fresh else pool.Answer(error="no memory", is_spent=True)
+        return answer if was_fresh else pool.TaskResult(error="no memory", is_spent=True)
 
     monkeypatch.setattr(pool._Worker, "ask", short)
     report = package.ingest(root, jobs=1)

@@ -6,6 +6,7 @@ Invented examples throughout.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
 import shutil
@@ -197,6 +198,7 @@ def test_what_leads_out_is_named_once(
     project: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A link to a file outside is said before it is read; a later run says it no more."""
+    caplog.set_level(logging.WARNING, "ccg_corpus")  # whatever a --quiet run left
     outside = tmp_path / "outside.txt"
     outside.write_text("porter: the lamp is out", encoding="utf-8")
     (project / "corpus" / "c.txt").symlink_to(outside)

@@ -91,4 +91,4 @@ def learn(
                 run.note(f"{id}: {learnt.other_ends} {ends} more would have other ends; left alone")
         return found
 
-    return decide(run, names_given(documents), make, how)
+    return decide(run, names_given(documents), make, how, says_before=False)

@@ -50,11 +50,13 @@ def decide(
     names: Iterable[str],
     make: Callable[[Corpus, Deciding, str], Iterable[Change]],
     how: How,
+    *,
+    says_before: bool = True,
 ) -> int:
     """Have `make` decide on each of the names, write it all at once and show it: the exit code.
 
     A name that can't be decided on is said and leaves the others alone, and so is one of which this
-    reviewer has said the same already.
+    reviewer has said the same already, unless `make` says by itself why there is nothing.
     """
     from ccg_corpus.corpus import open_corpus
 
@@ -73,7 +75,7 @@ def decide(
                 streams.say(f"ccg: {error}")
                 continue
             changes += made
-            if not made:
+            if not made and says_before:
                 said_before.append(name)
     if changes and not how.dry_run:
         from ccg_corpus.decisions.files import append

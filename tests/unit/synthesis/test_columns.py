@@ -40,7 +40,7 @@ class Large:
     def groups(self, query: Query, fields: tuple[str, ...]) -> Groups:
         with pytest.MonkeyPatch.context() as patch, open_corpus(self.root) as opened:
             patch.setattr(columns, "LEAST", 1)
-            return sorted(opened.groups(query, fields), key=repr)
+            return sorted(opened.crossed.groups(query, fields), key=repr)
 
 
 def by_sql(corpus: Corpus, query: Query, fields: tuple[str, ...]) -> Groups:
