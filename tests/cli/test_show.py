@@ -35,12 +35,12 @@ def test_the_beginning_of_an_id_is_enough(ccg: Ccg) -> None:
 
 
 def test_json_adds_to_the_record(ccg: Ccg) -> None:
-    """The record's keys, then the text around and the citation."""
+    """The record's keys, then the text around, the citation, and where reviewers disagree."""
     (line,) = ccg("quotes", "--role", "patient", "--format", "jsonl").lines
     record = json.loads(line)
     (shown,) = json.loads(ccg("show", record["id"], "--format", "json").out)
     assert {**shown, **record} == shown
-    assert list(shown)[-3:] == ["before", "after", "citation"]
+    assert list(shown)[-4:] == ["before", "after", "citation", "conflicts"]
     (again,) = ccg("show", record["id"], "--format", "jsonl").lines
     assert json.loads(again) == shown
 
