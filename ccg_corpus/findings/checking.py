@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccg_corpus.core.hit import Record
-from ccg_corpus.findings.looked import FIELDS, SEEN, Looked, State, state_of
+from ccg_corpus.findings.looked import FIELDS, SEEN, Looked, State, pointers_of, state_of
 
 if TYPE_CHECKING:
     from ccg_corpus.findings.evidence import FindingEvidence, Side
 
 GONE, CHANGED, NOT_VERBATIM, UNSUPPORTED = "gone", "changed", "not verbatim", "no support"
+ILLUSTRATION = "illustration"
 BOTH, LOST, NEW, UNSEEN, NOT_ASKED = (
     "on both sides", "no longer found", "new", "contradicting, never looked at", "nothing against asked",
 )  # fmt: skip
@@ -40,12 +41,15 @@ class Mark:
 
 def marks_of(evidence: FindingEvidence, looks: Sequence[Looked]) -> list[Mark]:
     """What is to be looked at in one finding."""
-    last = looks[-1] if looks else None
+    # a finding that says something else than when it was looked at begins anew
+    is_same = bool(looks) and looks[-1].pointers == pointers_of(evidence.finding)
+    last = looks[-1] if is_same else None
     return [
         *_missing(evidence, looks),
         *_changed(evidence, last),
         *_interpretations(evidence),
         *_unsupported(evidence),
+        *_illustration(evidence),
         *_both(evidence),
         *_otherwise_found(evidence, last),
         *_unseen(evidence, looks),
@@ -110,6 +114,14 @@ def _interpretations(evidence: FindingEvidence) -> Iterator[Mark]:
 def _unsupported(evidence: FindingEvidence) -> Iterator[Mark]:
     if not evidence.supports.records:
         yield Mark(UNSUPPORTED, "", "no quotation supports it")
+
+
+def _illustration(evidence: FindingEvidence) -> Iterator[Mark]:
+    wanted = evidence.finding.illustration
+    if wanted and evidence.illustration is None:
+        yield Mark(
+            ILLUSTRATION, wanted, "is not one of the quotations that support it; none is printed"
+        )
 
 
 def _both(evidence: FindingEvidence) -> Iterator[Mark]:

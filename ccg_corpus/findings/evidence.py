@@ -66,13 +66,19 @@ class FindingEvidence:
 
     @property
     def illustration(self) -> Record | None:
-        """The quotation to print of it: the one that was chosen, else the first that was named."""
+        """The quotation to print of it: the one that was chosen; where none was, the first that
+        supports it by its id. What a code or a query finds was chosen by nobody."""
         wanted = self.finding.illustration
-        for record in self.supports.records:
-            if wanted and record["id"].startswith(wanted):
-                return record
-        named = [one for one in self.supports.records if one["id"] in self.supports.named]
-        return next(iter(named or self.supports.records), None)
+        if wanted:
+            found = [one for one in self.supports.records if one["id"].startswith(wanted)]
+            return found[0] if len(found) == 1 else None
+        by_id = {one["id"]: one for one in self.supports.records}
+        for pointer in self.finding.supports:
+            if pointer.kind == "id":
+                for id, record in by_id.items():
+                    if id.startswith(pointer.value):
+                        return record
+        return None
 
 
 def evidence_of(corpus: Corpus, findings: Iterable[Finding]) -> list[FindingEvidence]:

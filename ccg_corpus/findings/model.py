@@ -53,7 +53,8 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One statement of a synthesis. `name` is its key in the file, for good."""
+    """One statement of a synthesis. `name` is its key in the file, for good; an entry that states
+    nothing has an empty `statement`, and is in no table that a review prints."""
 
     name: str
     statement: str

@@ -148,7 +148,7 @@ class _Reader:
             self._wrong(key, f"finding {name} says nothing: it has no 'finding:'")
         self.found[name] = Finding(
             name=name,
-            statement=statement or name,
+            statement=statement,
             supports=tuple(self._pointers(given.get(SUPPORTS), name, SUPPORTS)),
             contradicts=tuple(self._pointers(given.get(CONTRADICTS), name, CONTRADICTS)),
             interpretations=tuple(self._interpretations(given.get(INTERPRETATIONS), name)),
@@ -274,10 +274,14 @@ class _Reader:
         folded = _folded(written)
         if what == OVERALL:
             folded = folded.removesuffix(" confidence")
+        if folded.endswith("concern"):
+            folded += "s"
         value = folded if folded in allowed else also.get(folded, "")
         if not value:
             self._wrong(
-                node, f"finding {name}: {what} '{written}'", f"one of: {', '.join(allowed)}"
+                node,
+                f"finding {name}: {what} '{written}' is printed as it stands",
+                f"the words for it: {', '.join(allowed)}",
             )
         return value or written
 

@@ -57,6 +57,7 @@ def summary_row(evidence: FindingEvidence, number: int) -> Row:
         **_named(evidence),
         "confidence": overall.value or None if overall else None,
         "explanation": _explained(evidence) or None,
+        "studies": _studies(evidence.supports),
         "documents": _documents(evidence.supports),
     }
 
@@ -86,7 +87,7 @@ def jbi_row(evidence: FindingEvidence, number: int) -> Row:
 def weight(records: Iterable[Record]) -> Row:
     """How much evidence it is, and of whom: what can be said to adequacy and relevance.
 
-    Units: words are runs of non-space signs; shares are of quotations whose participant is known. A
+    Units: words are runs of non-space signs; the share of the loudest is of all these quotations. A
     document that names no study is a study of its own.
     """
     rows = list(records)
@@ -101,7 +102,7 @@ def weight(records: Iterable[Record]) -> Row:
         "documents": len(documents),
         "cases": len({(one["document"]["id"], one["case"]) for one in rows if one["case"]}),
         "participants": len(people),
-        "loudest": _loudest(people),
+        "loudest": _loudest(people, len(rows)),
         "without_participant": sum(1 for one in rows if not one["participant_id"]),
         "roles": _counted(one["role"] for one in rows),
         "without_role": sum(1 for one in rows if not one["role"]),
@@ -115,12 +116,12 @@ def _named(evidence: FindingEvidence) -> Row:
     return {"finding": evidence.finding.name, "statement": evidence.finding.statement}
 
 
-def _loudest(people: Counter[str]) -> Row | None:
-    """The participant with the most quotations, and the share of them."""
+def _loudest(people: Counter[str], of: int) -> Row | None:
+    """The participant with the most quotations, and their share of all."""
     if not people:
         return None
     name, count = min(people.items(), key=lambda one: (-one[1], one[0]))
-    return {"participant": name, "quotations": count, "share": round(count / people.total(), 3)}
+    return {"participant": name, "quotations": count, "share": round(count / of, 3)}
 
 
 def _counted(values: Iterable[str | None]) -> dict[str, int]:
@@ -131,6 +132,22 @@ def _counted(values: Iterable[str | None]) -> dict[str, int]:
 def _years(documents: Iterable[Row]) -> list[int] | None:
     years = sorted(one["year"] for one in documents if one.get("year"))
     return [years[0], years[-1]] if years else None
+
+
+def _studies(side: Side) -> list[Row]:
+    """The studies that contribute, each with its documents; one without a name is its document."""
+    found: dict[str, Row] = {}
+    for record in side.records:
+        document = record["document"]
+        one = found.setdefault(
+            record["study"] or document["id"], {"study": record["study"], "documents": {}}
+        )
+        one["documents"][document["id"]] = document
+    return [
+        {"study": one["study"], "documents": [held[id] for id in sorted(held)]}
+        for one in found.values()
+        for held in (one["documents"],)
+    ]
 
 
 def _documents(side: Side) -> list[Row]:

@@ -32,11 +32,12 @@ class MethodsFacts:
     with_role: int
     coded: int
     participants: int
-    questions: list[Row]
+    questions: list[Row]  # with words or filters; to list everything is no search
     coders: list[Row]
     decisions: Counter[str]
     codes: list[Row]
     codebook: CodeTree
+    given: Counter[str]
     studies_of_codes: dict[str, int]
     findings: list[Row]
 
@@ -51,13 +52,15 @@ def facts_of(root: Path, corpus: Corpus) -> MethodsFacts:
 
     by_status: Counter[str] = Counter()
     studies: dict[str, set[str]] = {}
+    given: Counter[str] = Counter()  # by reviewers: what is only proposed is nobody's coding
     people = roles = 0
     for hit in corpus.quotes():
         record = hit.record
         by_status[record["status"]] += 1
         people += record["participant_id"] is not None
         roles += record["role"] is not None
-        for code in record["codes"]:
+        for code in {one["code"] for one in record["codings"] if not one["proposed"]}:
+            given[code] += 1
             studies.setdefault(code, set()).add(record["study"] or record["document"]["id"])
     by_status["rejected"] = corpus.count(Query(statuses=("rejected",)))
     tree = corpus.coding.tree
@@ -71,11 +74,12 @@ def facts_of(root: Path, corpus: Corpus) -> MethodsFacts:
         with_role=roles,
         coded=corpus.count(Query(coders=("*",))),
         participants=len(corpus.holdings.participants()[0]),
-        questions=read(root)[0],
+        questions=[row for row in read(root)[0] if row["strict"] or row["query"]],
         coders=coders(root),
         decisions=Counter(one.do for one in corpus.reviews.decisions()),
         codes=codes,
         codebook=tree,
+        given=given,
         studies_of_codes={code: len(found) for code, found in studies.items()},
         findings=_findings(root, corpus),
     )
@@ -85,4 +89,5 @@ def _findings(root: Path, corpus: Corpus) -> list[Row]:
     from ccg_corpus.findings import evidence_of, read_findings
     from ccg_corpus.findings.tables import list_row
 
-    return [list_row(one, ()) for one in evidence_of(corpus, read_findings(root).all)]
+    evidence = evidence_of(corpus, read_findings(root).all)
+    return [list_row(one, ()) for one in evidence if one.finding.statement]

@@ -87,7 +87,7 @@ def _strategies(facts: MethodsFacts) -> Item:
     )
     return Item(
         "PRISMA-S", "8", "Full search strategies", text,
-        (Figure("searches logged", len(rows), "ccg log -f tsv -n 0 | wc -l"),),
+        (Figure("searches logged", len(rows), "ccg log -f tsv -n 0 | awk -F'\t' '$4 $6 != \"\"' | wc -l"),),
         ItemTable(headings, rows, "ccg log --format md --limit 0") if rows else None,
         "the searches of databases that found the documents (items 1 to 7, 9 to 11, 14)",
     )  # fmt: skip
@@ -155,14 +155,14 @@ def _studies(facts: MethodsFacts) -> Item:
         for row in facts.documents
     )  # fmt: skip
     years = sorted(row["year"] for row in facts.documents if row["year"])
-    span = (
-        f", published {years[0]}" + (f" to {years[-1]}" if years[-1] != years[0] else "")
-        if years
-        else ""
-    )
+    span = ""
+    if years:
+        span = f", published {years[0]}" + (f" to {years[-1]}" if years[-1] != years[0] else "")
+        if len(years) < len(rows):
+            span += f" (the year of {len(rows) - len(years)} is not known)"
     own = {row["study"] or row["id"] for row in facts.documents if not row["version_of"]}
     text = f"{_many(len(rows), 'document')} of {_many(len(own), 'study', 'studies')}{span}."
-    headings = ("Document", "Authors", "Year", "Title", "Type", "Study", "Quotations")
+    headings = ("Document", "Authors", "Year", "Title", "Type", "Study", "Quotations it prints")
     return Item(
         "ENTREQ", "8", "Study characteristics", text,
         (
@@ -184,12 +184,16 @@ def _software(facts: MethodsFacts) -> Item:
         name: facts.by_status.get(name, 0)
         for name in ("confirmed", "corrected", "added", "rejected")
     }
+    looked_at = sum(checked.values())
     said = ", ".join(f"{count} {name}" for name, count in checked.items())
     figures = tuple(
         Figure(f"quotations {name}", count, f"ccg quotes --status {name} -c")
         for name, count in checked.items()
     )
-    text += f" Of {_many(facts.quotations, 'quotation')} reviewers checked: {said}."
+    text += (
+        f" Reviewers decided on {_many(looked_at, 'passage')}: {said}. The corpus has"
+        f" {_many(facts.quotations, 'quotation')}, without those rejected."
+    )
     return Item("ENTREQ", "15", "Software", text, figures)
 
 
@@ -241,15 +245,16 @@ def _comparison(facts: MethodsFacts) -> Item:
     shared = sum(1 for count in facts.studies_of_codes.values() if count > 1)
     text = (
         f"{_many(shared, 'code').capitalize()} of {len(facts.codes)}"
-        f" {'holds' if shared == 1 else 'hold'} quotations of more than one study."
+        f" {'was' if shared == 1 else 'were'} given to quotations of more than one study; what a"
+        " code's terms only propose is not counted."
     )
     rows = tuple(
-        (row["path"], row["quotations"], facts.studies_of_codes.get(row["code"], 0))
+        (row["path"], facts.given[row["code"]], facts.studies_of_codes.get(row["code"], 0))
         for row in facts.codes
     )
     return Item(
         "ENTREQ", "18", "Study comparison", text,
-        table=ItemTable(("Code", "Quotations", "Studies"), rows, "ccg quotes --count-by code,study")
+        table=ItemTable(("Code", "Quotations", "Studies"), rows, "ccg codes")
         if rows
         else None,
         open="how comparisons within and across studies were made",
@@ -267,18 +272,22 @@ def _themes(facts: MethodsFacts) -> Item:
 
 def _quotations(facts: MethodsFacts) -> Item:
     first = len({id for one in facts.findings for id in (*one["supports"], *one["contradicts"])})
-    second = sum(len(one["interpretations"]) for one in facts.findings)
+    passages = [passage for one in facts.findings for passage in one["interpretations"]]
+    second = sum(1 for passage in passages if passage["verbatim"])
     text = (
         f"Findings rest on {_many(first, 'quotation')} of participants (first-order constructs) and"
-        f" {_many(second, 'passage')} of authors' interpretation (second-order constructs), kept apart;"
-        " each is verbatim in its document."
+        f" {_many(second, 'passage')} of authors' interpretation (second-order constructs), kept apart,"
+        " each verbatim in its document."
     )
+    if wrong := [passage for passage in passages if not passage["verbatim"]]:
+        named = "; ".join(f"{one['document']}: {_short(one['text'])}" for one in wrong)
+        text += f" Not counted, since the document does not have it: {named}."
     rows = tuple(
         (
             one["statement"],
             len(one["supports"]),
             len(one["contradicts"]),
-            len(one["interpretations"]),
+            sum(1 for passage in one["interpretations"] if passage["verbatim"]),
         )
         for one in facts.findings
     )
@@ -328,6 +337,11 @@ def _identified(facts: MethodsFacts) -> Item:
 
 def _many(count: int, one: str, more: str = "") -> str:
     return f"{count or 'no'} {one if count == 1 else more or one + 's'}"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return f"'{' '.join(words[:6])}{' …' if len(words) > 6 else ''}'"
 
 
 def _was(count: int) -> str:

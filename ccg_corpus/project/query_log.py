@@ -70,8 +70,8 @@ def read(root: Path) -> tuple[list[dict[str, Any]], int]:
 
 
 def _user() -> str | None:
-    """Who asks, as the system calls them; CCG_USER where that is not who they are."""
-    for name in ("CCG_USER", "LOGNAME", "USER", "USERNAME"):
+    """Who asks: CCG_USER, the name that decisions go under, or as the system calls them."""
+    for name in ("CCG_USER", "CCG_REVIEWER", "LOGNAME", "USER", "USERNAME"):
         if os.environ.get(name):
             return os.environ[name]
     with suppress(ImportError, KeyError, AttributeError):

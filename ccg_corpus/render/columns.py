@@ -25,6 +25,7 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 _STEERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_OF_LABELS = ("role", "case", "participant")
 _SPACES = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 
 
@@ -106,15 +107,33 @@ def who(record: Row) -> str | None:
 
 
 def speaker(record: Row) -> str:
-    """The speaker for a reader: the label as printed, else what is known of them."""
+    """The speaker for a reader: the label as printed, else what is known of them; where a reviewer
+    says otherwise than the label, what she says, with the label behind it."""
     if record["speaker_label"]:
-        return cell(record["speaker_label"])
+        label = cell(record["speaker_label"])
+        return f"{_corrected(record)} (printed: {label})" if _is_corrected(record) else label
     known = (who(record), record["role"], record["organisation"])
     return ", ".join(cell(part) for part in known if part)
 
 
+def _is_corrected(record: Row) -> bool:
+    """Whether the printed label says of the speaker what a reviewer has put right."""
+    return any(
+        one["field"] in _OF_LABELS and one["was"] and one["was"] != record.get(one["field"])
+        for one in record.get("decided") or ()
+    )
+
+
+def _corrected(record: Row) -> str:
+    case = f"case {cell(record['case'])}" if record["case"] else None
+    known = (who(record), record["role"], case)
+    return ", ".join(cell(part) for part in known if part) or "speaker not known"
+
+
 def attribution(record: Row) -> str:
     """The speaker with the case, where the printed label doesn't say it."""
+    if record["speaker_label"] and _is_corrected(record):
+        return speaker(record)
     case = cell(record["case"])
     spoken = speaker(record)
     if not case or re.search(rf"\b{re.escape(case)}\b", spoken):

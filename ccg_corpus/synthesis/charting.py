@@ -22,6 +22,7 @@ from ccg_corpus.text.spreadsheet import as_text
 
 FILE = "charting.csv"
 COLUMNS = ("rows", "row", "columns", "column", "query", "summary", "ids", "check")
+NEEDED = ("row", "column", "summary")
 _DIGITS = 6
 _STATED = "not stated"
 Texts = Mapping[str, str]  # the words of quotations by their ids
@@ -55,7 +56,7 @@ def read_charting(root: Path, matrix: Matrix, texts: Texts, query: str = "") -> 
     path = root / FILE
     if not path.exists():
         return Charted({})
-    sheet = read_sheet(path)
+    sheet = _known(read_sheet(path), path)
     places = _places(matrix)
     found: dict[Place, Summary] = {}
     notes = [f"{FILE}: {fault}" for fault in sheet.faults]
@@ -72,6 +73,18 @@ def read_charting(root: Path, matrix: Matrix, texts: Texts, query: str = "") -> 
         elif place not in found:
             found[place] = _summary(row, matrix.cell(*place).ids, texts)
     return Charted(found, tuple(notes))
+
+
+def _known(sheet: FactSheet, path: Path) -> FactSheet:
+    """The sheet, if its columns are those that say which cell a row is of and what is written of it.
+
+    Raises: ProjectError.
+    """
+    missing = [name for name in NEEDED if name not in sheet.columns]
+    if missing and (sheet.rows or sheet.columns):
+        hint = f"its first line names the columns: {','.join(COLUMNS)}; nothing was written"
+        raise ProjectError(f"has no column '{missing[0]}'", path=path, hint=hint)
+    return sheet
 
 
 def _summary(row: SheetRow, ids: tuple[str, ...], texts: Texts) -> Summary:
@@ -106,7 +119,7 @@ def with_rows(root: Path, matrix: Matrix, texts: Texts, query: str = "") -> tupl
     Raises: ProjectError where the file can't be read, or holds what would be lost.
     """
     path = root / FILE
-    sheet = read_sheet(path) if path.exists() else FactSheet((), ())
+    sheet = _known(read_sheet(path), path) if path.exists() else FactSheet((), ())
     if sheet.faults:
         raise ProjectError(sheet.faults[0], path=path, hint="mend it first: nothing was written")
     columns = (*sheet.columns, *(name for name in COLUMNS if name not in sheet.columns))

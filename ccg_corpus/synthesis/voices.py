@@ -197,17 +197,24 @@ def _with_silence(
         since=query.since,
         until=query.until,
     )
+    # whoever is heard in a quotation that counts under another version is heard here as well
+    both = (query, replaced(query, all_printings=True))
     there = corpus.crossed.groups(scope, ("document", "role"))
-    heard = corpus.crossed.groups(query, ("document", "role"))
-    cases = corpus.crossed.groups(query, ("document", "case"))
+    heard = [one for asked in both for one in corpus.crossed.groups(asked, ("document", "role"))]
+    cases = [one for asked in both for one in corpus.crossed.groups(asked, ("document", "case"))]
+    spoken = [
+        one for asked in both for one in corpus.crossed.groups(asked, ("document", "participant"))
+    ]
     documents = {values[0] for values, _, _ in there}
     people = corpus.crossed.people(one for one in documents if isinstance(one, str))
     described = corpus.crossed.cases_described()
     return [
         replaced(
             one,
+            roles=one.roles
+            | _roles_in(heard, wanted := documents if by is None else one.line.holds),
             silence=Silence(
-                _silent_people(one, people, wanted := documents if by is None else one.line.holds),
+                _silent_people(spoken, people, wanted),
                 _silent_cases(described, cases, wanted),
                 _silent_roles(there, heard, wanted),
             ),
@@ -216,10 +223,14 @@ def _with_silence(
     ]
 
 
+def _roles_in(heard: Iterable[tuple[Any, int, int]], wanted: Any) -> frozenset[str]:
+    return frozenset(role for values, _, _ in heard if values[0] in wanted for role in values[1])
+
+
 def _silent_people(
-    one: Voices, people: Iterable[Mapping[str, Any]], wanted: Any
+    spoken: Iterable[tuple[Any, int, int]], people: Iterable[Mapping[str, Any]], wanted: Any
 ) -> tuple[str, ...]:
-    heard = {voice.id for voice in one.voices}
+    heard = {values[1] for values, _, _ in spoken if values[0] in wanted}
     return tuple(
         row["id"] for row in people if row["document"] in wanted and row["id"] not in heard
     )
@@ -238,6 +249,6 @@ def _silent_cases(
 def _silent_roles(
     there: Iterable[tuple[Any, int, int]], heard: Iterable[tuple[Any, int, int]], wanted: Any
 ) -> tuple[str, ...]:
-    spoken = {role for values, _, _ in heard if values[0] in wanted for role in values[1]}
+    spoken = _roles_in(heard, wanted)
     own = {values[1][0] for values, _, _ in there if values[0] in wanted and values[1]}
     return tuple(sorted(own - spoken))

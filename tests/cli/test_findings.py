@@ -192,3 +192,94 @@ def test_the_tables_as_files(ask: Ccg, ids: list[str], project: Path) -> None:
     assert ask("findings", "jbi", "-o", str(project / "jbi.xlsx")).code == 0
     assert ask("findings", "jbi", "-f", "docx").code == 2
     assert ask("findings", "-o", "list.txt").code == 2
+
+
+def test_an_illustration_is_the_one_that_was_chosen_or_none(
+    ask: Ccg, ids: list[str], project: Path
+) -> None:
+    """One that does not support it is marked; what a query finds was chosen by nobody."""
+    write(
+        project,
+        f"one:\n  finding: A.\n  supports: ['query: role:gp', {ids[MANAGER]}, {ids[GP]}]\n"
+        f"two:\n  finding: B.\n  supports: ['query: role:gp']\n"
+        f"three:\n  finding: C.\n  supports: [{ids[GP]}]\n  illustration: {ids[MANAGER]}\n"
+        f"four:\n  finding: D.\n  supports: [{ids[GP]}, {ids[MANAGER]}]\n  illustration: {ids[GP][:-2]}\n",
+    )
+    shown = [
+        row["illustration"] and row["illustration"]["id"]
+        for row in rows(ask("findings", "jbi", "-f", "jsonl"))
+    ]
+    assert shown == [ids[MANAGER], None, None, ids[GP]]
+    assert ("illustration", ids[MANAGER]) in marks(ask)
+
+
+def test_what_is_printed_of_a_speaker_is_what_the_reviewer_says(
+    ask: Ccg, ids: list[str], project: Path
+) -> None:
+    """With the label behind it, so that nobody takes one for the other."""
+    write(project, f"one:\n  finding: A.\n  supports: [{ids[GP]}]\n")
+    ask("fix", ids[GP], "--role", "nurse", "--case", "E")
+    for printed in (
+        ask("findings", "jbi", "-f", "md").out,
+        ask("quotes", "-d", "seats", "--role", "nurse", "-f", "md").out,
+        ask(
+            "matrix",
+            "--rows",
+            "case",
+            "--columns",
+            "role",
+            "--role",
+            "nurse",
+            "--cells",
+            "quotations",
+            "-f",
+            "md",
+        ).out,
+    ):
+        assert "nurse, case E (printed: GP, case study D)" in printed
+
+
+def test_another_sentence_is_another_finding(ask: Ccg, ids: list[str], project: Path) -> None:
+    """Changed by hand, it is put down anew: what was taken out and in by hand is no mark."""
+    write(project, f"one:\n  finding: A.\n  supports: [{ids[GP]}]\n")
+    ask("findings")
+    write(project, f"one:\n  finding: A, and more.\n  supports: [{ids[MANAGER]}]\n")
+    assert marks(ask) == [("nothing against asked", None)]
+
+
+def test_shares_are_of_all_and_studies_are_studies(ask: Ccg, ids: list[str], project: Path) -> None:
+    write(project, "one:\n  finding: A.\n  supports: ['query: kind:participant']\n")
+    (row,) = rows(ask("findings", "profile", "-f", "jsonl"))
+    weight = row["supporting"]
+    if weight["loudest"]:
+        assert weight["loudest"]["share"] == round(
+            weight["loudest"]["quotations"] / weight["quotations"], 3
+        )
+    assert len(row["studies"]) == weight["studies"]
+
+
+def test_what_states_nothing_is_in_no_table(ask: Ccg, ids: list[str], project: Path) -> None:
+    write(
+        project,
+        f"one:\n  finding: A.\n  supports: [{ids[GP]}]\nlater:\n  supports: [{ids[MANAGER]}]\n",
+    )
+    assert [row["finding"] for row in rows(ask("findings", "-f", "jsonl"))] == ["one", "later"]
+    for table in ("summary", "profile", "jbi"):
+        assert [row["finding"] for row in rows(ask("findings", table, "-f", "jsonl"))] == ["one"]
+
+
+def test_one_finding_in_a_pipe_has_its_quotations(ask: Ccg, ids: list[str], project: Path) -> None:
+    """And what is wrong with others is only counted."""
+    write(
+        project,
+        f"one:\n  finding: A.\n  supports: [{ids[GP]}]\n  contradicts: [{ids[MANAGER]}]\n"
+        "two:\n  finding: B.\n  suports: [x]\n",
+    )
+    done = ask("findings", "one", "-f", "tsv")
+    assert [line.split("\t")[1:3] for line in done.lines] == [
+        ["supports", ids[GP]], ["contradicts", ids[MANAGER]],
+    ]  # fmt: skip
+    assert "1 more faults in findings.yaml" in done.err and "suports" not in done.err
+    (row,) = rows(ask("findings", "one", "-f", "jsonl"))
+    assert [one["id"] for one in row["evidence"]] == [ids[GP], ids[MANAGER]]
+    assert ask("findings", "seen", "one").code == 2

@@ -31,6 +31,7 @@ def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
     run("fix", ids[MANAGER], "--role", "nurse")
     run("reject", ids[NOTES])
     run("search", "papers <b>", "--log")
+    run("quotes", "--log")  # a listing
     (project / "findings.yaml").write_text(
         f"# Invented example\none:\n  finding: A.\n  supports: [{ids[GP]}, 'code: chairs']\n",
         encoding="utf-8",
@@ -79,3 +80,28 @@ def test_the_page_is_markdown_in_which_nothing_of_others_acts(ask: Ccg) -> None:
     assert "papers \\<b>" in text and "Invented example \\| \\*of\\* a definition" in text
     assert ask("methods", "coreq").out.startswith("## COREQ\n")
     assert ask("methods", "cochrane").code == 2
+
+
+def test_only_what_is_verbatim_is_said_to_be(ask: Ccg, project: Path) -> None:
+    """A passage that the document does not have is not counted, and named."""
+    (project / "findings.yaml").write_text(
+        "one:\n  finding: A.\n  supports: ['code: chairs']\n  second order:\n"
+        "    - {document: seats, text: Time was short everywhere}\n"
+        "    - {document: seats, text: Time was long everywhere}\n"
+        "    - {document: nobody-1999, text: Time was short}\n",
+        encoding="utf-8",
+    )
+    (item,) = [
+        one
+        for one in map(json.loads, ask("methods", "entreq", "-f", "jsonl").lines)
+        if one["item"] == "20"
+    ]
+    assert "1 passage of authors' interpretation" in item["text"]
+    assert "seats: 'Time was long everywhere'" in item["text"] and "nobody-1999" in item["text"]
+    assert item["table"]["rows"][0][-1] == 1
+
+
+def test_a_listing_is_no_search_and_a_person_has_one_name(ask: Ccg, project: Path) -> None:
+    items = [json.loads(line) for line in ask("methods", "prisma-s", "-f", "jsonl").lines]
+    (row,) = items[0]["table"]["rows"]
+    assert (items[0]["item"], row[2]) == ("8", "anna")

@@ -320,3 +320,41 @@ def test_a_summary_that_has_no_cell_any_more_is_told(inside: Ccg, project: Path)
         "row,column,summary\nseats:Z,gp,Invented example\n", encoding="utf-8"
     )
     assert "charting.csv:2: no quotation is in seats:Z" in chart(inside, project, "-f", "tsv").err
+
+
+def test_a_chart_without_its_columns_is_refused_and_left_alone(inside: Ccg, project: Path) -> None:
+    """Its first line lost or renamed: nothing is read from it and nothing is written."""
+    path = project / "charting.csv"
+    for text in (
+        "Zeile;Spalte;foo\nseats,D,my words\n",
+        "rows,row,columns,column,query,My words\nrole,gp,case,D,*,x\n",
+    ):
+        path.write_text(text, encoding="utf-8")
+        for more in ((), ("--chart",)):
+            done = chart(inside, project, *more)
+            assert done.code == 2 and "charting.csv: has no column '" in done.err
+        assert path.read_text(encoding="utf-8") == text
+
+
+def test_values_that_the_corpus_has_not_are_an_error_as_elsewhere(inside: Ccg) -> None:
+    done = inside("matrix", "--rows", "role=astronaut", "--columns", "case")
+    assert done.code == 2 and "astronaut" in done.err
+    one = inside("compare", "how do GPs and astronauts differ on papers")
+    assert one.code == 2 and "only one group is known here, 'gp'" in one.err
+
+
+def test_cells_of_participants_say_how_many_are_of_nobody(inside: Ccg) -> None:
+    done = inside("matrix", "--rows", "role", "--columns", "case", "--cells", "participants")
+    assert "are of nobody who is told apart" in done.err
+
+
+def test_whoever_is_heard_under_another_version_is_not_silent(
+    inside: Ccg, example_root: Path
+) -> None:
+    """A manuscript's quotations count under its article; its speakers are heard all the same."""
+    manuscript = "harrowgate-2020-manuscript"
+    listed = inside("quotes", "-d", manuscript, "--all-printings", "-f", "jsonl", cwd=example_root)
+    roles = {json.loads(line)["role"] for line in listed.lines} - {None}
+    found = json.loads(inside("voices", "-f", "json", cwd=example_root).out)
+    (row,) = [one for one in found if one["document"] == manuscript]
+    assert len(roles) > 3 and not roles & set(row["silent_roles"])

@@ -9,8 +9,8 @@ from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, argument, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import PagerOption, ProjectOption, QuietOption, one_of
+from ccg_corpus.cli.parsing.tables import DepthOption, GridFormatOption, into_a_file
 from ccg_corpus.query.query import MATCHES
-from ccg_corpus.render.matrices import MATRIX_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.query import Query
@@ -36,16 +36,7 @@ def compare(
             help="What parts the groups: role, case, site, country …; or some: role=gp,nurse.",
         ),
     ] = None,
-    depth: Annotated[
-        int | None,
-        option(
-            "--depth",
-            min=0,
-            metavar="N",
-            show_default=False,
-            help="Broad roles and parent codes, N levels open; 0 for all.",
-        ),
-    ] = None,
+    depth: DepthOption = None,
     best: Annotated[
         int, option("--best", min=0, metavar="N", help="So many quotations of each group.")
     ] = 3,
@@ -59,26 +50,9 @@ def compare(
             callback=one_of(MATCHES, "match"),
         ),
     ] = "all",
-    format: Annotated[
-        str | None,
-        option(
-            "--format",
-            "-f",
-            metavar="|".join(MATRIX_FORMATS),
-            show_default=False,
-            help="How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
-            callback=one_of(MATRIX_FORMATS, "format"),
-        ),
-    ] = None,
+    format: GridFormatOption = None,
     output: Annotated[
-        Path | None,
-        option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Into a file: .docx, .xlsx, .html, .md, .csv, .json.",
-        ),
+        Path | None, into_a_file("Into a file: .docx, .xlsx, .html, .md, .csv, .json.")
     ] = None,
     pager: PagerOption = True,
     project: ProjectOption = None,

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.deciding import ByOption
-from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
-from ccg_corpus.cli.parsing.options import LimitOption, ProjectOption, QuietOption, one_of
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
+from ccg_corpus.cli.parsing.options import LimitOption, ProjectOption, QuietOption
+from ccg_corpus.cli.parsing.tables import into_a_file, printed_as
 from ccg_corpus.render import FORMATS
 
 FILED = ("html", "docx", "xlsx")  # one table that stands by itself
@@ -27,27 +28,8 @@ def findings(
     ] = None,
     by: ByOption = None,
     limit: LimitOption = None,
-    format: Annotated[
-        str | None,
-        option(
-            "--format",
-            "-f",
-            metavar="|".join((*FORMATS, *FILED)),
-            show_default=False,
-            help="How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
-            callback=one_of((*FORMATS, *FILED), "format"),
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Into a file: profile.docx, .html, .xlsx.",
-        ),
-    ] = None,
+    format: Annotated[str | None, printed_as((*FORMATS, *FILED))] = None,
+    output: Annotated[Path | None, into_a_file("Into a file: profile.docx, .html, .xlsx.")] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:

@@ -81,11 +81,14 @@ def like(
     from ccg_corpus.cli.output.hits import print_shown
     from ccg_corpus.corpus.ordering import Arrangement, arranged_hits
     from ccg_corpus.query import Query
+    from ccg_corpus.query.tree import Has, Not
 
     if shown.count or shown.count_by:
         raise WrongUse("like ranks by how near they are: there is no number to count")
     run = session(context, project, quiet)
     query = Query(
+        # without ids a code is what is to be proposed: what has it, if only as a proposal, is not
+        parts=(Not(Has("code", tuple(code))),) if code and not ids else (),
         roles=tuple(role or ()),
         cases=tuple(case or ()),
         sites=tuple(site or ()),

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import PagerOption, ProjectOption, QuietOption, one_of
-from ccg_corpus.render.matrices import MATRIX_FORMATS
+from ccg_corpus.cli.parsing.tables import DepthOption, GridFormatOption, QueryArgument, into_a_file
 
 if TYPE_CHECKING:
     from ccg_corpus.query import Query
@@ -21,14 +21,7 @@ SHARES = ("row", "column", "all")
 @filtered_by_options
 def matrix(
     context: Context,
-    query: Annotated[
-        list[str] | None,
-        argument(
-            metavar="QUERY",
-            help="A phrase as for search; all quotations without one.",
-            show_default=False,
-        ),
-    ] = None,
+    query: QueryArgument = None,
     rows: Annotated[
         str,
         option(
@@ -50,17 +43,7 @@ def matrix(
             callback=one_of(CELLS, "cells"),
         ),
     ] = "count",
-    depth: Annotated[
-        int | None,
-        option(
-            "--depth",
-            min=0,
-            metavar="N",
-            show_default=False,
-            help="Broad roles and parent codes, N levels open; 0 for all. Else each quotation "
-            "under its own.",
-        ),
-    ] = None,
+    depth: DepthOption = None,
     every: Annotated[
         bool, option("--all", help="Also rows and columns with nothing in them.")
     ] = False,
@@ -87,26 +70,9 @@ def matrix(
         bool,
         option("--chart", help="With --cells summary: give each cell a row in charting.csv."),
     ] = False,
-    format: Annotated[
-        str | None,
-        option(
-            "--format",
-            "-f",
-            metavar="|".join(MATRIX_FORMATS),
-            show_default=False,
-            help="How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
-            callback=one_of(MATRIX_FORMATS, "format"),
-        ),
-    ] = None,
+    format: GridFormatOption = None,
     output: Annotated[
-        Path | None,
-        option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Into a file: matrix.xlsx, .docx, .html, .md, .csv, .tsv, .json.",
-        ),
+        Path | None, into_a_file("Into a file: matrix.xlsx, .docx, .html, .md, .csv, .tsv, .json.")
     ] = None,
     pager: PagerOption = True,
     project: ProjectOption = None,

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.session import FOUND, NOTHING, session
-from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption, each_of, one_of
+from ccg_corpus.cli.parsing.tables import QueryArgument, into_a_file
 from ccg_corpus.report import PARTS_LEFT_OUT, SOURCES
 
 if TYPE_CHECKING:
@@ -18,23 +19,9 @@ if TYPE_CHECKING:
 @filtered_by_options
 def report(
     context: Context,
-    query: Annotated[
-        list[str] | None,
-        argument(
-            metavar="QUERY",
-            help="A phrase as for search; all quotations without one.",
-            show_default=False,
-        ),
-    ] = None,
+    query: QueryArgument = None,
     output: Annotated[
-        Path | None,
-        option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Into this file: report.html. Without it into a pipe.",
-        ),
+        Path | None, into_a_file("Into this file: report.html. Without it into a pipe.")
     ] = None,
     title: Annotated[
         str | None,

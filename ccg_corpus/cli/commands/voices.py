@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.session import session
-from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.declared import Context, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import (
     FormatOption,
@@ -14,6 +14,7 @@ from ccg_corpus.cli.parsing.options import (
     QuietOption,
     one_of,
 )
+from ccg_corpus.cli.parsing.tables import QueryArgument
 
 if TYPE_CHECKING:
     from ccg_corpus.query import Query
@@ -24,14 +25,7 @@ UNDER = ("theme", "code")
 @filtered_by_options
 def voices(
     context: Context,
-    query: Annotated[
-        list[str] | None,
-        argument(
-            metavar="QUERY",
-            help="A phrase as for search; all quotations without one.",
-            show_default=False,
-        ),
-    ] = None,
+    query: QueryArgument = None,
     by: Annotated[
         str,
         option(

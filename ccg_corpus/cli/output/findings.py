@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,16 +45,26 @@ def findings(
 
     root = run.root()
     read = read_findings(root)
-    for problem in read.problems:
-        streams.say(f"ccg: {problem}")
+    if not read.all or not names:
+        _say(read.problems)
     if not read.all:
         run.note(f"no findings yet: write them in {FINDINGS_NAME} (docs/findings.md has the form)")
         return FAILED if read.problems else NOTHING
     chosen = _named(read.all, names)
+    if names:  # what is wrong with others is not in the way of these
+        own = [one for one in read.problems if any(f"finding {f.name}" in one for f in chosen)]
+        others = len(read.problems) - len(own)
+        _say(
+            [
+                *own,
+                *([f"{others} more faults in {FINDINGS_NAME}: 'ccg findings'"] if others else []),
+            ]
+        )
     with run.corpus() as corpus:
         evidence = evidence_of(corpus, chosen)
         if action == "seen":
-            return _seen(run, root, evidence, by)
+            code = _seen(run, root, evidence, by)
+            return FAILED if read.problems else code
         looks = _put_down(root, evidence)
         marks = [marks_of(one, looks.get(one.finding.name, ())) for one in evidence]
         code = FOUND
@@ -65,8 +75,14 @@ def findings(
             rows, columns, what = getattr(tables, action)(evidence)
         else:
             rows, columns, what = tables.listed(evidence, marks)
-            if names and chosen_format(format_name) == "table":
+            form = chosen_format(format_name)
+            if names and form == "table":
                 return _described(evidence, marks, code, bool(read.problems))
+            if names:
+                if form in ("json", "jsonl"):
+                    rows = tables.with_evidence(rows, evidence)
+                else:
+                    rows, columns, what = tables.quoted(evidence)
     if format_name in ("html", "docx", "xlsx"):
         title = {
             "summary": "Summary of Qualitative Findings",
@@ -78,6 +94,11 @@ def findings(
     if action != "check" and (grave := sum(1 for _ in _grave(marks))):
         run.note(f"{grave} to look at: 'ccg findings check'")
     return FAILED if read.problems else code
+
+
+def _say(problems: Iterable[str]) -> None:
+    for problem in problems:
+        streams.say(f"ccg: {problem}")
 
 
 def _print(
@@ -189,20 +210,19 @@ def _described(
     evidence: list[FindingEvidence], marks: list[list[Mark]], code: int, failed: bool
 ) -> int:
     """Findings with every quotation under them."""
-    from ccg_corpus.cli.output.findings_tables import speaker
     from ccg_corpus.render.citation import located_citation
-    from ccg_corpus.render.columns import cell
+    from ccg_corpus.render.columns import attribution, cell
 
     def lines() -> Iterator[str]:
         for one, of_one in zip(evidence, marks, strict=True):
             finding = one.finding
-            yield f"{cell(finding.name)}: {cell(finding.statement)}"
+            yield f"{cell(finding.name)}: {cell(finding.statement) or '(states nothing yet)'}"
             for title, side in (("Supports", one.supports), ("Contradicts", one.contradicts)):
                 if side.records or side.missing:
                     yield ""
                     yield f"{title} ({len(side.records)})"
                 for record in side.records:
-                    who = speaker(record) or "speaker not stated"
+                    who = attribution(record) or "speaker not stated"
                     yield f"  {record['id']}  {cell(record['text'])}"
                     yield f"      {cell(who)}; {cell(located_citation(record))}"
             if one.interpretations:

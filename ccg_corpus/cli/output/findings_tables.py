@@ -9,7 +9,7 @@ from ccg_corpus.findings.checking import Mark
 from ccg_corpus.findings.evidence import FindingEvidence
 from ccg_corpus.findings.tables import jbi_row, list_row, mark_rows, profile_row, summary_row
 from ccg_corpus.render.citation import located_citation, short_citation
-from ccg_corpus.render.columns import Column, field
+from ccg_corpus.render.columns import Column, attribution, field
 
 Row = Mapping[str, Any]
 Table = tuple[list[dict[str, Any]], tuple[Column, ...], str]
@@ -41,6 +41,38 @@ def checked(evidence: list[FindingEvidence], marks: list[list[Mark]]) -> Table:
     return rows, columns, "marks"
 
 
+def quoted(evidence: list[FindingEvidence]) -> Table:
+    """Each quotation of some findings on a line, with what points at it."""
+    columns = (
+        _NAME, field("side", "Side"), field("id", "Quotation"), field("text", "Words"),
+        field("speaker", "Speaker"), field("citation", "From"), field("by", "By"),
+    )  # fmt: skip
+    rows = [{**row, "finding": one.finding.name} for one in evidence for row in _evidence(one)]
+    return rows, columns, "quotations"
+
+
+def with_evidence(
+    rows: list[dict[str, Any]], evidence: list[FindingEvidence]
+) -> list[dict[str, Any]]:
+    """The rows of findings, each with its quotations."""
+    return [{**row, "evidence": _evidence(one)} for row, one in zip(rows, evidence, strict=True)]
+
+
+def _evidence(one: FindingEvidence) -> list[dict[str, Any]]:
+    return [
+        {
+            "side": name,
+            "id": record["id"],
+            "text": record["text"],
+            "speaker": attribution(record) or None,
+            "citation": located_citation(record),
+            "by": list((side.via or {}).get(record["id"], ())),
+        }
+        for name, side in (("supports", one.supports), ("contradicts", one.contradicts))
+        for record in side.records
+    ]
+
+
 def summary(evidence: Iterable[FindingEvidence]) -> Table:
     """The Summary of Qualitative Findings, columns as GRADE-CERQual has them."""
     columns = (
@@ -50,7 +82,7 @@ def summary(evidence: Iterable[FindingEvidence]) -> Table:
         field("explanation", "Explanation"),
         _REFERENCES,
     )
-    return [summary_row(one, n) for n, one in enumerate(evidence, 1)], columns, "findings"
+    return [summary_row(one, n) for n, one in enumerate(_stated(evidence), 1)], columns, "findings"
 
 
 def profile(evidence: Iterable[FindingEvidence]) -> Table:
@@ -73,7 +105,7 @@ def profile(evidence: Iterable[FindingEvidence]) -> Table:
         ),
         _REFERENCES,
     )
-    return [profile_row(one, n) for n, one in enumerate(evidence, 1)], columns, "findings"
+    return [profile_row(one, n) for n, one in enumerate(_stated(evidence), 1)], columns, "findings"
 
 
 def jbi(evidence: Iterable[FindingEvidence]) -> Table:
@@ -92,7 +124,12 @@ def jbi(evidence: Iterable[FindingEvidence]) -> Table:
             "credibility", "Level of credibility", lambda row: row["credibility"] or "not judged"
         ),
     )
-    return [jbi_row(one, n) for n, one in enumerate(evidence, 1)], columns, "findings"
+    return [jbi_row(one, n) for n, one in enumerate(_stated(evidence), 1)], columns, "findings"
+
+
+def _stated(evidence: Iterable[FindingEvidence]) -> Iterable[FindingEvidence]:
+    """Entries of the file that state something: the others are no findings yet."""
+    return (one for one in evidence if one.finding.statement)
 
 
 def _component(key: str, title: str) -> Column:
@@ -109,10 +146,14 @@ def _confidence(row: Row) -> str:
     return f"{row['confidence']} confidence" if row["confidence"] else "not judged"
 
 
+def _study(one: Row) -> str:
+    """A study by its documents: several of one study are said to be."""
+    cited = "; ".join(short_citation(document) for document in one["documents"])
+    return f"{one['study']} ({cited})" if len(one["documents"]) > 1 else cited
+
+
 _REFERENCES = Column(
-    "documents",
-    "Studies contributing",
-    lambda row: "; ".join(short_citation(document) for document in row["documents"]),
+    "studies", "Studies contributing", lambda row: "; ".join(map(_study, row["studies"]))
 )
 
 
@@ -144,7 +185,7 @@ def _data(weight: Row) -> str:
         said.append(f"{weight['without_participant']} by speakers without a label of their own")
     loudest = weight["loudest"]
     if loudest and loudest["quotations"] > 1:
-        said.append(f"the most by one: {loudest['quotations']} ({loudest['share']:.0%})")
+        said.append(f"the most by one: {loudest['quotations']} of {weight['quotations']}")
     return ", ".join(said)
 
 
@@ -159,14 +200,9 @@ def _contexts(weight: Row) -> str:
     return "; ".join(filter(None, said))
 
 
-def speaker(record: Row) -> str:
-    """Who says it, as printed; nothing where nobody is named."""
-    return record["speaker_label"] or record["name"] or record["participant"] or ""
-
-
 def _illustration(row: Row) -> str | None:
     record = row["illustration"]
     if record is None:
         return None
-    label = speaker(record)
+    label = attribution(record)
     return f"“{record['text']}” ({label})" if label else f"“{record['text']}”"

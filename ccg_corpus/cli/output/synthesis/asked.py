@@ -32,12 +32,15 @@ def query_asked(run: Session, corpus: Corpus, words: list[str] | None, filters: 
     return both(reading.query, filters)
 
 
-def noted(corpus: Corpus, query: Query, *, command: str, hits: int) -> None:
-    """A line in the query log, where the project wants one."""
+def noted(
+    corpus: Corpus, query: Query, *, command: str, hits: int, typed: str | None = None
+) -> None:
+    """A line in the query log, where the project wants one. `typed`: what was, where the query alone
+    does not say it all."""
     from ccg_corpus.cli.output.logging_questions import note_question
     from ccg_corpus.cli.parsing.shape import Display
 
-    note_question(corpus, query, Display(), command=command, typed=None, hits=hits)
+    note_question(corpus, query, Display(), command=command, typed=typed, hits=hits)
 
 
 def both(query: Query, filters: Query) -> Query:

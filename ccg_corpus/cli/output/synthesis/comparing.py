@@ -41,7 +41,8 @@ def compared(
 
     query, field = _asked(run, corpus, words, filters, by, depth)
     found = compare(corpus, replaced(query, match=match), field, best=best)
-    noted(corpus, query, command="compare", hits=found.total)
+    typed = " ".join(words or ()) or None
+    noted(corpus, query, command="compare", hits=found.total, typed=typed)
     check_names(run, corpus, query, is_empty=not found.total)
     form = chosen_format(format_name)
     grid = _grid(corpus, found, query)
@@ -88,8 +89,14 @@ def _asked(
             query = topic_of(query, field.name)
             field = field if field.values else replaced(field, values=named[1])
     if field is None:
-        hint = "name them ('GPs and managers on …'), or --by role"
-        raise QueryError("what are the groups?", hint=hint)
+        one = [*query.roles, *query.cases, *query.sites]
+        said = (
+            f"only one group is known here, '{one[0]}'" if len(one) == 1 else "what are the groups?"
+        )
+        hint = (
+            "name several that the corpus has ('GPs and managers on …'; 'ccg roles'), or --by role"
+        )
+        raise QueryError(said, hint=hint)
     return query, field
 
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.names_asked import check_names
-from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, write_paged
+from ccg_corpus.cli.output.session import (
+    FAILED,
+    FOUND,
+    NOTHING,
+    Session,
+    chosen_format,
+    write_paged,
+)
 from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.core.errors import CcgError
@@ -54,7 +61,16 @@ def matrix_asked(
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
     noted(corpus, query, command="matrix", hits=found.total.count)
-    _check_values(run, corpus, found)
+    unknown = _unknown_values(corpus, found)
+    for line in unknown:
+        streams.say(f"ccg: {line}")
+    if unknown and not found.total.count:
+        return FAILED
+    if look.cells == "participants" and (untold := found.total.untold):
+        run.note(
+            f"note: {untold} of {found.total.count} quotations are of nobody who is told apart;"
+            " no cell counts these"
+        )
     grid = _grid(run, corpus, found, query, look)
     form = chosen_format(look.format)
     if not found.rows and form in ("table", "tsv", "md") and look.output is None:
@@ -79,21 +95,22 @@ def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
     return f"{what} by {over}: {described(corpus, query)}"
 
 
-def _check_values(run: Session, corpus: Corpus, found: Matrix) -> None:
-    """Say of each value asked for what the corpus does not have."""
+def _unknown_values(corpus: Corpus, found: Matrix) -> list[str]:
+    """A line for each value asked for that the corpus does not have."""
     from ccg_corpus.query import Query
     from ccg_corpus.query.query import FIELDS
     from ccg_corpus.query.tree import Has
 
-    for field in {found.rows_by, found.columns_by}:
+    lines: list[str] = []
+    for field in dict.fromkeys((found.rows_by, found.columns_by)):
         for value in field.values:
             if field.name in FIELDS:
                 wanted = Query().with_filters(**{FIELDS[field.name]: (value,)})
             else:
                 wanted = Query(parts=(Has(field.name, (value,)),))
             if value.casefold() not in ("none", "not stated") and field.name != "kind":
-                for line in corpus.unknown(wanted):
-                    run.note(line)
+                lines += corpus.unknown(wanted)
+    return lines
 
 
 def _grid(run: Session, corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Grid:
