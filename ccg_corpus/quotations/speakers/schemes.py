@@ -91,6 +91,14 @@ _NUMBERS_CODE = re.compile(
     rf"(?:\b{_CODED}(?: as| by| with| from)?(?: the)?(?: codes?| numbers?)?\s+|\()[\"“‘']?$"
 )
 
+_LETTER_OF_PEOPLE = re.compile(
+    r"\b(?P<who>[a-z][\w’'-]*s)\s\(\s?[\"“‘']?(?P<code>[A-Z])[\"”’']?\s?\)(?!\s?[=:])"
+)
+_ANYBODY = re.compile(
+    r"\b(?:participant|respondent|interviewee|informant|interview|sample|subject|case)s?$",
+    re.I,
+)
+
 
 def explained_letters(text: str) -> frozenset[str]:
     """Code letters that a document introduces in so many words: "N stands for", "(K1–K9)"."""
@@ -102,6 +110,12 @@ def explained_letters(text: str) -> frozenset[str]:
     for anchor in _EXPLAINS.finditer(text):
         near = text[max(0, anchor.start() - 20) : anchor.end() + MAX_BEFORE]
         stated += [match["codes"] for pattern in _STATED for match in pattern.finditer(near)]
+    # "nurses (N)": a letter alone behind people; "participants (N)" is how many there were
+    stated += [
+        match["code"]
+        for match in _LETTER_OF_PEOPLE.finditer(text)
+        if ends_in_person(match["who"]) and not _ANYBODY.search(match["who"])
+    ]
     codes = {code for words in stated for code in re.findall(r"[A-Z][A-Za-z]{0,3}", words)}
     return frozenset(codes - _NO_CODES)
 
@@ -170,9 +184,17 @@ def _in_brackets(text: str, code: str, roles: Roles) -> Meaning | None:
     """Patients (pt) · hospital specialists (SP) · staff (s)"""
     for match in re.finditer(rf"\(\s*[\"“‘']?{code}s?[\"”’']?(?:\s*[;,:][^)]{{0,40}})?\)", text):
         meaning = _before(_BEFORE, text, match.start(), roles)
-        if meaning:
+        if meaning and _is_short_for(code, text, meaning, match.start()):
             return meaning
     return None
+
+
+def _is_short_for(code: str, text: str, meaning: Meaning, end: int) -> bool:
+    """Whether a code behind somebody is theirs: "a woman has her haemoglobin (Hb)" explains no woman.
+
+    It stands right behind them, or begins as they do: "nurses on the wards (N)"."""
+    stands = meaning.span.end >= len(text[:end].rstrip())
+    return stands or text[meaning.span.start].lower() == code[0].lower()
 
 
 def _referring(text: str, code: str, roles: Roles) -> Meaning | None:
@@ -290,6 +312,9 @@ def _letters_stand_for(text: str, prefix: str, roles: Roles) -> Meaning | None:
     return None
 
 
+_JOINING = re.compile(r"^(?:(?:and|or|plus|with|of|the|an?|some|both|also|then|while)\s+)+", re.I)
+
+
 def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
     """The role that ends or begins the words; None where they name nobody."""
     mentions = roles.find(words)
@@ -297,15 +322,11 @@ def _meaning(words: str, at: int, roles: Roles) -> Meaning | None:
         last = mentions[-1]
         span = Span(at + last.span.start, at + last.span.end)
         return Meaning(last.slug, roles.broader(last.slug), span)
-    head = re.split(r"\s+(?:and|or|of|who|with|in|from)\b", words)[0].strip()
+    # "nurses (N) and porters (W)": what joins them is no part of who they are
+    people = _JOINING.sub("", words)
+    head = re.split(r"\s+(?:and|or|of|who|with|in|from)\b", people)[0].strip()
     noun = " ".join(head.split()[-2:])
-    if (
-        noun
-        and ends_in_person(noun)
-        and not re.search(
-            r"\b(?:participant|respondent|interviewee|informant|interview)s?$", noun, re.I
-        )
-    ):
+    if noun and ends_in_person(noun) and not _ANYBODY.search(noun):
         slug, wider = role_of(re.sub(r"(?<=[a-z])s$", "", noun), roles)
         if slug:
             start = at + words.index(noun)
