@@ -140,13 +140,25 @@ def warm(root: Path, runs: int) -> None:
             print(f"  {name:34} {spent * 1000:8.0f} ms", flush=True)
 
 
+def quotations_in(root: Path) -> int:
+    with open_corpus(root) as corpus:
+        return corpus.count(Query())
+
+
 def update(root: Path, papers: int) -> None:
-    """Papers added one by one, end to end."""
+    """Papers added one by one, end to end.
+
+    Raises: RuntimeError where the project was made by other code: an ingest then reads its files, which
+    hold nothing, and what was measured before is all that was measured of so many.
+    """
+    before = quotations_in(root)
     ccg = str(Path(sys.executable).with_name("ccg"))
     for n in range(papers):
         new_paper(root, f"added-{time.time_ns()}-{n}.md")
         spent, _, most = run([ccg, "--project", str(root), "ingest", "--quiet"])
         print(f"  one paper by ccg ingest {spent / 1000:8.1f} s {most:6.0f} MB", flush=True)
+        if quotations_in(root) < before:
+            raise RuntimeError("the project was made by other code: make it again")
 
 
 def main() -> None:

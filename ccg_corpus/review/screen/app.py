@@ -13,6 +13,7 @@ from typing import ClassVar
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.events import Key, Resize
 from textual.widgets import Static
 
@@ -42,10 +43,22 @@ Keys
   u          undo the last decision of this sitting
   n b        next, back          g  go to a number of the queue
   ↑ ↓        scroll the passage  PageUp PageDown by a screen
+  [ ]        scroll what is known of it, and the evidence
   q          quit; everything decided is on disk
 
 A code with ? is proposed by its terms: o takes it or refuses it.
 Esc closes this."""
+
+
+class PassageView(Static):
+    """The paper's words; `folded` is called when they are folded to another width."""
+
+    def __init__(self, folded: Callable[[], None], *, id: str) -> None:
+        super().__init__("", id=id, markup=False)
+        self._folded = folded
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._folded)
 
 
 class ReviewApp(App[int]):
@@ -59,7 +72,7 @@ class ReviewApp(App[int]):
     #facts { height: 9; width: 100%; border-top: solid; padding: 0 1; }
     .wide #passage { width: 60%; }
     .wide #facts { width: 40%; height: 100%; border-top: none; border-left: solid; }
-    #message { height: 1; }
+    #message { height: auto; min-height: 1; max-height: 3; }
     #keys { height: 2; color: $text-muted; }
     """
     ENABLE_COMMAND_PALETTE = False
@@ -73,6 +86,8 @@ class ReviewApp(App[int]):
         Binding("g", "go"), Binding("question_mark", "help"), Binding("q", "leave"),
         Binding("down,j", "scroll(1)"), Binding("up", "scroll(-1)"),
         Binding("pagedown,space", "scroll(10)"), Binding("pageup", "scroll(-10)"),
+        Binding("right_square_bracket", "scroll_facts(3)"),
+        Binding("left_square_bracket", "scroll_facts(-3)"),
     ]  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -92,7 +107,7 @@ class ReviewApp(App[int]):
         yield Static(id="head", markup=False)
         with Container(id="body"):
             with VerticalScroll(id="passage", can_focus=False):
-                yield Static(id="text", markup=False)
+                yield PassageView(self._to_quotation, id="text")
             with VerticalScroll(id="facts", can_focus=False):
                 yield Static(id="known", markup=False)
         yield Static(id="message", markup=False)
@@ -103,7 +118,6 @@ class ReviewApp(App[int]):
 
     def on_resize(self, event: Resize) -> None:
         self.query_one("#body").set_class(event.size.width >= WIDE, "wide")
-        self.call_after_refresh(self._to_quotation)
 
     def _show(self, message: str = "") -> None:
         """The quotation at hand, and what was just done."""
@@ -145,10 +159,10 @@ class ReviewApp(App[int]):
         if self._place is None:
             return
         pane = self.query_one("#passage", VerticalScroll)
-        width = max(10, pane.size.width - 3)
+        width = max(10, self.query_one("#text", Static).content_size.width)
         place = self._ends[1] if self._moving == "end" else self._ends[0]
         before = self._place.text[:place]
-        lines = sum(1 + len(line) // width for line in before.split("\n"))
+        lines = len(Content(before).wrap(width))
         pane.scroll_to(y=max(0, lines - 1 - pane.size.height // 3), animate=False)
 
     def _say(self, message: str) -> None:
@@ -189,9 +203,15 @@ class ReviewApp(App[int]):
             if value:
                 self._decide(lambda id: self._desk.choose(id, field, value))
 
-        if self._place is not None:
+        if self._place is None:
+            return
+        try:
             choices = self._desk.choices(field, self._queue[self._at])
-            self._ask(f"{field}:", choices, typed)
+        except CcgError as error:  # the codebook can't be read, say
+            self._say(str(error))
+            return
+        hint = " (what is no code yet becomes one)" if field == "code" else ""
+        self._ask(f"{field}{hint}:", choices, typed)
 
     def action_memo(self) -> None:
         def typed(text: str | None) -> None:
@@ -249,6 +269,9 @@ class ReviewApp(App[int]):
 
     def action_scroll(self, by: int) -> None:
         self.query_one("#passage", VerticalScroll).scroll_relative(y=by, animate=False)
+
+    def action_scroll_facts(self, by: int) -> None:
+        self.query_one("#facts", VerticalScroll).scroll_relative(y=by, animate=False)
 
     def action_help(self) -> None:
         self.push_screen(Prompt(HELP))

@@ -258,3 +258,59 @@ def test_choices_are_listed_while_typing() -> None:
         assert app.screen.query_one(Input).value == "nur"
 
     play(FakeDesk(), "r", *typed("nur"), then=look)
+
+
+class LongDesk(FakeDesk):
+    """A long passage before the words, much that is known of them, and long refusals."""
+
+    BEFORE = "Invented example. " + "The lamp was carried up the stair by two of them. " * 60
+
+    def place(self, id: str) -> Place:
+        place = super().place(id)
+        by = len(self.BEFORE)
+        words = [(start + by, end + by) for start, end in place.words]
+        evidence = [
+            {"field": f"field{n}", "text": "the gate", "start": 0, "end": 8, "rule": f"rule{n}"}
+            for n in range(30)
+        ]
+        record = {**place.record, "evidence": evidence}
+        return Place(record, self.BEFORE + place.text, place.start + by, place.end + by, words)
+
+    def choices(self, field: str, id: str) -> Sequence[Choice]:
+        raise QueryError("codebook.yaml:3: not valid YAML", hint="close every bracket; " * 6)
+
+
+def test_the_words_stay_in_view_when_the_terminal_narrows() -> None:
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        for size in ((80, 24), (60, 15), (45, 20)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            await pilot.pause()
+            pane = app.query_one("#passage")
+            screen = "\n".join(
+                "".join(segment.text for segment in app.screen._compositor.render_strips()[y])
+                for y in range(pane.region.y, pane.region.bottom)
+            )
+            assert "⟦the gate" in screen, size
+
+    play(LongDesk(), then=look)
+
+
+def test_what_cant_be_chosen_is_said_whole() -> None:
+    """A codebook that can't be read ends nothing; the line about it is not cut."""
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#message").startswith("codebook.yaml:3: not valid YAML (close every")
+        assert app.query_one("#message").region.height > 1
+
+    play(LongDesk(), "o", then=look)
+
+
+def test_what_is_known_is_scrolled_by_keys() -> None:
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert app.query_one("#facts").scroll_offset.y > 0
+        await pilot.press(*["left_square_bracket"] * 4)
+        await pilot.pause()
+        assert app.query_one("#facts").scroll_offset.y == 0
+
+    play(LongDesk(), "right_square_bracket", "right_square_bracket", then=look)
