@@ -9,10 +9,12 @@ const voicesPart = {
     const bits = found();
     const field = FIELDS.get("document");
     const papers = field.lines.map((line) => heardIn(line, bits)).filter((one) => one.total);
-    fill(content, 
+    const box = make("div.papers");
+    fill(content,
       make("h1", null, "Voices"),
       make("p.hint", null, "A voice is a person whom the document tells apart (P7, Practice nurse 2). “As many as” is how many equally loud voices would be as uneven (one over the sum of squared shares)."),
-      papers.length ? papers.map(voicesOf) : make("p.nothing", null, "No quotation has all of this."));
+      papers.length ? box : make("p.nothing", null, "No quotation has all of this."));
+    growing = new Growing(box, papers, voicesOf);
   },
 };
 
@@ -21,8 +23,9 @@ function heardIn(line, bits) {
   const counts = new Map();
   let total = 0;
   let untold = 0;
-  for (const at of members(bits)) {
-    if (!has(line.bits, at)) continue;
+  const own = line.bits.slice();
+  narrow(own, bits);
+  for (const at of members(own)) {
     total += 1;
     for (const person of people ? people.of[at] : []) {
       if (people.lines[person].key === null) untold += 1;
