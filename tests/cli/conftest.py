@@ -84,6 +84,23 @@ def inside(ingested: Path, capsys: pytest.CaptureFixture[str]) -> Ccg:
 
 
 @pytest.fixture
+def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
+    """Runs `ccg` as Anna, on a project of the test's own."""
+    monkeypatch.setenv("CCG_REVIEWER", "anna")
+
+    def run(*arguments: str, cwd: Path | None = None) -> Outcome:
+        return inside(*arguments, cwd=cwd or project)
+
+    return run
+
+
+@pytest.fixture
+def ids(ask: Ccg) -> list[str]:
+    """The ids of its quotations, as they are listed."""
+    return ask("quotes", "-f", "id").lines
+
+
+@pytest.fixture
 def on_terminal(ingested: Path) -> Ccg:
     """Runs `ccg` on a terminal of `width` columns; out and err arrive on the same screen."""
     pty = pytest.importorskip("pty")

@@ -6,26 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from calling import Ccg, Outcome
 
 NOTES, GP, MANAGER = 0, 1, 2  # which of the quotations, as they are listed
-
-
-@pytest.fixture
-def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
-    """Runs `ccg` as Anna, on a project of the test's own."""
-    monkeypatch.setenv("CCG_REVIEWER", "anna")
-
-    def run(*arguments: str, cwd: Path | None = None) -> Outcome:
-        return inside(*arguments, cwd=cwd or project)
-
-    return run
-
-
-@pytest.fixture
-def ids(ask: Ccg) -> list[str]:
-    return ask("quotes", "-f", "id").lines
 
 
 def write(project: Path, text: str) -> None:

@@ -9,19 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from calling import Ccg, Outcome
+from calling import Ccg
 
 NOTES, GP, MANAGER = 0, 1, 2  # which of the quotations, as they are listed
 
 
 @pytest.fixture
-def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
-    """Runs `ccg` as Anna, on a project of the test's own, with codes, decisions, findings and a log."""
-    monkeypatch.setenv("CCG_REVIEWER", "anna")
-
-    def run(*arguments: str, cwd: Path | None = None) -> Outcome:
-        return inside(*arguments, cwd=cwd or project)
-
+def worked(ask: Ccg, project: Path) -> Ccg:
+    """The project of `ask` with codes, decisions, findings and a log."""
+    run = ask
     ids = run("quotes", "-f", "id").lines
     run("codes", "add", "Chairs", "--definition", "Invented example | *of* a definition")
     run("codes", "add", "Empty chairs", "--under", "Chairs")
@@ -39,9 +35,11 @@ def ask(inside: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch) -> Ccg:
     return run
 
 
-def test_every_figure_is_what_its_command_prints(ask: Ccg, project: Path, tmp_path: Path) -> None:
+def test_every_figure_is_what_its_command_prints(
+    worked: Ccg, project: Path, tmp_path: Path
+) -> None:
     """Run in a shell, as a reader of the review would."""
-    items = [json.loads(line) for line in ask("methods", "-f", "jsonl").lines]
+    items = [json.loads(line) for line in worked("methods", "-f", "jsonl").lines]
     figures = [figure for item in items for figure in item["figures"]]
     assert len(figures) > 10
     programs = tmp_path / "programs"
@@ -60,10 +58,10 @@ def test_every_figure_is_what_its_command_prints(ask: Ccg, project: Path, tmp_pa
         assert done.stdout.split() == [str(figure["value"])], figure
 
 
-def test_what_was_done_is_in_it(ask: Ccg) -> None:
+def test_what_was_done_is_in_it(worked: Ccg) -> None:
     items = {
         (one["guideline"], one["item"]): one
-        for one in map(json.loads, ask("methods", "-f", "jsonl").lines)
+        for one in map(json.loads, worked("methods", "-f", "jsonl").lines)
     }
     coded = items["ENTREQ", "17"]["figures"]
     assert [figure["value"] for figure in coded][:2] == [2, 3]  # one code stands in config.yaml
@@ -74,15 +72,15 @@ def test_what_was_done_is_in_it(ask: Ccg) -> None:
     assert len(items["PRISMA-S", "8"]["table"]["rows"]) == 1
 
 
-def test_the_page_is_markdown_in_which_nothing_of_others_acts(ask: Ccg) -> None:
-    text = ask("methods").out
+def test_the_page_is_markdown_in_which_nothing_of_others_acts(worked: Ccg) -> None:
+    text = worked("methods").out
     assert text.startswith("## PRISMA-S\n") and "### 29. Quotations presented" in text
     assert "papers \\<b>" in text and "Invented example \\| \\*of\\* a definition" in text
-    assert ask("methods", "coreq").out.startswith("## COREQ\n")
-    assert ask("methods", "cochrane").code == 2
+    assert worked("methods", "coreq").out.startswith("## COREQ\n")
+    assert worked("methods", "cochrane").code == 2
 
 
-def test_only_what_is_verbatim_is_said_to_be(ask: Ccg, project: Path) -> None:
+def test_only_what_is_verbatim_is_said_to_be(worked: Ccg, project: Path) -> None:
     """A passage that the document does not have is not counted, and named."""
     (project / "findings.yaml").write_text(
         "one:\n  finding: A.\n  supports: ['code: chairs']\n  second order:\n"
@@ -93,7 +91,7 @@ def test_only_what_is_verbatim_is_said_to_be(ask: Ccg, project: Path) -> None:
     )
     (item,) = [
         one
-        for one in map(json.loads, ask("methods", "entreq", "-f", "jsonl").lines)
+        for one in map(json.loads, worked("methods", "entreq", "-f", "jsonl").lines)
         if one["item"] == "20"
     ]
     assert "1 passage of authors' interpretation" in item["text"]
@@ -101,7 +99,7 @@ def test_only_what_is_verbatim_is_said_to_be(ask: Ccg, project: Path) -> None:
     assert item["table"]["rows"][0][-1] == 1
 
 
-def test_a_listing_is_no_search_and_a_person_has_one_name(ask: Ccg, project: Path) -> None:
-    items = [json.loads(line) for line in ask("methods", "prisma-s", "-f", "jsonl").lines]
+def test_a_listing_is_no_search_and_a_person_has_one_name(worked: Ccg, project: Path) -> None:
+    items = [json.loads(line) for line in worked("methods", "prisma-s", "-f", "jsonl").lines]
     (row,) = items[0]["table"]["rows"]
     assert (items[0]["item"], row[2]) == ("8", "anna")

@@ -9,18 +9,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pytest
-from calling import Ccg, Outcome
+from calling import Ccg
 
 from ccg_corpus.report.page import as_json, page
-
-
-@pytest.fixture
-def ask(inside: Ccg, project: Path) -> Ccg:
-    def run(*arguments: str, cwd: Path | None = None) -> Outcome:
-        return inside(*arguments, cwd=cwd or project)
-
-    return run
 
 
 def data_of(text: str) -> dict[str, Any]:
@@ -53,10 +44,7 @@ def test_words_in_it_are_verbatim_and_its_lines_add_up(ask: Ccg) -> None:
             assert len(steps) == int(ask("quotes", "--role", key, "--count").out)
 
 
-def test_findings_searches_and_memos_are_in_it_unless_left_out(
-    ask: Ccg, project: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("CCG_REVIEWER", "anna")
+def test_findings_searches_and_memos_are_in_it_unless_left_out(ask: Ccg, project: Path) -> None:
     id = ask("quotes", "-f", "id").lines[1]
     ask("memo", id, "Invented example of a memo")
     ask("search", "papers", "--log")
