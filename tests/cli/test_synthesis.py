@@ -358,3 +358,17 @@ def test_whoever_is_heard_under_another_version_is_not_silent(
     found = json.loads(inside("voices", "-f", "json", cwd=example_root).out)
     (row,) = [one for one in found if one["document"] == manuscript]
     assert len(roles) > 3 and not roles & set(row["silent_roles"])
+
+
+def test_what_stands_under_two_broader_ones_is_told_apart_for_programs(
+    inside: Ccg, example_root: Path
+) -> None:
+    """No two lines of a pipe are the same row and column: nobody adds one up twice unseen."""
+    asked = ("matrix", "--rows", "role", "--columns", "year", "--depth", "0")
+    for form, end in (("tsv", 2), ("csv", 1)):
+        out = inside(*asked, "-f", form, cwd=example_root).out
+        names = [
+            tuple(line.split("\t" if form == "tsv" else ",")[:end]) for line in out.splitlines()
+        ]
+        assert len(names) == len(set(names)) > 10
+        assert any("doctor > gp" in name[0] for name in names)

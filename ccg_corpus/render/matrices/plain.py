@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, number_text
+from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, GridLine, number_text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -101,13 +101,23 @@ def csv_grid(grid: Grid) -> Iterator[str]:
         out.truncate()
         return text
 
-    keys = (one.key or one.title for one in grid.columns)
-    yield line((grid.corner, *keys, *([ALL] * grid.has_totals)))
-    for row, cells, totals in grid.lines():
+    yield line((grid.corner, *_told_apart(grid.columns), *([ALL] * grid.has_totals)))
+    for name, (_, cells, totals) in zip(_told_apart(grid.rows), grid.lines(), strict=True):
         shown = ("\n".join(cell_lines(one, grid)) for one in cells)
-        yield line((row.key or row.title, *shown, *(number_text(one.number) for one in totals)))
+        yield line((name, *shown, *(number_text(one.number) for one in totals)))
     if grid.has_totals:
         yield line((ALL, *(number_text(one.number) for one in grid.sums())))
+
+
+def _told_apart(lines: Sequence[GridLine]) -> list[str]:
+    """Their names for a program; of what stands under several broader ones, with these before it."""
+    keys = [one.key or one.title for one in lines]
+    above: list[str] = []
+    names = []
+    for line, key in zip(lines, keys, strict=True):
+        above = [*above[: line.depth], key]
+        names.append(" > ".join(above) if keys.count(key) > 1 else key)
+    return names
 
 
 def cell_lines(cell: GridCell, grid: Grid) -> Iterator[str]:
@@ -125,10 +135,14 @@ def cell_lines(cell: GridCell, grid: Grid) -> Iterator[str]:
 
 def tsv_grid(grid: Grid) -> Iterator[str]:
     """One line for each quotation, or each cell that is not empty: row, column, then what is there."""
-    for row, cells in zip(grid.rows, grid.cells, strict=True):
-        for column, cell in zip(grid.columns, cells, strict=True):
+    if not any(line.depth for line in (*grid.rows, *grid.columns)):
+        rows, columns = [one.key for one in grid.rows], [one.key for one in grid.columns]
+    else:
+        rows, columns = _told_apart(grid.rows), _told_apart(grid.columns)
+    for row, cells in zip(rows, grid.cells, strict=True):
+        for column, cell in zip(columns, cells, strict=True):
             for values in _values(cell, grid):
-                yield "\t".join((row.key, column.key, *values)) + "\n"
+                yield "\t".join((row, column, *values)) + "\n"
 
 
 def _values(cell: GridCell, grid: Grid) -> Iterator[tuple[str, ...]]:
