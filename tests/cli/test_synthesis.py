@@ -372,3 +372,16 @@ def test_what_stands_under_two_broader_ones_is_told_apart_for_programs(
         ]
         assert len(names) == len(set(names)) > 10
         assert any("doctor > gp" in name[0] for name in names)
+
+
+def test_a_screen_too_narrow_for_columns_has_row_under_row(
+    inside: Ccg, example_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No word is broken into letters; each cell that holds something stands on a line of its own."""
+    monkeypatch.setenv("COLUMNS", "80")
+    asked = ("matrix", "--rows", "theme", "--columns", "role", "-f", "table")
+    lines = inside(*asked, cwd=example_root).out.splitlines()
+    assert any(line.split() == ["patient", "representative", "2"] for line in lines)
+    assert max(map(len, lines)) <= 80
+    wide = inside("matrix", "--rows", "kind", "--columns", "year", "-f", "table", cwd=example_root)
+    assert wide.out.splitlines()[0].split()[0] == "kind" and "2021" in wide.out.splitlines()[0]

@@ -27,6 +27,8 @@ from ccg_corpus.findings.looked import SEEN, WRITTEN, Looked
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
+LEAST_COLUMN = 12  # signs that a column of words needs to be read
+
 Looks = dict[str, list[Looked]]
 
 
@@ -90,6 +92,12 @@ def findings(
         }
         _file(run, rows, columns, title.get(action, "Findings"), format_name, output)
     else:
+        needed = LEAST_COLUMN * len(columns)
+        if chosen_format(format_name) == "table" and streams.width() < needed:
+            run.note(
+                f"note: this table needs about {needed} columns, here are {streams.width()}:"
+                f" --format md or html, or -o {action or 'findings'}.docx has it whole"
+            )
         code = _print(run, action, rows, columns, what, code, limit=limit, format_name=format_name)
     if action != "check" and (grave := sum(1 for _ in _grave(marks))):
         run.note(f"{grave} to look at: 'ccg findings check'")

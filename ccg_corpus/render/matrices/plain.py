@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.render.matrices.grid import ALL, Grid, GridCell, GridLine, number_text
 
 if TYPE_CHECKING:
+    from rich.table import Table
     from rich.text import Text
 
     from ccg_corpus.synthesis.matrix import Matrix, MatrixCell
 
 
 def table_grid(grid: Grid, *, width: int, color: bool) -> Iterator[str]:
-    """A table of a terminal's width; words wrap, none is cut."""
+    """A table of a terminal's width, row under row where it is too narrow; words wrap, none is cut."""
     from rich.text import Text
 
     from ccg_corpus.render.formats.table import drawn, new_table
 
+    if width_needed(grid) > width:
+        return drawn(_row_under_row(grid, width), width, color)
     table = new_table(leading=0 if grid.is_of_numbers else 1)
     table.add_column(Text(grid.corner), overflow="fold", max_width=max(12, width // 3))
     for line in grid.columns:
@@ -33,6 +36,27 @@ def table_grid(grid: Grid, *, width: int, color: bool) -> Iterator[str]:
     if grid.has_totals:
         table.add_row(Text(ALL), *(Text(number_text(one.number)) for one in grid.sums()))
     return drawn(table, width, color)
+
+
+def _row_under_row(grid: Grid, width: int) -> Table:
+    """Each row with its cells below it, those that hold something: for a narrow screen."""
+    from rich.text import Text
+
+    from ccg_corpus.render.formats.table import new_table
+
+    table = new_table(leading=0 if grid.is_of_numbers else 1)
+    table.add_column(Text(grid.corner), overflow="fold", max_width=max(12, width // 2))
+    table.add_column("", justify="right" if grid.is_of_numbers else "left", overflow="fold")
+    for line, cells, totals in grid.lines():
+        sums = " ".join(number_text(one.number) for one in totals)
+        table.add_row(Text("  " * line.depth + line.title, style="bold"), Text(sums, style="bold"))
+        for column, one in zip(grid.columns, cells, strict=True):
+            if not one.is_empty:
+                name = Text("  " * (line.depth + column.depth + 1) + column.title)
+                table.add_row(name, _for_screen(one, grid))
+    if grid.has_totals:
+        table.add_row(Text(ALL, style="bold"), Text(number_text(grid.total.number), style="bold"))
+    return table
 
 
 def _for_screen(cell: GridCell, grid: Grid) -> Text:

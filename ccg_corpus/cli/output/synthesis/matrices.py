@@ -158,8 +158,8 @@ def _note_width(run: Session, grid: Grid) -> None:
     needed, width = width_needed(grid), streams.width()
     if needed > width:
         run.note(
-            f"note: this matrix needs about {needed} columns, here are {width}: --format md, csv,"
-            " html or -o matrix.xlsx has it whole"
+            f"note: as a table this needs about {needed} columns, here are {width}: row under row;"
+            " --format md, csv, html or -o matrix.xlsx has it side by side"
         )
 
 
