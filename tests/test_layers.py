@@ -38,6 +38,7 @@ ORDER = (
     "findings",
     "evaluate",
     "render",
+    "plot",
     "methods",
     "review",
     "report",
@@ -63,6 +64,7 @@ HOMES = {
     "lxml": {"readers"},
     "docx": {"readers", "render"},
     "xlsxwriter": {"render"},
+    "matplotlib": {"plot"},
     "striprtf": {"readers"},
     "stop_words": {"readers"},
     "charset_normalizer": {"readers"},
@@ -93,6 +95,7 @@ LAZY = (
     "bibtexparser",
     "pylatexenc",
     "numpy",
+    "matplotlib",
     "onnxruntime",
     "tokenizers",
 )
