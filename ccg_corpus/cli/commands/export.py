@@ -27,7 +27,7 @@ def export(
         ),
     ],
     query: QueryArgument = None,
-    kind: Annotated[
+    as_kind: Annotated[
         str | None,
         option(
             "--as",
@@ -55,7 +55,7 @@ def export(
     from ccg_corpus.cli.output.synthesis.matrices import write_file
     from ccg_corpus.exchange import ExportWish, exported
 
-    wanted_kind = kind or kind_of(file.name)
+    wanted_kind = as_kind or kind_of(file.name)
     if wanted_kind is None:
         known = ", ".join(ending for one in KINDS.values() for ending in one.endings)
         raise WrongUse(f"'{file.name}' ends in none of {known}: add --as")
