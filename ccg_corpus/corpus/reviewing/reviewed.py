@@ -68,14 +68,14 @@ class Reviews:
         from ccg_corpus.corpus.reviewing.learning import Learning
 
         with readable(self._store.root), self._store.snapshot():
-            return Learning(self._store, self._questions.vocabulary, by, why).learn(document, like)
+            return Learning(self._store, self._questions.names, by, why).learn(document, like)
 
     def forget(self, document: str, by: str) -> list[Change]:
         """Decisions that take back what a reviewer had learnt in a document."""
         from ccg_corpus.corpus.reviewing.learning import Learning
 
         with readable(self._store.root), self._store.snapshot():
-            return Learning(self._store, self._questions.vocabulary, by).forget(document)
+            return Learning(self._store, self._questions.names, by).forget(document)
 
     def journal_of(self, document: str) -> list[str]:
         """The other documents of the journal that a document is of."""
