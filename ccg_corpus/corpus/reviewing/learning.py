@@ -56,6 +56,22 @@ class Learnt:
     examples: int = 0
     is_taught: bool = False  # an example showed something that was read wrongly
 
+    @property
+    def notes(self) -> list[str]:
+        """What there is to say of it besides the proposals, a line each."""
+        notes = []
+        if not self.is_taught:
+            notes.append("what was decided there was read so already; nothing to learn")
+        elif not self.changes:
+            notes.append("nothing else is printed as what was decided; nothing to learn")
+        if self.alike:
+            they = "passage looks" if self.alike == 1 else "passages look"
+            notes.append(f"{self.alike} more {they} as the one rejected; reject a second one")
+        if self.other_ends:
+            ends = "passage" if self.other_ends == 1 else "passages"
+            notes.append(f"{self.other_ends} {ends} more would have other ends; left alone")
+        return notes
+
 
 class Learning:
     """Documents read again by what was decided in them, for one reviewer at one moment."""

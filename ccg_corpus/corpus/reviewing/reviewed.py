@@ -109,10 +109,10 @@ class Reviews:
         with readable(self._store.root), self._store.snapshot():
             return history(self._store, document)
 
-    def conflicts(self) -> list[dict[str, Any]]:
-        """Where reviewers disagree: `id`, `field`, and the `words` of each."""
+    def conflicts(self, document: str | None = None) -> list[dict[str, Any]]:
+        """Where reviewers disagree, in a document or anywhere: `id`, `field`, and the `words` of each."""
         with readable(self._store.root):
-            return self._store.given.conflicts()
+            return self._store.given.conflicts(document)
 
     def lost_decisions(self) -> list[dict[str, Any]]:
         """What was decided and found no place, with the nearest one."""
