@@ -203,6 +203,7 @@ class _Writing:
         own = f"internal://{guid('original', one.id)}.{ending}"
         if ending == "pdf" and not self._files.has_both:
             pdf = self._add(above, "PDFSource", guid=one.guid, name=name, path=own, **made)
+            self._told(pdf, one)
             inner = self._add(pdf, "Representation", guid=guid("text of", one.id), name=name,
                               plainTextPath=path, **made)  # fmt: skip
             self._select(inner, one)
@@ -213,6 +214,7 @@ class _Writing:
         text = self._add(
             above, "TextSource", guid=one.guid, name=name, plainTextPath=path, **rich, **made
         )
+        self._told(text, one)
         self._select(text, one)
         self._after(text, one)
         if ending and self._files.has_both:
@@ -222,6 +224,11 @@ class _Writing:
             else:
                 self._add(above, "TextSource", guid=key, name=f"{name} (Word)", richTextPath=own,
                           plainTextPath=path, **made)  # fmt: skip
+
+    def _told(self, element: Any, one: TextOf) -> None:
+        """A document's memos also as its description, where notes on it are dropped."""
+        if self._for.told and one.remarks:
+            self._text(element, "Description", "\n\n".join(map(memo_text, one.remarks)))
 
     def _facts(self, one: TextOf) -> tuple[tuple[str, str], ...]:
         return () if self._for.unnamed else one.facts
