@@ -158,7 +158,7 @@ def _sentences(store: Store, config: Config) -> list[str]:
     """Read the quotations by the sentence model that config.yaml names; a line where that fails."""
     if not config.meaning:
         return []
-    from ccg_corpus.near.model import SentenceModel
+    from ccg_corpus.near.sentence_model import SentenceModel
     from ccg_corpus.search.sentences import bring_up_sentences
 
     try:
