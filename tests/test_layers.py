@@ -42,6 +42,7 @@ ORDER = (
     "methods",
     "review",
     "report",
+    "exchange",
     "cli",
     "__main__",
 )
@@ -61,7 +62,7 @@ HOMES = {
     "pypdf": {"readers"},
     "pypdfium2": {"readers"},
     "spellchecker": {"rebuild"},
-    "lxml": {"readers"},
+    "lxml": {"readers", "exchange"},
     "docx": {"readers", "render"},
     "xlsxwriter": {"render"},
     "matplotlib": {"plot"},
