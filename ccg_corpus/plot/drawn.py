@@ -167,8 +167,8 @@ def _group(paper: Paper, group: BarGroup, top: float, left: float, most: int) ->
         paper.words(left - _GAP, y + high / 2, label, side="right")
         long = bar.length / most * _LONGEST_BAR
         if bar.length:
-            look = {"hatch": "////", "fill": "#ffffff"} if bar.is_unknown else {"fill": _SOLID}
-            paper.box(left, y + (high - _BAR) / 2, long, _BAR, edge=_SOLID, **look)
+            fill, hatch = ("#ffffff", "////") if bar.is_unknown else (_SOLID, "")
+            paper.box(left, y + (high - _BAR) / 2, long, _BAR, fill=fill, edge=_SOLID, hatch=hatch)
         paper.words(left + long + 0.06, y + high / 2, bar.text)
         y += high
     paper.line(left, start, left, y, ink=INK)

@@ -169,7 +169,8 @@ def sheet() -> Iterator[Paper]:
 
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
-        matplotlib.rcParams.update(_SETTINGS)
+        settings: Any = matplotlib.rcParams
+        settings.update(_SETTINGS)
         yield Paper()
 
 
