@@ -115,7 +115,7 @@ class Deciding:
                     hint=f"'ccg fix {record['id']} --text …' moves its ends",
                 )
         selector = selector_at(document, span)
-        from ccg_corpus.records.names import own_ids
+        from ccg_corpus.records.quotation_ids import own_ids
 
         ids = {record["id"].rpartition(":")[2] for record in self._records_of(document_id)}
         (id,) = own_ids(document_id, [selector["exact"]], ids)

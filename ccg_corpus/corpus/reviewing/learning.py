@@ -19,7 +19,7 @@ from ccg_corpus.corpus.reviewing.deciding import Change, selector_at
 from ccg_corpus.corpus.reviewing.past import targets
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.records.learnt import LEARN, NOTHING, QUOTATION, RULE, SPEAKER
-from ccg_corpus.records.names import own_ids
+from ccg_corpus.records.quotation_ids import own_ids
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.resolve.names import Names
