@@ -103,7 +103,10 @@ def asked(root: Path, runs: int) -> str:
 
 def decide(root: Path, names: Iterable[str], what: str) -> None:
     for n, name in enumerate(names):
-        wall, cpu = one_decision(root, name, f"{what}-{n}")
+        role = f"{what}-{n}-{int(datetime.now(UTC).timestamp())}".replace(
+            " ", "-"
+        )  # no word said before
+        wall, cpu = one_decision(root, name, role)
         print(
             f"{what}: in the next answer after {wall:.2f} s ({cpu:.2f} s of processor)", flush=True
         )
