@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output.session import chosen_format, session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
     DocumentOption,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
 
+@into_files
 def participants(
     context: Context,
     document: DocumentOption = None,

@@ -58,7 +58,7 @@ def heard(
     if form == "table":
         if found:
             _bars(found, part, pager=pager)
-    elif found or form in ("json", "csv"):
+    elif found or form in WHOLE_FORMATS:
         rows, columns = (_each_rows if each else _rows)(found, by, part)
         print_rows(rows, columns, format_name, pager=pager)
     if len(documents) > MOST_READ:
