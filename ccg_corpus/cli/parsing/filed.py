@@ -10,10 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.parsing.declared import WrongUse, option, parameters, taking
+
+if TYPE_CHECKING:
+    from ccg_corpus.cli.output.session import Session
 
 FAILED = 2
 _ENDINGS = {"txt": "table", "": "table", "bib": "bibtex", "markdown": "md", "htm": "html"}
@@ -85,13 +88,13 @@ def _filed(
     if path is None:
         return code
     if filing.pieces or (code != FAILED and given["format"] not in _FILES):
-        write_file(run.note, path, b"".join(filing.pieces))
+        write_file(run, path, b"".join(filing.pieces))
     else:
         run.note(f"nothing to write into {path}")
     return code
 
 
-def write_file(note: Callable[[str], None], path: Path, data: bytes) -> None:
+def write_file(run: Session, path: Path, data: bytes) -> None:
     """A file whole, never through a link; then the note that it was written.
 
     Raises: CcgError where it can't be written.
@@ -103,7 +106,7 @@ def write_file(note: Callable[[str], None], path: Path, data: bytes) -> None:
         write_whole(path, data)
     except OSError as exc:
         raise CcgError(f"can't be written: {exc.strerror or exc}", path=path) from exc
-    note(f"wrote {path}")
+    run.note(f"wrote {path}")
 
 
 def _links(root_of: Callable[[], Path], path: Path | None) -> Callable[[str, str], str | None]:

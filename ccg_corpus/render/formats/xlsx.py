@@ -34,6 +34,9 @@ _SAFE_NUMBER = 10**15  # Excel counts in floats: larger whole numbers would be c
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?")
 _LOOKED_AT = 200  # rows by which columns get their widths
 _WIDE, _NARROWEST, _WRAPPED_FROM = 70, 8, 50  # characters
+_HEAD = 24  # characters that a heading may ask for
+_A_PAGE = 260  # characters of a page on its side, made smaller
+_FOR_PROGRAMS = ("check",)
 _LINE, _MOST_HIGH = 15.0, 409.0  # points; Excel has no higher rows
 # What XML can't hold, and what would act on a screen: no text of a spreadsheet.
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -96,7 +99,7 @@ class _Sheet:
         self._plain = book.add_format(top)
         self._wrapped = book.add_format({**top, "text_wrap": True})
         self._linked = book.add_format({**top, "font_color": "#0563C1", "underline": 1})
-        self._head = book.add_format({**top, "bold": True, "bottom": 1})
+        self._head = book.add_format({**top, "bold": True, "bottom": 1, "text_wrap": True})
         self._wraps: tuple[int | None, ...] = ()
 
     def fill(self, rows: Iterable[Row]) -> None:
@@ -113,18 +116,28 @@ class _Sheet:
 
     def _lay_out(self, rows: list[Row]) -> None:
         """Widths by what stands in the first rows; the head, its filters, and what stays in view."""
-        wraps = []
+        wraps: list[int | None] = []
+        widths: list[int] = []
         for at, column in enumerate(self._columns):
             longest = max((len(cell(column.value(row))) for row in rows), default=0)
-            width = max(_NARROWEST, len(column.key) + 4, min(longest + 2, _WIDE))
+            if column.key in _FOR_PROGRAMS:
+                longest = 0
+            width = max(_NARROWEST, min(len(column.key) + 4, _HEAD), min(longest + 2, _WIDE))
             self._sheet.set_column(at, at, width)
+            widths.append(width)
             wraps.append(width if longest > _WRAPPED_FROM else None)
         self._wraps = tuple(wraps)
         self._sheet.freeze_panes(1, 1)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
-        self._sheet.fit_to_pages(1, 0)
         self._sheet.repeat_rows(0)
+        if sum(widths) <= _A_PAGE:  # more of it on one page, and nobody could read it
+            self._sheet.fit_to_pages(1, 0)
+        lines = (
+            1 + (len(one.key) + 4) // width
+            for one, width in zip(self._columns, widths, strict=True)
+        )
+        self._sheet.set_row(0, min(_MOST_HIGH, max(lines, default=1) * _LINE))
         for at, column in enumerate(self._columns):
             self._sheet.write_string(0, at, written(column.key), self._head)
 

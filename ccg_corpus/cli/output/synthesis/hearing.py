@@ -16,6 +16,7 @@ from ccg_corpus.cli.output.session import (
     write_paged,
 )
 from ccg_corpus.cli.output.synthesis.asked import noted, query_asked
+from ccg_corpus.render import WHOLE_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
