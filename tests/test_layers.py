@@ -41,6 +41,7 @@ ORDER = (
     "methods",
     "review",
     "report",
+    "exchange",
     "cli",
     "__main__",
 )
@@ -60,7 +61,7 @@ HOMES = {
     "pypdf": {"readers"},
     "pypdfium2": {"readers"},
     "spellchecker": {"rebuild"},
-    "lxml": {"readers"},
+    "lxml": {"readers", "exchange"},
     "docx": {"readers", "render"},
     "xlsxwriter": {"render"},
     "striprtf": {"readers"},

@@ -47,6 +47,7 @@ COMMANDS = {
     "findings": "List the findings with their evidence; check and print them.",
     "methods": "Write what PRISMA-S, ENTREQ and COREQ ask to be reported.",
     "report": "Make one page to read, filter, cite and print.",
+    "export": "Write a file that another program opens.",
     "open": "Open the corpus in the browser, at a quotation.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",
