@@ -74,7 +74,7 @@ def export(
     """
     from ccg_corpus.cli.output.names_asked import check_names
     from ccg_corpus.cli.output.synthesis.asked import query_asked
-    from ccg_corpus.cli.output.synthesis.matrices import write_file
+    from ccg_corpus.cli.parsing.filed import write_file
     from ccg_corpus.exchange import ExportWish, exported
 
     wanted_kind = as_kind or kind_of(file.name)
