@@ -299,6 +299,8 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
     path = cache_directory(root) / DATABASE_NAME
     try:
         verdict = seal.judge(path)
+        if not path.lstat().st_size:  # the first run has just begun it
+            raise FileNotFoundError
     except (FileNotFoundError, NotADirectoryError):
         raise NoCorpus(
             "nothing is ingested yet", path=root, hint=_advice(root, "run 'ccg ingest'")
