@@ -186,8 +186,8 @@ def test_an_appendix_has_each_quotation_with_its_source(ask: Ccg, tmp_path: Path
 def test_under_each_code_a_bookmark_is_there_once(ask: Ccg, ids: list[str], tmp_path: Path) -> None:
     """Word knows each name once: a quotation under two codes has it where it stands first."""
     ask("codes", "add", "Morale")
-    ask("code", "morale", ids[0])
-    ask("code", "evenings", ids[0])
+    ask("code", ids[0], "morale")
+    ask("code", ids[0], "evenings")
     target = tmp_path / "codes.docx"
     ask("quotes", "--group-by", "code", "-o", str(target))
     xml = Document(str(target)).element.xml

@@ -112,7 +112,7 @@ def _searchable(database: sqlite3.Connection) -> tuple[str, ...]:
     columns = ", ".join(_SEARCHED)
     try:
         database.execute(
-            f"CREATE VIRTUAL TABLE quotations_fts USING fts5({columns}, content='quotations',"
+            f'CREATE VIRTUAL TABLE quotations_fts USING fts5({columns}, content="quotations",'
             " tokenize='porter unicode61 remove_diacritics 2')"
         )
     except sqlite3.OperationalError:
