@@ -71,6 +71,8 @@ def export(
       ccg export gps.qdpx --role GP --since 2015 --for nvivo
       ccg export review.qdpx --sources original --for qualcoder
       ccg export codebook.qdc
+      ccg export review.db
+      ccg export review.ris --code losing-heart
     """
     from ccg_corpus.cli.output.names_asked import check_names
     from ccg_corpus.cli.output.synthesis.asked import query_asked
