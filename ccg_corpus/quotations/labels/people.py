@@ -31,7 +31,7 @@ PERSON_NOUN = re.compile(
     r"staff|member|nurse|(?:stud|resid|respond|superintend|presid|ag|adolesc|par|pati|cli)ent|"
     r"(?:assist|consult|particip|attend|account|inform|migr|immigr|applic|occup|pharmac|descend)ant|"
     r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
-    r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
+    r"champion|pilot|chair|architect|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
     r"principal|guard|cook|clerk|chef|priest|monk|nun|guide|host|judge|smith|vicar|bursar|registrar|"
     r"scholar|steward|shepherd|goatherd|cowherd|\w*wright|\w*monger|deputy|apprentice|pupil|warden|physio|sister|brother|aunt|uncle|scribe|intern|"
     r"captain|sergeant|constable|tenant|client|escort|neighbou?r|scout|usher|"
@@ -78,6 +78,22 @@ _ONLY_WHO = re.compile(
 )
 
 
+# "engineer at a carmaker", "nurse who keeps the stores": where and how somebody is what they are
+_WHERE = re.compile(
+    r"\s+(?:at|from|who|with|working|based|employed|leading|running|speciali[sz]ing|focus(?:ed|ing)|developing|"
+    r"serving|studying|living|in(?! (?:charge|training|chief|residence|law|waiting)\b))\s.*$",
+    re.I,
+)
+
+
+def without_place(words: str) -> str:
+    """A role's words without where somebody works: "engineer at a carmaker" → "engineer".
+
+    All of them where what is left is nobody: "Working with deer"."""
+    what = _WHERE.sub("", words).strip(" ,")
+    return what if what and ends_in_person(what) else words
+
+
 def bare_role(part: str) -> str:
     """A role's words without an article or what describes the person: "one older nurse"."""
     words = part.strip()
@@ -106,6 +122,10 @@ def _is_person_noun(word: str) -> bool:
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     """A role's slug and all broader ones; words outside the vocabulary keep themselves as slug."""
     bare = _ONLY_WHO.sub(r"\g<who>", _STUDY_BEFORE.sub("", bare_role(words)))
+    slug = roles.resolve(bare)
+    if slug:
+        return slug, roles.broader(slug)
+    bare = without_place(bare)
     slug = roles.resolve(bare)
     if slug:
         return slug, roles.broader(slug)
