@@ -125,12 +125,13 @@ def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     slug = roles.resolve(bare)
     if slug:
         return slug, roles.broader(slug)
-    bare = without_place(bare)
-    slug = roles.resolve(bare)
-    if slug:
-        return slug, roles.broader(slug)
     own = slug_of(bare)
-    wider: list[str] = [own]
-    for mention in roles.find(bare):
+    if not own:
+        return None, ()
+    wider = [own]
+    what = without_place(bare)  # "engineer at a carmaker": an engineer
+    if what != bare:
+        wider.extend(roles.broader(roles.resolve(what) or slug_of(what)))
+    for mention in roles.find(what):
         wider.extend(role for role in roles.broader(mention.slug) if role not in wider)
-    return (own, tuple(wider)) if own else (None, ())
+    return own, tuple(wider)
