@@ -38,6 +38,7 @@ ORDER = (
     "findings",
     "evaluate",
     "render",
+    "plot",
     "methods",
     "review",
     "report",
@@ -64,6 +65,7 @@ HOMES = {
     "lxml": {"readers", "exchange"},
     "docx": {"readers", "render"},
     "xlsxwriter": {"render"},
+    "matplotlib": {"plot"},
     "striprtf": {"readers"},
     "stop_words": {"readers"},
     "charset_normalizer": {"readers"},
@@ -94,6 +96,7 @@ LAZY = (
     "bibtexparser",
     "pylatexenc",
     "numpy",
+    "matplotlib",
     "onnxruntime",
     "tokenizers",
 )

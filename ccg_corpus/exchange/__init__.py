@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ccg_corpus.query import Query
 
 TEXTS = ("text", "original", "both")
+PROGRAMS = ("nvivo", "atlasti", "maxqda", "qualcoder")  # that a project may be made for
 
 
 @frozen
@@ -55,6 +56,7 @@ class Exported:
 
 
 KINDS = {
+    "qdpx": ExportKind((".qdpx",), "project for QDA programs (REFI-QDA)", "refi.project_out"),
     "qdc": ExportKind((".qdc",), "codebook for QDA programs (REFI-QDA)", "refi.codebook_out"),
 }
 

@@ -124,6 +124,7 @@ class _Taking:
             )
             out = Leaving(store, config, are_named=not paths)
             finding = discover(config, paths, read_outside(config.root), run.is_document, out.tell)
+            out.end()
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.

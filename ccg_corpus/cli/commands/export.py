@@ -10,7 +10,7 @@ from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption, one_of
 from ccg_corpus.cli.parsing.tables import QueryArgument
-from ccg_corpus.exchange import KINDS, kind_of
+from ccg_corpus.exchange import KINDS, PROGRAMS, TEXTS, kind_of
 
 if TYPE_CHECKING:
     from ccg_corpus.query import Query
@@ -37,6 +37,25 @@ def export(
             callback=one_of(tuple(KINDS), "kind of file"),
         ),
     ] = None,
+    sources: Annotated[
+        str,
+        option(
+            "--sources",
+            metavar="|".join(TEXTS),
+            help="The documents as text, as your own PDF and Word files with their text, or both.",
+            callback=one_of(TEXTS, "kind of sources"),
+        ),
+    ] = "text",
+    program: Annotated[
+        str | None,
+        option(
+            "--for",
+            metavar="|".join(PROGRAMS),
+            help="In the forms that this program keeps; what it drops is said.",
+            show_default=False,
+            callback=one_of(PROGRAMS, "program"),
+        ),
+    ] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
     *,
@@ -48,6 +67,9 @@ def export(
 
     \b
     Examples:
+      ccg export review.qdpx
+      ccg export gps.qdpx --role GP --since 2015 --for nvivo
+      ccg export review.qdpx --sources original --for qualcoder
       ccg export codebook.qdc
     """
     from ccg_corpus.cli.output.names_asked import check_names
@@ -62,7 +84,7 @@ def export(
     run = session(context, project, quiet)
     with run.corpus() as corpus:
         wanted = query_asked(run, corpus, query, asked)
-        wish = ExportWish(title=corpus.root.resolve().name)
+        wish = ExportWish(corpus.root.resolve().name, sources, program)
         made = exported(corpus, wanted, wanted_kind, wish)
         check_names(run, corpus, wanted, is_empty=not made.count)
     for note in made.notes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.codebook.reading import ADDED
 from ccg_corpus.exchange import Exported, ExportWish
 from ccg_corpus.exchange.refi.guids import allowed, guid, one_line, unlike
+from ccg_corpus.exchange.refi.programs import program
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook import CodeTree
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from ccg_corpus.query import Query
 
 CODEBOOK_SPACE = "urn:QDA-XML:codebook:1.0"
-SHORTEST_NAME = 63  # MAXQDA cuts what is longer
-LONGEST_NAME = 200
 # What is written of a code, in one text and back: a line of its own each.
 PARTS = (
     ("Use when", "use_when"), ("Not when", "not_when"), ("Example", "example"),
@@ -38,14 +37,9 @@ def exported(corpus: Corpus, query: Query, wish: ExportWish) -> Exported:
         f"{{{CODEBOOK_SPACE}}}CodeBook", origin=f"ccg {__version__}", nsmap={None: CODEBOOK_SPACE}
     )
     codes = etree.SubElement(root, f"{{{CODEBOOK_SPACE}}}Codes")
-    put_codes(codes, tree, most=name_room(wish), space=CODEBOOK_SPACE)
+    put_codes(codes, tree, most=program(wish.program).names, space=CODEBOOK_SPACE)
     data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return Exported(data, len(tree))
-
-
-def name_room(wish: ExportWish) -> int:
-    """How long a code's name may be in the program that it goes to."""
-    return SHORTEST_NAME if wish.program == "maxqda" else LONGEST_NAME
 
 
 def code_names(tree: CodeTree, most: int) -> dict[str, str]:
@@ -61,8 +55,9 @@ def code_names(tree: CodeTree, most: int) -> dict[str, str]:
 
 def put_codes(
     above: Any, tree: CodeTree, *, most: int, space: str, notes: dict[str, list[str]] | None = None
-) -> None:
-    """The codes under an element, each with those under it. `notes`: GUIDs of notes, by slug."""
+) -> list[str]:
+    """The codes under an element, each with those under it: their names. `notes`: GUIDs of notes, by
+    slug."""
     from lxml import etree
 
     names = code_names(tree, most)
@@ -83,6 +78,7 @@ def put_codes(
         for note in (notes or {}).get(code.slug, ()):
             etree.SubElement(element, f"{{{space}}}NoteRef", targetGUID=note)
         made[code.slug] = element
+    return list(names.values())
 
 
 def description(code: Code) -> str:

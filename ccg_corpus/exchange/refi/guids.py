@@ -36,22 +36,24 @@ def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-def unlike(wanted: Iterable[tuple[str, str, str]], most: int) -> dict[str, str]:
+def unlike(
+    wanted: Iterable[tuple[str, str, str]], most: int, *, taken: Iterable[str] = ()
+) -> dict[str, str]:
     """Names that differ, whatever their capitals, by key: each (key, name, what tells it apart).
 
-    Programs put things of one name together.
+    `taken`: names that others have. Programs put things of one name together.
     """
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    seen = {name.casefold() for name in taken}
     for key, name, apart in wanted:
         tries = [cut(name, most)]
         if apart:
             tries.append(f"{cut(name, most - len(apart) - 3)} ({apart})")
         number = 2
-        while (chosen := tries.pop(0)).casefold() in taken:
+        while (chosen := tries.pop(0)).casefold() in seen:
             if not tries:
                 tries.append(f"{cut(name, most - 6)} ({number})")
                 number += 1
-        taken.add(chosen.casefold())
+        seen.add(chosen.casefold())
         found[key] = chosen
     return found
