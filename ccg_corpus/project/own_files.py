@@ -16,8 +16,10 @@ _CACHE = ".ccg"
 _FOLDERS = ("decisions",)
 _FILES = frozenset((
     "config.yaml", "codebook.yaml", "findings.yaml", "findings.looked.jsonl", "queries.yaml",
-    "queries.log.jsonl", "outside.txt", "participants.csv", "documents.csv", "charting.csv",
+    "queries.log.jsonl", "outside.txt",
 ))  # fmt: skip
+# A listing may be the beginning of one.
+_TABLES = frozenset(("participants.csv", "documents.csv", "charting.csv"))
 
 
 def why_not_there(path: Path, root: Path) -> str:
@@ -26,7 +28,9 @@ def why_not_there(path: Path, root: Path) -> str:
     base = Path(os.path.realpath(root))
     if place.is_relative_to(base / _CACHE):
         return "that folder is ccg's own, and all in it is made anew"
-    if place.parent == base and place.name in _FILES:
+    if place.parent == base and (
+        place.name in _FILES or (place.name in _TABLES and place.exists())
+    ):
         return "a file of that name belongs to the project"
     if any(place.is_relative_to(base / name) for name in _FOLDERS):
         return "that folder is the reviewers'"

@@ -102,6 +102,8 @@ def test_odd_lines_in_the_users_own_files(tmp_path: Path) -> None:
         ("sub/../.ccg/new.html", True),
         ("config.yaml", True),
         ("queries.yaml", True),
+        ("participants.csv", True),
+        ("documents.csv", False),
         ("decisions/ada.jsonl", True),
         ("corpus/a.txt", True),
         ("corpus/new.html", True),
@@ -116,6 +118,7 @@ def test_no_page_is_put_in_the_place_of_own_files(
     """Papers, config, decisions and the cache are no place for a report or a table."""
     root = init_project(tmp_path / "project")
     (root / "sub").mkdir()
+    (root / "participants.csv").write_text("document,participant\n")
     (root / "linked").symlink_to(root / "corpus")
     (root / "corpus" / "a.txt").write_text("Invented example.")
     assert bool(why_not_there(root / name, root)) is is_refused
