@@ -192,7 +192,7 @@ def once(root: Path, how: str, size: int, seed: int, python: str, folder: Path) 
         touched[id] = column
         done, said_no = is_done(now[id], column, text), id in refused
         counts["done" if done else "refused" if said_no else "as a spreadsheet made it"] += 1
-        if fate == "done" and not done and not (rows[at][column] == text):
+        if fate == "done" and not done and rows[at][column] != text:
             wrong.append((id, column, text, of(now[id], column)))
         if fate == "refused" and (done or not said_no):
             wrong.append((id, column, text, "not refused"))
