@@ -310,6 +310,8 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
         return False
     if any(word.lower().strip(".") in STOP_NAMES for word in words):
         return False
+    if len(words) > 1 and GENERIC.fullmatch(words[-1]) and len(words[-1]) > 4:
+        return False  # "Government Key Informant"
     if bare == part and TRADE.fullmatch(part) and reading.role_words is None:
         return False  # "(Porter)": what somebody is, and nobody's name
     parts = [piece.lower() for word in words for piece in word.split("-")]
@@ -368,7 +370,7 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
         and len(words.split()) <= MAX_OWN
         and _PLAIN_WORDS.fullmatch(words)
     ):
-        if reading.role_words is None:
+        if reading.role_words is None and not GENERIC.fullmatch(words):
             reading.role_words = words
         reading.weight += 1.4
         return

@@ -222,7 +222,12 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         if weight:
             span = Span(*match.span())
             words = text[span.start : span.end]
-            yield Mention(words, span, None, (), plural, weight, sure=bool(sure))
+            chosen = sure and not plural and words.lower() == "key informant"
+            chosen = chosen and not text.startswith(
+                ",", span.end
+            )  # "a key informant, a cook, said"
+            role, wider = role_of("key informant", roles) if chosen else (None, ())
+            yield Mention(words, span, role, wider, plural, weight, sure=bool(sure))
     for match in _ID_SUBJECT.finditer(text):
         if match["who"] and not _is_person(match["who"], roles):
             continue  # "Table 3"
