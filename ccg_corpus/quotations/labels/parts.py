@@ -314,6 +314,8 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
         return False  # "Government Key Informant"
     if bare == part and TRADE.fullmatch(part) and reading.role_words is None:
         return False  # "(Porter)": what somebody is, and nobody's name
+    if bare == part and len(words) == 1 and is_person(part) and part.lower() + "s" in common_words:
+        return False  # "(Stoker)", where the paper speaks of stokers
     parts = [piece.lower() for word in words for piece in word.split("-")]
     common = [piece in common_words for piece in parts]
     if (any(common) if len(words) > 1 and bare == part else all(common)) or ORGANISATION.search(
