@@ -263,7 +263,7 @@ def _is_role(part: str, roles: Roles) -> bool:
 
 def _informant(text: str) -> str | None:
     """ "Key informant 3": how somebody was chosen, where nothing else is said of them."""
-    found = re.match(r"(?:[A-Z][\w-]* )?key informant(?! interview)\b", text, re.I)
+    found = re.search(r"(?:^|[,;(]\s*)(?:[A-Z][\w-]* )?key informant(?! interview)\b", text, re.I)
     return "key informant" if found else None
 
 

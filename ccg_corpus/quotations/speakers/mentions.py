@@ -227,8 +227,8 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
             chosen = chosen and not text.startswith(
                 ",", span.end
             )  # "a key informant, a cook, said"
-            role, wider = role_of("key informant", roles) if chosen else (None, ())
-            yield Mention(words, span, role, wider, plural, weight, sure=bool(sure))
+            own, wider = role_of("key informant", roles) if chosen else (None, ())
+            yield Mention(words, span, own, wider, plural, weight, sure=bool(sure))
     for match in _ID_SUBJECT.finditer(text):
         if match["who"] and not _is_person(match["who"], roles):
             continue  # "Table 3"
