@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.methods.items import Item, ItemTable
 from ccg_corpus.render.columns import cell
 from ccg_corpus.render.matrices.grid import shown_text
-from ccg_corpus.render.word import new_document, repeat_on_every_page, saved, tall_page, written
+from ccg_corpus.render.word import (
+    new_document,
+    repeat_on_every_page,
+    saved,
+    set_widths,
+    tall_page,
+    written,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -50,8 +57,6 @@ def methods_document(items: Iterable[Item]) -> bytes:
 
 
 def _table(document: Document, table: ItemTable, width: float) -> None:
-    from docx.shared import Cm
-
     rows = [[shown_text(cell(value)) for value in row] for row in table.rows]
     made: Any = document.add_table(rows=1, cols=len(table.headings))
     made.style = "Table Grid"
@@ -62,10 +67,7 @@ def _table(document: Document, table: ItemTable, width: float) -> None:
     for row in rows:
         for place, text in zip(made.add_row().cells, row, strict=True):
             written(place.paragraphs[0], text, _SMALL)
-    for at, wide in enumerate(_widths([table.headings, *rows], width)):
-        for place in made.columns[at].cells:
-            place.width = Cm(wide)
-        made.columns[at].width = Cm(wide)
+    set_widths(made, _widths([table.headings, *rows], width))
     line = document.add_paragraph()
     written(line, shown_text(table.command), _SMALL, font=_COMMAND_FONT)
     written(line, " lists the same.", _SMALL)

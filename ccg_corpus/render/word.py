@@ -6,6 +6,7 @@ the same content.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -80,6 +81,16 @@ def repeat_on_every_page(row: _Row) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)  # python-docx has no name of its own for it
+
+
+def set_widths(table: Any, widths: Iterable[float]) -> None:
+    """The columns' widths in centimetres: of the column and of each cell, as programs read either."""
+    from docx.shared import Cm
+
+    for column, wide in zip(table.columns, widths, strict=True):
+        column.width = Cm(wide)
+        for cell in column.cells:
+            cell.width = Cm(wide)
 
 
 def saved(document: Document) -> bytes:
