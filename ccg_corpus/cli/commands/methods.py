@@ -7,12 +7,19 @@ from typing import Annotated
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, session
+<<<<<<< HEAD
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
 from ccg_corpus.cli.parsing.tables import into_a_file, printed_as
 from ccg_corpus.render import FORMATS
+=======
+from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.filed import into_files
+from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption
+>>>>>>> main
 
 
+@into_files
 def methods(
     context: Context,
     guidelines: Annotated[
