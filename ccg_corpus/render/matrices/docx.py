@@ -24,28 +24,8 @@ def docx_grid(grid: Grid, title: str) -> bytes:
     document.add_heading(title, level=1)
     _table(document, grid, width)
     for note in grid.notes:
-<<<<<<< HEAD
         written(document.add_paragraph(), note, _SMALL)
     return saved(document)
-=======
-        _written(document.add_paragraph(), note, _SMALL)
-    out = BytesIO()
-    document.save(out)
-    return without_times(out.getvalue())
-
-
-def _wide_page(document: Document) -> float:
-    """A4 on its side; the width between the margins, in centimetres."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm
-
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21.0)
-    section.left_margin = section.right_margin = Cm(1.8)
-    section.top_margin = section.bottom_margin = Cm(1.8)
-    return 29.7 - 2 * 1.8
->>>>>>> main
 
 
 def _table(document: Document, grid: Grid, width: float) -> None:
@@ -124,42 +104,4 @@ def _numbered(place: _Cell, cell: GridCell, *, is_share: bool = False) -> None:
 
     paragraph = place.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-<<<<<<< HEAD
     written(paragraph, number_text(cell.number, is_share=is_share), _TEXT)
-=======
-    _written(paragraph, number_text(cell.number, is_share=is_share), _TEXT)
-
-
-def _written(
-    paragraph: Any, text: str, points: float, *, bold: bool = False, italic: bool = False
-) -> None:
-    from docx.shared import Pt
-
-    run = paragraph.add_run(text)
-    run.font.size = Pt(points)
-    run.bold, run.italic = bold, italic
-    paragraph.paragraph_format.space_after = Pt(3)
-
-
-def _repeat(row: _Row) -> None:
-    """The row stands at the head of every page."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)  # python-docx has no name of its own for it
-
-
-def without_times(data: bytes) -> bytes:
-    """The same package with fixed times: the same matrix is the same file."""
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    out = BytesIO()
-    with ZipFile(BytesIO(data)) as before, ZipFile(out, "w", ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            after.writestr(info, before.read(name))
-    return out.getvalue()
->>>>>>> main
