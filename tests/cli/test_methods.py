@@ -129,7 +129,7 @@ def test_methods_as_a_word_document(worked: Ccg, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(("-f", "docx"), "add -o methods.docx"), (("-o", "methods.xlsx"), "makes .docx or .md")],
+    [(("-o", "methods.pptx"), "no format is called '.pptx'")],
 )
 def test_methods_go_where_they_can(
     ask: Ccg, project: Path, arguments: tuple[str, ...], says: str
@@ -137,4 +137,4 @@ def test_methods_go_where_they_can(
     done = ask("methods", *arguments)
     assert done.code == 2
     assert says in done.err
-    assert not (project / "methods.xlsx").exists()
+    assert not (project / "methods.pptx").exists()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, session
+from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, put_made, session
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
-from ccg_corpus.cli.parsing.tables import into_a_file, printed_as
-from ccg_corpus.render import FORMATS
+from ccg_corpus.cli.parsing.tables import printed_as
+from ccg_corpus.render import ROW_FORMATS
 
 
+@into_files
 def methods(
     context: Context,
     guidelines: Annotated[
@@ -22,10 +23,10 @@ def methods(
     format: Annotated[
         str | None,
         printed_as(
-            (*FORMATS, "docx"), help="How to print it. Markdown, or what the name of -o ends in."
+            (*ROW_FORMATS, "docx"),
+            help="How to print it. Markdown, or what the name of -o ends in.",
         ),
     ] = None,
-    output: Annotated[Path | None, into_a_file("Into a file: methods.docx, .md.")] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -42,46 +43,29 @@ def methods(
       ccg methods entreq
       ccg methods --format json
     """
-    from ccg_corpus.cli.output.synthesis.matrices import write_file
     from ccg_corpus.methods import facts_of, items_of, page
     from ccg_corpus.methods.items import rows_of
     from ccg_corpus.render.columns import field
+    from ccg_corpus.render.formats.xlsx import FileMade
 
     run = session(context, project, quiet)
-    wanted, form = _wanted(guidelines or []), _form(format, output)
+    wanted = _wanted(guidelines or [])
     with run.corpus() as corpus:
         items = items_of(facts_of(run.root(), corpus))
     items = tuple(one for one in items if not wanted or one.guideline in wanted)
-    if form == "docx" and output is not None:
+    if format == "docx":
         from ccg_corpus.methods.word import methods_document
 
-        write_file(run, output, methods_document(items))
-    elif output is not None:
-        write_file(run, output, "".join(page(items)).encode("utf-8", "backslashreplace"))
-    elif form == "md":
+        put_made(FileMade(methods_document(items)))
+    elif format in (None, "md"):
         streams.write(page(items))
     else:
         columns = (
             field("guideline", "Guideline"), field("item", "Item"), field("title", "Title"),
             field("text", "Text"), field("open", "For you to write"),
         )  # fmt: skip
-        print_rows(list(rows_of(items)), columns, form)
+        print_rows(list(rows_of(items)), columns, format)
     return FOUND if items else NOTHING
-
-
-def _form(format: str | None, output: Path | None) -> str:
-    """The format asked for, or what the file's name ends in.
-
-    Raises: WrongUse.
-    """
-    form = format
-    if form is None:
-        form = "md" if output is None else output.suffix.lower().lstrip(".")
-    if output is None and form == "docx":
-        raise WrongUse("docx is a file: add -o methods.docx")
-    if output is not None and form not in ("md", "docx"):
-        raise WrongUse(f"-o makes .docx or .md, not '{output.name}'; other formats go into a pipe")
-    return form
 
 
 def _wanted(names: list[str]) -> set[str]:
