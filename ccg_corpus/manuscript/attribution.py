@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ccg_corpus.manuscript.citations import Sources
-from ccg_corpus.manuscript.tags import Tag
-from ccg_corpus.manuscript.wording import ERROR, OK, REVIEW, worst
+from ccg_corpus.manuscript.text.citations import Sources
+from ccg_corpus.manuscript.text.tags import Tag
+from ccg_corpus.manuscript.wording.ladder import ERROR, OK, REVIEW, worst
 from ccg_corpus.text.words import fold, label_key, normalised_words, participant_key
 from ccg_corpus.vocabulary import Roles
 
@@ -164,8 +164,8 @@ def _numbers(label: str) -> list[str]:
 
 def _same_letters(said: str, own: str) -> bool:
     """ "PN2" is "Practice nurse 2", "Nurse 2" is it too, "P2" may be "Participant 2"."""
-    a = [word for word in re.findall(r"[^\W\d_]+", fold(said))]
-    b = [word for word in re.findall(r"[^\W\d_]+", fold(own))]
+    a = list(re.findall(r"[^\W\d_]+", fold(said)))
+    b = list(re.findall(r"[^\W\d_]+", fold(own)))
     if not a or not b:
         return True  # a bare number
     short, long = (a, b) if len("".join(a)) <= len("".join(b)) else (b, a)

@@ -20,12 +20,12 @@ from ccg_corpus.manuscript.attribution import (
     attributed,
     authors_words,
 )
-from ccg_corpus.manuscript.citations import Sources
-from ccg_corpus.manuscript.finding import Quoted, find_quoted
-from ccg_corpus.manuscript.reading import Manuscript, read_manuscript
 from ccg_corpus.manuscript.source import Source, Texts, sources_of
-from ccg_corpus.manuscript.tags import Tag
-from ccg_corpus.manuscript.wording import (
+from ccg_corpus.manuscript.text.citations import Sources
+from ccg_corpus.manuscript.text.finding import Quoted, find_quoted
+from ccg_corpus.manuscript.text.reading import Manuscript, read_manuscript
+from ccg_corpus.manuscript.text.tags import Tag
+from ccg_corpus.manuscript.wording.ladder import (
     ABSENT,
     CUT,
     ERROR,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
 
 FEW = 4  # words; fewer in marks are a term unless a tag says who spoke
+_GRAVITY = {OK: 0, REVIEW: 1, ERROR: 2, SKIP: 0}
 MOST_COMPARED = 8
 CANDIDATES = 80
 _INTERRUPTION = 80  # code points of an author's between two halves of what one says
@@ -149,6 +150,8 @@ class _Check:
     def _order(self, one: Quoted, source: Source, wording: Wording) -> tuple[Any, ...]:
         rank = LADDER.index(wording.verdict)
         is_absent = wording.verdict == ABSENT
+        document = source.record["document"]["id"]
+        cited = self._sources.cited(one.tag.citations)
         is_wrong = 0 if is_absent else self._attributed(one.tag, source).severity == ERROR
         return (
             is_absent,
@@ -156,10 +159,12 @@ class _Check:
             -round(wording.share, 2) if wording.severity == ERROR else 0,
             source.record.get("status") == REJECTED,
             is_wrong,
+            0 if wording.severity == ERROR else _GRAVITY[wording.severity],
+            bool(cited) and document not in cited,
+            bool(self._sources.facts(document).get("version_of")),
             rank,
             source.record["id"] != one.tag.key,
             source.record["kind"] not in SPEECH_KINDS,
-            bool(self._sources.facts(source.record["document"]["id"]).get("version_of")),
             wording.cost,
             source.record["id"],
         )
@@ -314,7 +319,7 @@ def _is_speech(one: Quoted) -> bool:
         return False
     if one.kind == "term" and not one.displayed:
         return False
-    return one.displayed or bool(FIRST_PERSON.search(one.text)) and len(tokens(one.text)) >= FEW
+    return one.displayed or (bool(FIRST_PERSON.search(one.text)) and len(tokens(one.text)) >= FEW)
 
 
 def _skipped(

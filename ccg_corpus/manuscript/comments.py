@@ -15,7 +15,7 @@ from typing import Any
 
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.manuscript.checking import CheckedQuotation
-from ccg_corpus.manuscript.wording import ERROR, REVIEW
+from ccg_corpus.manuscript.wording.ladder import ERROR, REVIEW
 
 AUTHOR, INITIALS = "ccg check", "ccg"
 

@@ -7,14 +7,15 @@ an omission does not hide one.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
-from ccg_corpus.manuscript.pieces import BRACKET, GAP, pieces_of
+from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, pieces_of
 from ccg_corpus.text.words import tokens
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Texts:
         at = bisect_right(starts, max(record["start"], record["end"] - 1)) - 1
         return {**record, "page_end": document.runs[at].page if at >= 0 else None}
 
-    def between(self, first: Record, second: Record) -> str | None:
+    def between(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> str | None:
         """What a document has between two of its records."""
         document = self._worded.document(first["document"]["source"])
         return None if document is None else document.text[first["end"] : second["start"]]
@@ -167,4 +168,4 @@ def _plain(text: str) -> str:
 def _pairs(text: str) -> set[object]:
     """The words of a text and each two that follow each other."""
     words = [one.text for one in tokens(text)]
-    return {*words, *zip(words, words[1:], strict=False)}
+    return {*words, *itertools.pairwise(words)}

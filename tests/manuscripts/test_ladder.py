@@ -63,10 +63,27 @@ def test_in_word(example_root: Path, tmp_path: Path) -> None:
 
 def test_every_step_stands_there_three_times() -> None:
     """The ladder's every step, and every verdict on a tag."""
-    steps = (
-        "exact presentation marked cleaned altered reversed stitched cut absent unchecked".split()
-    )
-    tags = "right wrong-role wrong-person wrong-case wrong-study wrong-page none".split()
+    steps = [
+        "exact",
+        "presentation",
+        "marked",
+        "cleaned",
+        "altered",
+        "reversed",
+        "stitched",
+        "cut",
+        "absent",
+        "unchecked",
+    ]
+    tags = [
+        "right",
+        "wrong-role",
+        "wrong-person",
+        "wrong-case",
+        "wrong-study",
+        "wrong-page",
+        "none",
+    ]
     assert all(sum(case.get("words") == step for case in LADDER) >= 3 for step in steps)
     assert all(sum(case.get("tag") == tag for case in LADDER) >= 3 for tag in tags)
     assert all(

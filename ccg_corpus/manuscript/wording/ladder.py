@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ccg_corpus.manuscript.alignment import (
+from ccg_corpus.manuscript.wording.alignment import (
     BRACKETED,
     OMITTED,
     OTHER,
@@ -19,8 +19,8 @@ from ccg_corpus.manuscript.alignment import (
     aligned,
     opened,
 )
-from ccg_corpus.manuscript.ends import behind_ends, before_start
-from ccg_corpus.manuscript.guards import (
+from ccg_corpus.manuscript.wording.ends import before_start, behind_ends
+from ccg_corpus.manuscript.wording.guards import (
     ALTERED,
     CLEANED,
     REVERSED,
@@ -28,9 +28,9 @@ from ccg_corpus.manuscript.guards import (
     is_filler,
     turned_by,
 )
-from ccg_corpus.manuscript.omissions import left_out
-from ccg_corpus.manuscript.pieces import Piece, pieces_of, source_words
-from ccg_corpus.manuscript.printing import between, has_dots, last_signs, letters_of
+from ccg_corpus.manuscript.wording.omissions import left_out
+from ccg_corpus.manuscript.wording.pieces import Piece, pieces_of, source_words
+from ccg_corpus.manuscript.wording.printing import between, has_dots, last_signs, letters_of
 
 EXACT, PRESENTATION, MARKED = "exact", "presentation", "marked"
 STITCHED, CUT, ABSENT, UNCHECKED = "stitched", "cut", "absent", "unchecked"

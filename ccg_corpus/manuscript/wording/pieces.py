@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ccg_corpus.manuscript.numerals import stretches
+from ccg_corpus.manuscript.wording.numerals import stretches
 from ccg_corpus.text.words import Token, tokens
 
 WORD, GAP, BRACKET = "word", "gap", "bracket"

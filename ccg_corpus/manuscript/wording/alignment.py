@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ccg_corpus.manuscript.guards import is_tidied
-from ccg_corpus.manuscript.pieces import BRACKET, GAP, WORD, Piece
+from ccg_corpus.manuscript.wording.guards import is_tidied
+from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, WORD, Piece
 
 SAME, OTHER, OMITTED, BRACKETED = "same", "other", "omitted", "bracketed"
 MOST_IN_BRACKET = 10  # words of the source for which a bracket may stand

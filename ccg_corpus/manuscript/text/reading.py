@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ccg_corpus.core.errors import SourceError
 from ccg_corpus.core.model import Document, Draft
-from ccg_corpus.manuscript.citations import KEY
-from ccg_corpus.manuscript.finding import Quoted
+from ccg_corpus.manuscript.text.citations import KEY
+from ccg_corpus.manuscript.text.finding import Quoted
 from ccg_corpus.readers import Limits, open_source, read_bytes, read_draft_of
 from ccg_corpus.rebuild import rebuild_document
 
@@ -126,7 +125,7 @@ def read_manuscript(path: Path) -> Manuscript:
 
 def _draft(data: bytes, name: str, limits: Limits) -> Draft:
     if name.lower().endswith((".tex", ".ltx")):
-        from ccg_corpus.manuscript.latex import read_latex
+        from ccg_corpus.manuscript.text.latex import read_latex
 
         return read_latex(_text_of(data))
     return read_draft_of(data, name, limits=limits)

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ccg_corpus.core.model import Draft, DraftBlock
+from ccg_corpus.manuscript.wording.function_words import words_of
 
 _COMMENT = re.compile(r"(?<!\\)%.*?(?=\n|$)\n?[ \t]*")
 _BODY = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|$)", re.S)
@@ -19,8 +20,8 @@ _GONE = re.compile(
     r"\\begin\{(equation|align|tikzpicture|lstlisting|verbatim|comment|filecontents)\*?\}.*?\\end\{\1\*?\}",
     re.S,
 )
-_DISPLAYS = frozenset(
-    "quote quotation displayquote displaycquote quoting verse displayquotation blockquote".split()
+_DISPLAYS = words_of(
+    "quote quotation displayquote displaycquote quoting verse displayquotation blockquote"
 )
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-zA-Z]+)\*?\}")
 _HEADING = re.compile(r"\\(?:part|chapter|section|subsection|subsubsection|paragraph)\*?(?=[\[{])")
@@ -45,11 +46,11 @@ _SIGNS = {
     "textdots": "…", "pounds": "£", "textsterling": "£", "S": "§", "dag": "†", "newline": " ",
     "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "linebreak": " ", "textasciitilde": "~",
 }  # fmt: skip
-_SILENT = frozenset(
+_SILENT = words_of(
     "label index vspace hspace vskip usepackage documentclass bibliographystyle bibliography input include "
     "includegraphics pagestyle thispagestyle setlength nocite addbibresource hypertarget phantomsection "
     "author date thanks affil email setcounter addcontentsline newcommand renewcommand def ref pageref "
-    "cref Cref autoref hypersetup todo marginpar".split()
+    "cref Cref autoref hypersetup todo marginpar"
 )
 _CITES = re.compile(
     r"(?:paren|text|auto|foot|full|smart|super|no)?[cC]ite(?:p|t|alp|alt|author|year|yearpar|s)?\*?"
@@ -245,10 +246,8 @@ class _Latex:
         if name in _SIGNS:
             out.append(_SIGNS[name])
             return _past_space(text, end)
-        if (
-            name in _ACCENTS
-            and not name.isalpha()
-            or (name in _ACCENTS and text[end : end + 1] == "{")
+        if (name in _ACCENTS and not name.isalpha()) or (
+            name in _ACCENTS and text[end : end + 1] == "{"
         ):
             return self._accent(text, name, end, out)
         if not name[0].isalpha():

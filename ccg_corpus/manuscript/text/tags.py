@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ccg_corpus.manuscript.citations import (
+from ccg_corpus.manuscript.text.citations import (
     KEY,
     Citation,
     Pages,

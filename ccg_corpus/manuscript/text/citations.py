@@ -14,21 +14,28 @@ from ccg_corpus.bibliography.names import surname
 from ccg_corpus.text.words import fold, normalised_words
 
 _NAME = r"(?:(?:van|von|de|der|den|del|della|la|le|da|dos|du|bin|al|el)\s+){0,3}[^\W\d_a-z][^\W\d_’'-]*(?:[’'-][^\W\d_]+)*"
-_JOIN = r"(?:\s*,?\s+(?:and|&|und|et|y)\s+|\s*&\s*|\s*,\s+)"
+_AND = r"(?:\s*,?\s+(?:and|und|et|y)\s+|\s*,?\s*&\s*)"
+_BODIES = (
+    "Office|Group|Team|Network|Collaboration|Department|Ministry|Institute|Council|University|College|"
+    "Services?|Trust|Commission|Committee|Board|Foundation|Society|Association|Agency|Authority|Centre|"
+    "Center|Unit|Federation|Alliance|Organisation|Organization|Party|Union|England|Scotland|Wales|Fund"
+)
 _YEAR = r"(?:(?:19|20)\d\d)(?:[a-z](?![a-z]))?"
 _CITED = re.compile(
-    rf"(?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,6}}(?:\s+(?:[A-Z]\.?\s?){{1,3}}(?=[,\s]))?)"
-    rf"(?P<more>,?\s+(?:et\s+al\.?|and (?:others|colleagues)))?(?:[’']s?)?\s*,?\s*[(\[]?\s*(?P<year>{_YEAR})\b"
+    rf"(?P<names>{_NAME}(?:(?:\s*,\s+{_NAME}){{0,6}}{_AND}{_NAME})?)"
+    rf"(?P<more>,?\s+(?:et\s+al\b\.?|and (?:others|colleagues)))?(?:[’']s?)?\s*,?\s*[(\[]?\s*(?P<year>{_YEAR})\b"
 )
 _UNDATED = re.compile(rf"(?P<names>{_NAME})\s+(?:et\s+al\.?|and colleagues)")
+# "Northmarch Listening Office 2020"
 _GROUP = re.compile(
-    rf"(?P<names>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:of|for|the|and|on|[A-ZÀ-Þ][\w’'-]+)){{1,6}})\s*,?\s*[(\[]?\s*(?P<year>{_YEAR})\b"
+    rf"(?P<names>(?:[A-ZÀ-Þ][\w’'-]+\s+(?:(?:of|for|the|and|on)\s+){{0,2}}){{1,6}}(?:{_BODIES}|(?<= of )[A-ZÀ-Þ][\w’'-]+))"
+    rf"\s*,?\s*[(\[]?\s*(?P<year>{_YEAR})\b"
 )
 PAGE = re.compile(
     r"\b(?:pp?\.\s?|pp?\s(?=e?\d)|pages?\s)(?P<first>[eEsS]?\d{1,5})(?:\s?[-–—]\s?(?P<last>[eEsS]?\d{1,5}))?",
 )
 _COLON_PAGE = re.compile(
-    rf"(?<=\b\d{{3}})(?:\d[a-z]?)\s?:\s?(?P<first>[eE]?\d{{1,5}})(?:\s?[-–—]\s?(?P<last>[eE]?\d{{1,5}}))?"
+    r"(?<=\b\d{3})(?:\d[a-z]?)\s?:\s?(?P<first>[eE]?\d{1,5})(?:\s?[-–—]\s?(?P<last>[eE]?\d{1,5}))?"
 )
 KEY = re.compile(r"\b(?P<id>[a-z0-9][\w.-]*:[0-9a-f]{8}(?:,\d+)?)(?![\w:])")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?:\s?[,;]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?)*")
@@ -56,7 +63,7 @@ Pages = tuple[int, int]
 def citations_in(text: str) -> list[Citation]:
     """Authors with a year, in order."""
     found: list[Citation] = []
-    for pattern in (_CITED, _GROUP, _UNDATED):
+    for pattern in (_GROUP, _CITED, _UNDATED):
         for match in pattern.finditer(text):
             if any(match.start() < one.end and one.start < match.end() for one in found):
                 continue
@@ -64,14 +71,25 @@ def citations_in(text: str) -> list[Citation]:
             end = match.end()
             if text[match.start() : end].count("(") > text[match.start() : end].count(")"):
                 end += text[end : end + 1] == ")"
-            names = tuple(
-                name
-                for name in re.split(r"\s*,\s*|\s+(?:and|&|und|et|y)\s+|\s*&\s*", match["names"])
-                if name
-            )
+            names, start = _authors(match, is_group=pattern is _GROUP)
             number = int(year[:4]) if year else None
-            found.append(Citation(match.group(), match.start(), end, names, number))
+            found.append(Citation(text[start : match.end()], start, end, names, number))
     return sorted(found, key=lambda one: one.start)
+
+
+_BETWEEN = re.compile(r"\s*,\s*(?:(?:and|und|et|y)\s+|&\s*)?|\s+(?:and|und|et|y)\s+|\s*&\s*")
+
+
+def _authors(match: re.Match[str], *, is_group: bool) -> tuple[tuple[str, ...], int]:
+    """The names cited, and where they begin: a trade before them is who speaks."""
+    if is_group:
+        return (match["names"],), match.start()
+    start = match.start("names")
+    names = match["names"]
+    while (gap := _BETWEEN.search(names)) and _is_trade(names[: gap.start()]):
+        start += gap.end()
+        names = names[gap.end() :]
+    return tuple(name for name in _BETWEEN.split(names) if name), start
 
 
 def numbers_cited(words: str) -> tuple[int, ...]:
@@ -104,11 +122,10 @@ def pages_in(text: str) -> tuple[Pages, str] | None:
 def without_references(text: str) -> str:
     """What is left of a tag without citations, pages, keys and the like: who speaks."""
     for one in reversed(citations_in(text)):
-        names = _speakers_among(one)
-        text = f"{text[: one.start]}{names}; {text[one.end :]}"
+        text = f"{text[: one.start]}; {text[one.end :]}"
     text = KEY.sub(" ", text)
     text = (
-        re.sub(rf":\s?[eE]?\d{{1,5}}(?:\s?[-–—]\s?\d{{1,5}})?\b(?=\s*[;,)\]]|\s*$)", " ", text)
+        re.sub(r":\s?[eE]?\d{1,5}(?:\s?[-–—]\s?\d{1,5})?\b(?=\s*[;,)\]]|\s*$)", " ", text)
         if ";" in text
         else text
     )
@@ -125,11 +142,6 @@ def without_references(text: str) -> str:
         re.sub(r"\s+", " ", part).strip(" ,;:.·—–-|") for part in re.split(r"\s*[;|·]\s*", text)
     ]
     return ", ".join(part for part in parts if part and re.search(r"\w", part)).strip(" ,;")
-
-
-def _speakers_among(one: Citation) -> str:
-    """ "GP, Smith 2019" begins with no author: a word in capitals, or before a comma a known trade."""
-    return ", ".join(name for name in one.names[:-1] if name in one.text and _is_trade(name))
 
 
 _TRADES = re.compile(
@@ -179,6 +191,17 @@ class Sources:
             if found:
                 return self.with_versions(found)
         return None
+
+    def cited(self, citations: Sequence[Citation]) -> frozenset[str]:
+        """The documents that citations mean by their own year, without other versions."""
+        found: set[str] = set()
+        for one in citations:
+            for first in range(len(one.names)):
+                here = {id for id in self._families if self._fits(id, one.names[first:], one.year)}
+                if here:
+                    found |= here
+                    break
+        return frozenset(found)
 
     def _fits(self, id: str, names: Sequence[str], year: int | None) -> bool:
         families = self._families[id]

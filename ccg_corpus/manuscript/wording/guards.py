@@ -12,59 +12,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from ccg_corpus.manuscript.numerals import is_number, numbers_in, spelled
+from ccg_corpus.manuscript.wording.function_words import (
+    COMPARATIVES,
+    DEGREES,
+    FILLERS,
+    LIMITS,
+    LONG_FORMS,
+    MODALS,
+    NEGATIONS,
+)
+from ccg_corpus.manuscript.wording.numerals import is_number, numbers_in, spelled
 
 CLEANED, ALTERED, REVERSED = "cleaned", "altered", "reversed"
 
-NEGATIONS = frozenset(
-    "not no never none nobody nothing nowhere neither nor without cannot hardly barely scarcely "
-    "seldom rarely nope nay unable ain't lack lacks lacked refuse refused refuses fail failed fails".split()
-)
-LIMITS = frozenset(
-    "only just merely solely always all every everyone everybody everything everywhere each some any "
-    "few many several both either until unless except almost nearly mostly usually often sometimes "
-    "half exclusively entirely completely partly partially totally wholly occasionally frequently "
-    "generally mainly roughly approximately".split()
-)
-COMPARATIVES = frozenset(
-    "more less fewer better worse most least fewest best worst higher lower larger smaller earlier "
-    "later longer shorter greater easier harder sooner faster slower older younger bigger stronger "
-    "weaker closer further farther cheaper dearer safer happier than".split()
-)
-MODALS = frozenset("can could may might must shall should will would ought".split())
-DEGREES = frozenset(
-    "very really quite so much rather too enough pretty fairly extremely terribly awfully bit little lot lots slightly "
-    "somewhat deeply highly incredibly absolutely hugely maybe perhaps probably possibly".split()
-)
-FILLERS = (
-    ("you", "know"), ("you", "see"), ("i", "mean"), ("sort", "of"), ("kind", "of"), ("i", "guess"),
-    ("do", "you", "know", "what", "i", "mean"), ("you", "know", "what", "i", "mean"),
-    ("know", "what", "i", "mean"), ("if", "you", "like"), ("like",), ("um",), ("umm",), ("uh",),
-    ("er",), ("erm",), ("ah",), ("oh",), ("eh",), ("hm",), ("hmm",), ("mm",), ("mmm",),
-    ("huh",), ("well",), ("so",), ("right",), ("okay",), ("ok",), ("yeah",), ("basically",), ("anyway",),
-    ("obviously",), ("actually",), ("literally",), ("sorta",), ("kinda",), ("yknow",), ("y'know",), ("innit",),
-    ("ehm",), ("uhm",), ("mhm",),
-)  # fmt: skip
-_LONG_FORMS = {
-    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not",
-    "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to",
-    "kinda": "kind of", "sorta": "sort of", "'em": "them", "em": "them", "cause": "because",
-    "cos": "because", "coz": "because", "cuz": "because", "bcos": "because", "til": "until",
-    "till": "until", "ok": "okay", "alright": "all right", "dunno": "do not know", "yeah": "yes",
-    "yep": "yes", "y'all": "you all", "ya": "you", "an'": "and", "o'": "of", "wi'": "with",
-    "i'm": "i am", "gimme": "give me", "lemme": "let me", "mum": "mum", "mom": "mum",
-    "outta": "out of", "dont": "do not", "didnt": "did not", "doesnt": "does not",
-    "isnt": "is not", "wasnt": "was not", "cant": "can not", "wont": "will not",
-    "couldnt": "could not", "wouldnt": "would not", "shouldnt": "should not", "havent": "have not",
-    "hasnt": "has not", "hadnt": "had not", "arent": "are not", "werent": "were not",
-    "im": "i am", "ive": "i have", "theyre": "they are", "youre": "you are", "thats": "that is",
-    "percent": "%", "per cent": "%", "per": "per", "towards": "toward", "whilst": "while",
-    "amongst": "among", "learnt": "learned", "burnt": "burned", "dreamt": "dreamed",
-    "grey": "gray", "tyre": "tire", "tyres": "tires", "cheque": "check", "cheques": "checks",
-    "kerb": "curb", "pyjamas": "pajamas", "sceptical": "skeptical", "storey": "story",
-    "programme": "program", "programmes": "programs", "judgement": "judgment", "gp's": "gps",
-    "afterwards": "afterward", "fellas": "fellows", "fella": "fellow",
-}  # fmt: skip
 _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ve", " have"), ("'ll", " will"))
 _SPELLINGS = tuple(
     (re.compile(pattern), instead)
@@ -154,8 +114,8 @@ def is_degree(word: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _long(word: str) -> tuple[str, ...]:
-    if word in _LONG_FORMS:
-        return tuple(_LONG_FORMS[word].split())
+    if word in LONG_FORMS:
+        return tuple(LONG_FORMS[word].split())
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending):
             return tuple((word.removesuffix(ending) + instead).split())
@@ -183,6 +143,7 @@ def _readings(words: Sequence[str]) -> set[str]:
     """The letters of all words, in each way in which "he's" and "I'd" may be read: also of one word
     that is printed as two."""
     found = [""]
+    ends: tuple[str, ...]
     for word in words:
         own, _, _ = word.partition("'")
         if _IS.match(word):
@@ -244,8 +205,7 @@ def _is_compared(word: str, plain: str) -> bool:
             stem == plain
             or stem + "e" == plain
             or doubled
-            or stem[:-1] + "y" == plain
-            and stem[-1] == "i"
+            or (stem[:-1] + "y" == plain and stem[-1] == "i")
         ):
             return True
     return False

@@ -10,32 +10,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ccg_corpus.manuscript.guards import (
-    COMPARATIVES,
-    LIMITS,
+from ccg_corpus.manuscript.wording.function_words import COMPARATIVES, LIMITS, words_of
+from ccg_corpus.manuscript.wording.guards import (
     is_degree,
     is_filler,
     is_negation,
 )
-from ccg_corpus.manuscript.numerals import is_number
-from ccg_corpus.manuscript.pieces import Piece
+from ccg_corpus.manuscript.wording.numerals import is_number
+from ccg_corpus.manuscript.wording.pieces import Piece
 
 Found = tuple[str, str, str]  # verdict, severity, why
 _STOP = re.compile(r"[.?!…]")
 _PAUSE = re.compile(r"[;:–—]|\s-\s|--")
 _SOFT = re.compile(r"[,()]")
 # what begins a clause that a denial before it does not reach
-_SUBJECTS = frozenset(
+_SUBJECTS = words_of(
     "i you he she it we they there this that these those the a an my your his her its our their who "
     "people everybody everyone nobody somebody i'm i've i'd i'll you're you've we're we've they're "
-    "they've it's that's there's he's she's he'll she'll they'll we'll you'll it'll what".split()
+    "they've it's that's there's he's she's he'll she'll they'll we'll you'll it'll what"
 )
-_JOINTS = frozenset(
+_JOINTS = words_of(
     "and but because so then when while which who where if or cos although though since before "
-    "after until as whereas".split()
+    "after until as whereas"
 )
-_OBJECTS = frozenset("nobody nothing none nowhere neither not hardly".split())
-_EXCEPT = frozenset("but bar save except without minus barring".split())
+_OBJECTS = words_of("nobody nothing none nowhere neither not hardly")
+_EXCEPT = words_of("but bar save except without minus barring")
 _REPLY = 4
 _REVIEW, _ERROR, _OK = "review", "error", "ok"
 
@@ -79,10 +78,10 @@ def _in_a_sentence(said: str, words: Sequence[Piece], gone: range) -> Iterator[F
     """Words left out of a sentence that stays in part."""
     if not len(gone):
         return
-    if len(gone) == 1 and words[gone.start].text in _EXCEPT and gone.start:
-        if not _SOFT.search(_before(said, words, gone.start)):
-            yield "reversed", _ERROR, f"limit left out: “{words[gone.start].text}”"
-            return
+    is_one = len(gone) == 1 and gone.start > 0 and words[gone.start].text in _EXCEPT
+    if is_one and not _SOFT.search(_before(said, words, gone.start)):
+        yield "reversed", _ERROR, f"limit left out: “{words[gone.start].text}”"
+        return
     # "every quarter [the letter …]": it counts what is left out with it
     counts = gone.stop < len(words) and words[gone.stop].text in _SUBJECTS
     is_closed = counts and is_number(words[gone.stop - 1].text)

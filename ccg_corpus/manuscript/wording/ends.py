@@ -9,22 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ccg_corpus.manuscript.guards import is_negation
-from ccg_corpus.manuscript.omissions import is_reply
-from ccg_corpus.manuscript.pieces import Piece
+from ccg_corpus.manuscript.wording.function_words import words_of
+from ccg_corpus.manuscript.wording.guards import is_negation
+from ccg_corpus.manuscript.wording.omissions import is_reply
+from ccg_corpus.manuscript.wording.pieces import Piece
 
-_LIMITING = frozenset(
+_LIMITING = words_of(
     "but unless except although though however only until till if without than whereas provided "
-    "apart save excepting albeit yet".split()
+    "apart save excepting albeit yet"
 )
 # what bounds a sentence from the next one: "… very handsome. But if you want to know"
-_ACROSS = frozenset("but except unless although though however only apart".split())
+_ACROSS = words_of("but except unless although though however apart")
 _BREAK = re.compile(r"[.?!…;:–—,()]|\s-\s|--")
 _SENTENCE = re.compile(r"[.?!…]")
-_OPINIONS = frozenset(
-    "think say says said believe know mean feel suppose reckon claim pretend imagine expect".split()
+_OPINIONS = words_of(
+    "think say says said believe know mean feel suppose reckon claim pretend imagine expect"
 )
-_BOUNDING = frozenset("only hardly barely almost nearly scarcely".split())
+_BOUNDING = words_of("only hardly barely almost nearly scarcely")
 _DENIED = re.compile(
     r"\b(?:not|no|never|nobody|none|nothing|without|neither|nor|cannot|hardly|rarely|seldom)\b|n['’]t\b",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ccg_corpus.manuscript.pieces import Piece
+from ccg_corpus.manuscript.wording.pieces import Piece
 from ccg_corpus.text.words import APOSTROPHES, DOUBLE_QUOTES, INVISIBLE, tokens
 
 _QUOTES = re.compile(f"[{re.escape(APOSTROPHES + DOUBLE_QUOTES)}\"„‚‹›]|``|''")
