@@ -28,8 +28,8 @@ from ccg_corpus.bibliography.exports.reference import Reference
 from ccg_corpus.bibliography.matching import describe
 from ccg_corpus.core.model import Document, Facts, Quotation, Span
 from ccg_corpus.records import named
+from ccg_corpus.records.document_ids import document_ids
 from ccg_corpus.records.identity import KnownWorks
-from ccg_corpus.records.ids import document_ids
 from ccg_corpus.store import SourceRow, Store
 from ccg_corpus.store.encoded import Encoded
 from ccg_corpus.versions import Work, find_versions, sharing_pairs, sketch_work

@@ -124,6 +124,7 @@ class _Taking:
             )
             out = Leaving(store, config, are_named=not paths)
             finding = discover(config, paths, read_outside(config.root), run.is_document, out.tell)
+            out.end()
             add_outside(config.root, finding.outside())
             run.take_in(finding, everything=not paths)
             # A run over some paths does not see all exports, and all count.
@@ -157,7 +158,7 @@ def _sentences(store: Store, config: Config) -> list[str]:
     """Read the quotations by the sentence model that config.yaml names; a line where that fails."""
     if not config.meaning:
         return []
-    from ccg_corpus.near.model import SentenceModel
+    from ccg_corpus.near.sentence_model import SentenceModel
     from ccg_corpus.search.sentences import bring_up_sentences
 
     try:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ccg_corpus.bibliography.exports.side_files import ZIP, is_side_file
 from ccg_corpus.core.errors import SourceError
+from ccg_corpus.ingest.of_the_system import WHY, is_of_the_system
 from ccg_corpus.ingest.skipped import is_litter, is_one_document, not_here, skipped
 from ccg_corpus.project import name_key, on_disk, source_name
 from ccg_corpus.project.config import Config
@@ -155,9 +156,12 @@ class _Walk:
         name = source_name(path, self._root)
         try:
             is_folder = path.is_dir()
-            path.stat()
+            state = path.stat()
         except OSError as exc:
             self._fail(name, exc)
+            return
+        if is_of_the_system(state):
+            self._finding.failed.append((name, f"is not read: {WHY}"))
             return
         self._tell_if_out(str(path), name)
         if is_folder:
@@ -189,6 +193,9 @@ class _Walk:
         """All files below a folder; a link that leads back into it is not followed."""
         try:
             state = os.stat(folder)  # noqa: PTH116 - strings: there may be many
+            if is_of_the_system(state):
+                self._skip(Skipped(name, WHY))
+                return
             place = (state.st_dev, state.st_ino)
             if place in self._entered:
                 return
@@ -207,8 +214,13 @@ class _Walk:
     def _entry(self, entry: os.DirEntry[str], name: str) -> None:
         try:
             is_folder, is_file = entry.is_dir(), entry.is_file()
+            is_there = is_folder or is_file or not entry.is_symlink() or os.path.exists(entry.path)  # noqa: PTH110
+            is_odd = entry.is_symlink() and is_there and is_of_the_system(entry.stat())
         except OSError as exc:  # a link to itself
             self._fail(name, exc)
+            return
+        if is_odd:
+            self._skip(Skipped(name, WHY))
             return
         if entry.is_symlink() and (is_folder or is_file):
             self._tell_if_out(entry.path, name)
@@ -221,7 +233,7 @@ class _Walk:
             else:
                 self._enter(entry.path, name)
         elif not is_file:
-            why = "a link to a file that is not there" if entry.is_symlink() else "no regular file"
+            why = "no regular file" if is_there else "a link to a file that is not there"
             self._skip(Skipped(name, why))
         elif not is_litter(entry.name):
             self._file(entry.path, name)

@@ -95,8 +95,9 @@ class Pipeline:
             return self._stages.find(document)
         from ccg_corpus.quotations import find_quotations
 
-        told = self._config.told_for_all
-        return find_quotations(document, self._vocabulary(), told_for_all=told)
+        config = self._config
+        told, verbs = config.told_for_all, config.verbs
+        return find_quotations(document, self._vocabulary(), told_for_all=told, verbs=verbs)
 
     def _vocabulary(self) -> Roles:
         if self._roles is None:

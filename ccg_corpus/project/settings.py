@@ -32,6 +32,7 @@ class Settings:
     studies: tuple[tuple[str, str], ...]
     codes: tuple[Code, ...]
     roles: RoleTables
+    verbs: tuple[str, ...] = ()
     near: str = ""
     meaning: str = ""
 
@@ -45,6 +46,7 @@ def settings_of(config: Config) -> Settings:
         studies=tuple((study.id, study.title) for study in config.studies),
         codes=config.codes,
         roles=role_tables(config.roles),
+        verbs=config.verbs,
         near=config.near,
         meaning=config.meaning,
     )
@@ -66,7 +68,7 @@ def read_settings(text: str) -> Settings | None:
     from ccg_corpus.vocabulary import RoleTables, packaged_digest
 
     fields = json.loads(text)
-    if fields.get("made_by") != packaged_digest() or "meaning" not in fields:
+    if fields.get("made_by") != packaged_digest() or "verbs" not in fields:
         return None
     codes: tuple[Code, ...] = ()
     if fields["codes"]:
@@ -76,6 +78,7 @@ def read_settings(text: str) -> Settings | None:
         studies=tuple((id, title) for id, title in fields["studies"]),
         codes=codes,
         roles=RoleTables(**fields["roles"]),
+        verbs=tuple(fields["verbs"]),
         near=fields.get("near") or "",
         meaning=fields.get("meaning") or "",
     )

@@ -46,7 +46,8 @@ class Lexeme:
     """A piece of a query. `kind` is field, phrase, prefix, near, operator, word, open, close or
     pause.
 
-    A field has its name in `field`, ":" or a comparison in `sign` and its value in `text`.
+    A field has its name in `field`, ":" or a comparison in `sign` and its value in `text`; `quoted`
+    is a value that stood in quotes.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Lexeme:
     negated: bool = False
     field: str = ""
     sign: str = ""
+    quoted: bool = False
 
     @property
     def column(self) -> int:
@@ -94,9 +96,10 @@ def _scan(text: str) -> Iterator[Lexeme]:
                 column=match.end(), hint="begin* finds words that begin so",
             )  # fmt: skip
         if kind == "value":
+            value = unquoted(match["value"])
             yield Lexeme(
-                "field", unquoted(match["value"]), match.start(), match.end(), negated,
-                match["field"].lower(), match["sign"],
+                "field", value, match.start(), match.end(), negated,
+                match["field"].lower(), match["sign"], value != match["value"],
             )  # fmt: skip
         elif match["near"]:
             within = match["within"] or str(NEAR_WORDS)

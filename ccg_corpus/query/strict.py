@@ -76,7 +76,8 @@ def field_part(
     only_equals(lexeme)
     if lexeme.text in (NONE, ANY) and (name in UNSTATED or name not in KNOWN_FIELDS):
         return Has(name, (lexeme.text,))
-    if "*" in lexeme.text and name != "theme":
+    # In quotes it is a sign of a name: papers print people as "P7*".
+    if "*" in lexeme.text and not lexeme.quoted and name != "theme":
         raise QueryError(
             f"{name}: takes a name; a star stands for any only alone", column=lexeme.column,
             hint=f"{name}:*" if name in UNSTATED else "",

@@ -26,6 +26,7 @@ from ccg_corpus.quotations.speakers.schemes import (
     read_schemes,
 )
 from ccg_corpus.quotations.speakers.told import with_told_role
+from ccg_corpus.quotations.speakers.verbs import with_verbs
 from ccg_corpus.quotations.taught import lessons_of
 from ccg_corpus.quotations.themes import RunIn
 from ccg_corpus.vocabulary import Roles
@@ -36,16 +37,25 @@ def find_quotations(
     roles: Roles,
     *,
     told_for_all: bool = True,
+    verbs: Sequence[str] = (),
     lessons: Lessons = NO_LESSONS,
 ) -> tuple[Quotation, ...]:
     """Find the passages a document presents as someone's own words, and whose they are.
 
+    `verbs`: verbs of reporting that count besides the packaged ones, in the forms that are printed.
     `lessons`: what a reviewer's examples taught of this document, or of its journal.
 
     Returns: ordered by span; never overlapping; `kind` tells participants' words from others.
     Raises: nothing; an unclosed mark is closed at its paragraph and lowers the confidence.
     Source: display quotations without marks, APA Manual (7th ed.) 8.27.
     """
+    with with_verbs(verbs):
+        return _found(document, roles, lessons, told_for_all=told_for_all)
+
+
+def _found(
+    document: Document, roles: Roles, lessons: Lessons, *, told_for_all: bool
+) -> tuple[Quotation, ...]:
     reading = Reading.of(document, roles, lessons)
     chosen = once_each(reading, settled(reading, weighed(reading)))
     codes = _codes(reading, chosen)
@@ -56,16 +66,19 @@ def find_quotations(
     return tuple(with_known_roles(told))
 
 
-def learn(document: Document, examples: Sequence[Example], roles: Roles) -> Lessons:
+def learn(
+    document: Document, examples: Sequence[Example], roles: Roles, *, verbs: Sequence[str] = ()
+) -> Lessons:
     """What a reviewer's examples teach about a document: quotations that were missed, and words
     that are none. What was read rightly without them teaches nothing.
 
     Returns: lessons for `find_quotations`; their `elsewhere()` is for others of the same journal.
     """
-    reading = Reading.of(document, roles)
-    found = weighed(reading)
-    chosen = once_each(reading, settled(reading, found))
-    return lessons_of(reading, found.weighed, chosen, examples)
+    with with_verbs(verbs):
+        reading = Reading.of(document, roles)
+        found = weighed(reading)
+        chosen = once_each(reading, settled(reading, found))
+        return lessons_of(reading, found.weighed, chosen, examples)
 
 
 def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:

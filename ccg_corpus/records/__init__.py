@@ -30,8 +30,8 @@ from ccg_corpus.records.build import (
     site_of,
 )
 from ccg_corpus.records.codes import CodeTerms, terms_of
+from ccg_corpus.records.document_ids import Named, named
 from ccg_corpus.records.identity import Finder, Identities, Identity, identify
-from ccg_corpus.records.ids import Named, named
 from ccg_corpus.records.known import DocumentEntries, DocumentEntry
 from ccg_corpus.records.participants import Person, people_of
 from ccg_corpus.records.printings import Member, same_quotations

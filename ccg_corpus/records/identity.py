@@ -17,7 +17,7 @@ from ccg_corpus.bibliography.matching import Described, describe, laid_over
 from ccg_corpus.core.model import Facts
 from ccg_corpus.project import name_key, source_name
 from ccg_corpus.project.config import NO_VERSION, Config, DocumentFacts
-from ccg_corpus.records.ids import Named, document_ids, named
+from ccg_corpus.records.document_ids import Named, document_ids, named
 from ccg_corpus.records.known import DocumentEntries
 from ccg_corpus.versions import (
     VersionGroup,

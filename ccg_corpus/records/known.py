@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ccg_corpus.core.model import Facts
-from ccg_corpus.records.ids import Named
+from ccg_corpus.records.document_ids import Named
 from ccg_corpus.versions import Holders, Likeness, Work
 
 

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from ccg_corpus.core.model import SPEECH_KINDS, Document, Quotation
 from ccg_corpus.records.identity import Identity
-from ccg_corpus.records.names import own_ids
+from ccg_corpus.records.quotation_ids import own_ids
 from ccg_corpus.records.reviewed import Reviewed
 from ccg_corpus.text.words import normalised_words
 from ccg_corpus.versions import is_long

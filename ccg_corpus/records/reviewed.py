@@ -36,7 +36,7 @@ from ccg_corpus.decisions.standing import (
     Ruling,
 )
 from ccg_corpus.records.learnt import LEARN, with_learnt
-from ccg_corpus.records.names import own_ids
+from ccg_corpus.records.quotation_ids import own_ids
 from ccg_corpus.text.words import normalised_words, slug
 from ccg_corpus.vocabulary import Roles
 

@@ -18,7 +18,8 @@ CHOSEN = ("role", "case", "participant", "code", "theme", "kind")
 class Place:
     """A quotation in its document: a stretch of the text, and where in it the quotation stands.
 
-    `words` are the spans of the words in the stretch, by which ends are moved.
+    `words` are the spans of the words in the stretch, by which ends are moved. `conflicts`: where
+    reviewers disagree in it, a `field` each, with the `words` of each of them (`by`, `value`, `why`).
     """
 
     record: Mapping[str, Any]
@@ -26,6 +27,7 @@ class Place:
     start: int
     end: int
     words: Sequence[tuple[int, int]]
+    conflicts: Sequence[Mapping[str, Any]] = ()
 
 
 class Desk(Protocol):
@@ -34,6 +36,10 @@ class Desk(Protocol):
     @property
     def by(self) -> str:
         """Who decides."""
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether what others decided is hidden."""
 
     def queue(self) -> Sequence[str]:
         """The ids to look at, the doubtful first."""
@@ -63,5 +69,14 @@ class Desk(Protocol):
         """A quotation that was missed in the document of `id`, by its first and last words: what was
         added, and its id."""
 
-    def undo(self) -> tuple[str, str | None]:
-        """Take the last decision of this sitting back: what that was, and of which id."""
+    def settle_for(self, id: str, name: str, field: str | None = None) -> str:
+        """What a reviewer said holds, in all that is in conflict, or in one field of it."""
+
+    def settle(self, id: str, field: str, value: str) -> str:
+        """This holds of a field that is in conflict, whoever said it."""
+
+    def find_more(self, id: str) -> tuple[str, Sequence[str]]:
+        """Read the document of `id` again by what is decided in it: what is proposed, and its ids."""
+
+    def undo(self) -> tuple[str, Sequence[str]]:
+        """Take back what the last key of this sitting decided: what that was, and of which ids."""

@@ -16,6 +16,7 @@ from ccg_corpus.core.hit import KINDS, Record
 from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.corpus.codings.giving import Coding
 from ccg_corpus.decisions.files import append
+from ccg_corpus.decisions.standing import STATUS
 from ccg_corpus.ingest.given import WAIT_S, catch_up
 from ccg_corpus.review.blind import as_seen_by
 from ccg_corpus.review.desk import Choice, Place
@@ -36,10 +37,11 @@ class CorpusDesk:
         self, root: Path, by: str, ids: Sequence[str], book: Codebook, *, is_blind: bool = False
     ) -> None:
         self._root, self.by, self._ids, self._book = root, by, ids, book
-        self._blind = is_blind
+        self.is_blind = is_blind
         self._corpus: Corpus | None = None
         self._texts: dict[str, str] = {}
-        self._made: list[tuple[str, str]] = []  # ids of decisions of this sitting, and of what
+        # of each key of this sitting the ids of its decisions, and of what they are about
+        self._made: list[tuple[list[str], list[str]]] = []
 
     def close(self) -> None:
         if self._corpus is not None:
@@ -59,8 +61,9 @@ class CorpusDesk:
     def place(self, id: str) -> Place:
         record = self._record(id)
         text = self._text(record["document"]["source"])
-        if self._blind:
-            record = as_seen_by(record, self.by, text)
+        conflicts = self._conflicts(record)
+        if self.is_blind:
+            record, conflicts = as_seen_by(record, self.by, text, conflicts), []
         start, end = record["start"], record["end"]
         first, last = max(0, start - AROUND), min(len(text), end + AROUND)
         while 0 < first < start and not text[first - 1].isspace():
@@ -69,7 +72,7 @@ class CorpusDesk:
             last -= 1
         stretch = text[first:last]
         words = tuple(match.span() for match in re.finditer(r"\S+", stretch))
-        return Place(record, stretch, start - first, end - first, words)
+        return Place(record, stretch, start - first, end - first, words, conflicts)
 
     def choices(self, field: str, id: str) -> Sequence[Choice]:
         record = self._record(id)
@@ -103,17 +106,39 @@ class CorpusDesk:
         document = self._record(id)["document"]["id"]
         change = self.corpus.reviews.deciding(self.by).add(document, typed, {})
         self._append([change])
-        self._made.append((change.decision.id, change.id))
         return change.line, change.id
 
-    def undo(self) -> tuple[str, str | None]:
+    def settle_for(self, id: str, name: str, field: str | None = None) -> str:
+        return self._write(lambda deciding, one: deciding.settle_for(one, name, field), id)
+
+    def settle(self, id: str, field: str, value: str) -> str:
+        if field == STATUS:
+            return self._write(lambda deciding, one: deciding.settle(one, {}, status=value), id)
+        return self._write(lambda deciding, one: deciding.settle(one, {field: value}), id)
+
+    def find_more(self, id: str) -> tuple[str, Sequence[str]]:
+        if self.is_blind:
+            raise QueryError("while blind nothing is learnt: others' decisions are examples too")
+        document = self._record(id)["document"]["id"]
+        learnt = self.corpus.reviews.learn(document, self.by)
+        if not learnt.changes:
+            raise QueryError("; ".join(learnt.notes))
+        self._append(learnt.changes)
+        ids = list(dict.fromkeys(change.id for change in learnt.changes))
+        count = f"{len(ids)} proposals" if len(ids) > 1 else "1 proposal"
+        told = f"{count}, next in the queue, each to be confirmed, corrected or rejected"
+        return "; ".join([told, *learnt.notes]), ids
+
+    def undo(self) -> tuple[str, Sequence[str]]:
         if not self._made:
             raise QueryError("nothing of this sitting is left to undo")
-        decision, id = self._made[-1]
-        changes = self.corpus.reviews.deciding(self.by).undo([decision])
+        decisions, ids = self._made[-1]
+        made = self._made[:-1]
+        changes = self.corpus.reviews.deciding(self.by).undo(decisions)
         self._append(changes)
-        self._made.pop()
-        return changes[0].line, id
+        self._made = made  # an undoing is not undone by the same key
+        more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+        return changes[0].line + more, ids
 
     def _code(self, id: str, value: str) -> str:
         """Give a code, or take it away; one that there is not yet goes into the codebook."""
@@ -133,14 +158,36 @@ class CorpusDesk:
         changes = list(make(self.corpus.reviews.deciding(self.by, why or None), self._record(id)))
         if not changes:
             raise QueryError("it is so already")
-        self._append(changes)
-        self._made += [(change.decision.id, id) for change in changes]
-        return "; ".join(change.line for change in changes)
+        late = self._append(changes)
+        notes = [change.note for change in changes if change.note]
+        return "; ".join([*(one.line for one in changes), *notes, *late, *self._opposed(id)])
 
-    def _append(self, changes: Sequence[Change]) -> None:
+    def _append(self, changes: Sequence[Change]) -> list[str]:
+        """On disk, and in the corpus; a line where it can't be there yet."""
         append(self._root, [change.decision for change in changes])
+        ids = list(dict.fromkeys(change.id for change in changes))
+        self._made.append(([change.decision.id for change in changes], ids))
         self.close()
-        catch_up(self._root, wait_s=WAIT_S)
+        told = catch_up(self._root, wait_s=WAIT_S)
+        return [told] if told else []
+
+    def _opposed(self, id: str) -> list[str]:
+        """What of the own words does not hold, since somebody else says another thing."""
+        record = None if self.is_blind else self.corpus.reviews.record_of(id)
+        fields = [
+            one["field"]
+            for one in (self._conflicts(record) if record else ())
+            if self.by in {word["by"] for word in one["words"]}
+        ]
+        return (
+            [f"in conflict on {' and '.join(fields)}, neither holds: d settles it"]
+            if fields
+            else []
+        )
+
+    def _conflicts(self, record: Record) -> list[dict[str, Any]]:
+        rows = self.corpus.reviews.conflicts(record["document"]["id"])
+        return [one for one in rows if one["id"] == record["id"]]
 
     # What there is
 
@@ -215,9 +262,3 @@ _CHOICES: dict[str, Callable[[CorpusDesk, Record, str], Iterable[Choice]]] = {
     "kind": CorpusDesk._kinds,
     "code": CorpusDesk._codes,
 }
-
-
-def is_decided_by(record: Record, by: str) -> bool:
-    """Whether somebody has decided, coded or noted anything on a quotation."""
-    rows: list[dict[str, Any]] = [*record["decided"], *record["codings"], *record["memos"]]
-    return any(row["by"] == by for row in rows)

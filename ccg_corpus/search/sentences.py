@@ -19,7 +19,7 @@ from ccg_corpus.search.rank import LEAD_IN_WEIGHT, THEME_WEIGHT
 from ccg_corpus.store.database import cache_directory
 
 if TYPE_CHECKING:
-    from ccg_corpus.near.model import SentenceModel
+    from ccg_corpus.near.sentence_model import SentenceModel
     from ccg_corpus.store import Store
 
 NAME = "meaning.sqlite"

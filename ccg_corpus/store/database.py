@@ -229,8 +229,31 @@ def make_cache_directory(root: Path) -> Path:
         if not os.path.lexists(ignore):
             write_whole(ignore, b"*\n")
     except OSError as exc:
-        raise ProjectError(f"can't be made: {exc.strerror or exc}", path=directory) from exc
+        message = f"can't be made: {exc.strerror or exc}"
+        raise ProjectError(message, path=directory, hint=_advice(root, "")) from exc
     return directory
+
+
+def _advice(root: Path, otherwise: str) -> str:
+    """What to do for a corpus: where the folder is not ours to write in, an ingest there is no help."""
+    directory = cache_directory(root)
+    try:
+        place = directory if os.path.lexists(directory) else root
+        owner = place.lstat().st_uid
+        is_ours = os.access(place, os.W_OK) and (place == root or owner == _own_number(owner))
+    except OSError:
+        is_ours = True
+    if is_ours:
+        return otherwise
+    return (
+        "you may not write there: copy the project without .ccg, and run 'ccg ingest' in the copy"
+    )
+
+
+def _own_number(otherwise: int) -> int:
+    """Who we are, where the system has numbers for that; root may do what owners may."""
+    own: int = getattr(os, "getuid", lambda: otherwise)()
+    return otherwise if own == 0 else own
 
 
 def connect_to_write(root: Path) -> tuple[sqlite3.Connection, Writing]:
@@ -277,13 +300,16 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
     try:
         verdict = seal.judge(path)
     except (FileNotFoundError, NotADirectoryError):
-        raise NoCorpus("nothing is ingested yet", path=root, hint="run 'ccg ingest'") from None
+        raise NoCorpus(
+            "nothing is ingested yet", path=root, hint=_advice(root, "run 'ccg ingest'")
+        ) from None
     except OSError as exc:
         message = f"the corpus can't be read: {exc.strerror or exc}"
-        raise ProjectError(message, path=path.parent) from exc
+        raise ProjectError(message, path=path.parent, hint=_advice(root, "")) from exc
     if verdict is not Trust.GOOD:
         message = f"the corpus is {verdict.value}"
-        raise NoCorpus(message, path=path.parent, hint="run 'ccg ingest': it is made anew")
+        hint = _advice(root, "run 'ccg ingest': it is made anew")
+        raise NoCorpus(message, path=path.parent, hint=hint)
     with readable(root):
         connection = _opened_to_read(path)
         if not _is_ours(connection):

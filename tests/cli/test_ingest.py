@@ -39,6 +39,19 @@ def test_init_twice(ccg: Ccg, tmp_path: Path) -> None:
     assert (tmp_path / "config.yaml").read_text() == "corpus: [mine]\n"
 
 
+def test_very_many_failures_of_one_kind_are_one_line(ccg: Ccg, project: Path) -> None:
+    """The first are named, the others counted; another kind has its own lines."""
+    for n in range(25):
+        (project / "corpus" / f"{n:02}.pdf").write_bytes(b"")
+    (project / "corpus" / "zz.pdf").write_bytes(b"%PDF-1.7 nothing else")
+    taken = ccg("ingest", cwd=project)
+    said = [line for line in taken.err.splitlines() if line.startswith("ccg: ")]
+    assert taken.code == 2 and len(said) == 22
+    assert "zz.pdf" in said[20]
+    assert said[21] == "ccg: 5 more files failed in the same ways: 'ccg status' lists them"
+    assert ccg("status", cwd=project).out.count("the file is empty") == 25
+
+
 def test_the_second_run_and_changes(ccg: Ccg, project: Path) -> None:
     """What is new, changed, unchanged and removed."""
     assert (

@@ -138,7 +138,7 @@ def test_a_file_that_is_no_model_is_one_line(project: Path, broken: str) -> None
 
 
 def test_no_model_in_the_folder_is_one_line(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ccg_corpus.near.model.find_spec", lambda name: name)
+    monkeypatch.setattr("ccg_corpus.near.sentence_model.find_spec", lambda name: name)
     configure(project, "elsewhere")
     (warning,) = ingest(project).warnings
     assert "elsewhere" in warning and "no model.onnx" in warning
@@ -149,7 +149,7 @@ def test_no_model_in_the_folder_is_one_line(project: Path, monkeypatch: pytest.M
 def test_without_the_extra_one_line_says_what_to_install(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ccg_corpus.near.model.find_spec", lambda name: None)
+    monkeypatch.setattr("ccg_corpus.near.sentence_model.find_spec", lambda name: None)
     (warning,) = ingest(project).warnings
     assert "pip install 'ccg-corpus[meaning]'" in warning
     assert found(project, "grief")[0].keys() == {"grief"}

@@ -173,6 +173,21 @@ def test_a_store_from_elsewhere_is_made_anew(
     assert found(project) == BOTH  # the seal's own stamp, or the file beside it, still says so
 
 
+def test_no_ingest_is_advised_where_nobody_may_write(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another user's folder a copy is the way out; in one's own, an ingest."""
+    (project / ".ccg" / "seal.json").unlink()
+    with pytest.raises(NoCorpus, match=r"run 'ccg ingest': it is made anew"):
+        open_corpus(project)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(NoCorpus, match=r"copy the project without \.ccg, and run 'ccg ingest' in"):
+        open_corpus(project)
+    shutil.rmtree(project / ".ccg")
+    with pytest.raises(NoCorpus, match=r"nothing is ingested yet \(you may not write there"):
+        open_corpus(project)
+
+
 def test_links_are_refused(project: Path, tmp_path: Path) -> None:
     """Nothing is written through a link, under .ccg and beside it."""
     precious = tmp_path / "precious.txt"

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from ccg_corpus.core.model import Facts
-from ccg_corpus.records.ids import document_ids, named
+from ccg_corpus.records.document_ids import document_ids, named
 
 
 def facts(title: str, *, author: str = "Amble J", year: int = 2019, **more: object) -> Facts:

@@ -254,6 +254,15 @@ def test_errors_name_the_column(text: str, column: int, message: str) -> None:
     assert caught.value.column == column
 
 
+@pytest.mark.parametrize("label", ["7*", "*", "a**b", '"*"', "(*"])
+def test_a_star_in_quotes_is_a_sign_of_a_name(label: str) -> None:
+    """Papers print people and cases as "P7*"; without quotes a star in a name is refused."""
+    query = Query(cases=(label,))
+    assert read(query.text()) == query
+    with pytest.raises(QueryError, match="a star stands for any only alone"):
+        read("case:7*")
+
+
 def test_a_reference_to_two_documents_is_refused() -> None:
     """A beginning that several documents share names none of them."""
     with pytest.raises(QueryError, match="harbour-2018, harbour-2017"):

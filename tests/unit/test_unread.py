@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ccg_corpus.ingest import Report, ingest, preview
+from ccg_corpus.ingest import Report, ingest, of_the_system, preview
 from ccg_corpus.ingest.discover import discover
 from ccg_corpus.ingest.skipped import skipped
 from ccg_corpus.project import folders as project
@@ -89,6 +89,43 @@ def test_folders_links_and_marks_of_what_is_elsewhere(root: Path) -> None:
     said = why(root)
     assert set(said) == {"folder.pdf", "notes.pages", "gone.pdf", "late.pdf"}
     assert "holds none" in said["folder.pdf"] and "iCloud" in said["late.pdf"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="a system without /proc")
+def test_what_is_on_no_disk_is_not_read(root: Path) -> None:
+    """/proc leads back to the whole disk: named it fails, met it is skipped, and nothing is read."""
+    corpus = root / "corpus"
+    (corpus / "me").symlink_to("/proc/self")
+    (corpus / "log.txt").symlink_to("/proc/kmsg")
+    (corpus / "zero.txt").symlink_to("/dev/zero")
+    assert set(why(root)) == {"me", "log.txt", "zero.txt"}
+    (root / "config.yaml").write_text("corpus: [corpus, /proc/self, /proc/self/environ, /dev]\n")
+    report = run(root)
+    assert [name for name, _ in report.failed] == ["/proc/self", "/proc/self/environ", "/dev"]
+    assert {line for _, line in report.failed} == {f"is not read: {of_the_system.WHY}"}
+    assert report.documents == 1
+
+
+def test_where_the_system_tells_no_mounts(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """What lies beside the project is a disk, whatever else is one."""
+    monkeypatch.setattr(of_the_system, "_MOUNTS", "/nowhere/at/all")
+    monkeypatch.setattr(of_the_system, "_ALWAYS", ("/", "/nowhere"))
+    of_the_system._devices.cache_clear()
+    assert not of_the_system.is_of_the_system(Path("/").stat())
+    assert run(root).documents == 1
+    of_the_system._devices.cache_clear()
+
+
+def test_very_many_ways_out_are_counted(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A folder of links floods no terminal."""
+    outside = root.parent / "outside"
+    outside.mkdir()
+    for n in range(30):
+        (outside / f"{n}.txt").write_text(f"gp: nobody told us about lamp {n}")
+        (root / "corpus" / f"link-{n}.txt").symlink_to(outside / f"{n}.txt")
+    assert run(root).documents == 31
+    said = [one.getMessage() for one in caplog.records if "outside the project" in one.getMessage()]
+    assert len(said) == 21 and said[-1].endswith(": 10 more places, through links")
 
 
 def test_what_nobody_put_there_is_not_named(root: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +119,7 @@ def _say(run: Session, report: Report, *, strict: bool) -> int:
     from ccg_corpus.store.unread import folded
 
     lost = [one for one in report.skipped if one.is_loss]
-    _say_failures(report.failed)
+    _say_failed(report.failed)
     if strict:
         _say_failures(report.doubtful)
         _say_failures((one.name, f"skipped: {one.why}") for one in lost)
@@ -126,8 +128,8 @@ def _say(run: Session, report: Report, *, strict: bool) -> int:
                    "files of which something may be missing; --strict lists them")  # fmt: skip
         _note_some(run, [f"note: {line}" for line in folded(lost)],
                    "reasons for which files were skipped; 'ccg status' has them")  # fmt: skip
-    for warning in (*report.unmatched, *report.warnings):
-        run.note(f"note: {warning}")
+    _note_some(run, [f"note: {warning}" for warning in (*report.unmatched, *report.warnings)],
+               "warnings; 'ccg status' lists them")  # fmt: skip
     for line in report.exports:
         run.note(f"note: {line}")
     versions = [f"{document} is a version of {record}" for document, record in report.versions]
@@ -147,7 +149,7 @@ def _say_preview(run: Session, preview: Preview) -> int:
     """What would be done, one file a line on standard output; the summary on standard error."""
     for name in ("new", "changed", "gone"):
         streams.write(f"{name}\t{streams.plain(source)}\n" for source in getattr(preview, name))
-    _say_failures(preview.failed)
+    _say_failed(preview.failed)
     from ccg_corpus.store.unread import folded
 
     counts = {
@@ -161,6 +163,19 @@ def _say_preview(run: Session, preview: Preview) -> int:
         run.note(f"note: {line}")
     run.note("nothing written: " + ", ".join(f"{n:,} {what}" for what, n in counts.items()))
     return FAILED if preview.failed else FOUND
+
+
+def _say_failed(failed: Sequence[tuple[str, str]]) -> None:
+    """A line for each file; of very many that failed in one way the first, and how many more."""
+    counts: Counter[str] = Counter()
+    for source, message in failed:
+        kind = "".join("0" if sign.isdigit() else sign for sign in message)
+        kind = re.sub("0[0,–-]*", "0", kind)
+        counts[kind] += 1
+        if counts[kind] <= MOST_NAMED:
+            streams.say(f"ccg: {source}: {message}")
+    if more := sum(max(0, count - MOST_NAMED) for count in counts.values()):
+        streams.say(f"ccg: {more:,} more files failed in the same ways: 'ccg status' lists them")
 
 
 def _say_failures(failed: Iterable[tuple[str, str]]) -> None:

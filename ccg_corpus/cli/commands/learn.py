@@ -77,18 +77,8 @@ def learn(
                 continue
             learnt = corpus.reviews.learn(id, deciding.by, how.why, like=[first, *beside])
             found += learnt.changes
-            if not learnt.is_taught:
-                run.note(f"{id}: what was decided there was read so already; nothing to learn")
-            elif not learnt.changes:
-                run.note(f"{id}: nothing else is printed as what was decided; nothing to learn")
-            if learnt.alike:
-                they = "passage looks" if learnt.alike == 1 else "passages look"
-                run.note(
-                    f"{id}: {learnt.alike} more {they} as the one rejected; reject a second one"
-                )
-            if learnt.other_ends:
-                ends = "passage" if learnt.other_ends == 1 else "passages"
-                run.note(f"{id}: {learnt.other_ends} {ends} more would have other ends; left alone")
+            for note in learnt.notes:
+                run.note(f"{id}: {note}")
         return found
 
     return decide(run, names_given(documents), make, how, says_before=False)

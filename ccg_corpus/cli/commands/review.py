@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from ccg_corpus.cli.output.session import FOUND, NOTHING, session
 from ccg_corpus.cli.parsing.coding import coding_filters
 from ccg_corpus.cli.parsing.deciding import ByOption
-from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
     CodedByOption,
@@ -26,18 +26,15 @@ from ccg_corpus.cli.parsing.options import (
     UncodedOption,
 )
 
-if TYPE_CHECKING:
-    from ccg_corpus.core.hit import Record
-    from ccg_corpus.corpus import Corpus
-    from ccg_corpus.query import Query
-
 
 def review(
     context: Context,
     ids: Annotated[
         list[str] | None,
         argument(
-            metavar="ID", help="Only these, in this order, decided or not.", show_default=False
+            metavar="ID",
+            help="Only these, in this order, decided or not; - reads ids from a pipe.",
+            show_default=False,
         ),
     ] = None,
     role: RoleOption = None,
@@ -52,6 +49,9 @@ def review(
     kind: KindOption = None,
     min_confidence: MinConfidenceOption = None,
     max_confidence: MaxConfidenceOption = None,
+    conflicts: Annotated[
+        bool, option("--conflicts", help="What reviewers disagree in, also what you decided on.")
+    ] = False,
     every: Annotated[bool, option("--all", help="Also what you have decided on already.")] = False,
     in_order: Annotated[
         bool, option("--in-order", help="Document by document, not the doubtful first.")
@@ -70,8 +70,9 @@ def review(
     """Review quotations on a screen: the doubtful first, each in its place, keys to decide.
 
     Confirm, reject, move the ends by words, choose role, participant, case and theme with completion,
-    code, note, undo: ? lists the keys. What is decided is on disk before the next one shows. Needs an
-    extra: pip install "ccg-corpus[review]". The same without a screen: ccg decide.
+    code, note, settle what reviewers disagree in, find more like what was decided, undo: ? lists the
+    keys. What is decided is on disk before the next one shows. Where reviewers disagree comes first.
+    Needs an extra: pip install "ccg-corpus[review]". The same without a screen: ccg decide.
 
     \b
     Examples:
@@ -79,14 +80,20 @@ def review(
       ccg review --document smith2019 --max-confidence 0.8
       ccg review --proposed --code hours
       ccg review --uncoded --in-order --blind --by ben
+      ccg review --conflicts
+      ccg like --code hours -n 20 -f id | ccg review -
     """
+    from ccg_corpus.cli.commands.show import names_given
     from ccg_corpus.cli.output import streams
     from ccg_corpus.cli.output.coding import codebook_of
     from ccg_corpus.cli.output.deciding import who
     from ccg_corpus.core.errors import CcgError
     from ccg_corpus.query import Query
+    from ccg_corpus.review.queue import Queue
 
     run = session(context, project, quiet)
+    if conflicts and blind:
+        raise WrongUse("--conflicts or --blind, not both: they are what others decided")
     _need_textual()
     if not streams.on_terminal():
         raise CcgError("a screen needs a terminal", hint="without one: 'ccg decide SHEET'")
@@ -102,17 +109,26 @@ def review(
         min_confidence=min_confidence,
         max_confidence=max_confidence,
     )
+    given = list(dict.fromkeys(names_given(ids))) if ids else None
     with run.corpus() as corpus:
         for line in corpus.unknown(query):
             run.note(line)
-        queue = (
-            [corpus.record(id)["id"] for id in ids]
-            if ids
-            else _queue(corpus, query, by, every=every, in_order=in_order, blind=blind)[:limit]
-        )
+        if given is not None:
+            queue: Sequence[str] = [corpus.record(id)["id"] for id in given]
+        else:
+            queue = Queue(corpus, by, every=every, in_order=in_order, blind=blind).of(
+                query, conflicts=conflicts
+            )
+    if limit is not None:
+        queue = queue[:limit]
     if not queue:
-        run.note("nothing to review; --all for what you have decided on already")
+        run.note(
+            "nobody disagrees"
+            if conflicts
+            else "nothing to review; --all for what you have decided on already"
+        )
         return NOTHING
+    streams.type_at_terminal()
     from ccg_corpus.review.local_desk import CorpusDesk
     from ccg_corpus.review.screen.app import ReviewApp
 
@@ -123,22 +139,6 @@ def review(
         desk.close()
     run.note(f"{count} decisions, kept in decisions/" if count else "nothing was decided")
     return FOUND
-
-
-def _queue(
-    corpus: Corpus, query: Query, by: str, *, every: bool, in_order: bool, blind: bool
-) -> Sequence[str]:
-    """The ids to look at; for a blind coder also what another has rejected."""
-    from ccg_corpus.core.hit import STATUSES
-    from ccg_corpus.review.local_desk import is_decided_by
-
-    if blind:
-        query = query.with_filters(statuses=STATUSES)
-    records: list[Record] = [hit.record for hit in corpus.quotes(query)]
-    wanted = [one for one in records if every or not is_decided_by(one, by)]
-    if not in_order:
-        wanted.sort(key=lambda one: one["confidence"])
-    return [one["id"] for one in wanted]
 
 
 def _need_textual() -> None:

@@ -124,6 +124,22 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def type_at_terminal() -> None:
+    """Standard input is the terminal again, where a pipe was read to its end.
+
+    Raises: CcgError where there is none to type at.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        return
+    try:
+        terminal = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as exc:
+        hint = "give the ids as arguments"
+        raise CcgError("nothing can be typed here: standard input is a pipe", hint=hint) from exc
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
 def errors_on_terminal() -> bool:
     """A person reads standard error."""
     return sys.stderr.isatty()

@@ -34,7 +34,7 @@ class BySentence:
     def near(self, text: str, allowed: Iterable[int]) -> dict[int, int]:
         """The records nearest to a text, of those allowed."""
         from ccg_corpus.core.errors import ProjectError
-        from ccg_corpus.near.model import NoModel, SentenceModel
+        from ccg_corpus.near.sentence_model import NoModel, SentenceModel
         from ccg_corpus.search.sentences import is_of, nearest_sentences
 
         root = self._store.root

@@ -115,7 +115,7 @@ class Deciding:
                     hint=f"'ccg fix {record['id']} --text …' moves its ends",
                 )
         selector = selector_at(document, span)
-        from ccg_corpus.records.names import own_ids
+        from ccg_corpus.records.quotation_ids import own_ids
 
         ids = {record["id"].rpartition(":")[2] for record in self._records_of(document_id)}
         (id,) = own_ids(document_id, [selector["exact"]], ids)
@@ -150,13 +150,17 @@ class Deciding:
         note = self._note(checked, record["document"]["id"]) or note
         return self._news(record, Change(decision, record["id"], f"settled, {shown}", note))
 
-    def settle_for(self, record: Record, name: str) -> list[Change]:
-        """What one of the reviewers said holds, in everything that is in conflict.
+    def settle_for(self, record: Record, name: str, field: str | None = None) -> list[Change]:
+        """What one of the reviewers said holds, in everything that is in conflict, or in one field.
 
         Raises: QueryError where nothing is, or they said nothing.
         """
         target = self._target(record)
-        conflicts = target.standing.conflicts if target else ()
+        conflicts = [
+            one
+            for one in (target.standing.conflicts if target else ())
+            if field in (None, one.field)
+        ]
         if not conflicts:
             raise QueryError(f"{record['id']}: nobody disagrees")
         values: dict[str, Any] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
@@ -18,13 +19,14 @@ from ccg_corpus.corpus.reviewing.deciding import Change, selector_at
 from ccg_corpus.corpus.reviewing.past import targets
 from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.records.learnt import LEARN, NOTHING, QUOTATION, RULE, SPEAKER
-from ccg_corpus.records.names import own_ids
+from ccg_corpus.records.quotation_ids import own_ids
 
 if TYPE_CHECKING:
+    from ccg_corpus.corpus.resolve.names import Names
     from ccg_corpus.decisions.anchors import Target
     from ccg_corpus.quotations import Example, Lessons
     from ccg_corpus.store import Store
-    from ccg_corpus.vocabulary import Roles
+
 
 SHOWN = 60
 ENOUGH_REJECTED = (
@@ -54,12 +56,29 @@ class Learnt:
     examples: int = 0
     is_taught: bool = False  # an example showed something that was read wrongly
 
+    @property
+    def notes(self) -> list[str]:
+        """What there is to say of it besides the proposals, a line each."""
+        notes = []
+        if not self.is_taught:
+            notes.append("what was decided there was read so already; nothing to learn")
+        elif not self.changes:
+            notes.append("nothing else is printed as what was decided; nothing to learn")
+        if self.alike:
+            they = "passage looks" if self.alike == 1 else "passages look"
+            notes.append(f"{self.alike} more {they} as the one rejected; reject a second one")
+        if self.other_ends:
+            ends = "passage" if self.other_ends == 1 else "passages"
+            notes.append(f"{self.other_ends} {ends} more would have other ends; left alone")
+        return notes
+
 
 class Learning:
     """Documents read again by what was decided in them, for one reviewer at one moment."""
 
-    def __init__(self, store: Store, roles: Roles, by: str, why: str | None = None) -> None:
-        self._store, self._roles, self._by, self._why = store, roles, by, why
+    def __init__(self, store: Store, names: Names, by: str, why: str | None = None) -> None:
+        self._store, self._by, self._why = store, by, why
+        self._roles, self._verbs = names.vocabulary, names.settings.verbs
         self._at = datetime.now(UTC)
 
     def learn(self, document_id: str, like: Sequence[str] = ()) -> Learnt:
@@ -83,8 +102,9 @@ class Learning:
             raise QueryError(f"{document_id}: nothing is decided there to learn from", hint=hint)
         result = Learnt(examples=len(examples), is_taught=bool(lessons))
         if lessons:
-            before = find_quotations(document, self._roles, told_for_all=False)
-            after = find_quotations(document, self._roles, told_for_all=False, lessons=lessons)
+            find = partial(find_quotations, document, self._roles, verbs=self._verbs)
+            before = find(told_for_all=False)
+            after = find(told_for_all=False, lessons=lessons)
             rejected = sum(not one.is_quotation for one in examples.values())
             silences = rejected >= ENOUGH_REJECTED
             shown = Proposals(document_id, document, ids, taught, list(examples), silences=silences)
@@ -138,7 +158,7 @@ class Learning:
     def _lessons(self, document: Document, examples: dict[str, Example]) -> Lessons:
         from ccg_corpus.quotations import learn
 
-        return learn(document, list(examples.values()), self._roles)
+        return learn(document, list(examples.values()), self._roles, verbs=self._verbs)
 
 
 def _example(target: Target) -> Example | None:

@@ -65,7 +65,7 @@ def targets_of(
     store: Store, document_id: str, decisions: list[Decision]
 ) -> list[tuple[str, Target]]:
     from ccg_corpus.decisions.anchors import FoundQuotation
-    from ccg_corpus.records.names import own_ids
+    from ccg_corpus.records.quotation_ids import own_ids
 
     facts = store.finished.facts(document_id) or {}
     extraction = store.sources.extraction(str(facts.get("source") or ""))

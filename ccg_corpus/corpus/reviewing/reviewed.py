@@ -68,14 +68,14 @@ class Reviews:
         from ccg_corpus.corpus.reviewing.learning import Learning
 
         with readable(self._store.root), self._store.snapshot():
-            return Learning(self._store, self._questions.vocabulary, by, why).learn(document, like)
+            return Learning(self._store, self._questions.names, by, why).learn(document, like)
 
     def forget(self, document: str, by: str) -> list[Change]:
         """Decisions that take back what a reviewer had learnt in a document."""
         from ccg_corpus.corpus.reviewing.learning import Learning
 
         with readable(self._store.root), self._store.snapshot():
-            return Learning(self._store, self._questions.vocabulary, by).forget(document)
+            return Learning(self._store, self._questions.names, by).forget(document)
 
     def journal_of(self, document: str) -> list[str]:
         """The other documents of the journal that a document is of."""
@@ -109,10 +109,10 @@ class Reviews:
         with readable(self._store.root), self._store.snapshot():
             return history(self._store, document)
 
-    def conflicts(self) -> list[dict[str, Any]]:
-        """Where reviewers disagree: `id`, `field`, and the `words` of each."""
+    def conflicts(self, document: str | None = None) -> list[dict[str, Any]]:
+        """Where reviewers disagree, in a document or anywhere: `id`, `field`, and the `words` of each."""
         with readable(self._store.root):
-            return self._store.given.conflicts()
+            return self._store.given.conflicts(document)
 
     def lost_decisions(self) -> list[dict[str, Any]]:
         """What was decided and found no place, with the nearest one."""

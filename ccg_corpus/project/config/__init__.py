@@ -74,6 +74,7 @@ def extraction_key(config: Config) -> str:
         "roles": config.roles,
         "language": config.language,
         "told_for_all": config.told_for_all,
+        "verbs": config.verbs,
     }
     return sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
 

@@ -23,7 +23,7 @@ from ccg_corpus.text.nearest import near
 T = TypeVar("T")
 
 _TOP = ("corpus", "exclude", "references", "language", "documents", "studies", "sites", "roles",
-        "codes", "limits", "told_for_all", "log", "match", "near", "meaning")  # fmt: skip
+        "verbs", "codes", "limits", "told_for_all", "log", "match", "near", "meaning")  # fmt: skip
 _MATCHES = ("all", "some", "near")
 _EXTRA = ("volume", "issue", "pages", "publisher", "url")
 _PLAIN = ("title", "journal", "type", "language", "version_of")
@@ -146,6 +146,14 @@ def _check_broader(node: Node | None, added: tuple[str, ...]) -> None:
             raise item.wrong(f"names an unknown role '{item.text()}'", hint=hint)
 
 
+def _verb(node: Node) -> str:
+    """One form of a verb, as it is printed: "mused", "held forth"."""
+    form = " ".join(node.text().lower().split())
+    if not re.fullmatch(r"[^\W\d_]+(?:[ ’'-][^\W\d_]+){0,3}", form):
+        raise node.wrong(f"is no form of a verb: '{form}'", hint="for example: mused")
+    return form
+
+
 def _codes(node: Node) -> tuple[Code, ...]:
     return _named(node, _code)
 
@@ -239,6 +247,7 @@ _READERS: dict[str, Callable[[Node], Any]] = {
     "studies": _studies,
     "sites": _sites,
     "roles": _roles,
+    "verbs": lambda node: tuple(_verb(item) for item in node.items()),
     "codes": _codes,
     "limits": _limits,
     "told_for_all": Node.flag,

@@ -97,6 +97,7 @@ class Config:
     studies: tuple[StudyFacts, ...] = ()
     sites: tuple[SiteFacts, ...] = ()
     roles: Mapping[str, Any] = field(default_factory=dict)  # additions, shaped as roles.yaml
+    verbs: tuple[str, ...] = ()  # of reporting, besides the packaged ones, in each printed form
     codes: tuple[Code, ...] = ()
     limits: ReadingLimits = ReadingLimits()
     told_for_all: bool = True  # a role that a paper tells once for everyone is everybody's

@@ -16,7 +16,7 @@ from ccg_corpus.quotations.marks.bracket_pairs import closing_of, in_balance, is
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.source_lines import source_lines
-from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
+from ccg_corpus.quotations.speakers.verbs import VERB, VERBS, cased
 
 _BEHIND = re.compile(r"[\s.,;:…?!\"”’'»*_]{0,12}(?:\^?[a-z\d]{1,2}\s+)?(?=[(\[{])")
 _DASH = re.compile(r"[\s.,;*_]*(?:[—–―~]|--+|-\s|\s-)\s*")
@@ -38,7 +38,7 @@ _BRACKET_END = re.compile(
 _SIGN = re.compile(r"[()\[\]]")
 MAX_SOURCE_WORDS = 8  # of a source that stands in a paragraph of its own
 MAX_IN_BRACKET = 3000  # code points between a bracket's opening and a quotation in it
-_SAYS = re.compile(
+_SAYS = cased(
     rf"^(?:{VERBS})\b|^(?:was|is)\b|\b(?:said|says|noted|explained|recalled|added|agreed|told)\b"
 )
 _BARE_BEHIND = re.compile(

@@ -15,12 +15,12 @@ from ccg_corpus.quotations.labels import role_of
 from ccg_corpus.quotations.labels.offices import TITLED, office_of
 from ccg_corpus.quotations.score.voice import without_marks
 from ccg_corpus.quotations.speakers.mentions import Mention, says
-from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
+from ccg_corpus.quotations.speakers.verbs import VERB, VERBS, cased
 from ccg_corpus.vocabulary import Roles
 
 # "Jo Moss, chief officer of Fen CCG, came out and told us:" – a person on the record
 _NAME = r"(?:(?:Dr|Mr|Mrs|Ms|Professor|Prof|Sir|Dame|Cllr|Councillor)\.? )?[A-ZÀ-Þ][\w’'-]+(?: [A-Z]\.)?(?: [A-ZÀ-Þ][\w’'-]+){1,2}"
-_NAMED = re.compile(
+_NAMED = cased(
     rf"(?:^|(?<=[.?!:;,\"”’] ))(?P<name>{_NAME})(?:, | (?=who ))(?P<what>(?:who |an? |the )?[^.:;]{{4,160}}?)(?=,|\s(?:{VERBS})\b|[.:;]|$)"
 )
 _NO_NAME = re.compile(

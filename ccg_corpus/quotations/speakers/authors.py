@@ -23,7 +23,7 @@ from ccg_corpus.quotations.score.voice import FIRST_PERSON
 from ccg_corpus.quotations.sentences import SHORT_LEAD_IN, sentences
 from ccg_corpus.quotations.speakers.behind import RULE as SAID_BEHIND
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS
-from ccg_corpus.quotations.speakers.verbs import VERB, VERBS
+from ccg_corpus.quotations.speakers.verbs import VERB, VERBS, cased
 
 FROM_LEAD_IN = frozenset(["lead_in_label"])
 MAX_TERM = 6  # words in marks that may be the authors' own: a term, a title
@@ -31,10 +31,8 @@ _EDGE = " \t\n.,;:!?…)]}”’»\"'–—*_"
 _TURN = re.compile(r"[A-ZÀ-Þ\d][^:.?!\n]{0,70}:\s*$")
 _ONE = re.compile(r"\b(?:[Oo]ne|1|[Aa]nother|[Aa]n?|[Tt]he|[Tt]his)\s+(?:[\w’'-]+\s+){0,2}$")
 # "P4 laughed": a code in a sentence; "I told him": the author
-_ONES = re.compile(
-    rf"(?<![\w(])[A-Z]{{1,3}}\d{{1,4}}\s+[a-z]|(?<![\w’'-])I\s+(?:\w+\s+)?(?:{VERBS})\b"
-)
-_NEW_SPEAKER = re.compile(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
+_ONES = cased(rf"(?<![\w(])[A-Z]{{1,3}}\d{{1,4}}\s+[a-z]|(?<![\w’'-])I\s+(?:\w+\s+)?(?:{VERBS})\b")
+_NEW_SPEAKER = cased(rf"\b(?!\w+ing\b)(?:{VERBS})\b|\b(?:another|others?|one|while|whereas)\b")
 _ENDED = re.compile(r"[.?!…][\"”’'»)\]]*\s*$")
 
 

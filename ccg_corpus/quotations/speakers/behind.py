@@ -19,17 +19,11 @@ from ccg_corpus.quotations.prose.named import named_person, titled
 from ccg_corpus.quotations.prose.silence import is_denied
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
-from ccg_corpus.quotations.speakers.verbs import VERBS
+from ccg_corpus.quotations.speakers.verbs import BEHIND, VERBS, any_case
 
 RULE = "said_behind"
 MAX_BEHIND = 220  # code points behind the words that are looked at
-_BEHIND_ONLY = (
-    r"laugh(?:ed|s)|jok(?:ed|es)|smil(?:ed|es)|grinn(?:ed|s)|sigh(?:ed|s)|shrugg(?:ed|s)|nodd(?:ed|s)|"
-    r"chuckl(?:ed|es)|mus(?:ed|es)|went on(?: to \w+)?|goes on(?: to \w+)?|mutter(?:ed|s)|whisper(?:ed|s)|shout(?:ed|s)|"
-    r"interject(?:ed|s)|interrupt(?:ed|s)|tell(?:s)?|told (?:us|me|the \w+)|boast(?:ed|s)|grumbl(?:ed|es)|"
-    r"swore|swears|wept|weeps|began|begins|spoke up"
-)
-_VERB = rf"(?:{VERBS}|{_BEHIND_ONLY})"
+_VERB = rf"(?:{VERBS}|{BEHIND}|(?:went|goes) on(?: to \w+)?|told (?:us|me|the \w+))"
 _ADVERBS = r"(?:(?:also|then|further|simply|just|still|even|later|once|had|has|again|similarly|too|\w+ly)\s+){0,3}"
 _ID = (
     r"(?-i:(?:[A-ZÀ-Þ][\w’'-]*\s+){0,3}(?:#\s?|no\.?\s?)?(?=[\w.-]*\d)[A-Z]{0,4}[A-Za-z]{0,2}[-.]?"
@@ -58,11 +52,10 @@ _VIEW = (
     r"comment|conclusion|advice|explanation|summary|assessment|reaction|words|complaint|experience|account|"
     r"description|judge?ment|impression|memory)\s+of|in the (?:words|view|opinion) of)"
 )
-_SAYS = re.compile(
-    rf"(?P<verb>{_VERB}|according to|in the words of|in the (?:view|opinion) of|{_VIEW})\s+{_ADVERBS}{_WHO}",
-    re.I,
+_SAYS = any_case(
+    rf"(?P<verb>{_VERB}|according to|in the words of|in the (?:view|opinion) of|{_VIEW})\s+{_ADVERBS}{_WHO}"
 )
-_SAID = re.compile(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])", re.I)
+_SAID = any_case(rf"{_WHO_FIRST}{_ASIDE}\s+{_ADVERBS}(?P<verb>{_VERB})(?![\w-])")
 # a verb that no list has, by its form and its place: right behind a comma in or at the marks
 _PAST = r"(?!(?:said|tired|red|need|indeed|hundred|bed|seed|feed|speed|used|called|named|aged)\b)[a-z]{2,}ed"
 _ANY_SAYS = re.compile(

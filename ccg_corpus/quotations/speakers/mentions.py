@@ -22,7 +22,7 @@ from ccg_corpus.quotations.speakers.subjects import (
     is_subject,
     opens_into,
 )
-from ccg_corpus.quotations.speakers.verbs import SAYING, VERB, VERBS
+from ccg_corpus.quotations.speakers.verbs import SAYING, VERB, VERBS, VerbPattern, any_case, cased
 from ccg_corpus.vocabulary import RoleMention, Roles
 
 _GENERIC = AnyCase(
@@ -36,16 +36,16 @@ PARTICIPANT_WORD = AnyCase(
     r"(?:was|were|been) interviewed|told us|free[- ]text|survey comments?|diary|quotes?|quotations?|"
     r"verbatim|excerpts?|extracts?|their own words|transcripts?)\b",
 )
-_SOME = AnyCase(
+_SOME = VerbPattern(
     rf"\b(?P<who>some|many|others?|several|most|a few|another|one|they)\s+(?:of (?:them|these|the \w+)\s+)?(?:\w+ly\s+|still\s+|also\s+|even\s+|had\s+)?(?:{VERBS})\b",
 )
 _ONE = AnyCase(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$")
-_DETERMINED = re.compile(
+_DETERMINED = cased(
     r"\b(?P<det>[Oo]ne|1|[Aa]nother|[Aa]n?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{VERBS}))\b",
 )
 # "one of the porters recalled"
-_OF_THE = re.compile(
+_OF_THE = cased(
     r"\b(?:[Oo]ne|1|[Aa]nother)\s+of\s+(?:the|our|these|those|their)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}?"
     r"[a-z][\w-]+s)\s+(?:\([^)]{1,40}\)\s+)?(?:who\b[^.:;]{3,90}?,?\s+|,[^,:;]{3,60},\s+)?"
     rf"(?P<verb>(?:also |further |simply |then )?(?:{VERBS}))\b",
@@ -178,9 +178,8 @@ def _sentence_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
 
 
-PRONOUN_SAYS = re.compile(
-    rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{VERBS})|(?:{VERBS})\s+(?:s?he|they))\b",
-    re.I,
+PRONOUN_SAYS = any_case(
+    rf"^[\s,.]*(?:(?:s?he|they)\s+(?:also |then )?(?:{VERBS})|(?:{VERBS})\s+(?:s?he|they))\b"
 )
 
 
@@ -254,7 +253,7 @@ _BEHIND_ANOTHER = re.compile(
     r"\d[a-z]?\s*(?:,?\s*\b(?:and|or|as well as|along with|together with)|&)\s*$"
 )
 _SUCH_AS = AnyCase(r"\b(?:such as|for example|for instance|namely|including|as with|like)[\s,:]*$")
-_DONE = AnyCase(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
+_DONE = VerbPattern(rf"\b(?:{VERBS}|\w+ed|was|were|is|are|had|gave|went|spoke|heard)\b")
 
 
 def _introduces(text: str, match: re.Match[str]) -> float:
@@ -395,12 +394,13 @@ def _unknown_roles(
     text: str, roles: Roles, found: tuple[RoleMention, ...], people: Set[str]
 ) -> Iterator[Mention]:
     """ "one physiologist noted": a person whom the vocabulary does not know, by the noun's ending."""
-    for match in (*_DETERMINED.finditer(text), *_OF_THE.finditer(text)):
+    one = ((match, False) for match in _DETERMINED.finditer(text))
+    of_several = ((match, True) for match in _OF_THE.finditer(text))
+    for match, of_many in (*one, *of_several):
         span = Span(*match.span("noun"))
         noun = match["noun"]
         if any(role.span.overlaps(span) for role in found) or _GENERIC.search(noun):
             continue
-        of_many = match.re is _OF_THE
         last = noun.split()[-1]
         own = (re.sub(r"s$", "", last) if of_many else last) in people
         if not own and (not ends_in_person(noun) or no_person(noun)):

@@ -18,36 +18,13 @@ from textual.events import Key, Resize
 from textual.widgets import Static
 
 from ccg_corpus.core.errors import CcgError
-from ccg_corpus.review.desk import Desk, Place
+from ccg_corpus.review.desk import Choice, Desk, Place
+from ccg_corpus.review.screen.keys import ENDS_KEYS, HELP, KEYS
 from ccg_corpus.review.screen.passage import facts, passage
 from ccg_corpus.review.screen.prompt import Prompt
+from ccg_corpus.review.screen.settling import Settling
 
 WIDE = 100  # columns from which the evidence stands beside the passage
-KEYS = (
-    "c confirm  x reject  e ends  r role  p person  s case  t theme  o code  m memo",
-    "a add a missed one  u undo  n next  b back  g go to  ↑↓ scroll  ? help  q quit",
-)
-ENDS_KEYS = (
-    "← → move the end by a word   Shift or < > ten words   Tab the other end",
-    "Enter keep   Esc leave",
-)
-HELP = """\
-Keys
-  c          confirm: a quotation, and what is said of it is right
-  x          reject: none; a reason may be typed
-  e          move its ends by words: ← → · Tab for the other end · Enter keeps
-  r p s t k  choose role, person, case (site), theme, kind; none for none
-  o          give a code, or take it away; a new one by typing it
-  m          write a memo
-  a          add a quotation of this document that was missed, by its words
-  u          undo the last decision of this sitting
-  n b        next, back          g  go to a number of the queue
-  ↑ ↓        scroll the passage  PageUp PageDown by a screen
-  [ ]        scroll what is known of it, and the evidence
-  q          quit; everything decided is on disk
-
-A code with ? is proposed by its terms: o takes it or refuses it.
-Esc closes this."""
 
 
 class PassageView(Static):
@@ -81,7 +58,7 @@ class ReviewApp(App[int]):
         Binding("r", "choose('role')"), Binding("p", "choose('participant')"),
         Binding("s", "choose('case')"), Binding("t", "choose('theme')"),
         Binding("k", "choose('kind')"), Binding("o", "choose('code')"), Binding("m", "memo"),
-        Binding("a", "add"),
+        Binding("a", "add"), Binding("f", "find_more"), Binding("d", "settle"),
         Binding("u", "undo"), Binding("n,right", "step(1)"), Binding("b,left", "step(-1)"),
         Binding("g", "go"), Binding("question_mark", "help"), Binding("q", "leave"),
         Binding("down,j", "scroll(1)"), Binding("up", "scroll(-1)"),
@@ -136,7 +113,8 @@ class ReviewApp(App[int]):
             return
         self._ends = self._place.start, self._place.end
         self._head(id)
-        self.query_one("#known", Static).update(facts(self._place.record))
+        known = facts(self._place.record, self._place.conflicts)
+        self.query_one("#known", Static).update(known)
         self._mark()
         self._say(message)
 
@@ -147,6 +125,7 @@ class ReviewApp(App[int]):
             record = self._place.record
             pieces += [f"p. {record['page']}"] if record["page"] else []
             pieces += [f"{record['confidence']:.2f}", str(record.get("status") or "found")]
+            pieces += ["in conflict"] if self._place.conflicts else []
         self.query_one("#head", Static).update(" · ".join(pieces))
 
     def _mark(self) -> None:
@@ -203,15 +182,18 @@ class ReviewApp(App[int]):
             if value:
                 self._decide(lambda id: self._desk.choose(id, field, value))
 
-        if self._place is None:
-            return
-        try:
-            choices = self._desk.choices(field, self._queue[self._at])
-        except CcgError as error:  # the codebook can't be read, say
-            self._say(str(error))
+        if self._place is None or (choices := self._choices(field)) is None:
             return
         hint = " (what is no code yet becomes one)" if field == "code" else ""
         self._ask(f"{field}{hint}:", choices, typed)
+
+    def _choices(self, field: str) -> Sequence[Choice] | None:
+        """What can be chosen for a field; None, and it is said why, where that can't be told."""
+        try:
+            return self._desk.choices(field, self._queue[self._at])
+        except CcgError as error:  # the codebook can't be read, say
+            self._say(str(error))
+            return None
 
     def action_memo(self) -> None:
         def typed(text: str | None) -> None:
@@ -237,17 +219,70 @@ class ReviewApp(App[int]):
 
         self._ask("add, of this document: first words … last words", (), typed)
 
-    def action_undo(self) -> None:
+    def action_find_more(self) -> None:
+        """What is proposed stands next in the queue, whatever was left of it there before."""
+        if self._place is None:
+            return
         try:
-            said, id = self._desk.undo()
+            said, ids = self._desk.find_more(self._queue[self._at])
         except CcgError as error:
             self._say(str(error))
             return
-        if id is not None and id in self._queue:
-            self._at = self._queue.index(id)
-            self._done[id] -= 1
-            self._done += Counter()
+        here = self._queue[self._at]
+        before = [id for id in self._queue[: self._at] if id not in ids]
+        behind = [id for id in self._queue[self._at + 1 :] if id not in ids]
+        self._queue = [*before, here, *(id for id in ids if id != here), *behind]
+        self._at = len(before)
+        self._count += len(ids)
+        for id in ids:
+            del self._done[id]  # a proposal is to be decided on
         self._show(said)
+
+    def action_settle(self) -> None:
+        """Whose word holds; or, of one field, what else."""
+        if self._place is None:
+            return
+        conflicts = self._place.conflicts
+        if not conflicts:
+            hidden = "what others say is hidden: it can't be settled blind"
+            self._say(hidden if self._desk.is_blind else "nobody disagrees here")
+            return
+        settling = Settling(conflicts, lambda field: self._choices(field) or ())
+
+        def chosen(value: str | None) -> None:
+            if not value:
+                return
+            if (field := settling.field_of(value)) is not None:
+                self._ask(settling.title(field), settling.of_field(field), chosen)
+            else:
+                self._decide(lambda id: settling.settle(self._desk, id, value))
+
+        self._ask(settling.title(), settling.choices(), chosen)
+
+    def action_undo(self) -> None:
+        try:
+            said, ids = self._desk.undo()
+        except CcgError as error:
+            self._say(str(error))
+            return
+        here = [id for id in ids if id in self._queue]
+        if here:
+            self._at = self._queue.index(here[0])
+        for id in here:
+            self._done[id] -= 1
+            if not self._is_there(id):  # it was added, or proposed, by what is undone
+                at = self._queue.index(id)
+                del self._queue[at], self._done[id]
+                self._at = max(0, self._at - (at <= self._at))
+        self._done += Counter()
+        self._show(said)
+
+    def _is_there(self, id: str) -> bool:
+        try:
+            self._desk.place(id)
+        except CcgError:
+            return False
+        return True
 
     def action_step(self, by: int) -> None:
         to = self._at + by
@@ -303,6 +338,8 @@ class ReviewApp(App[int]):
                 "choose",
                 "memo",
                 "add",
+                "find_more",
+                "settle",
                 "undo",
                 "step",
                 "go",

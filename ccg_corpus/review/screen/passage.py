@@ -6,11 +6,12 @@ terminal without colours shows the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.text import Text
 
+from ccg_corpus.records.learnt import RULE
 from ccg_corpus.render.columns import cell, printable
 from ccg_corpus.review.desk import Place
 
@@ -29,14 +30,16 @@ def passage(place: Place, start: int, end: int, moving: str | None = None) -> Te
     return text
 
 
-def facts(record: Mapping[str, Any]) -> Text:
-    """Who, where, how sure, by what evidence; codes and memos."""
+def facts(record: Mapping[str, Any], conflicts: Iterable[Mapping[str, Any]] = ()) -> Text:
+    """Where reviewers disagree, who, where, how sure, by what evidence; codes and memos."""
     text = Text()
-    for label, value in _facts(record):
+    for label, value in [*map(_disagreement, conflicts), *_facts(record)]:
         text.append(f"{label:<{_LABEL_WIDTH}}", style="dim")
         text.append(f"{value}\n")
     for proof in record["evidence"]:
-        if proof["field"] in ("text", "codes"):
+        if proof["field"] == "codes" or (
+            proof["field"] == "text" and not proof["rule"].startswith(RULE)
+        ):
             continue
         text.append(f"{proof['field']}: ", style="dim")
         text.append(f"“{cell(proof['text'])}” ({proof['rule']})\n")
@@ -57,10 +60,25 @@ def _facts(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     found += [
         ("Memo", f"{cell(memo['text'])} ({cell(memo['by'])})") for memo in record.get("memos", ())
     ]
-    found += [
-        ("Decided", f"{one['field']} by {cell(one['by'])}") for one in record.get("decided", ())
-    ]
+    found += [("Decided", _decided(one)) for one in record.get("decided", ())]
     return found
+
+
+def _disagreement(conflict: Mapping[str, Any]) -> tuple[str, str]:
+    return "In conflict", f"{conflict['field']}: {' · '.join(map(word_shown, conflict['words']))}"
+
+
+def word_shown(word: Mapping[str, Any]) -> str:
+    """What one reviewer says of a field."""
+    why = f" ({cell(word['why'])})" if word.get("why") else ""
+    return f"{cell(word['by'])}: {cell(word['value']) or 'none'}{why}"
+
+
+def _decided(one: Mapping[str, Any]) -> str:
+    """Who decided what; the fields say what it is now, so here stands what it was."""
+    was = "" if one["field"] in ("status", "text") else f", was {cell(one.get('was')) or 'none'}"
+    why = f": {cell(one['why'])}" if one.get("why") else ""
+    return f"{one['field']} by {cell(one['by'])}{was}{why}"
 
 
 def codes_shown(record: Mapping[str, Any]) -> str:

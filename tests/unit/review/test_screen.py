@@ -28,6 +28,8 @@ class FakeDesk:
     """Keeps what is decided in a list; `by` decides."""
 
     by = "anna"
+    is_blind = False
+    conflicts: Sequence[dict[str, Any]] = ()
 
     def __init__(self, size: int = 3) -> None:
         self.ids = [f"gates:{number}" for number in range(size)]
@@ -38,6 +40,8 @@ class FakeDesk:
         return self.ids
 
     def place(self, id: str) -> Place:
+        if id not in self.ends:
+            raise QueryError(f"{id} is not in the corpus any more")
         start, end = self.ends[id]
         words, at = [], 0
         for word in TEXT.split(" "):
@@ -49,10 +53,14 @@ class FakeDesk:
             "codings": [{"code": "keys", "proposed": True}], "page": 3, "confidence": 0.41,
             "memos": [], "decided": [], "status": "found",
         }  # fmt: skip
-        return Place(record, TEXT, start, end, words)
+        return Place(record, TEXT, start, end, words, self.conflicts)
 
     def choices(self, field: str, id: str) -> Sequence[Choice]:
-        names = {"role": ["gp", "nurse", "practice-nurse"], "code": ["keys", "waiting"]}
+        names = {
+            "role": ["gp", "nurse", "practice-nurse"],
+            "code": ["keys", "waiting"],
+            "kind": ["survey", "cited"],
+        }
         return [(name, name.title()) for name in names.get(field, ())]
 
     def _write(self, *line: str) -> str:
@@ -83,11 +91,26 @@ class FakeDesk:
         self.ends["gates:new"] = START, END
         return self._write("add", "gates:new", typed), "gates:new"
 
-    def undo(self) -> tuple[str, str | None]:
+    def settle_for(self, id: str, name: str, field: str | None = None) -> str:
+        return self._write("settle for", id, name, *([field] if field else []))
+
+    def settle(self, id: str, field: str, value: str) -> str:
+        return self._write("settle", id, field, value)
+
+    def find_more(self, id: str) -> tuple[str, Sequence[str]]:
+        if not self.lines:
+            raise QueryError("nothing is decided there to learn from")
+        self.ends |= dict.fromkeys(["gates:7", "gates:8"], (START, END))
+        self._write("learn", "gates:7", "gates:8")
+        return "2 proposals", ["gates:7", "gates:8"]
+
+    def undo(self) -> tuple[str, Sequence[str]]:
         if not self.lines:
             raise QueryError("nothing to undo")
-        line = self.lines.pop()
-        return f"undone: {line[0]}", line[1]
+        what, *ids = self.lines.pop()
+        if what in ("learn", "add"):
+            ids = [one for one in ids if self.ends.pop(one, None)]
+        return f"undone: {what}", ids if what == "learn" else ids[:1]
 
 
 Play = Callable[[ReviewApp, "Pilot[Any]"], Coroutine[Any, Any, None]]
@@ -314,3 +337,117 @@ def test_what_is_known_is_scrolled_by_keys() -> None:
         assert app.query_one("#facts").scroll_offset.y == 0
 
     play(LongDesk(), "right_square_bracket", "right_square_bracket", then=look)
+
+
+ROLES = {
+    "field": "role",
+    "words": [
+        {"by": "anna", "value": "nurse", "why": "so says the table"},
+        {"by": "bo", "value": None, "why": None},
+    ],
+}
+KINDS_OF_STATUS = {
+    "field": "status",
+    "words": [{"by": "bo", "value": "rejected"}, {"by": "anna", "value": "kept"}],
+}
+
+
+class OpposedDesk(FakeDesk):
+    """Two reviewers disagree in every quotation."""
+
+    def __init__(self, *conflicts: dict[str, Any], is_blind: bool = False) -> None:
+        super().__init__()
+        self.conflicts, self.is_blind = conflicts, is_blind
+
+
+def test_who_disagrees_is_shown_with_both_words() -> None:
+    """Before all else that is known, with the reason; and in the first line of the screen."""
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        first = shown(app, "#known").splitlines()[0]
+        assert first == "In conflict role: anna: nurse (so says the table) · bo: none"
+        assert shown(app, "#head").endswith("in conflict")
+
+    play(OpposedDesk(ROLES), then=look)
+
+
+@pytest.mark.parametrize(
+    ("keys", "line"),
+    [
+        (["down", "enter"], ("settle for", "gates:0", "anna", "role")),
+        (typed("as bo"), ("settle for", "gates:0", "bo", "role")),
+        (typed("gp"), ("settle", "gates:0", "role", "gp")),
+        (typed("lamp lighter"), ("settle", "gates:0", "role", "lamp lighter")),
+        (["escape"], None),
+    ],
+)
+def test_a_conflict_is_settled_on_the_screen(keys: list[str], line: tuple[str, ...] | None) -> None:
+    """As one of them has it, as a list has it, as it is typed; Escape leaves it."""
+    desk = OpposedDesk(ROLES)
+    play(desk, "d", *keys, *([] if keys[-1] in ("enter", "escape") else ["enter"]))
+    assert desk.lines == ([line] if line else [])
+
+
+def test_of_several_fields_one_or_all_are_settled() -> None:
+    """First whose word holds in everything, then which field; a status is one of what was said."""
+    desk = OpposedDesk(ROLES, KINDS_OF_STATUS)
+    play(desk, "d", *typed("as anna"), "enter")
+    play(desk, "d", *typed("role"), "enter", *typed("as bo"), "enter")
+    play(desk, "d", *typed("status"), "enter", *typed("perhaps"), "enter")
+    assert desk.lines == [
+        ("settle for", "gates:0", "anna"),
+        ("settle for", "gates:0", "bo", "role"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("desk", "said"),
+    [
+        (OpposedDesk(), "nobody disagrees here"),
+        (OpposedDesk(is_blind=True), "what others say is hidden: it can't be settled blind"),
+    ],
+)
+def test_where_nothing_can_be_settled_it_is_said(desk: OpposedDesk, said: str) -> None:
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#message") == said
+
+    play(desk, "d", then=look)
+
+
+def test_more_like_it_stands_next_in_the_queue() -> None:
+    """Proposals are to be decided on, behind the one at hand; without an example there are none."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#message").startswith("nothing is decided")
+        await pilot.press("c", "f")
+        await pilot.pause()
+        assert shown(app, "#head").startswith("2 of 5, 4 left · gates:1")
+        assert shown(app, "#message") == "2 proposals"
+        await pilot.press("n")
+        assert shown(app, "#head").startswith("3 of 5, 4 left · gates:7")
+
+    play(desk, "f", then=look)
+
+
+def test_what_an_undoing_takes_away_leaves_the_queue() -> None:
+    """All that one key proposed goes with it, and an added one too; the others stay."""
+    desk = FakeDesk()
+
+    async def look(app: ReviewApp, pilot: Pilot[Any]) -> None:
+        assert shown(app, "#head").startswith("2 of 3, 2 left · gates:1")
+        await pilot.press("a", *typed("he left"), "enter", "u")
+        await pilot.pause()
+        assert shown(app, "#head").startswith("2 of 3, 2 left · gates:1")
+        await pilot.press("u")
+        await pilot.pause()
+        assert shown(app, "#head").startswith("1 of 3, 3 left · gates:0")
+
+    play(desk, "c", "f", "n", "n", "u", then=look)
+
+
+def test_the_kind_is_chosen() -> None:
+    """A survey's answer, a cited author: one key, with completion."""
+    desk = FakeDesk()
+    play(desk, "k", *typed("cit"), "enter")
+    assert desk.lines == [("kind", "gates:0", "cited")]

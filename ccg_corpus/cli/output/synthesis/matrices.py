@@ -61,7 +61,7 @@ def matrix_asked(
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
     noted(corpus, query, command="matrix", hits=found.total.count)
-    unknown = _unknown_values(corpus, found)
+    unknown = unknown_values(corpus, found)
     for line in unknown:
         streams.say(f"ccg: {line}")
     if unknown and not found.total.count:
@@ -95,7 +95,7 @@ def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
     return f"{what} by {over}: {described(corpus, query)}"
 
 
-def _unknown_values(corpus: Corpus, found: Matrix) -> list[str]:
+def unknown_values(corpus: Corpus, found: Matrix) -> list[str]:
     """A line for each value asked for that the corpus does not have."""
     from ccg_corpus.query import Query
     from ccg_corpus.query.query import FIELDS

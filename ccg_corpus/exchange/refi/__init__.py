@@ -1,0 +1,1 @@
+"""REFI-QDA, the format in which QDA programs hand each other projects (.qdpx) and codebooks (.qdc)."""
