@@ -152,12 +152,11 @@ def _see_difference(
         return
     kind, why = difference(a, b)
     if not a and kind != CLEANED:
-        for verdict, severity, reason in left_out(said, theirs, there):
-            if verdict == REVERSED:
-                notes.see(REVERSED, reason, severity=severity)
-        if kind == REVERSED and len(b) <= _FEW:
-            notes.see(REVERSED, f"{why} left out")
-        notes.see(ALTERED, "words left out without a mark")
+        turned = [why for step, _, why in left_out(said, theirs, there) if step == REVERSED]
+        if turned or (kind == REVERSED and len(b) <= _FEW):
+            notes.see(REVERSED, turned[0] if turned else f"{why} left out")
+        else:
+            notes.see(ALTERED, "words left out without a mark")
         return
     if kind == CLEANED:
         notes.see(CLEANED, "spelling, contractions or fillers made regular")
