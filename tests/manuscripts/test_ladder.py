@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from writing import as_markdown, ladder, write_docx
 
-from ccg_corpus.corpus import open_corpus
+from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.manuscript import CheckedQuotation, check_manuscript
 
 LADDER = ladder()
@@ -24,15 +25,21 @@ def _given(case: dict[str, object], found: CheckedQuotation) -> dict[str, object
     return {key: given[key] for key in _asked(case)}
 
 
+@pytest.fixture(scope="module")
+def corpus(example_root: Path) -> Iterator[Corpus]:
+    """The example corpus, open."""
+    with open_corpus(example_root) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize(
     "case", LADDER, ids=lambda case: str(case.get("inline", case.get("block")))[:50]
 )
-def test_in_markdown(case: dict[str, object], example_root: Path, tmp_path: Path) -> None:
+def test_in_markdown(case: dict[str, object], corpus: Corpus, tmp_path: Path) -> None:
     """Each by itself."""
     path = tmp_path / "manuscript.md"
     path.write_text(as_markdown(case), encoding="utf-8")
-    with open_corpus(example_root) as corpus:
-        found = check_manuscript(corpus, path)
+    found = check_manuscript(corpus, path)
     one = found[int(str(case.get("nth", 1))) - 1]
     assert _given(case, one) == _asked(case), (
         one.quoted.text,
@@ -42,12 +49,11 @@ def test_in_markdown(case: dict[str, object], example_root: Path, tmp_path: Path
     )
 
 
-def test_in_word(example_root: Path, tmp_path: Path) -> None:
+def test_in_word(corpus: Corpus, tmp_path: Path) -> None:
     """All in one file, in styles and in runs."""
     path = tmp_path / "manuscript.docx"
     write_docx(LADDER, path)
-    with open_corpus(example_root) as corpus:
-        found = check_manuscript(corpus, path)
+    found = check_manuscript(corpus, path)
     by_part: dict[str, list[CheckedQuotation]] = defaultdict(list)
     for one in found:
         by_part[one.place.rpartition(", ")[2]].append(one)

@@ -57,7 +57,7 @@ def check(
       ccg check review.md --format jsonl | jq 'select(.severity == "error")'
       ccg check chapter.tex --watch
     """
-    from ccg_corpus.cli.output import checking
+    from ccg_corpus.cli.output.manuscript import checking
 
     if comments is not None and len(manuscript) > 1:
         raise WrongUse("--comments is for one manuscript at a time")
