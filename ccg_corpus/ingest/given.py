@@ -132,13 +132,17 @@ def _is_empty(path: Path) -> bool:
 # Units
 
 
-def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[str]]:
+def given_by_document(store: Store, ids: Mapping[str, str] | None = None) -> dict[str, list[str]]:
     """The documents of the corpus that reviewers name → what they call each.
 
-    `ids`: every document by its source. A document that has another id by now is found by the file
-    that it lay in.
+    `ids`: every document by its source, where the store's own are not those that are meant. A document
+    that has another id by now is found by the file that it lay in.
     """
     names = store.given.names()
+    if ids is None:
+        if store.given.are_ids():  # so it costs what was decided, however many others there are
+            return {name: [name] for name in names if name}
+        ids = {source: id for id, source in store.finished.document_ids()}
     known = set(ids.values())
     forms: dict[str, set[str]] = {}  # typed in a spreadsheet, or lying on another disk
     if names.keys() - known:
@@ -178,29 +182,21 @@ def given_of(store: Store, names: list[str]) -> GivenToUnit:
 
 def _make_again(store: Store) -> bool:
     """Units of which something else is given than their records were made from."""
-    ids = {source: id for id, source in store.finished.document_ids()}
-    named = given_by_document(store, ids)
+    named = given_by_document(store)
     store.given.keep_unknown(set(store.given.names()) - {n for all in named.values() for n in all})
-    keys = store.finished.unit_keys()
-    found_keys = store.given.found_keys()
-    units: dict[str, list[str]] = {}
-    for id in {*named, *(id for id, key in keys.items() if key != found_keys[id])}:
-        units.setdefault(found_keys[id], [])
-    for id, found_key in found_keys.items():
-        if found_key in units:
-            units[found_key].append(id)
     stale = []
     merged = merged_of(_codes(store))
+    units = store.given.units(sorted({*named, *store.given.decided_on()}))
     for found_key, members in units.items():
         names = [name for id in members for name in named.get(id, ())]
         key = unit_key(store, found_key, names, merged)
-        if any(keys[id] != key for id in members):
+        if any(was != key for was in members.values()):
             stale.append((sorted(members), found_key, key))
     if not stale:
         return False
     making = _making(store)
-    for members, found_key, key in sorted(stale):
-        _make_unit(store, making, members, found_key, key, named)
+    for ids, found_key, key in sorted(stale):
+        _make_unit(store, making, ids, found_key, key, named)
     store.finished.settle_facets()
     return True
 

@@ -78,8 +78,12 @@ def _failure(exc: OSError) -> Exception:
 
 def say(text: str) -> None:
     """One line to standard error, without what could steer a terminal."""
+    try:
+        line = plain(text)
+    except (OSError, ImportError, MemoryError):  # no file can be opened: not even one of ours
+        line = "".join(sign if sign.isprintable() else " " for sign in text)
     with suppress(OSError):
-        sys.stderr.write(plain(text) + "\n")
+        sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
 

@@ -10,7 +10,7 @@ documents of the others no longer count. Small shards are made into one when the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -220,7 +220,7 @@ class Quotations:
         A warning is logged where it takes so long that somebody would wonder.
         Raises: Locked where another run makes one for too long.
         """
-        count = sum(self._store.finished.record_counts().values())
+        count = self._store.finished.record_count()
         if count >= LONG_TO_MAKE:
             import logging
 
@@ -269,7 +269,7 @@ class Quotations:
             self._anew()
             return
         shards = self._kept(self._before.shards)
-        self._write(self._before, shards, [*self._fresh])
+        self._write(self._before, shards, [*self._fresh], wanted)
 
     def _kept(self, shards: Sequence[Shard]) -> list[Shard]:
         """The shards to keep; where many are small, their documents are put in anew."""
@@ -294,12 +294,20 @@ class Quotations:
         if before is None:
             empty(self._directory)
         self._held = {}
-        return self._write(before, [], sorted(self._store.finished.unit_keys()))
+        keys = self._store.finished.unit_keys()
+        return self._write(before, [], sorted(keys), keys)
 
-    def _write(self, before: Manifest | None, shards: list[Shard], fresh: list[str]) -> Manifest:
+    def _write(
+        self,
+        before: Manifest | None,
+        shards: list[Shard],
+        fresh: list[str],
+        keys: Mapping[str, str],
+    ) -> Manifest:
+        """A manifest of these shards and of new ones for what is `fresh`; `keys` of all documents."""
         from ccg_corpus.search.whoosh.building import build_shards
 
-        directory, keys = self._directory, self._store.finished.unit_keys()
+        directory = self._directory
         for shard, ranges in build_shards(directory, self._store, sorted(fresh), self._processes):
             shards.append(shard)
             self._held |= {id: placed(keys[id], shard, ranges, id) for id in ranges}
