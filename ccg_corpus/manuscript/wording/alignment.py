@@ -66,29 +66,16 @@ def opened(mine: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:
 
 
 def _with_source_brackets(mine: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:
-    """What stands in brackets is the source's own where it has these words one after the other
-    behind the word before, or before the word behind."""
-    words = [one.text for one in theirs]
+    """What stands in a bracket is the source's own where the source has these words in one too."""
+    asides = " ".join(one.text for one in theirs if one.is_aside)
     out: list[Piece] = []
-    for at, piece in enumerate(mine):
-        if piece.kind == BRACKET and piece.words and not piece.is_remark:
-            before = [p.text for p in mine[max(0, at - 1) : at] if p.kind == WORD]
-            behind = [p.text for p in mine[at + 1 : at + 2] if p.kind == WORD]
-            inside = list(piece.words)
-            if (
-                (before and _has(words, before + inside))
-                or (behind and _has(words, inside + behind))
-                or (not before and not behind and _has(words, inside))
-            ):
-                out += piece.inside
-                continue
-        out.append(piece)
+    for piece in mine:
+        is_bracket = piece.kind == BRACKET and piece.words and not piece.is_remark
+        if is_bracket and f" {' '.join(piece.words)} " in f" {asides} ":
+            out += piece.inside
+        else:
+            out.append(piece)
     return out
-
-
-def _has(words: Sequence[str], wanted: Sequence[str]) -> bool:
-    size = len(wanted)
-    return any(list(words[at : at + size]) == list(wanted) for at in range(len(words) - size + 1))
 
 
 def is_same(mine: Piece, theirs: Piece) -> bool:

@@ -20,6 +20,7 @@ from ccg_corpus.manuscript.wording.function_words import (
     LONG_FORMS,
     MODALS,
     NEGATIONS,
+    words_of,
 )
 from ccg_corpus.manuscript.wording.numerals import is_number, numbers_in, spelled
 
@@ -51,6 +52,10 @@ _PAIRS = (
 )  # fmt: skip
 
 
+# Fillers that are words of a sentence as often: the caller looks how they are set off.
+_MAY_MEAN = words_of("like well right so okay ok yeah oh yes")
+
+
 def difference(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
     """What it means that a manuscript has `mine` where the source has `theirs`: a kind, and why."""
     a, b = regular(mine), regular(theirs)
@@ -59,8 +64,8 @@ def difference(mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
     turned = turned_by(a, b)
     if turned:
         return REVERSED, turned
-    without = _without_fillers(b)
-    if a == without or (_without_fillers(a) == without and not _more(a, b)):
+    without = _without_fillers(b) if not _MAY_MEAN & set(b) else b
+    if a == without or (_without_fillers(a) == without != b and not _more(a, b)):
         return CLEANED, ""
     if set(a) & MODALS != set(b) & MODALS:
         return ALTERED, "modal"

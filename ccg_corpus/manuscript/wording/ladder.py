@@ -7,6 +7,7 @@ is called alike, also within what was left out with a mark and right outside the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -20,6 +21,7 @@ from ccg_corpus.manuscript.wording.alignment import (
     opened,
 )
 from ccg_corpus.manuscript.wording.ends import before_start, behind_ends
+from ccg_corpus.manuscript.wording.function_words import words_of
 from ccg_corpus.manuscript.wording.guards import (
     ALTERED,
     CLEANED,
@@ -31,6 +33,7 @@ from ccg_corpus.manuscript.wording.guards import (
 from ccg_corpus.manuscript.wording.omissions import left_out
 from ccg_corpus.manuscript.wording.pieces import Piece, pieces_of, source_words
 from ccg_corpus.manuscript.wording.printing import between, has_dots, last_signs, letters_of
+from ccg_corpus.text.words import INVISIBLE
 
 EXACT, PRESENTATION, MARKED = "exact", "presentation", "marked"
 STITCHED, CUT, ABSENT, UNCHECKED = "stitched", "cut", "absent", "unchecked"
@@ -73,6 +76,9 @@ def severity_of(verdict: str) -> str:
     return _SEVERITY[verdict]
 
 
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
+
+
 @dataclass(slots=True)
 class _Notes:
     """What was seen so far."""
@@ -94,6 +100,7 @@ def compared(mine: str, said: str, *, lead: str = "", is_sentence: bool = False)
 
     `lead`: the author's words right before; `is_sentence`: whether it stands by itself.
     """
+    mine = mine.translate(_UNSEEN)
     theirs = source_words(said)
     pieces = opened(pieces_of(mine), theirs)
     found = aligned(pieces, theirs)
@@ -147,7 +154,7 @@ def _see_difference(
     a = [pieces[at].text for at in here]
     b = [theirs[at].text for at in there]
     notes.differences.append((_shown(mine, pieces, here), _shown(said, theirs, there)))
-    if not a and (is_filler(b) or _is_said_again(b, theirs, there)):
+    if not a and (_is_filler(said, theirs, there) or _is_said_again(b, theirs, there)):
         notes.see(CLEANED, "fillers left out without a mark")
         return
     kind, why = difference(a, b)
@@ -167,6 +174,24 @@ def _see_difference(
 
 
 _FEW = 4
+_MAY_MEAN = words_of("like well right so okay ok yeah oh")
+_PAUSE = re.compile(r"[,.;:?!–—…()]|\s-\s")
+
+
+def _is_filler(said: str, theirs: Sequence[Piece], there: range) -> bool:
+    """Whether words left out are nothing but fillers; those that may mean something, where the source
+    sets them off: ", like,"."""
+    words = [theirs[at].text for at in there]
+    if not is_filler(words):
+        return False
+    if not _MAY_MEAN & set(words):
+        return True
+    before = said[theirs[there.start - 1].end if there.start else 0 : theirs[there.start].start]
+    end = theirs[there.stop].start if there.stop < len(theirs) else len(said)
+    behind = said[theirs[there.stop - 1].end : end]
+    if "like" in words:
+        return bool(_PAUSE.search(behind))
+    return not there.start or bool(_PAUSE.search(before) or _PAUSE.search(behind))
 
 
 def _is_said_again(words: Sequence[str], theirs: Sequence[Piece], there: range) -> bool:
@@ -181,6 +206,10 @@ def _see_bracket(notes: _Notes, piece: Piece, instead: Sequence[str]) -> None:
     """A bracket of the author's: an insertion, or what stands instead of somebody's words."""
     notes.see(MARKED)
     if piece.is_remark:
+        return
+    if sorted(piece.words) == sorted(instead):
+        if list(piece.words) != list(instead):
+            notes.see(ALTERED, "the order of the words in brackets is another")
         return
     turned = turned_by(piece.words, instead)
     if turned == "negation" or (turned == "number" and instead):

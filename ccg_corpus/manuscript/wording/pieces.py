@@ -8,7 +8,7 @@ dots are the source's. What an author may do to somebody's words, and how it is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ccg_corpus.manuscript.wording.numerals import stretches
 from ccg_corpus.text.words import Token, tokens
@@ -49,6 +49,7 @@ class Piece:
     is_round: bool = False
     is_remark: bool = False  # "[sic]", "[emphasis added]"
     inside: tuple[Piece, ...] = ()  # the words in a bracket, each as a piece
+    is_aside: bool = False  # of a source: it stands in a bracket there
 
 
 def pieces_of(text: str) -> list[Piece]:
@@ -64,7 +65,14 @@ def pieces_of(text: str) -> list[Piece]:
 
 def source_words(text: str) -> list[Piece]:
     """The words of a source: its brackets and dots are its own."""
-    return _words(text, 0, len(text))
+    asides = [match.span() for pattern in (_SQUARE, _ROUND) for match in pattern.finditer(text)]
+    words = _words(text, 0, len(text))
+    if not asides:
+        return words
+    return [
+        replace(one, is_aside=any(start < one.start < end for start, end in asides))
+        for one in words
+    ]
 
 
 def _words(text: str, start: int, end: int) -> list[Piece]:
