@@ -19,6 +19,7 @@ from ccg_corpus.text.words import fold, label_key, normalised_words, participant
 from ccg_corpus.vocabulary import Roles
 
 RIGHT, NONE = "right", "none"
+NO_SPEAKER = "no speaker beside it"
 WRONG_ROLE, WRONG_PERSON, WRONG_CASE = "wrong-role", "wrong-person", "wrong-case"
 WRONG_STUDY, WRONG_PAGE = "wrong-study", "wrong-page"
 # Verdicts on a tag, the gravest first.
@@ -41,7 +42,7 @@ def attributed(
 ) -> Attributed:
     """The verdict on a tag beside the words of a record."""
     if not tag.says:
-        return Attributed(NONE, REVIEW, ("no speaker beside it",))
+        return Attributed(NONE, REVIEW, (NO_SPEAKER,))
     seen = [
         _study(tag, record, sources),
         _person(tag, record, roles),
@@ -51,7 +52,7 @@ def attributed(
     ]
     found = [one for one in seen if one is not None]
     if not tag.speaks:
-        found.append(Attributed(RIGHT, REVIEW, ("no speaker beside it",)))
+        found.append(Attributed(RIGHT, REVIEW, (NO_SPEAKER,)))
     verdict = min((one.verdict for one in found), key=ATTRIBUTIONS.index, default=RIGHT)
     severity = worst(OK, *(one.severity for one in found))
     return Attributed(verdict, severity, tuple(why for one in found for why in one.why))
@@ -88,7 +89,7 @@ def _study(tag: Tag, record: Mapping[str, Any], sources: Sources) -> Attributed 
 
 def _role(tag: Tag, record: Mapping[str, Any], roles: Roles) -> Attributed | None:
     """A broader role is right; one that the source does not state is for the author to look at."""
-    if tag.role is None:
+    if tag.role is None or tag.role in _ANYBODY:
         return None
     own, wider = record["role"], set(record["roles"])
     if tag.role == own or tag.role in wider or _is_named(tag.role, own, roles):
@@ -103,6 +104,13 @@ def _role(tag: Tag, record: Mapping[str, Any], roles: Roles) -> Attributed | Non
     return Attributed(
         WRONG_ROLE, ERROR, (f"“{_shown(tag.role)}” here, “{_shown(own)}” in the source",)
     )
+
+
+# what whoever takes part is called
+_ANYBODY = frozenset(
+    ["participant", "respondent", "survey-respondent", "interviewee", "informant", "speaker",
+     "study-participant", "interview-participant", "key-informant", "discussant", "service-user-respondent"]
+)  # fmt: skip
 
 
 def _is_named(role: str, own: str | None, roles: Roles) -> bool:

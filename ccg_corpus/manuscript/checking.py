@@ -7,6 +7,7 @@ so that its size does not matter. Nothing is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import REJECTED, SPEECH_KINDS, Record
 from ccg_corpus.manuscript.attribution import (
+    NO_SPEAKER,
     NONE,
     RIGHT,
     Attributed,
@@ -39,6 +41,7 @@ from ccg_corpus.manuscript.wording.ladder import (
     UNCHECKED,
     Wording,
     compared,
+    severity_of,
     worst,
 )
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
@@ -88,8 +91,11 @@ def check_read(corpus: Corpus, manuscript: Manuscript) -> Iterator[CheckedQuotat
     check = _Check(corpus, sources, texts)
     quoted = [manuscript.keyed(one) for one in find_quoted(manuscript.document, corpus.vocabulary)]
     found = [replace(check.of(one), place=manuscript.place(one)) for one in quoted]
+    before = None
     for at, one in enumerate(found):
-        yield _unless_it_goes_on(one, found[at + 1] if at + 1 < len(found) else None)
+        after = found[at + 1] if at + 1 < len(found) else None
+        before = _spoken_on(before, _unless_it_goes_on(one, after))
+        yield before
 
 
 def _unless_it_goes_on(one: CheckedQuotation, after: CheckedQuotation | None) -> CheckedQuotation:
@@ -106,6 +112,19 @@ def _unless_it_goes_on(one: CheckedQuotation, after: CheckedQuotation | None) ->
     mark = EXACT if one.quoted.text in said else PRESENTATION
     grave = REVIEW if told or one.attribution == NONE else OK
     return replace(one, words=mark, why=tuple(told), severity=grave)
+
+
+def _spoken_on(before: CheckedQuotation | None, one: CheckedQuotation) -> CheckedQuotation:
+    """“…”, said one GP (Case D). “…”: more of what somebody says whom the sentence before names."""
+    if before is None or one.attribution != NONE or one.quoted.tag.says:
+        return one
+    if before.quoted.block != one.quoted.block or before.attribution != RIGHT:
+        return one
+    if not one.record or not before.record or one.record["id"] != before.record["id"]:
+        return one
+    why = tuple(line for line in one.why if line != NO_SPEAKER)
+    grave = OK if not why and severity_of(one.words) == OK else one.severity
+    return replace(one, attribution=RIGHT, why=why, severity=grave)
 
 
 class _Check:
@@ -262,7 +281,7 @@ class _Check:
 
     def _study_only(self, tag: Tag, document: str) -> Attributed:
         if not tag.says:
-            return Attributed(NONE, REVIEW, ("no speaker beside it",))
+            return Attributed(NONE, REVIEW, (NO_SPEAKER,))
         named = [self._sources.named(one) for one in tag.citations]
         if any(named) and not any(document in one for one in named if one):
             return Attributed("wrong-study", ERROR, (f"the words are in {document}",))
@@ -281,6 +300,10 @@ class _Check:
             cited = ", ".join(dict.fromkeys(c.text.strip() for c in one.tag.citations))
             return CheckedQuotation(
                 one, "", REVIEW, UNCHECKED, NONE, (f"not in the corpus: {cited}",), (), None
+            )
+        if _TRANSLATED.search(f"{one.tag.text} {one.behind}"):
+            return CheckedQuotation(
+                one, "", REVIEW, UNCHECKED, NONE, ("a translation: nobody compared it",), (), None
             )
         why = (f"nearest is {record['id']}",) if record else ("nothing in the corpus is like it",)
         return CheckedQuotation(
@@ -301,12 +324,15 @@ def _is_no_speech(record: Mapping[str, Any]) -> bool:
     return any(proof["rule"] in _SURE for proof in record.get("evidence") or ())
 
 
+_TRANSLATED = re.compile(r"\btranslat", re.IGNORECASE)
+
+
 def _is_term(one: Quoted) -> bool:
     """Few words in marks that nobody is said to say."""
     words = len(tokens(one.text))
     if words == 0:
         return True
-    return words < FEW and not one.tag.speaks and not one.displayed and not one.is_spoken
+    return words < FEW and not one.tag.speaks and not one.displayed
 
 
 def _is_speech(one: Quoted) -> bool:

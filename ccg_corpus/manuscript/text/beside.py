@@ -64,18 +64,22 @@ class Beside:
         """Brackets that follow each other right behind an offset, as far as they are tags."""
         text = self._texts[at]
         tags: list[Tag] = []
-        while match := _BEHIND.match(text, offset):
+        at_, last = offset, offset
+        while match := _BEHIND.match(text, at_):
             opening = match.end()
             end = closing_of(text, opening)
             if end is None:
                 break
             words = text[opening + 1 : end - 1]
             tag = read_tag(words, self._reading)
-            if not tag.says and not is_aside(words) and not _is_remark(words):
-                break
-            tags.append(tag)
-            offset = end
-        return joined(tags), offset
+            at_ = end
+            if tag.says:
+                tags.append(tag)
+            elif not is_aside(words) and not _is_remark(words) and text[opening] != "[":
+                break  # a bracket of the author's; "[a translation]" may stand before the tag
+            if tag.says or is_aside(words) or _is_remark(words):
+                last = end
+        return joined(tags), last
 
     def taken(self, at: int, offset: int, end: int) -> int:
         """How much behind an offset belongs to the tag of the words before it."""

@@ -123,7 +123,7 @@ def without_references(text: str) -> str:
     """What is left of a tag without citations, pages, keys and the like: who speaks."""
     for one in reversed(citations_in(text)):
         text = f"{text[: one.start]}; {text[one.end :]}"
-    text = KEY.sub(" ", text)
+    text = _NOTES.sub(" ", KEY.sub(" ", text))
     text = (
         re.sub(r":\s?[eE]?\d{1,5}(?:\s?[-–—]\s?\d{1,5})?\b(?=\s*[;,)\]]|\s*$)", " ", text)
         if ";" in text
@@ -144,6 +144,12 @@ def without_references(text: str) -> str:
     return ", ".join(part for part in parts if part and re.search(r"\w", part)).strip(" ,;")
 
 
+# what is said of the words and not of the speaker
+_NOTES = re.compile(
+    r"\b(?:(?:our|my|own|authors?['’]?s?) (?:translation|emphasis|italics)|translat(?:ed|ion)(?: (?:by|from) [\w .]{1,30})?|"
+    r"(?:emphasis|italics) (?:added|mine|ours|in (?:the )?original)|original emphasis|verbatim|sic|ibid\.?|op\. cit\.?)",
+    re.IGNORECASE,
+)
 _TRADES = re.compile(
     r"(?:[A-Z]{2,4}|(?:GP|Nurse|Doctor|Manager|Patient|Carer|Pharmacist|Participant|Interviewee|Midwife|"
     r"Physician|Parent|Mother|Father|Student|Teacher|Director|Consultant|Respondent|Male|Female|Woman|Man|"
@@ -211,6 +217,8 @@ class Sources:
         keys = [re.sub(r"(?:\s+[a-z]\.?){1,3}$", "", fold(name)) for name in names]
         if not families or not keys:
             return False
+        if len(keys) == 1 and (id == f"{keys[0]}-{year}" or families[0].startswith(f"{keys[0]} ")):
+            return True  # an organisation by its first word
         return keys[0] == families[0] and all(key in families for key in keys[1:])
 
     def read_list(self, references: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, WORD, Piece
 SAME, OTHER, OMITTED, BRACKETED = "same", "other", "omitted", "bracketed"
 MOST_IN_BRACKET = 10  # words of the source for which a bracket may stand
 
-_UNLIKE, _ALIKE, _TIDIED, _ADDED, _LEFT_OUT, _LEFT_OUT_MORE = 1.5, 1.1, 0.4, 1.1, 1.0, 0.12
+_UNLIKE, _ALIKE, _TIDIED, _ADDED, _LEFT_OUT, _LEFT_OUT_MORE = 1.5, 1.1, 0.4, 1.6, 1.0, 0.12
 _OMISSION, _OMISSION_MORE = 0.05, 0.0004
 _BRACKET, _BRACKET_MORE = 0.1, 0.06
 _FAR = 1e9

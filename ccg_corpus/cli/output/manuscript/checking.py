@@ -157,7 +157,7 @@ def _summary(found: Sequence[CheckedQuotation]) -> str:
 def _write_comments(
     run: Session, path: Path, output: Path, found: Sequence[CheckedQuotation]
 ) -> None:
-    from ccg_corpus.cli.output.synthesis.matrices import write_file
+    from ccg_corpus.cli.parsing.filed import write_file
     from ccg_corpus.manuscript.comments import with_comments
 
     if output.resolve() == path.resolve():
