@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ccg_corpus.manuscript.text.citations import Sources
+from ccg_corpus.manuscript.text.citations import CitedWorks
 from ccg_corpus.manuscript.text.tags import Tag
 from ccg_corpus.manuscript.wording.ladder import ERROR, OK, REVIEW, worst
 from ccg_corpus.text.words import fold, label_key, normalised_words, participant_key
@@ -38,7 +38,7 @@ class Attributed:
 
 
 def attributed(
-    tag: Tag, record: Mapping[str, Any], sources: Sources, roles: Roles, *, last_page: int | None
+    tag: Tag, record: Mapping[str, Any], sources: CitedWorks, roles: Roles, *, last_page: int | None
 ) -> Attributed:
     """The verdict on a tag beside the words of a record."""
     if not tag.says:
@@ -58,7 +58,7 @@ def attributed(
     return Attributed(verdict, severity, tuple(why for one in found for why in one.why))
 
 
-def authors_words(tag: Tag, sources: Sources, document: str) -> Attributed:
+def authors_words(tag: Tag, sources: CitedWorks, document: str) -> Attributed:
     """The verdict where the words are not a participant's but the authors' or somebody they cite."""
     if tag.speaks:
         return Attributed(WRONG_PERSON, ERROR, ("these are no participant's words there",))
@@ -69,7 +69,7 @@ def authors_words(tag: Tag, sources: Sources, document: str) -> Attributed:
     return Attributed(RIGHT if known else NONE, OK)
 
 
-def _study(tag: Tag, record: Mapping[str, Any], sources: Sources) -> Attributed | None:
+def _study(tag: Tag, record: Mapping[str, Any], sources: CitedWorks) -> Attributed | None:
     """Whether one of the works cited is the one that prints it."""
     if not tag.citations:
         return None
@@ -135,9 +135,9 @@ def _person(tag: Tag, record: Mapping[str, Any], roles: Roles) -> Attributed | N
         return None  # "(Manager, B)": the case without its noun
     own = record["name"] or record["participant"]
     if own is None:
-        role_itself = roles.resolve(said)
-        if role_itself is not None:
-            return None
+        label = normalised_words(record["speaker_label"] or "")
+        if roles.resolve(said) is not None or f" {normalised_words(said)} " in f" {label} ":
+            return None  # a place, or a role, that stands in the source's own label
         return Attributed(RIGHT, REVIEW, (f"the source does not say who “{said}” is",))
     if _same_person(said, record):
         return None
@@ -187,7 +187,7 @@ def _same_letters(said: str, own: str) -> bool:
     )
 
 
-def _case(tag: Tag, record: Mapping[str, Any], sources: Sources) -> Attributed | None:
+def _case(tag: Tag, record: Mapping[str, Any], sources: CitedWorks) -> Attributed | None:
     """The case by its label; a site's name is one too."""
     if tag.case is None:
         return None
@@ -207,7 +207,7 @@ def _case(tag: Tag, record: Mapping[str, Any], sources: Sources) -> Attributed |
 
 
 def _page(
-    tag: Tag, record: Mapping[str, Any], sources: Sources, last_page: int | None
+    tag: Tag, record: Mapping[str, Any], sources: CitedWorks, last_page: int | None
 ) -> Attributed | None:
     """The page of the file, or the one printed where the document's pages are known."""
     if tag.pages is None:

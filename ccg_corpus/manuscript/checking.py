@@ -18,12 +18,13 @@ from ccg_corpus.manuscript.attribution import (
     NO_SPEAKER,
     NONE,
     RIGHT,
+    WRONG_PERSON,
     Attributed,
     attributed,
     authors_words,
 )
 from ccg_corpus.manuscript.source import Source, Texts, sources_of
-from ccg_corpus.manuscript.text.citations import Sources
+from ccg_corpus.manuscript.text.citations import CitedWorks
 from ccg_corpus.manuscript.text.finding import Quoted, find_quoted
 from ccg_corpus.manuscript.text.reading import Manuscript, read_manuscript
 from ccg_corpus.manuscript.text.tags import Tag
@@ -45,7 +46,7 @@ from ccg_corpus.manuscript.wording.ladder import (
     worst,
 )
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
-from ccg_corpus.text.words import tokens
+from ccg_corpus.text.words import normalised_words, tokens
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -85,11 +86,12 @@ def check_manuscript(corpus: Corpus, path: Path) -> list[CheckedQuotation]:
 
 def check_read(corpus: Corpus, manuscript: Manuscript) -> Iterator[CheckedQuotation]:
     """The same of one that was read."""
-    sources = Sources(corpus.documents())
+    sources = CitedWorks(corpus.documents())
     sources.read_list(manuscript.references())
     texts = Texts(corpus.holdings.worded)
     check = _Check(corpus, sources, texts)
-    quoted = [manuscript.keyed(one) for one in find_quoted(manuscript.document, corpus.vocabulary)]
+    found_there = find_quoted(manuscript.document, corpus.vocabulary, texts.is_said)
+    quoted = [manuscript.keyed(one) for one in found_there]
     found = [replace(check.of(one), place=manuscript.place(one)) for one in quoted]
     before = None
     for at, one in enumerate(found):
@@ -128,7 +130,7 @@ def _spoken_on(before: CheckedQuotation | None, one: CheckedQuotation) -> Checke
 
 
 class _Check:
-    def __init__(self, corpus: Corpus, sources: Sources, texts: Texts) -> None:
+    def __init__(self, corpus: Corpus, sources: CitedWorks, texts: Texts) -> None:
         self._corpus, self._sources, self._texts = corpus, sources, texts
         self._roles = corpus.vocabulary
 
@@ -197,6 +199,7 @@ class _Check:
 
     def _said(self, one: Quoted, source: Source, wording: Wording) -> CheckedQuotation:
         record = source.record
+        one = _with_name(one, record)
         told = self._attributed(one.tag, source)
         why = [*wording.why, *told.why]
         severity = worst(wording.severity, told.severity)
@@ -265,6 +268,10 @@ class _Check:
             if not (one.tag.speaks or _is_speech(one)):
                 return _skipped(one, f"printed in {document}, no participant's words")
             told = self._study_only(one.tag, document)
+            if one.tag.speaks and self._texts.is_prose(source, wording.start, wording.end):
+                told = Attributed(
+                    WRONG_PERSON, ERROR, (f"these are the authors' own words in {document}",)
+                )
             why = (*wording.why, f"found in the text of {document}, no record", *told.why)
             return CheckedQuotation(
                 one, "", worst(wording.severity, told.severity, REVIEW), wording.verdict,
@@ -346,6 +353,17 @@ def _is_speech(one: Quoted) -> bool:
     if one.kind == "term" and not one.displayed:
         return False
     return one.displayed or (bool(FIRST_PERSON.search(one.text)) and len(tokens(one.text)) >= FEW)
+
+
+def _with_name(one: Quoted, record: Mapping[str, Any]) -> Quoted:
+    """The quotation with the name of whom the record has, where the author's sentence names them."""
+    own = record["name"] or record["participant"]
+    if one.tag.speaks or not own:
+        return one
+    words = normalised_words(own).split()
+    last = words[-1] if record["name"] else " ".join(words)
+    beside = normalised_words(f"{one.lead if one.is_led else ''} {one.behind}")
+    return replace(one, tag=replace(one.tag, name=own)) if f" {last} " in f" {beside} " else one
 
 
 def _skipped(

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.hit import Record
 from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, pieces_of
+from ccg_corpus.quotations.marks.pairs import find_passages
+from ccg_corpus.quotations.score.voice import SINGULAR
 from ccg_corpus.text.words import tokens
 
 if TYPE_CHECKING:
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
 
 LEAST_SHARED = 0.2  # of the pairs of words
 AROUND = 400  # code points of a text around what is looked for
-LEAST_IN_TEXT = 0.6  # of the pairs, for a place in a text
+_MOST_OF_IT = 0.8  # of a paragraph: with more of it, it may be a quotation without marks
+LEAST_SAID = 0.7  # of the pairs of words, for a paragraph that nothing marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ class Texts:
         """Records that share most words."""
         return self._worded.alike(text, limit=limit)
 
+    def is_said(self, text: str) -> bool:
+        """Whether one record has most of the words, two by two: nobody writes so by chance."""
+        wanted = _pairs(text)
+        least = LEAST_SAID * len(wanted)
+        return any(len(wanted & _pairs(one["text"])) >= least for one in self.alike(text, 5))
+
     def record(self, key: str) -> Record | None:
         """The record of a key."""
         return self._worded.record(key)
@@ -68,6 +77,23 @@ class Texts:
         starts = [run.span.start for run in document.runs]
         at = bisect_right(starts, max(record["start"], record["end"] - 1)) - 1
         return {**record, "page_end": document.runs[at].page if at >= 0 else None}
+
+    def is_prose(self, source: Source, start: int, end: int) -> bool:
+        """Whether a stretch of a document is a part of an author's paragraph: in no marks, in no
+        display, and said by no "I"."""
+        document = self._worded.document(source.record["document"]["source"])
+        words = source.text[start:end]
+        if document is None or SINGULAR.search(words):
+            return False
+        wanted = " ".join(words.split())
+        for block in document.blocks:
+            text = " ".join(document.slice(block.span).split())
+            at = text.find(wanted)
+            if at < 0 or block.kind not in ("paragraph", "list_item") or block.indented:
+                continue
+            inside = any(p.inner.start <= at < p.inner.end for p in find_passages(text))
+            return not inside and len(wanted) < _MOST_OF_IT * len(text)
+        return False
 
     def between(self, first: Mapping[str, Any], second: Mapping[str, Any]) -> str | None:
         """What a document has between two of its records."""

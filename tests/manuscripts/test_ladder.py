@@ -13,6 +13,17 @@ from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.manuscript import CheckedQuotation, check_manuscript
 
 LADDER = ladder()
+REFERENCES = """
+## References
+
+1. Harrowgate E, Pellworth T, Quistgaard R. Keeping a seat: GPs on local care boards in six localities. 2021.
+2. Brandreth-Kay O. The common purse. 2011.
+3. Quistgaard R, Odumarsh A. At the edge of the purse: nurses, pharmacists and patients around one local care board. 2019.
+"""
+
+
+def _words(case: dict[str, object]) -> str:
+    return str(case.get("inline", case.get("block")))[:50]
 
 
 def _asked(case: dict[str, object]) -> dict[str, object]:
@@ -32,9 +43,7 @@ def corpus(example_root: Path) -> Iterator[Corpus]:
         yield opened
 
 
-@pytest.mark.parametrize(
-    "case", LADDER, ids=lambda case: str(case.get("inline", case.get("block")))[:50]
-)
+@pytest.mark.parametrize("case", LADDER, ids=_words)
 def test_in_markdown(case: dict[str, object], corpus: Corpus, tmp_path: Path) -> None:
     """Each by itself."""
     path = tmp_path / "manuscript.md"
@@ -47,6 +56,15 @@ def test_in_markdown(case: dict[str, object], corpus: Corpus, tmp_path: Path) ->
         one.why,
         one.differences,
     )
+
+
+@pytest.mark.parametrize("case", ladder("authors.yaml"), ids=_words)
+def test_as_authors_write(case: dict[str, object], corpus: Corpus, tmp_path: Path) -> None:
+    """More of them, in a manuscript with numbered references."""
+    path = tmp_path / "manuscript.md"
+    path.write_text(as_markdown(case) + REFERENCES, encoding="utf-8")
+    one = check_manuscript(corpus, path)[0]
+    assert _given(case, one) == _asked(case), (one.quoted.tag, one.why, one.differences)
 
 
 def test_in_word(corpus: Corpus, tmp_path: Path) -> None:

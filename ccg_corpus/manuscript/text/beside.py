@@ -50,7 +50,7 @@ class Beside:
         if match and not tag.says:
             rest = text[match.end() : end]
             if len(rest) <= LONGEST_TAG_LINE:
-                dashed = read_tag(rest.strip(" .()"), self._reading)
+                dashed = read_tag(_unwrapped(rest), self._reading)
                 if dashed.says:
                     return dashed, behind
         bare = re.match(r"\s*,?\s+(?P<words>[A-ZÀ-Þ][^.?!“\"]{2,80})[.\s]*$", text[offset:end])
@@ -111,10 +111,20 @@ class Beside:
         below = blocks[at + 1]
         text = self._texts[at + 1].strip()
         if below.kind == "attribution":
-            return read_tag(text.lstrip("—–―- ").strip("()[]. "), self._reading)
-        if self.label_line(at + 1):
+            return read_tag(_unwrapped(text.lstrip("—–―- ")), self._reading)
+        if self.label_line(at + 1) and not self._is_of_next(at + 1, text):
             return _line_tag(text, self._reading)
         return NO_TAG
+
+    def _is_of_next(self, line: int, text: str) -> bool:
+        """Whether a bare line may as well belong to the quotation below it, which has no other tag."""
+        if re.match(r"[(\[—–―-]", text) or line + 1 >= len(self._texts):
+            return False
+        after = self._document.blocks[line + 1]
+        begins = self._texts[line + 1].lstrip()[:1] in "“\"‘«„'"
+        return (begins or after.kind == "quote") and not (
+            line + 2 < len(self._texts) and self.label_line(line + 2)
+        )
 
     def above(self, at: int) -> Tag:
         """The tag in a line of its own above: "GP, case D:"."""
@@ -153,7 +163,7 @@ class Beside:
                 text = f"{header} {text}"
             if re.search(r"theme|code|category|quot|finding|sub-?theme", header, re.I):
                 continue
-            tags.append(read_tag(text.strip("()[]"), self._reading))
+            tags.append(read_tag(_unwrapped(text), self._reading))
         return _merged(tags)
 
     def lead(self, at: int, offset: int, floor: int) -> str:
@@ -207,7 +217,7 @@ def _line_tag(text: str, reading: Reading) -> Tag:
     if bare:
         return read_tag(bare["words"], reading)
     if dashed:
-        return read_tag(text[dashed.end() :].strip(" .()"), reading)
+        return read_tag(_unwrapped(text[dashed.end() :]), reading)
     if len(text.split()) <= 10 and not re.search(r"[.?!:]\s*$", text):
         tag = read_tag(text, reading)
         return tag if tag.speaks and not VERB.search(text) else NO_TAG
@@ -233,6 +243,14 @@ def _merged(tags: Sequence[Tag]) -> Tag:
             out.key or tag.key,
         )
     return out
+
+
+def _unwrapped(words: str) -> str:
+    """A tag's words without the brackets around all of them."""
+    words = words.strip().rstrip(".").strip()
+    if words[:1] in ("(", "[") and closing_of(words, 0) == len(words):
+        return words[1:-1]
+    return words
 
 
 def _is_remark(words: str) -> bool:

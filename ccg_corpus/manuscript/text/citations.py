@@ -131,13 +131,15 @@ def without_references(text: str) -> str:
     )
     text = PAGE.sub(" ", text)
     text = _LOCATOR.sub(" ", text)
-    text = re.sub(r"\[\s*[\d,;\s–-]*\s*\]|\(\s*\)|``?|`", " ", text)
+    text = re.sub(r"\[[\s\d,;:.–-]*\]|\([\s,;:.]*\)|``?|`", " ", text)
     text = re.sub(
         r"\b(?:in|from|see|cited in|quoted in|source|study)\s*:?\s*(?=[;,]|\s*$)",
         " ",
         text,
         flags=re.I,
     )
+    if text.count("(") != text.count(")"):
+        text = re.sub(r"[()]", " ", text)
     parts = [
         re.sub(r"\s+", " ", part).strip(" ,;:.·—–-|") for part in re.split(r"\s*[;|·]\s*", text)
     ]
@@ -161,7 +163,7 @@ def _is_trade(name: str) -> bool:
     return _TRADES.fullmatch(name) is not None
 
 
-class Sources:
+class CitedWorks:
     """The documents of a corpus, and of a manuscript's reference list, by what they are cited by."""
 
     def __init__(self, documents: Sequence[Mapping[str, object]]) -> None:

@@ -8,7 +8,7 @@ here but hinted at: the extraction's own kind, and what stands around.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ccg_corpus.core.model import Document, Quotation, Span
@@ -32,6 +32,7 @@ _PASSED_OVER = frozenset(["title", "heading", "reference", "front", "attribution
 _LABEL_LINE = re.compile(r"\s*(?:[(\[].{1,200}[)\]]|[—–―-]{1,3}\s*\S.{0,200})[\s.]*")
 _OPENING, _CLOSING = "\"“„«‘'‚", "\"”»’'“"
 LONG_ITALICS = 6  # words
+LEAST_PLAIN, MOST_PLAIN = 6, 250  # words of a paragraph that may be a quotation without marks
 _SHORT_BETWEEN = 12  # words of the author between two parts of what one says
 
 
@@ -57,11 +58,19 @@ class Quoted:
     is_led: bool = True  # `lead` stands right before the words, or ends in a colon
 
 
-def find_quoted(document: Document, roles: Roles) -> list[Quoted]:
-    """Every quotation of a manuscript, in order."""
+def find_quoted(
+    document: Document, roles: Roles, is_said: Callable[[str], bool] = lambda _: False
+) -> list[Quoted]:
+    """Every quotation of a manuscript, in order.
+
+    `is_said`: whether somebody is known to say all of some words; paragraphs and cells of such words
+    are quotations too, though nothing marks them.
+    """
     reading = Reading.of(document, roles)
     read = find_quotations(document, roles, told_for_all=False)
-    found = list(_Finding(document, reading, read).found())
+    finding = _Finding(document, reading, read)
+    found = list(finding.found())
+    found += finding.plain([one.outer for one in found], is_said)
     return sorted(found, key=lambda one: one.outer)
 
 
@@ -107,6 +116,22 @@ class _Finding:
                     marked.append(self._quoted(at, own, own, False, lead, tag, behind, False))
                     seen.append(run)
         yield from (self._with_reading(one) for one in marked)
+
+    def plain(self, seen: Sequence[Span], is_said: Callable[[str], bool]) -> Iterator[Quoted]:
+        """Paragraphs and cells that nothing marks, of words that somebody is known to say."""
+        for at, block in enumerate(self._document.blocks):
+            text = self._texts[at]
+            if block.kind not in ("paragraph", "list_item", "cell", "note", "callout"):
+                continue
+            if not LEAST_PLAIN <= len(text.split()) <= MOST_PLAIN:
+                continue
+            if any(block.span.overlaps(span) for span in seen):
+                continue
+            inner, tags = self._stripped(at, text)
+            if is_said(text[inner.start : inner.end]):
+                beside = self._beside.row(at) if block.kind == "cell" else self._beside.below(at)
+                tag = joined([*tags, beside, self._beside.above(at)])
+                yield self._quoted(at, inner, Span(0, len(text)), True, "", tag, "", False)
 
     # Displayed
 
@@ -302,6 +327,13 @@ class _Finding:
 
     # What the extraction knows
 
+    def _own_case(self, read: Quotation, one: Quoted) -> str | None:
+        """The case of a speaker, where a word of the same paragraph says it, or the label does."""
+        block = self._document.blocks[one.block].span
+        proofs = [proof for proof in read.speaker.evidence if proof.field == "case"]
+        near = any(block.start <= proof.start < block.end for proof in proofs)
+        return read.speaker.case if near or read.speaker.label or one.displayed else None
+
     def _with_reading(self, one: Quoted) -> Quoted:
         """The quotation with what its sentence says of the speaker, where no tag does."""
         read = max(
@@ -320,7 +352,7 @@ class _Finding:
             if not tag.speaks and near:
                 said = Tag(
                     speaker.label or "", speaker.role, speaker.roles, speaker.participant,
-                    speaker.name, speaker.case,
+                    speaker.name, self._own_case(read, one),
                 )  # fmt: skip
                 if said.speaks and not (speaker.label and citations_in(speaker.label)):
                     tag = joined([tag, replace(said, text=said.text or _said_by(read))])

@@ -60,7 +60,7 @@ def read_tag(words: str, reading: Reading) -> Tag:
             Citation(bracket.group(), *bracket.span(), number=n) for n in numbers_cited(bracket[1])
         ]
     citations += [Citation(words, 0, len(words), number=n) for n in numbers_cited(words)]
-    paged = pages_in(words)
+    paged = pages_in(KEY.sub(" ", words))
     key = KEY.search(words)
     label = _label(without_references(words), reading)
     tag = Tag(
@@ -88,7 +88,7 @@ def _label(words: str, reading: Reading) -> Label | None:
     """Who the words say is speaking."""
     if not words or len(words) > 160:
         return None
-    label = reading.label(words) or read_label(words, reading.roles, reading.common_words)
+    label = read_label(words, reading.roles, reading.common_words) or reading.label(words)
     if (
         label is not None
         and label.speaks

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ccg_corpus.manuscript.wording.guards import is_tidied
-from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, WORD, Piece
+from ccg_corpus.manuscript.wording.pieces import BRACKET, GAP, WORD, QuotedPiece
 
 SAME, OTHER, OMITTED, BRACKETED = "same", "other", "omitted", "bracketed"
 MOST_IN_BRACKET = 10  # words of the source for which a bracket may stand
@@ -25,7 +25,7 @@ _FAR = 1e9
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LaidStep:
     """Pieces `mine` of the manuscript stand for words `theirs` of the source, by their places."""
 
     kind: str
@@ -37,7 +37,7 @@ class Step:
 class Aligned:
     """Steps in order; `same` words of the `asked` ones in the manuscript stand in the source."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[LaidStep, ...]
     same: int
     asked: int
     cost: float
@@ -54,21 +54,23 @@ class Aligned:
         return range(spans[0].start, spans[-1].stop) if spans else range(0, 0)
 
 
-def aligned(mine: Sequence[Piece], theirs: Sequence[Piece]) -> Aligned:
+def aligned(mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]) -> Aligned:
     """The cheapest way to lay the manuscript's pieces over a stretch of the source's words."""
     mine = _with_source_brackets(mine, theirs)
     return _traced(mine, theirs, *_costs(mine, theirs))
 
 
-def opened(mine: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:
+def opened(mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]) -> list[QuotedPiece]:
     """The manuscript's pieces, brackets that the source prints too as words."""
     return _with_source_brackets(mine, theirs)
 
 
-def _with_source_brackets(mine: Sequence[Piece], theirs: Sequence[Piece]) -> list[Piece]:
+def _with_source_brackets(
+    mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]
+) -> list[QuotedPiece]:
     """What stands in a bracket is the source's own where the source has these words in one too."""
     asides = " ".join(one.text for one in theirs if one.is_aside)
-    out: list[Piece] = []
+    out: list[QuotedPiece] = []
     for piece in mine:
         is_bracket = piece.kind == BRACKET and piece.words and not piece.is_remark
         if is_bracket and f" {' '.join(piece.words)} " in f" {asides} ":
@@ -78,7 +80,7 @@ def _with_source_brackets(mine: Sequence[Piece], theirs: Sequence[Piece]) -> lis
     return out
 
 
-def is_same(mine: Piece, theirs: Piece) -> bool:
+def is_same(mine: QuotedPiece, theirs: QuotedPiece) -> bool:
     """Whether a word is the source's, with letters of it in a bracket or not."""
     if mine.stem is None:
         return mine.text == theirs.text
@@ -90,7 +92,7 @@ def _stem_pattern(stem: str) -> re.Pattern[str]:
     return re.compile(r"[\w']{0,5}".join(map(re.escape, stem.split("*"))))
 
 
-def is_pair(mine: Sequence[Piece], theirs: Sequence[Piece]) -> bool:
+def is_pair(mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]) -> bool:
     """Whether two words of one side are one of the other: "do not", "don't"; "well being"."""
     if any(one.kind != WORD or one.stem is not None for one in mine):
         return False
@@ -114,7 +116,7 @@ def _unlike(mine: str, theirs: str) -> float:
 
 
 def _costs(
-    mine: Sequence[Piece], theirs: Sequence[Piece]
+    mine: Sequence[QuotedPiece], theirs: Sequence[QuotedPiece]
 ) -> tuple[list[list[float]], list[list[float]], list[list[int]]]:
     """Costs of all beginnings; the same where the last word of the source is left out; where each
     omission or bracket began."""
@@ -155,8 +157,8 @@ def _costs(
 
 
 def _traced(
-    mine: Sequence[Piece],
-    theirs: Sequence[Piece],
+    mine: Sequence[QuotedPiece],
+    theirs: Sequence[QuotedPiece],
     best: list[list[float]],
     left: list[list[float]],
     since: list[list[int]],
@@ -169,12 +171,12 @@ def _traced(
         if piece.kind in (GAP, BRACKET):
             k = since[i][j]
             kind = OMITTED if piece.kind == GAP else BRACKETED
-            steps.append(Step(kind, range(i - 1, i), range(k, j)))
+            steps.append(LaidStep(kind, range(i - 1, i), range(k, j)))
             i, j = i - 1, k
             continue
         now = best[i][j]
         if j and is_same(piece, theirs[j - 1]) and _is(now, best[i - 1][j - 1]):
-            steps.append(Step(SAME, range(i - 1, i), range(j - 1, j)))
+            steps.append(LaidStep(SAME, range(i - 1, i), range(j - 1, j)))
             i, j = i - 1, j - 1
         elif (
             i > 1
@@ -182,26 +184,26 @@ def _traced(
             and is_pair(mine[i - 2 : i], theirs[j - 1 : j])
             and _is(now, best[i - 2][j - 1] + _TIDIED)
         ):
-            steps.append(Step(OTHER, range(i - 2, i), range(j - 1, j)))
+            steps.append(LaidStep(OTHER, range(i - 2, i), range(j - 1, j)))
             i, j = i - 2, j - 1
         elif (
             j > 1
             and is_pair(mine[i - 1 : i], theirs[j - 2 : j])
             and _is(now, best[i - 1][j - 2] + _TIDIED)
         ):
-            steps.append(Step(OTHER, range(i - 1, i), range(j - 2, j)))
+            steps.append(LaidStep(OTHER, range(i - 1, i), range(j - 2, j)))
             i, j = i - 1, j - 2
         elif j and _is(now, best[i - 1][j - 1] + _unlike(piece.text, theirs[j - 1].text)):
-            steps.append(Step(OTHER, range(i - 1, i), range(j - 1, j)))
+            steps.append(LaidStep(OTHER, range(i - 1, i), range(j - 1, j)))
             i, j = i - 1, j - 1
         elif _is(now, best[i - 1][j] + _ADDED):
-            steps.append(Step(OTHER, range(i - 1, i), range(j, j)))
+            steps.append(LaidStep(OTHER, range(i - 1, i), range(j, j)))
             i -= 1
         else:
             k = j - 1
             while k > 0 and not _is(left[i][k + 1], best[i][k] + _LEFT_OUT):
                 k -= 1
-            steps.append(Step(OTHER, range(i, i), range(k, j)))
+            steps.append(LaidStep(OTHER, range(i, i), range(k, j)))
             j = k
     steps.reverse()
     same = sum(step.kind == SAME for step in steps)
@@ -213,14 +215,14 @@ def _is(a: float, b: float) -> bool:
     return abs(a - b) < 1e-6
 
 
-def _joined(steps: Sequence[Step]) -> list[Step]:
+def _joined(steps: Sequence[LaidStep]) -> list[LaidStep]:
     """Steps of one kind that stand beside each other as one: what is different, and what is the same."""
-    out: list[Step] = []
+    out: list[LaidStep] = []
     for step in steps:
         last = out[-1] if out else None
         if last and last.kind == step.kind and step.kind in (SAME, OTHER):
             mine = range(last.mine.start, step.mine.stop)
-            out[-1] = Step(step.kind, mine, range(last.theirs.start, step.theirs.stop))
+            out[-1] = LaidStep(step.kind, mine, range(last.theirs.start, step.theirs.stop))
         else:
             out.append(step)
     return out

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from ccg_corpus.manuscript.wording.function_words import words_of
 from ccg_corpus.manuscript.wording.guards import is_negation
 from ccg_corpus.manuscript.wording.omissions import is_reply
-from ccg_corpus.manuscript.wording.pieces import Piece
+from ccg_corpus.manuscript.wording.pieces import QuotedPiece
 
 _LIMITING = words_of(
     "but unless except although though however only until till if without than whereas provided "
@@ -34,7 +34,7 @@ _FAR, _NEAR, _LEAD = 4, 2, 80
 
 
 def behind_ends(
-    said: str, words: Sequence[Piece], stop: int, mine: str, *, is_sentence: bool
+    said: str, words: Sequence[QuotedPiece], stop: int, mine: str, *, is_sentence: bool
 ) -> tuple[str, str]:
     """Of words that stop before `stop`."""
     if not 0 < stop < len(words):
@@ -52,7 +52,7 @@ def behind_ends(
     return "", ""
 
 
-def _sentence(said: str, words: Sequence[Piece], at: int) -> range:
+def _sentence(said: str, words: Sequence[QuotedPiece], at: int) -> range:
     end = at + 1
     while end < len(words) and not _SENTENCE.search(said[words[end - 1].end : words[end].start]):
         end += 1
@@ -60,7 +60,7 @@ def _sentence(said: str, words: Sequence[Piece], at: int) -> range:
 
 
 def before_start(
-    said: str, words: Sequence[Piece], start: int, mine: str, lead: str, *, is_sentence: bool
+    said: str, words: Sequence[QuotedPiece], start: int, mine: str, lead: str, *, is_sentence: bool
 ) -> tuple[str, str]:
     """Of words that begin at `start`."""
     before: list[str] = []
@@ -82,7 +82,7 @@ def before_start(
     return "cut", why
 
 
-def _shown(said: str, words: Sequence[Piece], at: int) -> str:
+def _shown(said: str, words: Sequence[QuotedPiece], at: int) -> str:
     end = min(len(words), at + 5) - 1
     more = " …" if end < len(words) - 1 else ""
     return " ".join(said[words[at].start : words[end].end].split()) + more

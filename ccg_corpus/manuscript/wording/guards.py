@@ -104,7 +104,11 @@ def carries(words: Iterable[str]) -> str:
 
 def is_negation(word: str) -> bool:
     """Whether a folded word denies: "not", "don't", "never"."""
-    return word in NEGATIONS or word.endswith("n't") or regular((word,))[-1:] == ["not"]
+    return (
+        word.removesuffix("'s") in NEGATIONS
+        or word.endswith("n't")
+        or regular((word,))[-1:] == ["not"]
+    )
 
 
 def is_limit(word: str) -> bool:
@@ -216,8 +220,13 @@ def _is_compared(word: str, plain: str) -> bool:
     return False
 
 
+def _base(word: str) -> str:
+    """ "nobody" of "nobody's"."""
+    return word.removesuffix("'s")
+
+
 _TURNING = (
-    ("negation", lambda word: word in NEGATIONS or word.endswith("n't")),
-    ("limit", LIMITS.__contains__),
+    ("negation", lambda word: _base(word) in NEGATIONS or word.endswith("n't")),
+    ("limit", lambda word: _base(word) in LIMITS),
     ("comparative", COMPARATIVES.__contains__),
 )

@@ -31,7 +31,7 @@ from ccg_corpus.manuscript.wording.guards import (
     turned_by,
 )
 from ccg_corpus.manuscript.wording.omissions import left_out
-from ccg_corpus.manuscript.wording.pieces import Piece, pieces_of, source_words
+from ccg_corpus.manuscript.wording.pieces import QuotedPiece, pieces_of, source_words
 from ccg_corpus.manuscript.wording.printing import between, has_dots, last_signs, letters_of
 from ccg_corpus.text.words import INVISIBLE
 
@@ -145,8 +145,8 @@ def _see_difference(
     notes: _Notes,
     mine: str,
     said: str,
-    pieces: Sequence[Piece],
-    theirs: Sequence[Piece],
+    pieces: Sequence[QuotedPiece],
+    theirs: Sequence[QuotedPiece],
     here: range,
     there: range,
 ) -> None:
@@ -178,7 +178,7 @@ _MAY_MEAN = words_of("like well right so okay ok yeah oh")
 _PAUSE = re.compile(r"[,.;:?!–—…()]|\s-\s")
 
 
-def _is_filler(said: str, theirs: Sequence[Piece], there: range) -> bool:
+def _is_filler(said: str, theirs: Sequence[QuotedPiece], there: range) -> bool:
     """Whether words left out are nothing but fillers; those that may mean something, where the source
     sets them off: ", like,"."""
     words = [theirs[at].text for at in there]
@@ -194,7 +194,7 @@ def _is_filler(said: str, theirs: Sequence[Piece], there: range) -> bool:
     return not there.start or bool(_PAUSE.search(before) or _PAUSE.search(behind))
 
 
-def _is_said_again(words: Sequence[str], theirs: Sequence[Piece], there: range) -> bool:
+def _is_said_again(words: Sequence[str], theirs: Sequence[QuotedPiece], there: range) -> bool:
     """ "I, I think": words that the speaker says twice in a row."""
     size = len(words)
     behind = [one.text for one in theirs[there.stop : there.stop + size]]
@@ -202,7 +202,7 @@ def _is_said_again(words: Sequence[str], theirs: Sequence[Piece], there: range) 
     return list(words) in (behind, before)
 
 
-def _see_bracket(notes: _Notes, piece: Piece, instead: Sequence[str]) -> None:
+def _see_bracket(notes: _Notes, piece: QuotedPiece, instead: Sequence[str]) -> None:
     """A bracket of the author's: an insertion, or what stands instead of somebody's words."""
     notes.see(MARKED)
     if piece.is_remark:
@@ -231,8 +231,8 @@ def _see_printing(
     notes: _Notes,
     mine: str,
     said: str,
-    pieces: Sequence[Piece],
-    theirs: Sequence[Piece],
+    pieces: Sequence[QuotedPiece],
+    theirs: Sequence[QuotedPiece],
     found: Aligned,
 ) -> None:
     """How the words that are the same are printed: letters, and what stands between them."""
@@ -272,8 +272,8 @@ def _see_ends(
     notes: _Notes,
     mine: str,
     said: str,
-    pieces: Sequence[Piece],
-    theirs: Sequence[Piece],
+    pieces: Sequence[QuotedPiece],
+    theirs: Sequence[QuotedPiece],
     found: Aligned,
     *,
     lead: str,
@@ -300,7 +300,7 @@ def _see_ends(
             notes.see(verdict, why)
 
 
-def _strays(pieces: Sequence[Piece], found: Aligned) -> Iterator[tuple[int, int]]:
+def _strays(pieces: Sequence[QuotedPiece], found: Aligned) -> Iterator[tuple[int, int]]:
     """Stretches of the manuscript's words that stand in the source in no way."""
     for step in found.steps:
         if step.kind == OTHER and len(step.mine) >= _STRAY:
@@ -310,7 +310,7 @@ def _strays(pieces: Sequence[Piece], found: Aligned) -> Iterator[tuple[int, int]
 _STRAY = 4  # words; fewer are a change
 
 
-def _shown(text: str, pieces: Sequence[Piece], these: range) -> str:
+def _shown(text: str, pieces: Sequence[QuotedPiece], these: range) -> str:
     if not len(these):
         return ""
     return " ".join(text[pieces[these.start].start : pieces[these.stop - 1].end].split())

@@ -17,7 +17,7 @@ from ccg_corpus.manuscript.wording.guards import (
     is_negation,
 )
 from ccg_corpus.manuscript.wording.numerals import is_number
-from ccg_corpus.manuscript.wording.pieces import Piece
+from ccg_corpus.manuscript.wording.pieces import QuotedPiece
 
 Found = tuple[str, str, str]  # verdict, severity, why
 _STOP = re.compile(r"[.?!…]")
@@ -39,7 +39,7 @@ _REPLY = 4
 _REVIEW, _ERROR, _OK = "review", "error", "ok"
 
 
-def left_out(said: str, words: Sequence[Piece], gone: range) -> Iterator[Found]:
+def left_out(said: str, words: Sequence[QuotedPiece], gone: range) -> Iterator[Found]:
     """What is to be said of words left out."""
     yield "marked", _OK, ""
     if not len(gone):
@@ -57,7 +57,7 @@ def left_out(said: str, words: Sequence[Piece], gone: range) -> Iterator[Found]:
         yield "marked", _REVIEW, "a sentence left out has a negation"
 
 
-def _ends(said: str, words: Sequence[Piece], gone: range) -> tuple[int | None, int | None]:
+def _ends(said: str, words: Sequence[QuotedPiece], gone: range) -> tuple[int | None, int | None]:
     """The first words left out behind the first, and behind the last end of a sentence."""
     stops = [
         at
@@ -67,14 +67,14 @@ def _ends(said: str, words: Sequence[Piece], gone: range) -> tuple[int | None, i
     return (stops[0], stops[-1]) if stops else (None, None)
 
 
-def _before(said: str, words: Sequence[Piece], at: int) -> str:
+def _before(said: str, words: Sequence[QuotedPiece], at: int) -> str:
     """What stands before a word; behind the last one what ends the text."""
     start = words[at - 1].end if at else 0
     end = words[at].start if at < len(words) else len(said)
     return said[start:end]
 
 
-def _in_a_sentence(said: str, words: Sequence[Piece], gone: range) -> Iterator[Found]:
+def _in_a_sentence(said: str, words: Sequence[QuotedPiece], gone: range) -> Iterator[Found]:
     """Words left out of a sentence that stays in part."""
     if not len(gone):
         return
@@ -88,7 +88,7 @@ def _in_a_sentence(said: str, words: Sequence[Piece], gone: range) -> Iterator[F
     for at in gone:
         word = words[at].text
         reaches = _reaches(said, words, at, gone.stop)
-        near = reaches and not is_closed
+        near = reaches and not is_closed and not (counts and word in COMPARATIVES)
         near = near and all(is_degree(words[n].text) for n in range(at + 1, gone.stop))
         if is_negation(word):
             if reaches or _ends_a_clause(said, words, at, gone):
@@ -109,7 +109,7 @@ def _in_a_sentence(said: str, words: Sequence[Piece], gone: range) -> Iterator[F
             yield "marked", _REVIEW, "what is left out says how much"
 
 
-def _reaches(said: str, words: Sequence[Piece], at: int, stop: int) -> bool:
+def _reaches(said: str, words: Sequence[QuotedPiece], at: int, stop: int) -> bool:
     """Whether a word left out belongs to the words that stay behind it: no clause begins between."""
     if stop >= len(words):
         return False
@@ -126,7 +126,7 @@ def _reaches(said: str, words: Sequence[Piece], at: int, stop: int) -> bool:
     return True
 
 
-def _begins_clause(words: Sequence[Piece], at: int, stop: int) -> bool:
+def _begins_clause(words: Sequence[QuotedPiece], at: int, stop: int) -> bool:
     """Whether a clause with a subject of its own begins at a word, fillers aside."""
     while at < stop and is_filler([one.text for one in words[at : at + 2]]):
         at += 2
@@ -138,14 +138,14 @@ def _begins_clause(words: Sequence[Piece], at: int, stop: int) -> bool:
     return word in _SUBJECTS or word in _JOINTS or is_negation(word)
 
 
-def _ends_a_clause(said: str, words: Sequence[Piece], at: int, gone: range) -> bool:
+def _ends_a_clause(said: str, words: Sequence[QuotedPiece], at: int, gone: range) -> bool:
     """ "I trusted [nobody there]": the denial belongs to the words that stay before it."""
     if at != gone.start or words[at].text not in _OBJECTS or not at:
         return False
     return not re.search(r"[,.;:?!–—()]", _before(said, words, at))
 
 
-def is_reply(said: str, words: Sequence[Piece], these: range) -> bool:
+def is_reply(said: str, words: Sequence[QuotedPiece], these: range) -> bool:
     """Whether a sentence begins by denying what was said before: "We don't, …", "No.", "Not that …"."""
     if not len(these):
         return False
@@ -159,6 +159,6 @@ def is_reply(said: str, words: Sequence[Piece], these: range) -> bool:
     return len(clause) <= _REPLY and any(map(is_negation, clause)) and clause[0] in _SUBJECTS
 
 
-def _shown(said: str, words: Sequence[Piece], these: range) -> str:
+def _shown(said: str, words: Sequence[QuotedPiece], these: range) -> str:
     text = " ".join(said[words[these.start].start : words[these.stop - 1].end].split())
     return text if len(text) <= 60 else text[:60].rsplit(" ", 1)[0] + " …"

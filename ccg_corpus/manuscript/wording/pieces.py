@@ -1,6 +1,6 @@
 """A quotation as an author prints it → pieces: words, marked omissions, and what stands in brackets.
 
-In: text. Out: `Piece`s in order. Of a source's own text the same pieces are asked, where brackets and
+In: text. Out: `QuotedPiece`s in order. Of a source's own text the same pieces are asked, where brackets and
 dots are the source's. What an author may do to somebody's words, and how it is printed, is known here:
 "…", "[...]", "(…)", "[T]he", "work[ed]", "[they]", "[sic]", "[emphasis added]".
 """
@@ -33,7 +33,7 @@ _REMARK = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class QuotedPiece:
     """A word, folded; or an omission; or a bracket with the words in it.
 
     `start` and `end` are of the text. `open_ends` of a word say that letters of it stand in a
@@ -48,13 +48,13 @@ class Piece:
     stem: str | None = None  # the letters of a word that no bracket has
     is_round: bool = False
     is_remark: bool = False  # "[sic]", "[emphasis added]"
-    inside: tuple[Piece, ...] = ()  # the words in a bracket, each as a piece
+    inside: tuple[QuotedPiece, ...] = ()  # the words in a bracket, each as a piece
     is_aside: bool = False  # of a source: it stands in a bracket there
 
 
-def pieces_of(text: str) -> list[Piece]:
+def pieces_of(text: str) -> list[QuotedPiece]:
     """The pieces of a quotation in an author's hand."""
-    found: list[Piece] = []
+    found: list[QuotedPiece] = []
     at = 0
     for start, end, piece in _special(text):
         found += _words(text, at, start)
@@ -63,7 +63,7 @@ def pieces_of(text: str) -> list[Piece]:
     return found + _words(text, at, len(text))
 
 
-def source_words(text: str) -> list[Piece]:
+def source_words(text: str) -> list[QuotedPiece]:
     """The words of a source: its brackets and dots are its own."""
     asides = [match.span() for pattern in (_SQUARE, _ROUND) for match in pattern.finditer(text)]
     words = _words(text, 0, len(text))
@@ -75,7 +75,7 @@ def source_words(text: str) -> list[Piece]:
     ]
 
 
-def _words(text: str, start: int, end: int) -> list[Piece]:
+def _words(text: str, start: int, end: int) -> list[QuotedPiece]:
     found = tokens(text[start:end])
     out, at = [], 0
     for first, last, figure in stretches([one.text for one in found]):
@@ -83,28 +83,29 @@ def _words(text: str, start: int, end: int) -> list[Piece]:
         out.append(Token(figure, found[first].start, found[last - 1].end))
         at = last
     return [
-        Piece(WORD, one.text, start + one.start, start + one.end) for one in (*out, *found[at:])
+        QuotedPiece(WORD, one.text, start + one.start, start + one.end)
+        for one in (*out, *found[at:])
     ]
 
 
-def _special(text: str) -> list[tuple[int, int, Piece]]:
+def _special(text: str) -> list[tuple[int, int, QuotedPiece]]:
     """What is no plain word, in order, never overlapping."""
-    found: list[tuple[int, int, Piece]] = []
+    found: list[tuple[int, int, QuotedPiece]] = []
     taken: list[tuple[int, int]] = []
 
-    def take(start: int, end: int, piece: Piece) -> None:
+    def take(start: int, end: int, piece: QuotedPiece) -> None:
         if not any(start < b and a < end for a, b in taken):
             taken.append((start, end))
             found.append((start, end, piece))
 
     for match in _OMISSION.finditer(text):
-        take(*match.span(), Piece(GAP, "…", *match.span()))
+        take(*match.span(), QuotedPiece(GAP, "…", *match.span()))
     for match in _GLUED.finditer(text):
         plain = re.sub(r"[\[\]]", "", match.group())
         stem = re.sub(r"\[[^\]]*\]", "*", match.group())
         words = tokens(plain)
         if len(words) == 1 and stem != "*":
-            own = Piece(WORD, words[0].text, *match.span(), stem=_folded(stem))
+            own = QuotedPiece(WORD, words[0].text, *match.span(), stem=_folded(stem))
             take(*match.span(), own)
     for pattern, is_round in ((_SQUARE, False), (_ROUND, True)):
         for match in pattern.finditer(text):
@@ -113,7 +114,7 @@ def _special(text: str) -> list[tuple[int, int, Piece]]:
             is_remark = _REMARK.fullmatch(match[1]) is not None
             take(
                 *match.span(),
-                Piece(
+                QuotedPiece(
                     BRACKET, match[1], *match.span(), words_in, None, is_round, is_remark, inside
                 ),
             )

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ccg_corpus.manuscript.wording.pieces import Piece
+from ccg_corpus.manuscript.wording.pieces import QuotedPiece
 from ccg_corpus.text.words import APOSTROPHES, DOUBLE_QUOTES, INVISIBLE, tokens
 
 _QUOTES = re.compile(f"[{re.escape(APOSTROPHES + DOUBLE_QUOTES)}\"„‚‹›]|``|''")
@@ -72,7 +72,7 @@ def signs(text: str) -> str:
     return re.sub(r"\s+|[\[\]()]", "", text)
 
 
-def has_dots(said: str, words: Sequence[Piece], at: int) -> bool:
+def has_dots(said: str, words: Sequence[QuotedPiece], at: int) -> bool:
     """Whether the source itself prints dots before a word: a pause, not an omission."""
     start = words[at - 1].end if at else 0
     end = words[at].start if at < len(words) else len(said)
