@@ -221,7 +221,7 @@ class Quotations:
         Raises: Locked where another run makes one for too long.
         """
         count = self._store.finished.record_count()
-        if count >= LONG_TO_MAKE:
+        if count >= LONG_TO_MAKE and manifest_in(self._directory) in (None, bad):
             import logging
 
             log = logging.getLogger(__name__)
@@ -233,11 +233,26 @@ class Quotations:
                 current = self._current()
                 if current is not None and current != bad:
                     return current
-                return self._anew() if self._store.is_latest() else None
+                return self._made_current(bad) if self._store.is_latest() else None
         except Locked:
             raise
         except (OSError, ProjectError):
             return None
+
+    def _made_current(self, bad: Manifest | None) -> Manifest:
+        """What the store holds now: the index that is there, changed, unless it is `bad`."""
+        have = self.documents()
+        if self._before is None or self._before == bad:
+            return self._anew()
+        wanted = self._store.finished.unit_keys()
+        self.remove([id for id, key in have.items() if wanted.get(id) != key])
+        self.add([id for id, key in wanted.items() if have.get(id) != key])
+        return self._sealed()
+
+    def is_changed_in_parts(self) -> bool:
+        """Whether a change costs what has changed; a small index is made anew for any."""
+        manifest = manifest_in(self._directory)
+        return manifest is not None and _is_worth_changing(manifest)
 
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from; none where the index is
@@ -264,12 +279,14 @@ class Quotations:
 
     def seal(self) -> None:
         """Let the changes count, and say that the index holds what the store holds now."""
+        self._sealed()
+
+    def _sealed(self) -> Manifest:
         wanted = self._store.finished.unit_keys()
         if self._before is None or (len(wanted) - len(self._held)) * 2 >= len(wanted):
-            self._anew()
-            return
+            return self._anew()
         shards = self._kept(self._before.shards)
-        self._write(self._before, shards, [*self._fresh], wanted)
+        return self._write(self._before, shards, [*self._fresh], wanted)
 
     def _kept(self, shards: Sequence[Shard]) -> list[Shard]:
         """The shards to keep; where many are small, their documents are put in anew."""

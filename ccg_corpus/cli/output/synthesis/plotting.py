@@ -9,8 +9,9 @@ from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session
 from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
-from ccg_corpus.cli.output.synthesis.matrices import unknown_values, write_file
+from ccg_corpus.cli.output.synthesis.matrices import unknown_values
 from ccg_corpus.cli.parsing.declared import WrongUse
+from ccg_corpus.cli.parsing.filed import write_file
 from ccg_corpus.core.errors import CcgError
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.plot import PICTURE_FORMATS, PLOTS
