@@ -30,6 +30,7 @@ from ccg_corpus.quotations.labels import (
     without_place,
 )
 from ccg_corpus.quotations.labels.people import STOP_NAMES
+from ccg_corpus.quotations.marks.other_brackets import with_usual_brackets
 from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
 from ccg_corpus.quotations.speakers.interviewed import people_of
@@ -75,6 +76,7 @@ class Reading:
 
     document: Document
     roles: Roles
+    printed: Document  # as it is; `document` has round brackets for those of other signs
     texts: tuple[str, ...]
     common_words: frozenset[str]
     headings: tuple[str, ...]
@@ -94,10 +96,12 @@ class Reading:
 
     @classmethod
     def of(cls, document: Document, roles: Roles, lessons: Lessons = NO_LESSONS) -> Reading:
+        printed, document = document, with_usual_brackets(document)
         texts = tuple(document.slice(block.span) for block in document.blocks)
         reading = cls(
             document,
             roles,
+            printed,
             texts,
             _lower_words(document.text),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
