@@ -16,6 +16,7 @@ COMMANDS = {
     "matrix": "Quotations by two fields: counted, or in their words.",
     "compare": "Groups side by side on a topic.",
     "voices": "Say who is quoted how much, and who is not heard.",
+    "plot": "Draw a matrix, voices, years or codes for a paper.",
     "like": "Find quotations like one, and say why.",
     "show": "Show a quotation in its place, with its evidence.",
     "cite": "Print a reference for a document or a quotation.",

@@ -7,9 +7,11 @@ from typing import Annotated
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, session
 from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption
 
 
+@into_files
 def methods(
     context: Context,
     guidelines: Annotated[

@@ -17,7 +17,7 @@ from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
-_GENERIC = frozenset(
+GENERIC_CODES = frozenset(
     ["p", "pp", "pt#", "r", "i", "id", "int", "participant", "respondent", "interviewee", "informant", "subject",
      "fg", "fgd", "f", "m", "group", "no", "s#", "case"]
 )  # fmt: skip
@@ -129,7 +129,7 @@ def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> d
         meaning = _explained(document.text, prefix, roles)
         if meaning:
             found[prefix] = meaning
-        elif prefix.lower() not in _GENERIC and roles.resolve(prefix):
+        elif prefix.lower() not in GENERIC_CODES and roles.resolve(prefix):
             continue  # the code is the role's own name: "GP3"
     return found
 

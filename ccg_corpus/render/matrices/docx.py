@@ -34,7 +34,7 @@ def docx_grid(grid: Grid, title: str) -> bytes:
         _written(document.add_paragraph(), note, _SMALL)
     out = BytesIO()
     document.save(out)
-    return _without_times(out.getvalue())
+    return without_times(out.getvalue())
 
 
 def _wide_page(document: Document) -> float:
@@ -150,7 +150,7 @@ def _repeat(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(mark)  # python-docx has no name of its own for it
 
 
-def _without_times(data: bytes) -> bytes:
+def without_times(data: bytes) -> bytes:
     """The same package with fixed times: the same matrix is the same file."""
     from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
