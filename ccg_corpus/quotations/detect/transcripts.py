@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
+from ccg_corpus.quotations.detect.whose_interview import asked_of_the_named
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.marks.brackets import is_source_line
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
@@ -110,7 +111,7 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
             heads = {**heads, **_with_asker(reading, ours)}
         elif not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
-    return _where_people_talk(reading, heads)
+    return asked_of_the_named(reading, _where_people_talk(reading, heads))
 
 
 def _are_names(reading: Reading, people: Set[str]) -> bool:
@@ -328,7 +329,10 @@ def _table_turns(reading: Reading) -> Iterator[_Turn]:
     for rows in tables.values():
         columns = _speaker_and_words(reading, rows)
         if columns:
-            yield from _rows(reading, list(rows.values()), *columns)
+            speakers, words, known = columns
+            yield from _rows(
+                reading, list(rows.values()), speakers, words, asked_of_the_named(reading, known)
+            )
 
 
 def _speaker_and_words(
