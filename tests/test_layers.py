@@ -71,7 +71,7 @@ HOMES = {
     "charset_normalizer": {"readers"},
     "snowballstemmer": {"text"},
     "sqlite3": {"store", "search", "exchange"},
-    "pyarrow": {"exchange"},
+    "pyarrow": {"render"},
     "rispy": {"bibliography", "render"},
     "bibtexparser": {"bibliography", "render"},
     "pylatexenc": {"bibliography"},

@@ -14,9 +14,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.exchange import Exported, ExportWish
-from ccg_corpus.exchange.tables.gathered import storable
 from ccg_corpus.render.citation import located_citation
 from ccg_corpus.render.columns import attribution, printable
+from ccg_corpus.render.formats.parquet import storable
 from ccg_corpus.render.references import bibtex_entry, csl_item, ris_entry
 
 if TYPE_CHECKING:

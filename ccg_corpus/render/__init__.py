@@ -39,11 +39,11 @@ __all__ = [
 ]
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
-FILES = ("xlsx", "docx")  # bytes, no text
-ROW_FORMATS = (*FORMATS, "xlsx")
-HIT_FORMATS = (*FORMATS, "xlsx", "docx", "id")
+FILES = ("xlsx", "docx", "parquet")  # bytes, no text
+ROW_FORMATS = (*FORMATS, "xlsx", "parquet")
+HIT_FORMATS = (*FORMATS, "xlsx", "docx", "parquet", "id")
 # What stands for no rows at all too: an empty list, a head alone.
-WHOLE_FORMATS = ("json", "csv", "csl-json", "xlsx")
+WHOLE_FORMATS = ("json", "csv", "csl-json", "xlsx", "parquet")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
 FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
@@ -100,9 +100,18 @@ def render_hits(
 
 
 def rows_file(
-    rows: Iterable[Row], columns: tuple[Column, ...], *, name: str, link: Link | None = None
+    rows: Iterable[Row],
+    columns: tuple[Column, ...],
+    format_name: str,
+    *,
+    name: str,
+    link: Link | None = None,
 ) -> FileMade:
-    """A listing as a workbook. Raises: CcgError where it does not fit one."""
+    """A listing as a workbook or a parquet file. Raises: CcgError where it does not fit one."""
+    if format_name == "parquet":
+        from ccg_corpus.render.formats.parquet import parquet_rows
+
+        return parquet_rows(rows, columns)
     from ccg_corpus.render.formats.xlsx import xlsx_rows
 
     return xlsx_rows(rows, columns, name=name, link=link)
@@ -121,9 +130,9 @@ def hits_file(
     if shape.fields:
         from ccg_corpus.render.fields import columns_of, scored
 
-        return rows_file(scored(hits), columns_of(shape.fields), name=name, link=link)
+        return rows_file(scored(hits), columns_of(shape.fields), format_name, name=name, link=link)
     rows, columns = with_more(hits, SHEET)
-    return rows_file(rows, columns, name=name, link=link)
+    return rows_file(rows, columns, format_name, name=name, link=link)
 
 
 def render_citations(

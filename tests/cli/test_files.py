@@ -225,3 +225,28 @@ def test_a_workbook_saved_as_csv_is_read_back_by_decide(
     done = ask("decide", str(saved))
     assert done.code == 0, done.err
     assert len(ask("decisions").lines) == before + 1
+
+
+@pytest.mark.parametrize(
+    "words", [one for one in LISTINGS if "{id}" not in one], ids=" ".join
+)  # fmt: skip
+def test_every_listing_is_a_parquet_file(ask: Ccg, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """As many rows as a pipe gets lines; in columns of one type each, under names of their own."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    target = tmp_path / "out.parquet"
+    made = ask(*words, "-o", str(target))
+    printed = ask(*words, "-f", "tsv")
+    assert made.code == printed.code
+    table = parquet.read_table(target)
+    assert table.num_rows == len(printed.lines)
+    assert len(set(table.column_names)) == table.num_columns
+
+
+def test_parquet_columns_have_types(ask: Ccg, tmp_path: Path) -> None:
+    """Years are whole numbers, codes are lists, words are words."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    target = tmp_path / "q.parquet"
+    ask("quotes", "-o", str(target))
+    types = {field.name: str(field.type) for field in parquet.read_schema(target)}
+    assert types["year"] == "int64" and types["confidence"] == "double"
+    assert types["codes"].startswith("list") and types["text"] == "string"

@@ -82,7 +82,7 @@ def participants(
     run = session(context, project, quiet)
     with run.corpus() as corpus:
         rows, nobody = corpus.holdings.participants(query)
-        if chosen_format(format) in ("csv", "xlsx"):
+        if chosen_format(format) in ("csv", "xlsx", "parquet"):
             columns = _each_attribute(columns, rows)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
         for note in corpus.holdings.local_notes(query):

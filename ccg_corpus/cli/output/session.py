@@ -133,7 +133,7 @@ def print_rows(
     form = chosen_format(format_name)
     if form in FILES:
         name, link = _of_file()
-        _put(rows_file(rows, columns, name=name, link=link))
+        _put(rows_file(rows, columns, form, name=name, link=link))
         return
     look: dict[str, Any] = {}
     if form == "table":

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FAILED = 2
 _ENDINGS = {"txt": "table", "": "table", "bib": "bibtex", "markdown": "md", "htm": "html"}
-_FILES = ("xlsx", "docx")
+_FILES = ("xlsx", "docx", "parquet")
 
 OutputOption = Annotated[
     Path | None,

@@ -16,9 +16,10 @@ from urllib.parse import quote
 from ccg_corpus.exchange import Exported, ExportWish
 from ccg_corpus.exchange.annotations.texts import Annotated, annotated
 from ccg_corpus.exchange.refi.gathered import moment
-from ccg_corpus.exchange.tables.gathered import about, storable
+from ccg_corpus.exchange.tables.gathered import about
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import attribution
+from ccg_corpus.render.formats.parquet import storable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus

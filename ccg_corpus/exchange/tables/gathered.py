@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ccg_corpus.corpus.local import case_id
 from ccg_corpus.render.citation import full_citation, located_citation, short_citation
 from ccg_corpus.render.columns import attribution
+from ccg_corpus.render.formats.parquet import storable
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -44,16 +45,6 @@ class ExportTable:
 
 _Value = Callable[[Row], Any]
 _Spec = tuple[str, str, str, _Value]
-
-
-def storable(value: Any) -> Any:
-    """A value as files of text and databases hold it: no NUL, no half of a pair."""
-    if isinstance(value, str):
-        text = value.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-        return text.encode("utf-8", "backslashreplace").decode()
-    if isinstance(value, (list, tuple)):
-        return [storable(one) for one in value]
-    return value
 
 
 def _own(name: str, kind: str, what: str, key: str | None = None) -> _Spec:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from ccg_corpus.core.errors import CcgError
 from ccg_corpus.exchange import Exported, ExportWish
 from ccg_corpus.exchange.tables.gathered import about, tables_of
+from ccg_corpus.render.formats.parquet import library
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -23,11 +23,7 @@ def exported(corpus: Corpus, query: Query, wish: ExportWish) -> Exported:
 
     Raises: QueryError; CcgError where pyarrow is not there.
     """
-    try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as exc:
-        raise CcgError("parquet needs an extra", hint='pip install "ccg-corpus[parquet]"') from exc
+    pyarrow = library()
     table = tables_of(corpus, query)[0]
     types: dict[str, Any] = {
         "text": pyarrow.string(),

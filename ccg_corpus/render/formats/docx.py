@@ -58,11 +58,11 @@ def docx_hits(hits: Iterable[Hit], shape: OutputShape, *, title: str = "Quotatio
         cited.setdefault(record["document"]["id"], record["document"])
         _headings(document, last, last := shape.headings(record))
         for text in record.get("before") or ():
-            document.add_paragraph(_line(text), style=AROUND)
+            _paragraph(document, AROUND).add_run(_line(text))
         _quotation(document, record, number, is_first=record["id"] not in marked)
         marked.add(record["id"])
         for text in record.get("after") or ():
-            document.add_paragraph(_line(text), style=AROUND)
+            _paragraph(document, AROUND).add_run(_line(text))
     if cited:
         document.add_heading("References", level=1)
     for facts in cited.values():
@@ -118,18 +118,35 @@ def _headings(document: Document, before: tuple[str, ...], now: tuple[str, ...])
 
 def _quotation(document: Document, record: Row, number: int, *, is_first: bool) -> None:
     is_authors = record["kind"] == "passage"
-    words = document.add_paragraph(style=WORDS)
+    words = _paragraph(document, WORDS)
     text = _line(record["text"])
     words.add_run(text if is_authors else f"“{text}”")
     if is_first:
         _mark(words, bookmark(record["id"]), number)
     said_by = _line(record["theme"]) if is_authors else _line(attribution(record))
     source = _line(located_citation(record))
-    tag = document.add_paragraph(style=TAG)
+    tag = _paragraph(document, TAG)
     tag.add_run(f"— {said_by} ({source}) " if said_by else f"— {source} ")
     if record.get("match", "all") != "all":
         tag.add_run(f"[{record['match']}: {_line('; '.join(reasons(record)))}] ")
-    tag.add_run(f"[{_line(record['id'])}]", style=ID)
+    tag.add_run(f"[{_line(record['id'])}]")._r.style = _style_id(ID)
+
+
+def _paragraph(document: Document, style: str) -> Paragraph:
+    """A paragraph of one of our styles at the end, before what says how pages are. Not by python-docx's
+    own way, which looks through all styles and all paragraphs for each."""
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph as NewParagraph
+
+    element: Any = OxmlElement("w:p")
+    element.style = _style_id(style)
+    document.element.body[-1].addprevious(element)
+    return NewParagraph(element, document._body)
+
+
+def _style_id(name: str) -> str:
+    """As python-docx makes it of a name."""
+    return name.replace(" ", "")
 
 
 def _mark(paragraph: Paragraph, name: str, number: int) -> None:
