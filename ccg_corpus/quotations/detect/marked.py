@@ -15,6 +15,7 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel
 from ccg_corpus.quotations.detect.cells import speaker_in_row
 from ccg_corpus.quotations.detect.in_front import label_in_front, with_labels_in_front
+from ccg_corpus.quotations.detect.stated_apart import stated_apart
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.marks.brackets import (
     citation_behind,
@@ -34,8 +35,6 @@ from ccg_corpus.quotations.speakers.behind import said_behind
 from ccg_corpus.quotations.speakers.introduce import introduction
 
 MAX_EDGE = 40  # code points of numbers, bullets and marks at a block's ends
-MIN_WHOLE = 3  # stated quotations that close what they open, beside a torn one
-_OPENS_IN_MARKS = re.compile(r"\s*[“\"„«‘]")
 MAX_LINK = 60  # code points between two fragments that share a label
 _RULES = {
     "“": "curly_pair",
@@ -347,7 +346,7 @@ def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, i
     while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:
         inner = reading.passages(last + 1)
         first = inner[0] if inner else None
-        if _stated_apart(reading, at, last + 1):
+        if stated_apart(reading, at, last + 1):
             return None
         if first and first.outer.start == 0 and first.opened and first.mark == passage.mark:
             last, reopened = last + 1, True
@@ -363,29 +362,6 @@ def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, i
         if last - at >= MAX_PARTED:
             return None
     return None
-
-
-def _stated_apart(reading: Reading, at: int, later: int) -> bool:
-    """Whether the format states that two blocks are two quotations, where each of the others is
-    whole: a closing mark is lost at the end of one."""
-    group, other = reading.block(at).group, reading.block(later).group
-    if group is None or other is None or group == other:
-        return False
-    whole, torn = _stated_in_marks(reading)
-    return whole >= MIN_WHOLE and torn == 1
-
-
-def _stated_in_marks(reading: Reading) -> tuple[int, int]:
-    """How many quotations that the format states open with a mark and close it, and how many don't."""
-    closed: dict[int, bool] = {}
-    for at, text in enumerate(reading.texts):
-        group = reading.block(at).group
-        if group is None or (group not in closed and not _OPENS_IN_MARKS.match(text)):
-            continue
-        passages = reading.passages(at)
-        last = passages[-1] if passages else None
-        closed[group] = last.closed if last else closed.get(group, False)
-    return sum(closed.values()), len(closed) - sum(closed.values())
 
 
 def _may_be_parted(reading: Reading, at: int, later: int, passage: Passage) -> bool:
