@@ -13,6 +13,7 @@ COMMANDS = {
     "quotes": "List quotations by speaker, case, theme, words.",
     "search": "Find quotations by a phrase in plain words.",
     "find": "Find the exact words of what is half remembered.",
+    "check": "Check the quotations of a manuscript you write.",
     "matrix": "Quotations by two fields: counted, or in their words.",
     "compare": "Groups side by side on a topic.",
     "voices": "Say who is quoted how much, and who is not heard.",

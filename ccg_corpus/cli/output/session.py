@@ -102,7 +102,7 @@ def print_hits(
     form, shape = chosen_format(format_name), shape or PLAIN
     if form in FILES and shape.template is None:
         name, link = _of_file()
-        _put(hits_file(hits, form, shape=shape, name=name, link=link))
+        put_made(hits_file(hits, form, shape=shape, name=name, link=link))
         return
     look: dict[str, Any] = {}
     if form == "table":
@@ -133,7 +133,7 @@ def print_rows(
     form = chosen_format(format_name)
     if form in FILES:
         name, link = _of_file()
-        _put(rows_file(rows, columns, form, name=name, link=link))
+        put_made(rows_file(rows, columns, form, name=name, link=link))
         return
     look: dict[str, Any] = {}
     if form == "table":
@@ -147,7 +147,8 @@ def _of_file() -> tuple[str, Link | None]:
     return (filing.name, filing.link) if filing else ("ccg", None)
 
 
-def _put(made: FileMade) -> None:
+def put_made(made: FileMade) -> None:
+    """A file that is no text, to where data goes."""
     streams.write_bytes(made.data)
     if filing := streams.filing():
         filing.notes += made.notes

@@ -95,13 +95,17 @@ def _filed(
 
 
 def write_file(run: Session, path: Path, data: bytes) -> None:
-    """A file whole, never through a link; then the note that it was written.
+    """A file whole, never through a link, and never in the place of the user's own work; then the note
+    that it was written.
 
     Raises: CcgError where it can't be written.
     """
     from ccg_corpus.core.errors import CcgError
     from ccg_corpus.project.files import write_whole
+    from ccg_corpus.project.own_files import why_not_there
 
+    if why := why_not_there(path, run.root()):
+        raise CcgError(f"is not written: {why}", path=path)
     try:
         write_whole(path, data)
     except OSError as exc:

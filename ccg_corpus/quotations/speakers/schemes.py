@@ -92,7 +92,8 @@ _NUMBERS_CODE = re.compile(
 )
 
 _LETTER_OF_PEOPLE = re.compile(
-    r"\b(?P<who>[a-z][\w’'-]*s)\s\(\s?[\"“‘']?(?P<code>[A-Z])[\"”’']?\s?\)(?!\s?[=:])"
+    # No longer than a word is: a row of hyphens has a beginning at each.
+    r"\b(?P<who>[a-z][\w’'-]{0,60}s)\s\(\s?[\"“‘']?(?P<code>[A-Z])[\"”’']?\s?\)(?!\s?[=:])"
 )
 _ANYBODY = re.compile(
     r"\b(?:participant|respondent|interviewee|informant|interview|sample|subject|case)s?$",

@@ -19,8 +19,8 @@ from ccg_corpus.core.hit import Hit
 from ccg_corpus.render.citation import full_citation, located_citation
 from ccg_corpus.render.columns import Row, attribution, cell, reasons
 from ccg_corpus.render.formats.xlsx import FileMade, written
-from ccg_corpus.render.matrices.docx import without_times
 from ccg_corpus.render.shape import OutputShape
+from ccg_corpus.render.word import without_times
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -13,6 +13,7 @@ from tests.hostile.attacks.break_off import full, full_disk, kill
 from tests.hostile.attacks.damage import damage
 from tests.hostile.attacks.forge import forge
 from tests.hostile.attacks.odd_files import odd_files
+from tests.hostile.attacks.odd_places import odd_arguments, surrounded
 from tests.hostile.attacks.seals import seals
 
 Kind = Callable[[argparse.Namespace, Path], Iterator[tuple[str, str]]]
@@ -26,6 +27,8 @@ KINDS: dict[str, Kind] = {
     "disk": lambda given, folder: full_disk(folder),
     "bounds": lambda given, folder: bounds(folder),
     "interrupt": lambda given, folder: interrupt(given.tries, given.seed, folder),
+    "places": lambda given, folder: surrounded(folder),
+    "words": lambda given, folder: odd_arguments(folder),
     "odd": lambda given, folder: odd_files(folder, given.only),
 }
 
