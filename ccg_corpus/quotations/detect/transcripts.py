@@ -346,10 +346,7 @@ def _table_turns(reading: Reading) -> Iterator[_Turn]:
     for rows in tables.values():
         columns = _speaker_and_words(reading, rows)
         if columns:
-            speakers, words, known = columns
-            yield from _rows(
-                reading, list(rows.values()), speakers, words, asked_of_the_named(reading, known)
-            )
+            yield from _rows(reading, list(rows.values()), *columns)
 
 
 def _speaker_and_words(
@@ -372,7 +369,7 @@ def _speaker_and_words(
             heads = turn_heads(timed, stated=True)
         known = {head.who: head for head in heads.values()}
         if known and len(heads) >= PURE * (len(names) - 1):
-            return column, words, known
+            return column, words, asked_of_the_named(reading, known)
     return None
 
 
