@@ -74,14 +74,12 @@ class QdaFile:
 
         Raises: CcgError where it leads out of the file, is not in it, or is too large.
         """
-        name = path.strip()
-        if not name.startswith(INTERNAL):
-            kind = name.partition("://")[0][:20] if "://" in name else "plain"
-            raise CcgError(f"lies outside of the file ({kind} path) and is not read")
-        name = name[len(INTERNAL) :].replace("\\", "/").lstrip("/")
+        name = path.strip().replace("\\", "/").removeprefix(INTERNAL)
+        if "://" in name or name.startswith("/") or name[1:2] == ":":
+            raise CcgError("lies outside of the file and is not read")
         if ".." in PurePosixPath(name).parts:
             raise CcgError("its path leads out of the file and is not followed")
-        for folder in ("sources/", ""):
+        for folder in ("sources/", ""):  # some programs leave "internal://" out
             if (entry := self._members.get((folder + name).casefold())) is not None:
                 return self._part(entry)
         raise CcgError("its text is not in the file")

@@ -34,6 +34,8 @@ ROLES, CASES, PEOPLE = "Role", "Case", "Participant"
 _FOLDERS = {"role": ROLES, "case": CASES, "person": PEOPLE}
 _NAME_BYTES = 120
 INCLUDED = "Included"
+# What the description of a project says, also when it comes back from another program.
+MADE_BY, ALL, STATE = "Made by ccg", "All quotations.", "State:"
 
 
 def project_tree(
@@ -89,8 +91,8 @@ class _Writing:
             self._document(sources, one, names[one.id])
         self._write_notes(root)
         self._sets(root)
-        told = f"Quotations asked for: {asked or 'all'}." if asked else "All quotations."
-        self._text(root, "Description", f"Made by ccg {__version__}. {told}")
+        told = f"Quotations asked for: {asked}." if asked else ALL
+        self._text(root, "Description", f"{MADE_BY} {__version__}. {told} {STATE} {review.last}")
         return root
 
     def _add(self, above: Any, tag: str, /, **attributes: str) -> Any:
