@@ -64,8 +64,8 @@ class TextHere:
 class SourceHere:
     """A source there that is a document here."""
 
-    def __init__(self, id: str, here: TextHere, there: TextHere | None) -> None:
-        self.id, self.text = id, here.text
+    def __init__(self, id: str, source: str, here: TextHere, there: TextHere | None) -> None:
+        self.id, self.source, self.text = id, source, here.text
         self._here, self._there = here, there
 
     def span(self, stretch: StretchThere) -> Span | None:
@@ -105,14 +105,17 @@ class DocumentsHere:
             " ".join(source.name.casefold().split())
         )
         if source.text is None or not source.text.strip():
-            return SourceHere(named, self._text(named), None) if named else None
+            return self._found(named, None) if named else None
         there = TextHere(source.text)
         if named and self._is_it(named, there, source):
-            return SourceHere(named, self._text(named), there)
+            return self._found(named, there)
         for id in self._rows:
             if id != named and self._is_it(id, there, source):
-                return SourceHere(id, self._text(id), there)
+                return self._found(id, there)
         return None
+
+    def _found(self, id: str, there: TextHere | None) -> SourceHere:
+        return SourceHere(id, str(self._rows[id]["source"]), self._text(id), there)
 
     def _text(self, id: str) -> TextHere:
         if id not in self._texts:

@@ -5,6 +5,7 @@ Comes in: plain values. Goes out: an element tree in the order that the standard
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -33,6 +34,7 @@ MEMO = "Memo"
 ROLES, CASES, PEOPLE = "Role", "Case", "Participant"
 _FOLDERS = {"role": ROLES, "case": CASES, "person": PEOPLE}
 _NAME_BYTES = 120
+_MEMO = rf"{MEMO} by ([^\n]{{1,80}}?) \((\d{{4}}-[^)\s]{{1,30}})\): "
 INCLUDED = "Included"
 # What the description of a project says, also when it comes back from another program.
 MADE_BY, ALL, STATE = "Made by ccg", "All quotations.", "State:"
@@ -328,6 +330,13 @@ def memo_text(one: Remark) -> str:
     return f"{MEMO} by {one_line(one.by)} ({one.at}): {one.text}"
 
 
+def parted(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """A description as it was before memos were put behind it, and these: by whom, when, words."""
+    own, *memos = re.split(rf"(?:\A|\n\s*\n)(?={_MEMO})", text)
+    found = [re.match(_MEMO + "(.*)", one, re.DOTALL) for one in memos]
+    return own.strip(), [(one[1], one[2], one[3].strip()) for one in found if one]
+
+
 def counting(text: str) -> Callable[[int], int]:
     """From code points to units of UTF-16."""
     beyond = [at for at, sign in enumerate(text) if sign > "\uffff"]
@@ -340,7 +349,6 @@ def _as_it_is(at: int) -> int:
 
 def _source_names(review: GatheredReview) -> dict[str, str]:
     """What documents are called: signs that no file's name may have are left out."""
-    import re
 
     def plain_name(id: str) -> str:
         name = re.sub(r'[\\/:*?"<>|]+', " ", one_line(id)).strip(" .") or "document"
