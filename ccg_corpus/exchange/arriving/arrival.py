@@ -32,7 +32,7 @@ from ccg_corpus.exchange.refi.incoming import (
     SourceThere,
     StretchThere,
 )
-from ccg_corpus.exchange.refi.writing import ALL, MADE_BY, STATE, parted
+from ccg_corpus.exchange.refi.writing import ALL, MADE_BY, STATE, memo_named, parted
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -145,8 +145,8 @@ class Arriving:
         told, memos = parted(stretch.description)
         first, _, rest = told.partition("\n")
         id = first.rpartition(" · ")[2].strip()
-        is_ours = first == id or " · " in first
-        record = own.get(stretch.guid) or (by_id.get(id) if is_ours else None)
+        is_ours = _is_id(id, here.id)
+        record = own.get(stretch.guid) or by_id.get(id)
         span = here.span(stretch)
         covered: list[tuple[Record, str | None]] = []
         if span is not None:
@@ -155,14 +155,13 @@ class Arriving:
                 covered = [one for one in covered if one[0]["id"] == record["id"]]
         if not covered and record is not None and span is None:
             covered = [(record, None)]  # its words were changed there, and it says which it is
-        was_quotation = stretch.guid == guid("selection", id) or (is_ours and _is_id(id, here.id))
         if not covered:
-            if span is not None and (self._adds or was_quotation):
-                covered = [(self._added(here, span, stretch, id if was_quotation else ""), None)]
+            if span is not None and (self._adds or is_ours):
+                covered = [(self._added(here, span, stretch, id if is_ours else ""), None)]
             elif stretch.codes or memos or stretch.notes:
                 self._leave(source, stretch, NO_QUOTATION if span else "its words are not here")
                 return
-        if record is None and told and not is_ours:
+        if told and not is_ours:
             memos = [*memos, (stretch.by, stretch.at or "", told)]
         elif rest.strip():
             memos = [*memos, (stretch.by, stretch.at or "", rest.strip())]
@@ -401,16 +400,27 @@ class Arriving:
         return told.partition(STATE)[2].strip()[:19] or None
 
     def _left_notes(self) -> None:
+        """Memos of which the program let go of what they are on: some say it by their name."""
+        from ccg_corpus.corpus.codings.memos import memo_target
+
         for key, note in self._there.notes.items():
-            if key not in self._used and (note.text not in {text for _, _, text in self._memos}):
-                if self._has_memo(note):
-                    continue
-                self._found.left.append(
-                    f"memo '{_short(note.name or note.text)}' is on nothing that is here"
-                )
+            if key in self._used or self._has_memo(note):
+                continue
+            try:
+                target = memo_target(self._corpus, self._plan.tree, memo_named(note.name))
+            except QueryError:
+                name = _short(note.name or note.text)
+                self._found.left.append(f"memo '{name}' is on nothing that is here")
+                continue
+            if target.record is not None:
+                self._memo(target.record, note.text, note.by, note.at)
+            else:
+                self._memo_on(target.on, target.what, note.text, note.by, note.at)
 
     def _has_memo(self, note: NoteThere) -> bool:
-        """Whether a memo of these words is here: programs let go of what a memo is on."""
+        """Whether a memo of these words is here, or comes."""
+        if note.text in {text for _, _, text in self._memos}:
+            return True
         if not hasattr(self, "_all_memos"):
             from ccg_corpus.corpus.codings.memos import memos
 

@@ -79,7 +79,7 @@ class _Reading:
         found = root.find("Sources")
         sources = tuple(self._sources(found)) if found is not None else ()
         cases = tuple(map(self._case, root.iterfind("Cases/Case")))
-        sources = self._linked(sources)
+        sources = self._annotated(self._linked(sources), notes)
         unread = {what for tag, what in _UNREAD.items() if root.find(f".//{tag}") is not None}
         self.faults += [f"{what} are not read" for what in sorted(unread)]
         return ProjectThere(
@@ -236,6 +236,28 @@ class _Reading:
             ))
             for one in sources
         )  # fmt: skip
+
+    def _annotated(
+        self, sources: tuple[SourceThere, ...], notes: dict[str, NoteThere]
+    ) -> tuple[SourceThere, ...]:
+        """Notes that say themselves which words of their source they are on, as QualCoder has them."""
+        of_source = {key: one.guid for one in sources for key in one.notes}
+        more: dict[str, list[StretchThere]] = {}
+        for one in self._root.iterfind("Notes/Note"):
+            key, place = _id(one), one.find("PlainTextSelection")
+            if place is None or key not in notes or key not in of_source:
+                continue
+            source = next(s for s in sources if s.guid == of_source[key])
+            start, end = _number(place, "startPosition"), _number(place, "endPosition")
+            if source.text is None or not 0 <= start < end <= len(source.text):
+                self.faults.append(f"memo on words of {source.name}: these lie outside of its text")
+                continue
+            note = notes.pop(key)
+            stretch = StretchThere(key, start, end, note.text, note.by, note.at, (), ())
+            more.setdefault(source.guid, []).append(stretch)
+        return tuple(
+            replace(one, stretches=(*one.stretches, *more.get(one.guid, ()))) for one in sources
+        )
 
 
 def _of(one: Any, name: str) -> str:

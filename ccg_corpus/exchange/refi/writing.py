@@ -294,7 +294,7 @@ class _Writing:
         if not self._notes:
             return
         above = self._add(root, "Notes")
-        names = unlike(((key, one_line(f"{MEMO} on {one.on} by {one.by}"), one.at[:10])
+        names = unlike(((key, memo_name(one), one.at[:10])
                         for key, one in self._notes.items()), 200)  # fmt: skip
         for key, one in self._notes.items():
             self._add(above, "Note", guid=key, name=names[key], plainTextPath=f"internal://{key}.txt",
@@ -328,6 +328,17 @@ def variable_name(of: str, name: str) -> str:
 def memo_text(one: Remark) -> str:
     """A memo within a description, and whose it is."""
     return f"{MEMO} by {one_line(one.by)} ({one.at}): {one.text}"
+
+
+def memo_name(one: Remark) -> str:
+    """What a memo's file is called: programs that let go of what it is on keep this."""
+    return one_line(f"{MEMO} on {one.on} by {one.by}")
+
+
+def memo_named(name: str) -> str:
+    """What a memo of such a name is on; "" where it says nothing."""
+    found = re.match(rf"{MEMO} on (.+) by [^:]+?$", name)
+    return found[1] if found else ""
 
 
 def parted(text: str) -> tuple[str, list[tuple[str, str, str]]]:
