@@ -70,8 +70,8 @@ def state(ask: Ccg, cwd: Path | None = None) -> tuple[list[str], ...]:
     return (
         ask("quotes", "--fields", fields, cwd=cwd).lines,
         sorted(ask("quotes", "--template", codings, cwd=cwd).lines),
-        sorted(line.rpartition("\t")[0] for line in ask("memos", cwd=cwd).lines),
-        [line.split("\t")[:3] and line for line in ask("codes", cwd=cwd).lines],
+        sorted("\t".join(line.split("\t")[:3]) for line in ask("memos", cwd=cwd).lines),
+        [line.split("\t")[0] for line in ask("codes", cwd=cwd).lines],
     )
 
 

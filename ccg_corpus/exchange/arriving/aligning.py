@@ -77,11 +77,26 @@ class SourceHere:
             return Span(stretch.start, stretch.end)
         if there.letters == self._here.letters:
             first, last = there.first_letter(stretch.start), there.first_letter(stretch.end)
-            return self._here.span(first, last) if first < last else None
+            return self._with_marks(first, last, stretch) if first < last else None
         words = there.text[stretch.start : stretch.end]
         before = there.text[max(0, stretch.start - CONTEXT) : stretch.start]
         behind = there.text[stretch.end : stretch.end + CONTEXT]
         return self._here.places.best(words, before, behind)
+
+    def _with_marks(self, first: int, last: int, stretch: StretchThere) -> Span:
+        """The letters with the marks around them that the stretch has, and that stand here too."""
+        assert self._there is not None
+        here, there = self._here.span(first, last), self._there.span(first, last)
+        start, end = here
+        for sign in "".join(self._there.text[stretch.start : there.start].split())[::-1]:
+            if start == 0 or self.text[start - 1] != sign:
+                break
+            start -= 1
+        for sign in "".join(self._there.text[there.end : stretch.end].split()):
+            if end >= len(self.text) or self.text[end] != sign:
+                break
+            end += 1
+        return Span(start, end)
 
 
 class DocumentsHere:
