@@ -313,7 +313,7 @@ def _document(identity: Identity) -> FinishedDocument:
 
 def new_paper(root: Path, name: str, quotations: int = 40) -> Path:
     """A file that the readers do read, with quotations of its own."""
-    material = Material(seed=sum(map(ord, name)))
+    material = Material(seed=int(sha256(name.encode()).hexdigest()[:8], 16))
     lines: list[str] = [f"# {material.words.some(material.rng, 7).capitalize()}", ""]
     lines += ["Invented example. We interviewed people in four villages.", "", "# Findings", ""]
     for n in range(quotations):

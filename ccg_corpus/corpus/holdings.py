@@ -6,6 +6,7 @@ Comes in: a store, with what is asked of it. Goes out: rows of listings, names, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from ccg_corpus.store import Fact, readable
 if TYPE_CHECKING:
     from ccg_corpus.core.model import Document
     from ccg_corpus.corpus.questions import Questions
+    from ccg_corpus.corpus.worded import Worded
 
 # Of how many hits the participants are looked up together.
 NAMED_AT_ONCE = 500
@@ -95,6 +97,13 @@ class Holdings:
         """A document as it was read from that file: its text, its paragraphs, its pages."""
         with readable(self._store.root):
             return self._store.sources.document(source)
+
+    @cached_property
+    def worded(self) -> Worded:
+        """What there is of words that somebody prints elsewhere."""
+        from ccg_corpus.corpus.worded import Worded
+
+        return Worded(self._questions)
 
     def state(self) -> dict[str, Any]:
         """Which corpus answers: how many documents, and when it was brought to this state."""

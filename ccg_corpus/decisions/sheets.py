@@ -17,6 +17,7 @@ from ccg_corpus.project.files import read_file
 
 _SEPARATORS = ",;\t|"
 MOST_CELL = 1_000_000
+MOST_COLUMNS = 500  # of a table about people or documents; a file of another kind has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,15 @@ def _sheet(lines: list[tuple[int, list[str]]]) -> FactSheet:
     names = [" ".join(head.split()) for head in heads]
     faults = []
     columns: dict[int, str] = {}
-    for at, name in enumerate(names):
-        if name and name.casefold() in {known.casefold() for known in columns.values()}:
+    seen: set[str] = set()
+    if len(names) > MOST_COLUMNS:
+        faults.append(f"{len(names):,} columns: those after the {MOST_COLUMNS}th are not read")
+    for at, name in enumerate(names[:MOST_COLUMNS]):
+        if name and name.casefold() in seen:
             faults.append(f"two columns are called '{name}': the first counts")
         elif name:
             columns[at] = name
+            seen.add(name.casefold())
     unnamed = {at for _, cells in rest for at, cell in enumerate(cells) if cell} - {
         at for at, name in enumerate(names) if name
     }

@@ -24,12 +24,13 @@ PROGRAMS = ("nvivo", "atlasti", "maxqda", "qualcoder")  # that a project may be 
 class ExportKind:
     """A kind of file: how its name ends, what it is in a few words, the module that makes it.
 
-    The module has `exported(corpus, query, wish) -> Exported`.
+    The module has `exported(corpus, query, wish) -> Exported`, or a function of another name.
     """
 
     endings: tuple[str, ...]
     what: str
     module: str
+    function: str = "exported"
 
 
 @frozen
@@ -58,6 +59,18 @@ class Exported:
 KINDS = {
     "qdpx": ExportKind((".qdpx",), "project for QDA programs (REFI-QDA)", "refi.project_out"),
     "qdc": ExportKind((".qdc",), "codebook for QDA programs (REFI-QDA)", "refi.codebook_out"),
+    "sqlite": ExportKind(
+        (".db", ".sqlite", ".sqlite3"), "database (SQLite, Datasette)", "tables.sqlite"
+    ),
+    "datapackage": ExportKind(
+        (".zip",), "data package: csv with its description (Frictionless)", "tables.datapackage"
+    ),
+    "parquet": ExportKind((".parquet",), "quotations for pandas, R, DuckDB", "tables.parquet"),
+    "annotations": ExportKind((".jsonld",), "Web Annotations (JSON-LD)", "annotations.web"),
+    "tei": ExportKind((".xml", ".tei"), "texts with stand-off annotation (TEI)", "annotations.tei"),
+    "ris": ExportKind((".ris",), "references, quotations as notes", "zotero", "exported_ris"),
+    "bibtex": ExportKind((".bib",), "the same as BibTeX", "zotero", "exported_bibtex"),
+    "csl-json": ExportKind((".json",), "the same as CSL-JSON", "zotero", "exported_csl"),
 }
 
 
@@ -71,5 +84,5 @@ def kind_of(name: str) -> str | None:
 def exported(corpus: Corpus, query: Query, kind: str, wish: ExportWish) -> Exported:
     """The file of that kind. Raises: QueryError; CcgError where the corpus can't be put into it."""
     module = import_module(f"ccg_corpus.exchange.{KINDS[kind].module}")
-    made: Exported = module.exported(corpus, query, wish)
+    made: Exported = getattr(module, KINDS[kind].function)(corpus, query, wish)
     return made

@@ -42,6 +42,8 @@ KEYS = {
     CREDIBILITY_KEY: CREDIBILITY_KEY, "level": CREDIBILITY_KEY,
     NOTES: NOTES, "note": NOTES, "memo": NOTES, OVERALL: OVERALL, "explanation": "explanation",
 }  # fmt: skip
+_JUDGEMENT_KEYS = ("judgement", "judgment", "concerns", "level")
+_WHY_KEYS = ("why", "explanation", "because")
 _COMPONENTS = {
     **{one: one for one in COMPONENTS},
     "methods": "methodological limitations", "limitations": "methodological limitations",
@@ -248,11 +250,16 @@ class _Reader:
         if not node.is_mapping:
             return Judgement(self._one_of(node, name, what, allowed, also))
         held = {_folded(_plain(key)): value for key, value in _pairs(node)}
-        value = next(
-            (held[key] for key in ("judgement", "judgment", "concerns", "level") if key in held),
-            None,
-        )
-        why = next((held[key] for key in ("why", "explanation", "because") if key in held), None)
+        value = next((held[key] for key in _JUDGEMENT_KEYS if key in held), None)
+        why = next((held[key] for key in _WHY_KEYS if key in held), None)
+        for key, _ in _pairs(node):
+            if _folded(_plain(key)) not in (*_JUDGEMENT_KEYS, *_WHY_KEYS):
+                # in {a: …, why: this, and that} a comma ends the reason
+                self._wrong(
+                    key,
+                    f"finding {name}: '{_plain(key)}' is no part of a judgement, and is not read",
+                    "put quotes round text that holds a comma",
+                )
         if value is None:
             self._wrong(
                 node, f"finding {name}: '{what}' has no judgement", "{judgement: …, why: …}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from ccg_corpus.decisions.stamp import CODEBOOK, TABLES, stamp_of
 from ccg_corpus.records.codes import merged_of
 from ccg_corpus.store import Fact, Store, readable
 from ccg_corpus.store.given import UNNUMBERED
-from ccg_corpus.store.lock import locked
+from ccg_corpus.store.lock import INDEX, locked
 from ccg_corpus.text.name_keys import file_names, name_as_asked
 
 if TYPE_CHECKING:
@@ -44,13 +45,12 @@ def take_in(store: Store) -> None:
     store.remember(Fact.GIVEN, stamp)
 
 
-def apply(root: Path, *, wait_s: float = WAIT_S) -> bool:
+def apply(root: Path, *, wait_s: float = WAIT_S, indexed: bool = True) -> bool:
     """Bring the corpus to what reviewers decided, and the index with it; whether anything changed.
+    Not `indexed`: who decides one after another has the index brought up once, behind the last.
 
     Raises: Locked where another run holds the project for longer; ProjectError.
     """
-    from ccg_corpus.search import bring_up, quotation_engine
-
     with locked(root, wait_s=wait_s), readable(root), Store.to_write(root) as store:
         if not store.fact(Fact.FINISHED):
             return False  # an ingest was broken off; the next one takes it all in
@@ -60,10 +60,31 @@ def apply(root: Path, *, wait_s: float = WAIT_S) -> bool:
             is_changed = _make_again(store)
             if is_changed:
                 store.remember(Fact.GENERATION, secrets.token_hex(8))
-        index = quotation_engine(store, 1)
-        if is_changed and not index.is_current():
-            bring_up(index, store)
+        if is_changed and indexed:
+            _index(store)
     return is_changed
+
+
+def index(root: Path) -> None:
+    """Bring the index to what the corpus holds; where that can't be, the next question does."""
+    with (
+        suppress(Locked, ProjectError),
+        locked(root, wait_s=WAIT_S),
+        readable(root),
+        Store.to_read(root) as store,
+    ):
+        _index(store)
+
+
+def _index(store: Store) -> None:
+    """A large index is changed where it has to be. A small one would be made anew for each decision:
+    the next question for words does that, once for all that was decided."""
+    from ccg_corpus.search import bring_up, quotation_engine
+
+    engine = quotation_engine(store, 1)
+    with suppress(Locked), locked(store.root, wait_s=WAIT_S, what=INDEX):  # a question is at it
+        if engine.is_changed_in_parts() and not engine.is_current():
+            bring_up(engine, store)
 
 
 def _take_in_codebook(store: Store) -> None:
@@ -105,7 +126,7 @@ def keep_codebook_faults(store: Store, tree: CodeTree) -> None:
     store.given.keep_faults(CODEBOOK, [(UNNUMBERED, problem) for problem in tree.problems])
 
 
-def catch_up(root: Path, *, wait_s: float = 0.0) -> str:
+def catch_up(root: Path, *, wait_s: float = 0.0, indexed: bool = True) -> str:
     """The same for whoever asks: a line where it can't be done now, else nothing.
 
     A table without a byte in it is one that a shell has just emptied, to write there what is asked:
@@ -114,7 +135,7 @@ def catch_up(root: Path, *, wait_s: float = 0.0) -> str:
     if emptied := [name for name in TABLES if _is_empty(root / name)]:
         return f"{' and '.join(emptied)}: empty; what it said before is shown until the next ingest"
     try:
-        apply(root, wait_s=wait_s)
+        apply(root, wait_s=wait_s, indexed=indexed)
     except Locked:
         return "what was decided since is shown when the run at work is done"
     except ProjectError as error:
@@ -132,13 +153,17 @@ def _is_empty(path: Path) -> bool:
 # Units
 
 
-def given_by_document(store: Store, ids: Mapping[str, str]) -> dict[str, list[str]]:
+def given_by_document(store: Store, ids: Mapping[str, str] | None = None) -> dict[str, list[str]]:
     """The documents of the corpus that reviewers name → what they call each.
 
-    `ids`: every document by its source. A document that has another id by now is found by the file
-    that it lay in.
+    `ids`: every document by its source, where the store's own are not those that are meant. A document
+    that has another id by now is found by the file that it lay in.
     """
     names = store.given.names()
+    if ids is None:
+        if store.given.are_ids():  # so it costs what was decided, however many others there are
+            return {name: [name] for name in names if name}
+        ids = {source: id for id, source in store.finished.document_ids()}
     known = set(ids.values())
     forms: dict[str, set[str]] = {}  # typed in a spreadsheet, or lying on another disk
     if names.keys() - known:
@@ -178,29 +203,21 @@ def given_of(store: Store, names: list[str]) -> GivenToUnit:
 
 def _make_again(store: Store) -> bool:
     """Units of which something else is given than their records were made from."""
-    ids = {source: id for id, source in store.finished.document_ids()}
-    named = given_by_document(store, ids)
+    named = given_by_document(store)
     store.given.keep_unknown(set(store.given.names()) - {n for all in named.values() for n in all})
-    keys = store.finished.unit_keys()
-    found_keys = store.given.found_keys()
-    units: dict[str, list[str]] = {}
-    for id in {*named, *(id for id, key in keys.items() if key != found_keys[id])}:
-        units.setdefault(found_keys[id], [])
-    for id, found_key in found_keys.items():
-        if found_key in units:
-            units[found_key].append(id)
     stale = []
     merged = merged_of(_codes(store))
+    units = store.given.units(sorted({*named, *store.given.decided_on()}))
     for found_key, members in units.items():
         names = [name for id in members for name in named.get(id, ())]
         key = unit_key(store, found_key, names, merged)
-        if any(keys[id] != key for id in members):
+        if any(was != key for was in members.values()):
             stale.append((sorted(members), found_key, key))
     if not stale:
         return False
     making = _making(store)
-    for members, found_key, key in sorted(stale):
-        _make_unit(store, making, members, found_key, key, named)
+    for ids, found_key, key in sorted(stale):
+        _make_unit(store, making, ids, found_key, key, named)
     store.finished.settle_facets()
     return True
 

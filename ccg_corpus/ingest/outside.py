@@ -32,6 +32,9 @@ def read_outside(root: Path) -> list[str]:
         return []
     except (OSError, UnicodeDecodeError) as exc:
         raise ProjectError(f"can't be read: {exc}", path=path) from exc
+    for number, line in enumerate(lines, start=1):
+        if "\0" in line:
+            raise ProjectError(f"line {number} is no name of a file", path=path)
     written = (line.rstrip("\r") for line in lines)
     return [_unquoted(line) for line in written if line.strip() and not line.startswith("#")]
 

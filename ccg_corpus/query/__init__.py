@@ -39,10 +39,14 @@ def read_phrase(text: str, roles: RoleFinder, catalogue: Catalogue | None = None
 def read_words(text: str) -> tuple[Part, ...]:
     """`text` as words to find and nothing else: every word counts, none is a filter.
 
-    Raises: QueryError with the column for a mark left open.
+    Raises: QueryError with the column for a mark left open, and where it is too long.
     """
     if not text.strip():
         return ()
+    from ccg_corpus.core.errors import QueryError
     from ccg_corpus.query.parts import read
+    from ccg_corpus.query.values import LONGEST
 
+    if len(text) > LONGEST:
+        raise QueryError(f"longer than {LONGEST} characters", column=LONGEST + 1)
     return read(text)

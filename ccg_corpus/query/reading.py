@@ -23,10 +23,10 @@ from ccg_corpus.query.scope import Scope
 from ccg_corpus.query.steps import PhraseReading, steps_told
 from ccg_corpus.query.strict import field_name, field_part, filters_of, only_equals
 from ccg_corpus.query.tree import Prefix
+from ccg_corpus.query.values import LONGEST
 from ccg_corpus.text.nearest import near
 from ccg_corpus.text.words import tokens
 
-LONGEST = 2000
 _PAGE = r"e?\d{1,5}(?:[-–]e?\d{1,5})?"
 
 

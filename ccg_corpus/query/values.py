@@ -4,6 +4,7 @@ from __future__ import annotations
 
 # In place of a name: quotations that state none of the field, and those that state any.
 NONE, ANY = "none", "*"
+LONGEST = 2000  # a question; what is longer is a text
 
 
 def quoted(value: str) -> str:

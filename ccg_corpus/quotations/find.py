@@ -16,6 +16,7 @@ from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.attribute import Codes, code_letters
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
 from ccg_corpus.quotations.speakers.elsewhere.groups import told_groups
+from ccg_corpus.quotations.speakers.elsewhere.labelled import labelled_codes
 from ccg_corpus.quotations.speakers.elsewhere.people import introduced_people
 from ccg_corpus.quotations.speakers.elsewhere.same import with_known_roles
 from ccg_corpus.quotations.speakers.elsewhere.tables import participant_table
@@ -96,5 +97,6 @@ def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:
     groups = told_groups(document, roles) if labels else {}
     columns = column_speakers(reading, [candidate for candidate, _ in chosen])
     short = abbreviated_people(document, roles) if labels else {}
-    schemes = read_schemes(document, prefixes, roles)
+    beside = labelled_codes((c.label for c, _ in chosen if c.label), roles)
+    schemes = {**beside, **read_schemes(document, prefixes, roles)}
     return Codes(schemes, listed, columns, short, introduced, groups)

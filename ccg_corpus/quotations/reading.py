@@ -171,6 +171,9 @@ class Reading:
             named = pseudonym_before(text, self.pseudonyms) if self.pseudonyms else None
             if named and (mention is None or mention.span.start <= named.span.start):
                 mention = named
+            elif named and mention and not mention.sure:  # "Ada, a cook and mother, said"
+                between = text[named.span.end : mention.span.start]
+                mention = mention if re.search(r"[.?!]\s", between) else named
             self._mentions[text] = mention
         return self._mentions[text]
 
@@ -182,8 +185,14 @@ class Reading:
     @cached_property
     def pseudonyms(self) -> frozenset[str]:
         """First names that stand for participants in the authors' sentences."""
-        return (
-            pseudonyms(self.document.text, self.common_words) if self.qualitative else frozenset()
+        if not self.qualitative:
+            return frozenset()
+        blocks = zip(self.texts, self.document.blocks, strict=True)
+        return pseudonyms(
+            self.document.text,
+            self.common_words,
+            changed=self.names_are_changed,
+            references=" ".join(text for text, block in blocks if block.kind == "reference"),
         )
 
     @cached_property

@@ -17,22 +17,33 @@ if TYPE_CHECKING:
     from typing import Any
 
     from ccg_corpus.core.hit import Hit
+    from ccg_corpus.render.columns import Column, Row
+    from ccg_corpus.render.formats.xlsx import FileMade, Link
 
 __all__ = [
     "CITATION_FORMATS",
     "CITATION_STYLES",
     "DETAIL_FORMATS",
+    "FILES",
     "FORMATS",
     "FOUND_FORMATS",
     "HIT_FORMATS",
     "REFERENCE_FORMATS",
+    "ROW_FORMATS",
+    "WHOLE_FORMATS",
+    "hits_file",
     "render_citations",
     "render_hits",
     "render_rows",
+    "rows_file",
 ]
 
 FORMATS = ("table", "tsv", "csv", "json", "jsonl", "md")
-HIT_FORMATS = (*FORMATS, "id")
+FILES = ("xlsx", "docx", "parquet")  # bytes, no text
+ROW_FORMATS = (*FORMATS, "xlsx", "parquet")
+HIT_FORMATS = (*FORMATS, "xlsx", "docx", "parquet", "id")
+# What stands for no rows at all too: an empty list, a head alone.
+WHOLE_FORMATS = ("json", "csv", "csl-json", "xlsx", "parquet")
 DETAIL_FORMATS = ("text", "json", "jsonl", "md")
 FOUND_FORMATS = ("text", "tsv", "json", "jsonl")
 CITATION_FORMATS = (*DETAIL_FORMATS, *REFERENCE_FORMATS)
@@ -86,6 +97,42 @@ def render_hits(
     from ccg_corpus.render.formats.table import render_table
 
     return render_table(hits, width=width, color=color, shape=shape)
+
+
+def rows_file(
+    rows: Iterable[Row],
+    columns: tuple[Column, ...],
+    format_name: str,
+    *,
+    name: str,
+    link: Link | None = None,
+) -> FileMade:
+    """A listing as a workbook or a parquet file. Raises: CcgError where it does not fit one."""
+    if format_name == "parquet":
+        from ccg_corpus.render.formats.parquet import parquet_rows
+
+        return parquet_rows(rows, columns)
+    from ccg_corpus.render.formats.xlsx import xlsx_rows
+
+    return xlsx_rows(rows, columns, name=name, link=link)
+
+
+def hits_file(
+    hits: Iterable[Hit], format_name: str, *, shape: OutputShape, name: str, link: Link | None
+) -> FileMade:
+    """Quotations in one of `FILES`. Raises: CcgError where they do not fit one."""
+    if format_name == "docx":
+        from ccg_corpus.render.formats.docx import docx_hits
+
+        return docx_hits(hits, shape)
+    from ccg_corpus.render.columns import SHEET, with_more
+
+    if shape.fields:
+        from ccg_corpus.render.fields import columns_of, scored
+
+        return rows_file(scored(hits), columns_of(shape.fields), format_name, name=name, link=link)
+    rows, columns = with_more(hits, SHEET)
+    return rows_file(rows, columns, format_name, name=name, link=link)
 
 
 def render_citations(

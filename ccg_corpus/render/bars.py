@@ -24,7 +24,7 @@ def voice_bars(one: Voices, part: TookPart | None, *, width: int, color: bool) -
     """The voices of one document, the loudest first; the others as one line."""
     head = printable(one.line.title)
     yield f"{_BOLD}{head}{_PLAIN}\n" if color else f"{head}\n"
-    yield f"  {_summary(one, part)}\n"
+    yield f"  {voices_in_all(one, part)}\n"
     shown = one.voices[:MOST_BARS]
     labels = [_label(voice) for voice in shown]
     wide = min(max(map(len, labels), default=0), max(10, width // 3))
@@ -37,7 +37,7 @@ def voice_bars(one: Voices, part: TookPart | None, *, width: int, color: bool) -
     if len(one.voices) > len(shown):
         rest = sum(voice.quotations for voice in one.voices[MOST_BARS:])
         yield f"  … {len(one.voices) - len(shown)} more, {rest} quotations (--each lists all)\n"
-    yield from (f"  {printable(line)}\n" for line in _below(one, part))
+    yield from (f"  {printable(line)}\n" for line in voices_below(one, part))
     yield "\n"
 
 
@@ -47,7 +47,8 @@ def bar_of(part: float, longest: int) -> str:
     return _BLOCK * whole + (_EIGHTHS[rest - 1] if rest else "")
 
 
-def _summary(one: Voices, part: TookPart | None) -> str:
+def voices_in_all(one: Voices, part: TookPart | None) -> str:
+    """How many quotations, words and voices, in a line."""
     pieces = [_number(one.quotations, "quotation"), _number(one.words, "word")]
     heard = _number(len(one.voices), "voice")
     if part is not None and part.people:
@@ -60,7 +61,8 @@ def _summary(one: Voices, part: TookPart | None) -> str:
     return "; ".join(pieces)
 
 
-def _below(one: Voices, part: TookPart | None) -> Iterator[str]:
+def voices_below(one: Voices, part: TookPart | None) -> Iterator[str]:
+    """What is to be said besides, a line each: who carries a theme, who is not heard, what the paper says."""
     for flag in one.carried:
         yield f"! one voice carries “{flag.title}”: {flag.voice}, {flag.quotations} of {flag.of}"
     if one.silence.people:

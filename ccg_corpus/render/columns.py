@@ -34,7 +34,8 @@ class Column:
     """`key` is the name in csv; `title` the heading for people.
 
     In a table a name is not folded, `under` gives lines below the value, `brief` stands for it, and a
-    column that is not `in_table` is left out: another one says the same.
+    column that is not `in_table` is left out: another one says the same. The values of an attribute are
+    texts, some of them how a number is written.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Column:
     in_table: bool = True
     under: Callable[[Row], list[str]] | None = None
     brief: Callable[[Row], Any] | None = None
+    is_attribute: bool = False
 
 
 def moment(key: str, title: str) -> Column:
@@ -148,7 +150,9 @@ def attribute_columns(rows: Iterable[Row]) -> tuple[Column, ...]:
 
 
 def _attribute_column(name: str) -> Column:
-    return Column(name, name, lambda row: (row.get("attributes") or {}).get(name))
+    return Column(
+        name, name, lambda row: (row.get("attributes") or {}).get(name), is_attribute=True
+    )
 
 
 def attributes(record: Row) -> list[str]:
@@ -171,13 +175,20 @@ def with_context(
 ) -> Iterator[str]:
     """The rows of hits; the paragraphs around, and the grade and why, as more columns where they
     were asked for."""
+    return rows(*with_more(hits, columns))
+
+
+def with_more(
+    hits: Iterable[Hit], columns: tuple[Column, ...]
+) -> tuple[Iterable[Row], tuple[Column, ...]]:
+    """Hits as rows, with those columns."""
     records = (hit.record for hit in hits)
     first = next(records, None)
     if first is None:
-        return rows((), columns)
+        return (), columns
     around = (field("before", "before"), field("after", "after")) if "before" in first else ()
     graded = (field("match", "Match"), Column("why", "Why", reasons)) if "match" in first else ()
-    return rows(chain([first], records), (*columns, *around, *graded))
+    return chain([first], records), (*columns, *around, *graded)
 
 
 def reasons(record: Row) -> list[str]:

@@ -141,7 +141,7 @@ def render_fields(
     hits: Iterable[Hit], format_name: str, shape: OutputShape, *, width: int, color: bool
 ) -> Iterator[str]:
     """The fields chosen: keys with their values in json and jsonl, columns elsewhere."""
-    rows = ({**hit.record, "score": hit.score or None} for hit in hits)
+    rows = scored(hits)
     if format_name in ("json", "jsonl"):
         kept = ({name: value_of(row, name) for name in shape.fields} for row in rows)
         yield from render_rows(kept, (), format_name)
@@ -150,6 +150,11 @@ def render_fields(
     for title, group in grouped(rows, shape, format_name):
         yield from title
         yield from render_rows(group, columns, format_name, width=width, color=color)
+
+
+def scored(hits: Iterable[Hit]) -> Iterator[Row]:
+    """Records with their scores."""
+    return ({**hit.record, "score": hit.score or None} for hit in hits)
 
 
 def grouped(

@@ -84,17 +84,23 @@ def _csl_json(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _ris(rows: Iterable[Row]) -> Iterator[str]:
+    between = ""
+    for row in rows:
+        yield between + ris_entry(row)
+        between = "\n"
+
+
+def ris_entry(row: Row, notes: Iterable[str] = ()) -> str:
+    """One document as RIS, each note a field of its own."""
     import rispy
 
     class Writer(rispy.RisWriter):  # type: ignore[misc]  # rispy has no types
         def set_header(self, count: int) -> str:
             return ""
 
-    between = ""
-    for row in rows:
-        entry = {key: _lines(value) for key, value in _ris_fields(row).items() if value}
-        yield between + Writer().formats([entry])
-        between = "\n"
+    fields = {**_ris_fields(row), "notes": list(notes)}
+    entry = {key: _lines(value) for key, value in fields.items() if value}
+    return str(Writer().formats([entry]))
 
 
 def _ris_fields(row: Row) -> dict[str, Any]:
@@ -137,19 +143,25 @@ def _comma(author: str) -> str:
 
 
 def _bibtex(rows: Iterable[Row]) -> Iterator[str]:
+    between = ""
+    for row in rows:
+        yield between + bibtex_entry(row)
+        between = "\n"
+
+
+def bibtex_entry(row: Row, annote: Iterable[str] = ()) -> str:
+    """One document as BibTeX, with what is noted of it."""
     import bibtexparser
     from bibtexparser.model import Entry, Field
 
-    between = ""
-    for row in rows:
-        kind, fields = _bibtex_fields(row)
-        entry = Entry(
-            kind,
-            _BIBTEX_KEY.sub("-", str(row["id"])),
-            [Field(key, value) for key, value in fields.items() if value],
-        )
-        yield between + bibtexparser.write_string(bibtexparser.Library([entry]))
-        between = "\n"
+    kind, fields = _bibtex_fields(row)
+    fields["annote"] = "\n\n".join(_latex(note) for note in annote)
+    entry = Entry(
+        kind,
+        _BIBTEX_KEY.sub("-", str(row["id"])),
+        [Field(key, value) for key, value in fields.items() if value],
+    )
+    return str(bibtexparser.write_string(bibtexparser.Library([entry])))
 
 
 def _bibtex_fields(row: Row) -> tuple[str, dict[str, str | None]]:

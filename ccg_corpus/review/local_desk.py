@@ -17,7 +17,7 @@ from ccg_corpus.corpus import Corpus, open_corpus
 from ccg_corpus.corpus.codings.giving import Coding
 from ccg_corpus.decisions.files import append
 from ccg_corpus.decisions.standing import STATUS
-from ccg_corpus.ingest.given import WAIT_S, catch_up
+from ccg_corpus.ingest.given import WAIT_S, catch_up, index
 from ccg_corpus.review.blind import as_seen_by
 from ccg_corpus.review.desk import Choice, Place
 
@@ -42,11 +42,18 @@ class CorpusDesk:
         self._texts: dict[str, str] = {}
         # of each key of this sitting the ids of its decisions, and of what they are about
         self._made: list[tuple[list[str], list[str]]] = []
+        self._has_decided = False
 
     def close(self) -> None:
         if self._corpus is not None:
             self._corpus.close()
             self._corpus = None
+
+    def end(self) -> None:
+        """The end of a sitting: what was decided can be searched for, without anybody waiting."""
+        self.close()
+        if self._has_decided:
+            index(self._root)
 
     @property
     def corpus(self) -> Corpus:
@@ -165,10 +172,12 @@ class CorpusDesk:
     def _append(self, changes: Sequence[Change]) -> list[str]:
         """On disk, and in the corpus; a line where it can't be there yet."""
         append(self._root, [change.decision for change in changes])
+        self._has_decided = True
         ids = list(dict.fromkeys(change.id for change in changes))
         self._made.append(([change.decision.id for change in changes], ids))
         self.close()
-        told = catch_up(self._root, wait_s=WAIT_S)
+        # no key waits for an index: nothing here asks for words
+        told = catch_up(self._root, wait_s=WAIT_S, indexed=False)
         return [told] if told else []
 
     def _opposed(self, id: str) -> list[str]:

@@ -24,7 +24,7 @@ CACHE_NAME = ".ccg"
 DATABASE_NAME = "corpus.sqlite"
 APPLICATION_ID = 0x63636743  # "ccgC"
 # Goes up with every change of the tables or of what they hold.
-SCHEMA_VERSION = 15
+SCHEMA_VERSION = 16
 BUSY_S = 30.0
 # How long a run that ends waits for questions that still read the state before.
 LAST_READERS_S = 3.0
@@ -108,6 +108,8 @@ CREATE TABLE documents (
     identity TEXT NOT NULL       -- JSON: to make its records again when a reviewer decides
 );
 CREATE INDEX documents_by_unit ON documents (found_key);
+-- All of them, without their facts: a decision looks through these keys.
+CREATE INDEX documents_in_short ON documents (id, source, unit_key, found_key);
 CREATE INDEX documents_by_source ON documents (source);
 CREATE INDEX documents_that_are_versions ON documents (id, version_of)
     WHERE version_of IS NOT NULL;
@@ -299,6 +301,8 @@ def connect_to_read(root: Path) -> sqlite3.Connection:
     path = cache_directory(root) / DATABASE_NAME
     try:
         verdict = seal.judge(path)
+        if not path.lstat().st_size:  # the first run has just begun it
+            raise FileNotFoundError
     except (FileNotFoundError, NotADirectoryError):
         raise NoCorpus(
             "nothing is ingested yet", path=root, hint=_advice(root, "run 'ccg ingest'")

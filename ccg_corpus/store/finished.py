@@ -193,10 +193,15 @@ class Finished:
         """How many of the records wanted have which values of `fields`."""
         return tally(self._connection, wanted, fields, joined)
 
-    def record_counts(self) -> dict[str, int]:
-        """How many records each document has, by its id."""
-        rows = self._connection.execute("SELECT document, COUNT(*) FROM records GROUP BY document")
-        return dict(rows)
+    def record_count(self) -> int:
+        """How many records there are."""
+        (count,) = self._connection.execute("SELECT COUNT(*) FROM texts").fetchone()
+        return int(count)
+
+    def record_counts(self, documents: Iterable[str]) -> dict[str, int]:
+        """How many records each of some documents has, by its id."""
+        sql = "SELECT COUNT(*) FROM records WHERE document = ?"
+        return {id: int(self._connection.execute(sql, (id,)).fetchone()[0]) for id in documents}
 
     def in_order(self, numbers: Iterable[int]) -> list[int]:
         """The numbers by document and place."""

@@ -46,7 +46,8 @@ CREATE TABLE given_faults (      -- number 0: nothing of the file counts
     file TEXT NOT NULL, number INTEGER NOT NULL, why TEXT NOT NULL
 );
 CREATE TABLE given (             -- by the document, as it is called there
-    document TEXT PRIMARY KEY, digest TEXT NOT NULL
+    document TEXT PRIMARY KEY, digest TEXT NOT NULL,
+    sources TEXT NOT NULL        -- JSON: where it lay, as decisions have it
 ) WITHOUT ROWID;
 CREATE TABLE given_unknown (document TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE given_lost (        -- what found no place in a document: JSON
@@ -211,20 +212,30 @@ class Given:
             self._connection.execute("DELETE FROM given WHERE document = ?", (document,))
             return
         digest = sha256(repr((ids, facts)).encode()).hexdigest()[:32]
-        self._connection.execute("INSERT OR REPLACE INTO given VALUES (?, ?)", (document, digest))
+        sources = self._connection.execute(
+            "SELECT DISTINCT source FROM given_decisions WHERE document = ? AND source != ''"
+            " ORDER BY source",
+            (document,),
+        )
+        row = document, digest, _json([source for (source,) in sources])
+        self._connection.execute("INSERT OR REPLACE INTO given VALUES (?, ?, ?)", row)
 
     # For the finish
 
     def names(self) -> dict[str, GivenDocument]:
         """Every document as reviewers call it."""
-        sources: dict[str, list[str]] = {}
-        for document, source in self._connection.execute(
-            "SELECT DISTINCT document, source FROM given_decisions WHERE source != ''"
-            " ORDER BY document, source"
-        ):
-            sources.setdefault(document, []).append(source)
-        rows = self._connection.execute("SELECT document, digest FROM given ORDER BY document")
-        return {name: GivenDocument(digest, tuple(sources.get(name, ()))) for name, digest in rows}
+        from json import loads
+
+        rows = self._connection.execute("SELECT * FROM given ORDER BY document")
+        return {name: GivenDocument(digest, tuple(loads(where))) for name, digest, where in rows}
+
+    def are_ids(self) -> bool:
+        """Whether reviewers call every document by its id, or by none."""
+        row = self._connection.execute(
+            "SELECT 1 FROM given AS g LEFT JOIN documents AS d ON d.id = g.document"
+            " WHERE d.id IS NULL AND g.document != '' LIMIT 1"
+        ).fetchone()
+        return row is None
 
     def digests(self, names: Iterable[str]) -> list[str]:
         """The digests of what is given under some names."""
@@ -284,9 +295,27 @@ class Given:
 
     # What records are made again from
 
-    def found_keys(self) -> dict[str, str]:
-        """The same without what reviewers gave: documents of one unit have one."""
-        return dict(self._connection.execute("SELECT id, found_key FROM documents"))
+    def decided_on(self) -> list[str]:
+        """The documents whose records were made with something that reviewers gave."""
+        rows = self._connection.execute(
+            "SELECT id FROM documents WHERE unit_key != found_key ORDER BY id"
+        )
+        return [id for (id,) in rows]
+
+    def units(self, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """The units that some documents are of, by their keys without what reviewers gave: each of
+        their documents, with the key that its records were made under."""
+        units: dict[str, dict[str, str]] = {}
+        for id in ids:
+            (key,) = self._connection.execute(
+                "SELECT found_key FROM documents WHERE id = ?", (id,)
+            ).fetchone()
+            if key not in units:
+                rows = self._connection.execute(
+                    "SELECT id, unit_key FROM documents WHERE found_key = ? ORDER BY id", (key,)
+                )
+                units[key] = dict(rows)
+        return units
 
     def identities(self, ids: Iterable[str]) -> list[Identity]:
         """Who some documents are, as the last ingest has it."""
@@ -375,7 +404,7 @@ def _raw(line: bytes) -> bytes:
     return blake2b(line, digest_size=8).digest()
 
 
-def _json(value: Mapping[str, Any]) -> str:
+def _json(value: Mapping[str, Any] | Sequence[str]) -> str:
     from json import dumps
 
     return dumps(value, ensure_ascii=False)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.frozen import frozen, replaced
-from ccg_corpus.core.hit import Record
+from ccg_corpus.core.hit import KINDS, Record
 from ccg_corpus.query import Query
 from ccg_corpus.query.query import FIELDS as FILTERS
 from ccg_corpus.synthesis.fields import Field
@@ -34,11 +34,13 @@ _AGAINST = re.compile(r"\s+(?:versus|vs\.?|against|compared (?:with|to)|as oppos
 
 @frozen
 class Own:
-    """A theme or a code, and how many quotations of the group have it."""
+    """A theme or a code, and how many quotations of the group have it. `proposed`: of how many of them
+    it is a proposal, that nobody has taken yet."""
 
     key: str
     title: str
     quotations: int
+    proposed: int = 0
 
 
 @frozen
@@ -106,13 +108,17 @@ def compare(corpus: Corpus, query: Query, by: Field, *, best: int = 3) -> Compar
         ungrouped += not places
         for place in places:
             heard[place].add(n, {name: values[at[name]] for name in names})
-    records = corpus.crossed.numbered(query, {n: None for one in heard for n in one.numbers[:best]})
+    first = {n: None for one in heard for n in one.numbers[:best]}
+    records = corpus.crossed.numbered(query, first, in_grades=True)
     pairs = list(zip(axis.lines, heard, strict=True))
     speaking = [(line, one) for line, one in pairs if one.numbers]
     groups = [one for _, one in speaking]
+    proposals = _Proposals(corpus)
     return Comparison(
         by,
-        tuple(_group(corpus, line, one, groups, records, best) for line, one in speaking),
+        tuple(
+            _group(corpus, line, one, groups, records, best, proposals) for line, one in speaking
+        ),
         len(found),
         ungrouped,
         tuple(_shared(corpus, "theme", groups)),
@@ -143,6 +149,25 @@ class _Heard:
             counts.update(value if isinstance(value, tuple) else [value] if value else [])
 
 
+class _Proposals:
+    """Which quotations a code is only proposed for: asked where it matters, once a code."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._known: dict[str, set[int]] = {}
+
+    def of(self, code: str) -> set[int]:
+        """The numbers of these quotations."""
+        if code not in self._known:
+            found = self._corpus.crossed.each(_proposals_of(code), ("document",))
+            self._known[code] = {n for n, _, _ in found}
+        return self._known[code]
+
+
+def _proposals_of(code: str) -> Query:
+    return Query(proposals=(code,), kinds=KINDS, all_printings=True)
+
+
 def _group(
     corpus: Corpus,
     line: MatrixLine,
@@ -150,8 +175,11 @@ def _group(
     groups: Sequence[_Heard],
     records: Mapping[int, Record],
     best: int,
+    proposals: _Proposals,
 ) -> Group:
-    only = {field: tuple(_only(corpus, field, heard, groups)) for field in ("theme", "code")}
+    only = {
+        field: tuple(_only(corpus, field, heard, groups, proposals)) for field in ("theme", "code")
+    }
     return Group(
         line,
         len(heard.numbers),
@@ -164,12 +192,19 @@ def _group(
     )
 
 
-def _only(corpus: Corpus, field: str, heard: _Heard, groups: Sequence[_Heard]) -> Iterator[Own]:
+def _only(
+    corpus: Corpus,
+    field: str,
+    heard: _Heard,
+    groups: Sequence[_Heard],
+    proposals: _Proposals,
+) -> Iterator[Own]:
     others = {key for one in groups if one is not heard for key in one.under[field]}
     counts = heard.under[field]
     for key in sorted(counts, key=lambda key: (-counts[key], key)):
         if key not in others and len(groups) > 1:
-            yield Own(key, title_of(corpus, field, key), counts[key])
+            proposed = len(proposals.of(key) & set(heard.numbers)) if field == "code" else 0
+            yield Own(key, title_of(corpus, field, key), counts[key], proposed)
 
 
 def _shared(corpus: Corpus, field: str, groups: Sequence[_Heard]) -> Iterator[str]:
@@ -193,6 +228,7 @@ def comparison_rows(found: Comparison) -> list[dict[str, Any]]:
             "best": [record["id"] for record in one.best],
             "only_themes": [own.title for own in one.only_themes],
             "only_codes": [own.key for own in one.only_codes],
+            "proposed": {own.key: own.proposed for own in one.only_codes if own.proposed},
         }
         for one in found.groups
     ]

@@ -173,7 +173,6 @@ def test_the_tables_as_files(ask: Ccg, ids: list[str], project: Path) -> None:
     page = ask("findings", "profile", "-f", "html").out
     assert "&lt;b&gt;A&lt;/b&gt;" in page and "<b>A" not in page
     assert ask("findings", "jbi", "-o", str(project / "jbi.xlsx")).code == 0
-    assert ask("findings", "jbi", "-f", "docx").code == 2
     assert ask("findings", "-o", "list.txt").code == 2
 
 

@@ -103,3 +103,38 @@ def test_a_listing_is_no_search_and_a_person_has_one_name(worked: Ccg, project: 
     items = [json.loads(line) for line in worked("methods", "prisma-s", "-f", "jsonl").lines]
     (row,) = items[0]["table"]["rows"]
     assert (items[0]["item"], row[2]) == ("8", "anna")
+
+
+def test_methods_as_a_word_document(worked: Ccg, tmp_path: Path) -> None:
+    """The same paragraphs, figures, commands and tables as in Markdown; the same bytes each time."""
+    from docx import Document
+
+    paths = tmp_path / "a.docx", tmp_path / "b.docx"
+    for path in paths:
+        assert worked("methods", "-o", str(path)).code == 0
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    document = Document(str(paths[0]))
+    text = "\n".join(one.text for one in document.paragraphs)
+    items = json.loads(worked("methods", "-f", "json").out)
+    assert len(items) > 10
+    for item in items:
+        assert f"{item['item']}. {item['title']}" in text
+        assert " ".join(item["text"].split()) in " ".join(text.split())
+    markdown = worked("methods").out
+    assert text.count("lists the same") == markdown.count("lists the same") == len(document.tables)
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert "papers <b>" in cells
+    assert "Invented example | *of* a definition" in cells
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("-o", "methods.pptx"), "no format is called '.pptx'")],
+)
+def test_methods_go_where_they_can(
+    ask: Ccg, project: Path, arguments: tuple[str, ...], says: str
+) -> None:
+    done = ask("methods", *arguments)
+    assert done.code == 2
+    assert says in done.err
+    assert not (project / "methods.pptx").exists()

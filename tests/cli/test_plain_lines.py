@@ -87,7 +87,7 @@ def test_what_is_usual_is_plain(name: str, words: list[str]) -> None:
         ["--limit"],
         ["--limit", "x"],
         ["--limit", "-1"],
-        ["--format", "docx"],
+        ["--format", "pages"],
         ["-cq"],
         ["--no-such"],
         ["--", "-x"],

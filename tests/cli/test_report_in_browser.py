@@ -6,13 +6,16 @@ Skipped where Playwright or a Chromium is not installed.
 from __future__ import annotations
 
 import os
+import runpy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from calling import Ccg
+from calling import ROOT, Ccg
+
+from ccg_corpus.report.page import page as page_of
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -139,3 +142,36 @@ def test_on_paper_and_on_a_phone(opened: Any) -> None:
     opened.emulate_media(media="screen")
     opened.set_viewport_size({"width": 380, "height": 800})
     assert opened.evaluate("document.documentElement.scrollWidth") <= 380
+
+
+DRAWN = """() => new Promise(drawn => {
+  window.addEventListener('hashchange', () => setTimeout(() => {
+    const rows = () => document.querySelectorAll('table.heat tbody tr').length;
+    const first = rows();
+    window.dispatchEvent(new Event('beforeprint'));
+    drawn([first, rows(), document.querySelector('table.heat tbody tr:last-child th').textContent]);
+  }, 0), {once: true});
+  location.hash = '#/matrix?rows=case&columns=theme';
+})"""
+
+
+def test_a_large_heat_map_is_drawn_as_it_is_looked_at(browser: Any, tmp_path: Path) -> None:
+    """The first rows at once, all of them in the end, and at once on paper; the sums stay the last row."""
+    material = runpy.run_path(str(ROOT / "benchmarks" / "report.py"))["material"]
+    report = tmp_path / "large.html"
+    report.write_text(page_of(material(3000)), encoding="utf-8")
+    page = browser.new_page()
+    page.goto(report.as_uri())
+    first, whole, last = page.evaluate(DRAWN)
+    assert first < whole == 151  # of 360 cases the 150 with most, and the sums
+    assert last == "All"
+    page.evaluate("location.hash = '#/matrix?rows=theme&columns=case'")
+    page.wait_for_selector("table.heat[aria-label='Theme by Case'][aria-busy='false']")
+    assert page.locator("table.heat tbody tr").count() == 151
+    page.evaluate("location.hash = '#/voices'")
+    page.wait_for_selector("section.voices")
+    shown = page.locator("section.voices").count()
+    assert 0 < shown <= 60
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("section.voices").count() == 60
+    page.close()

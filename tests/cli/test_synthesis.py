@@ -194,10 +194,10 @@ def test_values_asked_for_are_lines_in_that_order(inside: Ccg) -> None:
     assert "zookeeper" in found.err and "seats:D,1,1,,2" in found.out
 
 
-def test_nothing_there_is_exit_1(inside: Ccg) -> None:
+def test_nothing_there_is_exit_1(inside: Ccg, on_terminal: Ccg) -> None:
     assert inside("matrix", "--role", "nurse", "--case", "E", "-q").code == 1
     assert inside("matrix", "--rows", "shoe", "-q").code == 2
-    assert inside("matrix", "-f", "xlsx", "-q").code == 2
+    assert on_terminal("matrix", "-f", "xlsx", "-q").code == 2  # into a pipe it goes
     assert inside("matrix", "--chart", "-q").code == 2
 
 
@@ -252,6 +252,40 @@ def test_groups_by_a_field(inside: Ccg) -> None:
     assert groups["notes:Site 2"]["only_themes"] == ["What we heard"]
     assert value["shared_themes"] == []
     assert inside("compare", "Tuesday", "-q").code == 2
+
+
+@pytest.mark.parametrize("match", ["all", "some", "near"])
+def test_evidence_says_why_as_a_search_does(inside: Ccg, match: str) -> None:
+    """Each record has its grade and the words it was found by; in print those below all that was asked."""
+    asked = ("papers at night in the evening", "--match", match)
+    wanted = {
+        one["id"]: (one["match"], one["why"])
+        for one in map(json.loads, inside("search", *asked, "-f", "jsonl", "-q").lines)
+    }
+    value = json.loads(inside("compare", *asked, "--by", "role", "-f", "json", "-q").out)
+    found = {one["id"]: (one["match"], one["why"]) for one in value["quotations"]}
+    assert found and found == {id: wanted[id] for id in found}
+    lower = [grade for grade, _ in found.values() if grade != "all"]
+    assert bool(lower) is (match == "near") or match == "some"
+    printed = inside("compare", *asked, "--by", "role", "-f", "md", "-q").out
+    for grade in set(lower):
+        assert f"; {grade}" in printed
+
+
+def test_codes_that_are_only_proposed_are_told_apart(ask: Ccg) -> None:
+    """A term of the codebook proposes; only here, it says so until somebody takes the code."""
+    shown = ("compare", "--by", "role", "-q")
+    groups = json.loads(ask(*shown, "-f", "json").out)["groups"]
+    (gp,) = [one for one in groups if one["role"] == "gp"]
+    assert (gp["only_codes"], gp["proposed"]) == ([], {})  # a patient speaks of evenings, too
+    groups = json.loads(ask(*shown, "--role", "gp", "--role", "nurse", "-f", "json").out)["groups"]
+    (gp,) = [one for one in groups if one["role"] == "gp"]
+    assert (gp["only_codes"], gp["proposed"]) == (["evenings"], {"evenings": 1})
+    narrow = (*shown, "--role", "gp", "--role", "nurse", "-f", "md")
+    assert "Evenings (1 proposed)" in ask(*narrow).out
+    (proposed,) = ask("quotes", "--proposed", "--role", "gp", "-f", "id").lines
+    assert ask("code", proposed, "evenings").code == 0
+    assert "Evenings (1)" in ask(*narrow).out
 
 
 def test_voices_as_rows_and_as_bars(inside: Ccg, on_terminal: Ccg) -> None:

@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from threading import Thread
 
@@ -26,12 +27,12 @@ from ccg_corpus.decisions.files import append as append_decision
 from ccg_corpus.decisions.files import read_line
 from ccg_corpus.ingest import Report, ingest
 from ccg_corpus.project import init_project
-from ccg_corpus.project.files import append, write_whole
+from ccg_corpus.project.files import append, stamp, write_whole
 from ccg_corpus.search.whoosh.engine import Quotations
 from ccg_corpus.search.whoosh.guard import Forbidden, only_our_classes
 from ccg_corpus.search.whoosh.manifest import read_manifest
 from ccg_corpus.store import Fact, NoCorpus, Store
-from ccg_corpus.store.integrity import parts
+from ccg_corpus.store.integrity import parts, secret
 from ccg_corpus.store.lock import INDEX, PASSAGES, locked
 
 pytestmark = pytest.mark.long
@@ -158,10 +159,12 @@ def test_a_changed_store_is_told_and_made_anew(project: Path) -> None:
 def test_a_store_from_elsewhere_is_made_anew(
     project: Path, tmp_path: Path, state: str | None, home: Path
 ) -> None:
-    """A copy is ours where our key says so; what has another key, or a seal of its own, is not."""
+    """A copy is ours where our key says so; what has another key, or a seal of its own, is not.
+    Without a key the file beside the seal says so, and only then."""
     copy = Path(shutil.copytree(project, tmp_path / "copy"))
     assert found(copy) == BOTH
     shutil.rmtree(home)
+    assert found(project) == BOTH
     seal = copy / ".ccg" / "seal.json"
     if state is None:
         seal.unlink()
@@ -170,7 +173,58 @@ def test_a_store_from_elsewhere_is_made_anew(
     with pytest.raises(NoCorpus, match="made by somebody else"):
         open_corpus(copy)
     assert run(copy).added and found(copy) == BOTH
-    assert found(project) == BOTH  # the seal's own stamp, or the file beside it, still says so
+    with pytest.raises(NoCorpus, match="made by somebody else"):  # there is a key now, another one
+        open_corpus(project)
+    assert run(project).added and found(project) == BOTH
+
+
+def test_a_disk_with_stamps_that_fit_is_not_believed(project: Path) -> None:
+    """Who hands on a disk can make every stamp fit, but has no key of ours."""
+    cache = project / ".ccg"
+    forged = sqlite3.connect(cache / "corpus.sqlite")
+    forged.execute("UPDATE texts SET record = json_set(record, '$.text', 'never said')")
+    forged.commit()
+    forged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    forged.close()
+    made = parts.digests(cache / "corpus.sqlite")
+    (cache / "parts").write_bytes(made)
+    seal = json.loads((cache / "seal.json").read_bytes())
+    seal |= {
+        "stamp": stamp((cache / "corpus.sqlite").lstat()),
+        "digest": sha256(made).hexdigest(),
+        "here": stamp((cache / "here").lstat()),
+    }
+    (cache / "seal.json").write_text(json.dumps(seal))
+    with pytest.raises(NoCorpus, match="made by somebody else"):
+        open_corpus(project)
+    run(project)
+    assert found(project) == BOTH
+
+
+def test_the_seal_of_a_run_is_no_use_for_another_file(project: Path, tmp_path: Path) -> None:
+    """A run that was killed goes on; a copy of what it left, which nobody can vouch for, is made anew."""
+    with Store.to_write(project) as store:
+        assert found(project) == BOTH
+        killed = Path(shutil.copytree(project, tmp_path / "killed"))
+        assert store.generation
+    assert json.loads((killed / ".ccg" / "seal.json").read_bytes())["state"] == "writing"
+    with pytest.raises(NoCorpus, match="damaged"):
+        open_corpus(killed)
+    assert run(killed).added and found(killed) == BOTH
+
+
+def test_runs_that_make_the_key_at_once_have_one(home: Path) -> None:
+    """Whoever comes second takes the first one's; what is no key is replaced."""
+    place = home / "ccg" / "key"
+    made: list[bytes | None] = []
+    runs = [Thread(target=lambda: made.append(secret.made_key())) for _ in range(16)]
+    for one in runs:
+        one.start()
+    for one in runs:
+        one.join()
+    assert set(made) == {place.read_bytes()} and len(list(place.parent.iterdir())) == 1
+    place.write_bytes(b"short")
+    assert secret.made_key() == place.read_bytes() != b"short"
 
 
 def test_no_ingest_is_advised_where_nobody_may_write(

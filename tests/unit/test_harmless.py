@@ -6,15 +6,20 @@ Invented examples throughout.
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
-from ccg_corpus.core.errors import BadConfig
+from ccg_corpus.core.errors import BadConfig, ProjectError, QueryError
+from ccg_corpus.decisions.sheets import MOST_COLUMNS, parse_sheet
 from ccg_corpus.ingest.outside import read_outside
+from ccg_corpus.project import init_project
 from ccg_corpus.project.config import parse_config
+from ccg_corpus.project.own_files import why_not_there
 from ccg_corpus.project.query_log import LOG_NAME, read
 from ccg_corpus.project.saved_queries import QUERIES_NAME, read_saved
+from ccg_corpus.query import read_words
 from ccg_corpus.render.columns import harmless
 from ccg_corpus.render.counts import cross_table
 from ccg_corpus.render.formats.jsonl import jsonl_rows
@@ -88,3 +93,56 @@ def test_odd_lines_in_the_users_own_files(tmp_path: Path) -> None:
     (tmp_path / LOG_NAME).write_text("[" * 200_000 + "\n{}\n", encoding="utf-8")
     entries, broken = read(tmp_path)
     assert (len(entries), broken) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_refused"),
+    [
+        (".ccg/corpus.sqlite", True),
+        ("sub/../.ccg/new.html", True),
+        ("config.yaml", True),
+        ("queries.yaml", True),
+        ("participants.csv", True),
+        ("documents.csv", False),
+        ("decisions/ada.jsonl", True),
+        ("corpus/a.txt", True),
+        ("corpus/new.html", True),
+        ("linked/a.txt", True),
+        ("report.html", False),
+        ("sub/config.yaml", False),
+    ],
+)
+def test_no_page_is_put_in_the_place_of_own_files(
+    tmp_path: Path, name: str, is_refused: bool
+) -> None:
+    """Papers, config, decisions and the cache are no place for a report or a table."""
+    root = init_project(tmp_path / "project")
+    (root / "sub").mkdir()
+    (root / "participants.csv").write_text("document,participant\n")
+    (root / "linked").symlink_to(root / "corpus")
+    (root / "corpus" / "a.txt").write_text("Invented example.")
+    assert bool(why_not_there(root / name, root)) is is_refused
+    (root / "config.yaml").write_text("corpus: [.]\n")
+    assert not why_not_there(root / "report.html", root)
+
+
+def test_a_line_of_outside_that_no_file_is_called(tmp_path: Path) -> None:
+    """One line that names it."""
+    (tmp_path / "outside.txt").write_bytes(b"a.txt\nb\x00c\n")
+    with pytest.raises(ProjectError, match="line 2 is no name of a file"):
+        read_outside(tmp_path)
+
+
+def test_a_table_of_very_many_columns(tmp_path: Path) -> None:
+    """The first count, one fault says so, and the time is in proportion."""
+    wide = ",".join(f"c{n}" for n in range(100_000))
+    start = time.process_time()
+    sheet = parse_sheet(f"{wide}\n{wide}\n".encode(), tmp_path / "a.csv")
+    assert time.process_time() - start < 5
+    assert len(sheet.columns) == MOST_COLUMNS and len(sheet.faults) < 3
+
+
+def test_words_are_as_long_as_a_question_may_be() -> None:
+    """A text that was piped in by mistake is refused, and not looked for."""
+    with pytest.raises(QueryError, match="longer than 2000"):
+        read_words("x" * 2001)

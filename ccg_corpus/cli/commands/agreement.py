@@ -14,6 +14,7 @@ from ccg_corpus.cli.output.session import (
     session,
 )
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     CodeOption,
     DocumentOption,
@@ -34,6 +35,7 @@ ALL = "all codes"
 Row = dict[str, Any]
 
 
+@into_files
 def agreement(
     context: Context,
     coders: Annotated[

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     DocumentOption,
     FieldsOption,
@@ -15,6 +16,7 @@ from ccg_corpus.cli.parsing.options import (
 )
 
 
+@into_files
 def cases(
     context: Context,
     document: DocumentOption = None,

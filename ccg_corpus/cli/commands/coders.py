@@ -5,9 +5,11 @@ from __future__ import annotations
 from ccg_corpus.cli.output.listing import list_rows
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 
+@into_files
 def coders(
     context: Context,
     limit: LimitOption = None,

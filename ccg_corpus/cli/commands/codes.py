@@ -8,6 +8,7 @@ from ccg_corpus.cli.output.coding import codebook_of
 from ccg_corpus.cli.output.session import FOUND, Session, session
 from ccg_corpus.cli.parsing.deciding import ByOption
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     FormatOption,
     LimitOption,
@@ -25,6 +26,7 @@ def _text(name: str, help: str) -> Any:
     return option(name, metavar="TEXT", help=help, show_default=False)
 
 
+@into_files
 def codes(
     context: Context,
     words: Annotated[

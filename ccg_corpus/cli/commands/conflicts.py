@@ -7,9 +7,11 @@ from typing import Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 
+@into_files
 def conflicts(
     context: Context,
     limit: LimitOption = None,

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 if TYPE_CHECKING:
     from ccg_corpus.decisions.model import Decision
 
 
+@into_files
 def decisions(
     context: Context,
     lost: Annotated[

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     DocumentOption,
     DocumentsFormatOption,
@@ -18,6 +19,7 @@ from ccg_corpus.cli.parsing.options import (
 )
 
 
+@into_files
 def documents(
     context: Context,
     about: Annotated[

@@ -17,6 +17,7 @@ from ccg_corpus.cli.output.session import (
     session,
 )
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption, one_of
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ MATCHES = ("all", "some", "near")
 NARROW = ("document", "gold", "found", "precision", "recall", "f1", "false", "never")
 
 
+@into_files
 def evaluate(
     context: Context,
     gold: Annotated[

@@ -71,10 +71,12 @@ def export(
       ccg export gps.qdpx --role GP --since 2015 --for nvivo
       ccg export review.qdpx --sources original --for qualcoder
       ccg export codebook.qdc
+      ccg export review.db
+      ccg export review.ris --code losing-heart
     """
     from ccg_corpus.cli.output.names_asked import check_names
     from ccg_corpus.cli.output.synthesis.asked import query_asked
-    from ccg_corpus.cli.output.synthesis.matrices import write_file
+    from ccg_corpus.cli.parsing.filed import write_file
     from ccg_corpus.exchange import ExportWish, exported
 
     wanted_kind = as_kind or kind_of(file.name)

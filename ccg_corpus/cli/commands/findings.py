@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
+from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.deciding import ByOption
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
@@ -59,7 +60,7 @@ def findings(
         action, names = "", list(words or [])
     if output is not None and format is None:
         format = {"htm": "html"}.get(ending := output.suffix.lower().lstrip("."), ending)
-    if format in FILED and output is None and format != "html":
+    if format in FILED and output is None and format != "html" and streams.on_terminal():
         raise WrongUse(f"{format} is a file: add -o findings.{format}")
     if output is not None and format not in FILED:
         raise WrongUse(

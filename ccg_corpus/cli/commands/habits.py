@@ -6,9 +6,11 @@ from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 
+@into_files
 def habits(
     context: Context,
     document: Annotated[

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus.reviewing.past import Past
 
 
+@into_files
 def history(
     context: Context,
     name: Annotated[str, argument(metavar="ID|DOC", help="A quotation's id, or a document.")],

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from ccg_corpus.cli.output.session import FOUND, NOTHING, chosen_format, limit_for, session
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     CaseOption,
@@ -25,11 +26,13 @@ from ccg_corpus.cli.parsing.options import (
     UntilOption,
 )
 from ccg_corpus.cli.parsing.shape import Display, shown_by_options
+from ccg_corpus.render import WHOLE_FORMATS
 
 # So many are listed where nobody said how many, on a terminal and in a pipe.
 MOST_ALIKE = 20
 
 
+@into_files
 @shown_by_options()
 def like(
     context: Context,
@@ -123,7 +126,7 @@ def like(
         )
         hits = list(arranged_hits(found.hits, arrangement))
         run.note(f"asked for by: {', '.join(found.words)}")
-        if hits or chosen_format(shown.format) in ("json", "csv"):
+        if hits or chosen_format(shown.format) in WHOLE_FORMATS:
             print_shown(corpus, hits, shown)
         if not hits:
             run.note("nothing near these words")

@@ -7,9 +7,12 @@ from typing import Any
 
 from ccg_corpus.cli.output.session import NOTHING, chosen_format, session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, LimitOption, ProjectOption, QuietOption
+from ccg_corpus.render import WHOLE_FORMATS
 
 
+@into_files
 def log(
     context: Context,
     limit: LimitOption = None,
@@ -37,7 +40,7 @@ def log(
     entries, broken = read(run.root())
     if broken:
         run.note(f"{broken} {'line' if broken == 1 else 'lines'} of the log can't be read")
-    if not entries and chosen_format(format) not in ("json", "csv"):
+    if not entries and chosen_format(format) not in WHOLE_FORMATS:
         run.note("no questions noted yet: --log notes one, 'log: true' in config.yaml notes all")
         return NOTHING
     columns = (

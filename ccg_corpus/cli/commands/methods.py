@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import Annotated
 
 from ccg_corpus.cli.output import streams
-from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, session
-from ccg_corpus.cli.parsing.declared import Context, argument
-from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption
+from ccg_corpus.cli.output.session import FOUND, NOTHING, print_rows, put_made, session
+from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument
+from ccg_corpus.cli.parsing.filed import into_files
+from ccg_corpus.cli.parsing.options import ProjectOption, QuietOption
+from ccg_corpus.cli.parsing.tables import printed_as
+from ccg_corpus.render import ROW_FORMATS
 
 
+@into_files
 def methods(
     context: Context,
     guidelines: Annotated[
         list[str] | None,
         argument(metavar="[prisma-s|entreq|coreq]…", help="Only of these.", show_default=False),
     ] = None,
-    format: FormatOption = None,
+    format: Annotated[
+        str | None,
+        printed_as(
+            (*ROW_FORMATS, "docx"),
+            help="How to print it. Markdown, or what the name of -o ends in.",
+        ),
+    ] = None,
     project: ProjectOption = None,
     quiet: QuietOption = False,
 ) -> int:
@@ -29,19 +39,25 @@ def methods(
     \b
     Examples:
       ccg methods > methods.md
+      ccg methods -o methods.docx
       ccg methods entreq
       ccg methods --format json
     """
     from ccg_corpus.methods import facts_of, items_of, page
     from ccg_corpus.methods.items import rows_of
     from ccg_corpus.render.columns import field
+    from ccg_corpus.render.formats.xlsx import FileMade
 
     run = session(context, project, quiet)
     wanted = _wanted(guidelines or [])
     with run.corpus() as corpus:
         items = items_of(facts_of(run.root(), corpus))
     items = tuple(one for one in items if not wanted or one.guideline in wanted)
-    if format in (None, "md"):
+    if format == "docx":
+        from ccg_corpus.methods.word import methods_document
+
+        put_made(FileMade(methods_document(items)))
+    elif format in (None, "md"):
         streams.write(page(items))
     else:
         columns = (
@@ -53,8 +69,6 @@ def methods(
 
 
 def _wanted(names: list[str]) -> set[str]:
-    from ccg_corpus.cli.parsing.declared import WrongUse
-
     known = {
         "prisma-s": "PRISMA-S",
         "prismas": "PRISMA-S",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output.session import chosen_format, session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     CaseOption,
     DocumentOption,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
 
+@into_files
 def participants(
     context: Context,
     document: DocumentOption = None,
@@ -80,7 +82,7 @@ def participants(
     run = session(context, project, quiet)
     with run.corpus() as corpus:
         rows, nobody = corpus.holdings.participants(query)
-        if chosen_format(format) == "csv":
+        if chosen_format(format) in ("csv", "xlsx", "parquet"):
             columns = _each_attribute(columns, rows)
         check_names(run, corpus, query, is_empty=not rows and not nobody)
         for note in corpus.holdings.local_notes(query):

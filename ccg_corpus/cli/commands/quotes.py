@@ -8,6 +8,7 @@ from typing import Annotated
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.coding import coding_filters
 from ccg_corpus.cli.parsing.declared import Context, argument
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     CaseOption,
@@ -35,6 +36,7 @@ from ccg_corpus.cli.parsing.options import (
 from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 
 
+@into_files
 @shown_by_options()
 def quotes(
     context: Context,

@@ -72,7 +72,7 @@ def report(
     from ccg_corpus.cli.output import streams
     from ccg_corpus.cli.output.names_asked import check_names
     from ccg_corpus.cli.output.synthesis.asked import query_asked
-    from ccg_corpus.cli.output.synthesis.matrices import write_file
+    from ccg_corpus.cli.parsing.filed import write_file
     from ccg_corpus.report import report_of
 
     if output is None and streams.on_terminal():

@@ -136,7 +136,7 @@ def review(
     try:
         count = ReviewApp(desk).run() or 0
     finally:
-        desk.close()
+        desk.end()
     run.note(f"{count} decisions, kept in decisions/" if count else "nothing was decided")
     return FOUND
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     DocumentOption,
     FieldsOption,
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
 
 
+@into_files
 def roles(
     context: Context,
     all: Annotated[

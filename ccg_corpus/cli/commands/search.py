@@ -6,6 +6,7 @@ from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, argument, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     AllPrintingsOption,
     ProjectOption,
@@ -16,6 +17,7 @@ from ccg_corpus.cli.parsing.shape import Display, shown_by_options
 from ccg_corpus.query.query import MATCHES
 
 
+@into_files
 @shown_by_options(passages=True)
 def search(
     context: Context,

@@ -7,11 +7,13 @@ from typing import Any
 
 from ccg_corpus.cli.output.session import FOUND, chosen_format, print_rows, session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption
 
 MOST_NAMED = 20
 
 
+@into_files
 def status(
     context: Context,
     format: FormatOption = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import (
     DocumentOption,
     FieldsOption,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
 
 
+@into_files
 def themes(
     context: Context,
     document: DocumentOption = None,

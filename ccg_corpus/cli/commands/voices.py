@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.filters import filtered_by_options
 from ccg_corpus.cli.parsing.options import (
     FormatOption,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 UNDER = ("theme", "code")
 
 
+@into_files
 @filtered_by_options
 def voices(
     context: Context,

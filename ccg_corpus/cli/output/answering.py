@@ -27,6 +27,7 @@ from ccg_corpus.cli.output.names_asked import check_names
 from ccg_corpus.cli.output.session import FOUND, NOTHING, Session, chosen_format, limit_for
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
+from ccg_corpus.render import WHOLE_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.cli.parsing.shape import Display
@@ -86,7 +87,7 @@ def _answered(
     with _let_go(find(corpus, query, shown, ranked=ranked, most=most)) as hits_found:
         first = list(islice(hits_found, 1))
         check_names(run, corpus, query, is_empty=not first and not shown.offset)
-        if not first and not (is_listing and chosen_format(shown.format) in ("json", "csv")):
+        if not first and not (is_listing and chosen_format(shown.format) in WHOLE_FORMATS):
             return NOTHING, 0
         hits = _print(run, corpus, query, chain(first, hits_found), shown, most)
     return (FOUND if first else NOTHING), hits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ from ccg_corpus.findings.looked import SEEN, WRITTEN, Looked
 if TYPE_CHECKING:
     from ccg_corpus.render.columns import Column
 
+MOST_TOLD = 10
 LEAST_COLUMN = 12  # signs that a column of words needs to be read
 
 Looks = dict[str, list[Looked]]
@@ -104,9 +105,12 @@ def findings(
     return FAILED if read.problems else code
 
 
-def _say(problems: Iterable[str]) -> None:
-    for problem in problems:
+def _say(problems: Sequence[str]) -> None:
+    """A line for each, for the first of very many."""
+    for problem in problems[:MOST_TOLD]:
         streams.say(f"ccg: {problem}")
+    if more := len(problems[MOST_TOLD:]):
+        streams.say(f"ccg: {more:,} more faults in {FINDINGS_NAME}")
 
 
 def _print(

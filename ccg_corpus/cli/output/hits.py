@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.cli.output import streams
 from ccg_corpus.cli.output.session import Session, chosen_format, print_hits, print_rows
+from ccg_corpus.render import WHOLE_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.cli.parsing.shape import Display
@@ -139,7 +140,7 @@ def print_shown(corpus: Corpus, hits: Iterable[Hit], shown: Display) -> None:
 
 
 # The formats in which what is grouped stands under headings.
-HEADED = ("table", "md")
+HEADED = ("table", "md", "docx")
 
 
 def _wants_local_names(shape: OutputShape, form: str) -> bool:
@@ -171,7 +172,7 @@ def print_counts(run: Session, corpus: Corpus, query: Query, shown: Display) -> 
     counts = _counts(corpus, query, shown)
     check_names(run, corpus, query, is_empty=not counts)
     form = chosen_format(shown.format)
-    if not counts and form not in ("json", "csv"):
+    if not counts and form not in WHOLE_FORMATS:
         return 0
     found = sum(number for _, number in counts)
     if "code" in shown.count_by:
@@ -234,7 +235,7 @@ def _tabled(
     the screen is wide enough for one."""
     from ccg_corpus.render.counts import count_columns, count_rows, cross_table, width_of
 
-    if len(shown.count_by) == 2 and form in ("table", "md", "csv"):
+    if len(shown.count_by) == 2 and form in ("table", "md", "csv", "xlsx"):
         also = [silent if field == "case" else [] for field in shown.count_by]
         table = cross_table(counts, shown.count_by, also=also, margins=margins)
         needed = width_of(*table)

@@ -13,6 +13,7 @@ from ccg_corpus.cli.output.session import (
     limit_for,
     print_rows,
 )
+from ccg_corpus.render import WHOLE_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -66,7 +67,7 @@ def list_rows(
     if fields is not None:
         rows, columns = _chosen(rows, columns, fields, format_name)
     shown = rows[: limit_for(limit, format_name)]
-    if rows or chosen_format(format_name) in ("json", "csv", "csl-json"):
+    if rows or chosen_format(format_name) in WHOLE_FORMATS:
         print_rows(shown, columns, format_name)
     if not rows:
         run.note(f"no {what} {where}")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ccg_corpus.core.hit import Hit
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.render.columns import Column, Row
+    from ccg_corpus.render.formats.xlsx import FileMade, Link
     from ccg_corpus.render.shape import OutputShape
 
 TERMINAL_LIMIT = 20
@@ -95,10 +96,14 @@ def print_hits(
     pager: bool = True,
 ) -> None:
     """Quotations to standard output."""
-    from ccg_corpus.render import render_hits
+    from ccg_corpus.render import FILES, hits_file, render_hits
     from ccg_corpus.render.shape import PLAIN
 
     form, shape = chosen_format(format_name), shape or PLAIN
+    if form in FILES and shape.template is None:
+        name, link = _of_file()
+        put_made(hits_file(hits, form, shape=shape, name=name, link=link))
+        return
     look: dict[str, Any] = {}
     if form == "table":
         look = {"width": streams.width(), "color": streams.colors()}
@@ -123,13 +128,30 @@ def print_rows(
     pager: bool = True,
 ) -> None:
     """A listing to standard output."""
-    from ccg_corpus.render import render_rows
+    from ccg_corpus.render import FILES, render_rows, rows_file
 
     form = chosen_format(format_name)
+    if form in FILES:
+        name, link = _of_file()
+        put_made(rows_file(rows, columns, form, name=name, link=link))
+        return
     look: dict[str, Any] = {}
     if form == "table":
         look = {"width": streams.width(), "color": streams.colors()}
     write_paged(render_rows(rows, columns, form, **look), pager=pager)
+
+
+def _of_file() -> tuple[str, Link | None]:
+    """What a file's sheet is called, and where its cells lead."""
+    filing = streams.filing()
+    return (filing.name, filing.link) if filing else ("ccg", None)
+
+
+def put_made(made: FileMade) -> None:
+    """A file that is no text, to where data goes."""
+    streams.write_bytes(made.data)
+    if filing := streams.filing():
+        filing.notes += made.notes
 
 
 def limit_for(limit: int | None, format_name: str | None) -> int | None:

@@ -1,7 +1,8 @@
 """Standard output and error: data goes to the one, everything else to the other.
 
 Comes in: text. Goes out: bytes that any terminal, pipe or locale survives. A pipe closed by its
-reader raises `PipeClosed`, which ends a run quietly.
+reader raises `PipeClosed`, which ends a run quietly. While a `Filing` is open, data is kept for its
+file.
 """
 
 from __future__ import annotations
@@ -9,16 +10,52 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import NoReturn
 
 from ccg_corpus.cli.parsing.given import piped
 from ccg_corpus.core.errors import CcgError, QueryError
 
+FILE_WIDTH = 120  # of a table in a file
+
 
 class PipeClosed(Exception):
     """Whoever read our output has read enough."""
+
+
+class Filing:
+    """Data on its way into a file: what was written so far, and what is to be said of it.
+
+    `path` None is standard output, for a file that is no text. `name` is the command's; `link` gives
+    where a cell leads, by its column's key and its text.
+    """
+
+    def __init__(
+        self, path: Path | None, name: str, link: Callable[[str, str], str | None] | None = None
+    ) -> None:
+        self.path, self.name, self.link = path, name, link
+        self.pieces: list[bytes] = []
+        self.notes: list[str] = []
+
+
+_open: list[Filing] = []
+
+
+@contextmanager
+def kept_for(filing: Filing) -> Iterator[Filing]:
+    """Until the end of this, data goes to the filing."""
+    _open.append(filing)
+    try:
+        yield filing
+    finally:
+        _open.pop()
+
+
+def filing() -> Filing | None:
+    """The one that is open."""
+    return _open[-1] if _open else None
 
 
 def prepare() -> None:
@@ -60,7 +97,26 @@ def leave(code: int) -> NoReturn:
     os._exit(code)
 
 
+def write_bytes(data: bytes) -> None:
+    """A file that is no text, to where data goes.
+
+    Raises: PipeClosed; CcgError where it can't be written.
+    """
+    if (kept := filing()) is not None and kept.path is not None:
+        kept.pieces.append(data)
+        return
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as exc:
+        raise _failure(exc) from exc
+
+
 def _write(piece: str) -> None:
+    if (kept := filing()) is not None and kept.path is not None:
+        kept.pieces.append(piece.encode("utf-8", "backslashreplace"))
+        return
     try:
         sys.stdout.write(piece)
     except OSError as exc:
@@ -78,8 +134,12 @@ def _failure(exc: OSError) -> Exception:
 
 def say(text: str) -> None:
     """One line to standard error, without what could steer a terminal."""
+    try:
+        line = plain(text)
+    except (OSError, ImportError, MemoryError):  # no file can be opened: not even one of ours
+        line = "".join(sign if sign.isprintable() else " " for sign in text)
     with suppress(OSError):
-        sys.stderr.write(plain(text) + "\n")
+        sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
 
@@ -120,8 +180,8 @@ def query_given(words: list[str]) -> list[str]:
 
 
 def on_terminal() -> bool:
-    """A person reads standard output."""
-    return sys.stdout.isatty()
+    """A person reads the data on a screen."""
+    return not _open and sys.stdout.isatty()
 
 
 def type_at_terminal() -> None:
@@ -152,6 +212,8 @@ def colors() -> bool:
 
 def width() -> int:
     """Columns of the terminal, or what COLUMNS says; 80 in a pipe."""
+    if _open:
+        return FILE_WIDTH
     from shutil import get_terminal_size
 
     return max(20, get_terminal_size().columns)

@@ -87,7 +87,9 @@ def argument(*, help: str, metavar: str, show_default: bool = True) -> Any:
 def parameters(command: Callable[..., Any]) -> dict[str, Parameter]:
     """The parameters of a command in order, but for its context."""
     extra: dict[str, Parameter] = getattr(command, "extra_parameters", {})
-    function: Any = getattr(command, "__wrapped__", command)
+    function: Any = command
+    while hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
     code = function.__code__
     names = code.co_varnames[: code.co_argcount]
     defaults = function.__defaults__ or ()

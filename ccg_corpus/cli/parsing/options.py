@@ -7,7 +7,7 @@ from typing import Annotated
 
 from ccg_corpus.cli.parsing.declared import WrongUse, option
 from ccg_corpus.core.hit import KINDS, STATUSES
-from ccg_corpus.render import DETAIL_FORMATS, FORMATS, FOUND_FORMATS, REFERENCE_FORMATS
+from ccg_corpus.render import DETAIL_FORMATS, FOUND_FORMATS, REFERENCE_FORMATS, ROW_FORMATS
 from ccg_corpus.text.nearest import near
 
 ALL_KINDS = (*KINDS, "all")
@@ -57,14 +57,14 @@ ProjectOption = Annotated[
     ),
 ]
 QuietOption = Annotated[bool, option("--quiet", "-q", help="Nothing on standard error but errors.")]
-FormatOption = Annotated[str | None, _format(FORMATS, "A table on a terminal, tsv in a pipe.")]
+FormatOption = Annotated[str | None, _format(ROW_FORMATS, "A table on a terminal, tsv in a pipe.")]
 FoundFormatOption = Annotated[
     str | None, _format(FOUND_FORMATS, "Text on a terminal, tsv in a pipe.")
 ]
 DocumentsFormatOption = Annotated[
     str | None,
     _format(
-        (*FORMATS, *REFERENCE_FORMATS),
+        (*ROW_FORMATS, *REFERENCE_FORMATS),
         "A table on a terminal, tsv in a pipe; the last three are for reference managers.",
     ),
 ]

@@ -14,7 +14,7 @@ from ccg_corpus.cli.parsing.declared import WrongUse, option, taking
 from ccg_corpus.cli.parsing.options import LimitOption, PagerOption, one_of
 from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import frozen
-from ccg_corpus.render import HIT_FORMATS
+from ccg_corpus.render import FILES, HIT_FORMATS
 from ccg_corpus.text.nearest import near
 
 COUNTABLE = (
@@ -110,6 +110,10 @@ def _check_together(chosen: dict[str, Any]) -> None:
         raise WrongUse("--template shows quotations, --count-by counts them")
     if chosen["count_by"] and chosen["format"] == "id":
         raise WrongUse("counts have no ids")
+    if chosen["format"] == "docx" and (chosen["count_by"] or chosen["fields"]):
+        raise WrongUse("docx has the quotations as an appendix has them: tables go into xlsx")
+    if chosen["count"] and chosen["format"] in FILES:
+        raise WrongUse("--count prints a number: leave --format, or --count")
 
 
 def _names(
@@ -208,7 +212,8 @@ _Format = Annotated[
         "--format",
         "-f",
         metavar="|".join(HIT_FORMATS),
-        help="How to print it. A table on a terminal, tsv in a pipe; id for ids only.",
+        help="How to print it. A table on a terminal, tsv in a pipe; id for ids only; docx for an "
+        "appendix.",
         callback=one_of(HIT_FORMATS, "format"),
     ),
 ]

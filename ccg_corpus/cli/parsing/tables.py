@@ -36,14 +36,17 @@ def into_a_file(help: str) -> Any:
     return option("--output", "-o", metavar="FILE", show_default=False, help=help)
 
 
-def printed_as(formats: tuple[str, ...]) -> Any:
+def printed_as(
+    formats: tuple[str, ...],
+    help: str = "How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
+) -> Any:
     """`--format`, one of `formats`."""
     return option(
         "--format",
         "-f",
         metavar="|".join(formats),
         show_default=False,
-        help="How to print it. A table on a terminal, tsv in a pipe, what the name of -o ends in.",
+        help=help,
         callback=one_of(formats, "format"),
     )
 

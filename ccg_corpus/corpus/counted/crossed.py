@@ -56,11 +56,15 @@ class Crossed:
             values = crossing.each(selection)
             return [(n, 0.0, values[n]) for n in self._store.finished.numbers(selection)]
 
-    def numbered(self, query: Query, numbers: Iterable[int]) -> dict[int, Record]:
-        """The records with these numbers, as a query wants them."""
+    def numbered(
+        self, query: Query, numbers: Iterable[int], *, in_grades: bool = False
+    ) -> dict[int, Record]:
+        """The records with these numbers, as a query wants them; `in_grades`: with `match` and `why`,
+        where the query asks for grades."""
         wanted = list(numbers)
+        asked = query if in_grades else replaced(query, match="")
         with readable(self._store.root), self._store.snapshot():
-            hits = self._questions.hits(replaced(query, match=""), [(n, 0.0) for n in wanted])
+            hits = self._questions.hits(asked, [(n, 0.0) for n in wanted])
             return {n: hit.record for n, hit in zip(wanted, hits, strict=True)}
 
     def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:

@@ -93,5 +93,4 @@ def _names_of(store: Store, document_id: str) -> list[str]:
     """What reviewers call a document."""
     from ccg_corpus.ingest.given import given_by_document
 
-    ids = {source: id for id, source in store.finished.document_ids()}
-    return given_by_document(store, ids).get(document_id, [])
+    return given_by_document(store).get(document_id, [])

@@ -35,6 +35,8 @@ AUXILIARIES = _words("do does did has have had is are was were")
 # Dropped before a noun ("after the merger"), kept in a name ("after hours").
 BEFORE_NOUN = _words("after before following because")
 DETERMINERS = _words("the a an this that these those their his her our")
+# They end as what somebody does ends, and are no doing.
+NO_ACTIONS = _words("including excluding excepting during nothing something anything everything")
 # Dropped where somebody asks or speaks, kept in a topic: "nurses on being told".
 ASKING = _words(
     "quote quotes quotation quotations quoted verbatim say says said saying tell tells told telling "

@@ -265,9 +265,10 @@ class PhraseReader:
         return is_topic and not self._named.filter_at(behind)
 
     def _is_object(self, at: int) -> bool:
-        """ "do doctors trust managers": managers are what is asked about."""
-        is_behind = self._spoken and self._scope.after_word and not self._scope.excepting
-        return self._sense.is_sentence and is_behind
+        """ "do doctors trust managers", "patients trusting doctors": the last are what is asked about."""
+        is_behind = self._spoken and not self._scope.excepting
+        is_done_to = self._scope.after_word and self._sense.is_sentence
+        return is_behind and (is_done_to or self._sense.is_acted_on(at))
 
     def _role_that_is_not(self, at: int) -> int:
         """ "non-clinicians"."""

@@ -83,6 +83,16 @@ class Sense:
         is_said = self.is_sentence or before in asking.SPEAKER_FOLLOWS
         return behind in asking.TOLD_OF and not is_said
 
+    def is_acted_on(self, at: int) -> bool:
+        """ "patients trusting their doctors": whom a speaker does something to; not "GPs, including
+        partners"."""
+        before = at - 1
+        while self.row.word(before) in asking.DETERMINERS:
+            before -= 1
+        word = self.row.word(before)
+        is_doing = word.endswith("ing") and word not in asking.NO_ACTIONS | asking.DROPPED
+        return is_doing and self.ends_role(before - 1)
+
     def is_of_speaking(self, word: str) -> bool:
         """Whether a word behind a role makes it a speaker."""
         telling = asking.ASKING | asking.TELLING | asking.TELLING_ABOUT | asking.WORKING

@@ -44,7 +44,9 @@ def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
     words, _, letter = part.rpartition(" ")
     if reading.sexed and letter in ("F", "M") and roles.resolve(words):
         return False  # "Nurse F, female": a letter for a number
-    if SEX.fullmatch(part) or (SEX.fullmatch(part.split()[-1]) and DESCRIBED.fullmatch(part)):
+    if SEX.fullmatch(part) or (
+        SEX.fullmatch(part.split()[-1]) and DESCRIBED.fullmatch(part) and not says_kind(part, roles)
+    ):
         reading.weight += 1.3
         return True
     if AGE.fullmatch(part) and (not part.isdigit() or 3 < int(part) < 105):
@@ -65,6 +67,19 @@ def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
         reading.weight += 2.0
         return True
     return False
+
+
+def says_kind(part: str, roles: Roles) -> bool:
+    """Whether what describes a woman or a man makes them a kind of person: "pregnant woman"."""
+    slug = roles.resolve(part)
+    return slug is not None and slug.split("-")[0] not in (
+        "woman",
+        "man",
+        "young",
+        "older",
+        "girl",
+        "boy",
+    )
 
 
 def _read_aged_role(part: str, reading: Parts, roles: Roles) -> bool:

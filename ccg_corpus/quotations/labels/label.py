@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from ccg_corpus.quotations.labels.facts import Parts
 from ccg_corpus.quotations.labels.others import is_direction
 from ccg_corpus.quotations.labels.parts import read_part
-from ccg_corpus.quotations.labels.people import PERSON_NOUN, bare_role, role_of
+from ccg_corpus.quotations.labels.people import PERSON_NOUN, bare_role, role_of, without_place
 from ccg_corpus.quotations.labels.places import IN_GROUP, PLACE
 from ccg_corpus.quotations.labels.several import Several, several_in
 from ccg_corpus.quotations.labels.shapes import GENERIC, GROUP_PART, SEX
@@ -226,8 +226,9 @@ def read_known(
     reading.sexed = any(SEX.fullmatch(part) and len(part) > 2 for part in parts)
     for at, part in enumerate(parts):
         reading.last = at == len(parts) - 1
-        if len(part.split()) <= MAX_KNOWN_PART:
-            read_part(part, reading, roles, common_words)
+        known = part if len(part.split()) <= MAX_KNOWN_PART else without_place(part)
+        if len(known.split()) <= MAX_KNOWN_PART:
+            read_part(known, reading, roles, common_words)
     numbered = _NUMBERED_NOUN.match(words)
     if numbered and reading.role_words is None and _is_noun(numbered["noun"], common_words):
         reading.role_words = numbered["noun"]

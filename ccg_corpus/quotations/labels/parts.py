@@ -23,6 +23,7 @@ from ccg_corpus.quotations.labels.people import (
     bare_role,
     ends_in_person,
     is_person,
+    without_place,
 )
 from ccg_corpus.quotations.labels.places import CASE, SMALL_CASE, case_label
 from ccg_corpus.quotations.labels.shapes import (
@@ -265,10 +266,15 @@ def _read_called(part: str, reading: Parts, roles: Roles, common_words: Set[str]
     return True
 
 
+MAX_ROLE = 8  # words of a part that says a role
+
+
 def _read_role(part: str, reading: Parts, roles: Roles) -> bool:
     """A role the vocabulary has, or words around one: "GP member of Governing Body"."""
     words = bare_role(_REMARK.sub("", part) if "(" in part else part)  # "teacher (retired)"
-    if not words or len(words.split()) > 8:
+    if len(words.split()) > MAX_ROLE and words[0].isupper():
+        words = without_place(words)
+    if not words or len(words.split()) > MAX_ROLE:
         return False
     found = roles.find(words)
     if _COUNTS.match(words) and found and found[0].plural:
@@ -342,6 +348,9 @@ _PLAIN_WORDS = re.compile(r"[^\W\d_][\w’'& -]*")
 _PARTICLE = re.compile(r"(?<=\w )(?:al|el|de|da|do|di|du|la|le|van|von|bin|ibn|ul)(?= [A-ZÀ-Þ])")
 
 
+MAX_OWN = 6  # words of a role that no vocabulary has
+
+
 def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
     """Words of no known kind: an organisation, a role of its own words, or nothing of ours."""
     if part[:1].isupper() and ORGANISATION.search(part):
@@ -349,12 +358,14 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
         reading.weight += 0.4
         return
     words = bare_role(part)
+    if len(words.split()) > MAX_OWN and words[0].isupper():
+        words = without_place(words)
     last = _PLACED.split(words, 1)[0]
     if (
         ends_in_person(last)
         and not _CLAUSE.match(words)
         and not _PARTICLE.search(words)
-        and len(words.split()) <= 6
+        and len(words.split()) <= MAX_OWN
         and _PLAIN_WORDS.fullmatch(words)
     ):
         if reading.role_words is None:

@@ -31,7 +31,7 @@ PERSON_NOUN = re.compile(
     r"staff|member|nurse|(?:stud|resid|respond|superintend|presid|ag|adolesc|par|pati|cli)ent|"
     r"(?:assist|consult|particip|attend|account|inform|migr|immigr|applic|occup|pharmac|descend)ant|"
     r"adult|advocate|expert|rep|representative|executive|aide|coach|officer|official|colleague|"
-    r"champion|pilot|chair|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
+    r"champion|pilot|chair|architect|carer|wife|mum|dad|peer|associate|graduate|candidate|delegate|professional|"
     r"principal|guard|cook|clerk|chef|priest|monk|nun|guide|host|judge|smith|vicar|bursar|registrar|"
     r"scholar|steward|shepherd|goatherd|cowherd|\w*wright|\w*monger|deputy|apprentice|pupil|warden|physio|sister|brother|aunt|uncle|scribe|intern|"
     r"captain|sergeant|constable|tenant|client|escort|neighbou?r|scout|usher|"
@@ -78,6 +78,22 @@ _ONLY_WHO = re.compile(
 )
 
 
+# "engineer at a carmaker", "nurse who keeps the stores": where and how somebody is what they are
+_WHERE = re.compile(
+    r"\s+(?:at|from|who|with|working|based|employed|leading|running|speciali[sz]ing|focus(?:ed|ing)|developing|"
+    r"serving|studying|living|in(?! (?:charge|training|chief|residence|law|waiting)\b))\s.*$",
+    re.I,
+)
+
+
+def without_place(words: str) -> str:
+    """A role's words without where somebody works: "engineer at a carmaker" → "engineer".
+
+    All of them where what is left is nobody: "Working with deer"."""
+    what = _WHERE.sub("", words).strip(" ,")
+    return what if what and ends_in_person(what) else words
+
+
 def bare_role(part: str) -> str:
     """A role's words without an article or what describes the person: "one older nurse"."""
     words = part.strip()
@@ -110,7 +126,12 @@ def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     if slug:
         return slug, roles.broader(slug)
     own = slug_of(bare)
-    wider: list[str] = [own]
-    for mention in roles.find(bare):
+    if not own:
+        return None, ()
+    wider = [own]
+    what = without_place(bare)  # "engineer at a carmaker": an engineer
+    if what != bare:
+        wider.extend(roles.broader(roles.resolve(what) or slug_of(what)))
+    for mention in roles.find(what):
         wider.extend(role for role in roles.broader(mention.slug) if role not in wider)
-    return (own, tuple(wider)) if own else (None, ())
+    return own, tuple(wider)

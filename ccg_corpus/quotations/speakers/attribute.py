@@ -21,7 +21,7 @@ from ccg_corpus.quotations.speakers.schemes import Meaning
 
 # what a code's letter stands for where the sentence may say more: "s: staff"
 _BROAD = frozenset(
-    ["staff", "professional", "health-professional", "clinician", "provider", "worker",
+    ["staff", "professional", "health-professional", "health-care-worker", "health-care-provider", "clinician", "provider", "worker",
      "practitioner", "stakeholder", "expert", "manager", "employee", "team-member"]
 )  # fmt: skip
 _ROLE = tuple[str | None, tuple[str, ...], Evidence | None]

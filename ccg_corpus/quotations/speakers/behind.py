@@ -263,7 +263,7 @@ _ONLY_PEOPLE = re.compile(
     re.I,
 )
 _GENERIC = re.compile(
-    r"\b(?:participant|interviewee|respondent|informant|speaker|discussant|individual|person|people|man|"
+    r"\b(?:participant|interviewee|respondent|informant|speaker|discussant|panell?ist|interlocutor|individual|person|people|man|"
     r"woman|other|adult|colleague)s?$",
     re.I,
 )

@@ -27,7 +27,7 @@ from ccg_corpus.vocabulary import RoleMention, Roles
 
 _GENERIC = AnyCase(
     r"\b(?P<noun>(?:study |research |survey |interview |focus group )?(?:participants?|interviewees?|"
-    r"respondents?|informants?|key informants?|speakers?|discussants?)|individuals?|persons?|people|"
+    r"respondents?|informants?|key informants?|speakers?|discussants?|panell?ists?|interlocutors?)|individuals?|persons?|people|"
     r"members?|others?|adults?|colleagues?)\b",
 )
 # people one may quote who take part in a study by the very word

@@ -17,7 +17,7 @@ from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.vocabulary import Roles
 
 # codes that only say "participant"
-_GENERIC = frozenset(
+GENERIC_CODES = frozenset(
     ["p", "pp", "pt#", "r", "i", "id", "int", "participant", "respondent", "interviewee", "informant", "subject",
      "fg", "fgd", "f", "m", "group", "no", "s#", "case"]
 )  # fmt: skip
@@ -92,7 +92,8 @@ _NUMBERS_CODE = re.compile(
 )
 
 _LETTER_OF_PEOPLE = re.compile(
-    r"\b(?P<who>[a-z][\w’'-]*s)\s\(\s?[\"“‘']?(?P<code>[A-Z])[\"”’']?\s?\)(?!\s?[=:])"
+    # No longer than a word is: a row of hyphens has a beginning at each.
+    r"\b(?P<who>[a-z][\w’'-]{0,60}s)\s\(\s?[\"“‘']?(?P<code>[A-Z])[\"”’']?\s?\)(?!\s?[=:])"
 )
 _ANYBODY = re.compile(
     r"\b(?:participant|respondent|interviewee|informant|interview|sample|subject|case)s?$",
@@ -129,7 +130,7 @@ def read_schemes(document: Document, prefixes: Iterable[str], roles: Roles) -> d
         meaning = _explained(document.text, prefix, roles)
         if meaning:
             found[prefix] = meaning
-        elif prefix.lower() not in _GENERIC and roles.resolve(prefix):
+        elif prefix.lower() not in GENERIC_CODES and roles.resolve(prefix):
             continue  # the code is the role's own name: "GP3"
     return found
 

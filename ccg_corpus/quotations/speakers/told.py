@@ -16,17 +16,20 @@ from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
+from ccg_corpus.quotations.speakers.titled import ASKING, NO_KIND, announced
 
 RULE = "told_for_all"
 MOST_CONFIDENCE = 0.9  # of a record whose role is nowhere said of itself
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_NUMBER = rf"(?:\d{{1,4}}|(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES}|an? (?:total|sample) of \d{{1,4}})"
+_NUMBER = rf"(?:\d{{1,4}}|(?:{_TENS})(?:[- ](?:{_ONES}))?|{_TEENS}|{_ONES}|an? (?:total|sample) of (?:\d{{1,4}}|{_TEENS}|{_ONES}))"
+# "ten (10) nurses"
+_NUMBER = rf"{_NUMBER}(?:\s*\(\s*(?:n\s*=\s*)?\d{{1,4}}\s*\))?"
 _WORDS = r"(?:[^\W\d_][\w’'/-]*\s+){0,4}?"
 _COUNTED = rf"(?P<number>{_NUMBER})\s+(?P<people>{_WORDS}[^\W\d_][\w’'-]+s|{_WORDS}(?:children|people|men|women|staff))\b"
 _TOOK_PART = (
-    r"(?:[^.;]{0,80}?\s)?(?:(?:was|were)\s+(?:\w+ly\s+)?(?:interviewed|recruited|included|enrolled|"
+    r"(?:\s*\([^()]{1,90}\),?)?(?:[^.;]{0,80}?\s)?(?:(?:was|were)\s+(?:\w+ly\s+)?(?:interviewed|recruited|included|enrolled|"
     r"surveyed|invited|selected|involved|observed)|participated|took part|agreed to (?:participate|take part|be interviewed)|"
     r"consented|attended|completed (?:the|an?|in-depth|semi-structured)? ?(?:interviews?|survey|study|focus groups?)|"
     r"shared (?:their|his|her)|joined)\b"
@@ -35,7 +38,7 @@ _FRAMES = (
     AnyCase(rf"{_COUNTED}{_TOOK_PART}"),
     AnyCase(
         rf"\b(?:interview(?:s|ed)?|focus groups?(?: discussions?)?|conversations?|discussions?|workshops?)\b"
-        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}"),
+        rf"(?:[^.;]{{0,70}}?\b(?:with|among|from|using)|(?:(?!\bwith\s+(?!an?\b))[^.;]){{0,70}}?\bof)\s+(?:a (?:total|sample) of\s+)?{_COUNTED}"),
     AnyCase(
         rf"\b(?:participants?|sample|respondents?|interviewees?|informants?|study population)\s+"
         rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}"),
@@ -116,9 +119,13 @@ def _with_role(reading: Reading, quotation: Quotation, told: Told) -> Quotation:
 
 def told_for_all(reading: Reading) -> Told | None:
     """The role of everybody who took part, where the paper tells of one kind of participant only."""
-    told = list(_told(reading))
+    told = [one for one in _told(reading) if not {one.role, *one.roles} & ASKING]
     slugs = {one.role for one in told}
-    if not told or len(told) > MAX_TOLD:
+    if slugs <= NO_KIND and (by_title := announced(reading)):
+        return Told(*by_title)  # "22 women" whom the title calls mothers
+    if not told:
+        return None
+    if len(told) > MAX_TOLD:
         return None
     for one in told:  # the broadest of related roles: "nurses", where others are ward nurses
         if all(one.role in other.roles or other.role == one.role for other in told):
@@ -176,6 +183,8 @@ def _told_in(reading: Reading, text: str, sentence: Span, offset: int) -> Iterat
         yield Told(*role, span, match["number"].lower())
         for mention in reading.roles.find(words[end : end + 160]):
             before = words[end : end + mention.span.start]
+            if mention.slug in ("woman", "man"):
+                continue  # "twenty nurses, mostly women, were …": what the same people are
             if mention.plural and _SECOND.search(before) and len(before) < 80:
                 yield Told(mention.slug, reading.roles.broader(mention.slug), span)
         return

@@ -3,6 +3,7 @@
 const MOST_ROWS = 150;
 const MOST_COLUMNS = 40;
 const STEPS = 5;
+const CELLS_AT_ONCE = 500;
 let withEmpty = false;
 
 const crossable = () => [...FIELDS.values()].filter((field) => field.lines.length > 1 || field.lines.some((line) => line.key !== null));
@@ -35,6 +36,32 @@ const matrixPart = {
   },
 };
 
+/** The rows of a heat map, some at once and the others while the reader looks: the first are there at once. */
+class Drawing {
+  constructor(table, last, rows, view, atOnce) {
+    Object.assign(this, { table, last, rows, view, atOnce, done: 0 });
+    this.grow(atOnce);
+  }
+
+  grow(number) {
+    const end = Math.min(this.rows.length, this.done + number);
+    const some = document.createDocumentFragment();
+    for (; this.done < end; this.done += 1) some.append(this.view(this.rows[this.done]));
+    this.last.before(some);
+    const isWhole = this.done === this.rows.length;
+    this.table.setAttribute("aria-busy", String(!isWhole));
+    // behind a frame: what is there is seen before more of it is made
+    if (!isWhole) requestAnimationFrame(() => setTimeout(() => { if (this.table.isConnected) this.grow(this.atOnce); }, 0));
+  }
+
+  whole() {
+    this.grow(this.rows.length);
+  }
+}
+
+let drawing = null;
+window.addEventListener("beforeprint", () => { if (drawing && drawing.table.isConnected) drawing.whole(); });
+
 /** The heat map of two fields over what the filters leave. */
 function drawHeat(box, rows, columns, { diagonal = true } = {}) {
   const bits = found();
@@ -53,15 +80,18 @@ function drawHeat(box, rows, columns, { diagonal = true } = {}) {
     if (button) button.classList.add("chosen-cell");
     showBehind(behind, cell(row.at, column.at), rows, row, columns, column);
   };
-  const body = down.map((row) => make("tr", null,
+  const rowView = (row) => make("tr", null,
     make(`th.d${Math.min(row.depth, 4)}`, { scope: "row", dir: "auto" }, row.title),
     across.map((column) => heatCell(cell(row.at, column.at).length, row, column, diagonal || row.at !== column.at ? most : 0, open)),
-    make("td.total", null, common(row.bits, bits))));
+    make("td.total", null, common(row.bits, bits)));
+  const sums = make("tr.total", null, make("th", { scope: "row" }, "All"),
+    across.map((column) => make("td.total", null, common(column.bits, bits))), make("td.total", null, common(bits, bits)));
+  const body = make("tbody", null, sums);
   const table = make("table.heat", { role: "grid", "aria-label": `${rows.title} by ${columns.title}`, onkeydown: moveInGrid },
     make("thead", null, make("tr", null, make("th", { scope: "col" }, rows.title),
       across.map((column) => make("th", { scope: "col", dir: "auto" }, make("span", null, column.title))), make("th.total", { scope: "col" }, "All"))),
-    make("tbody", null, body, make("tr.total", null, make("th", { scope: "row" }, "All"),
-      across.map((column) => make("td.total", null, common(column.bits, bits))), make("td.total", null, common(bits, bits)))));
+    body);
+  drawing = new Drawing(table, sums, down, rowView, Math.max(4, Math.ceil(CELLS_AT_ONCE / (across.length + 2))));
   const first = table.querySelector("button");
   if (first) first.tabIndex = 0;
   const notes = ["A total counts each quotation once; broad roles, parent codes and several codes let the cells of a line add up to more."];
@@ -69,6 +99,7 @@ function drawHeat(box, rows, columns, { diagonal = true } = {}) {
   if (hiddenColumns) notes.push(`${counted(hiddenColumns, "column")} with fewer not shown.`);
   fill(box, make("div.wide", null, table), make("p.hint", null, notes.join(" ")), behind);
   if (state.cell) {
+    drawing.whole();
     const [row, column] = state.cell;
     if (rows.lines[row] && columns.lines[column]) open(rows.lines[row], columns.lines[column]);
   }
@@ -113,6 +144,7 @@ function moveInGrid(event) {
   const button = event.target.closest("button");
   if (!step || !button) return;
   const table = button.closest("table");
+  if (drawing && drawing.table === table) drawing.whole();
   let [row, column] = [button.closest("tr").rowIndex, button.closest("td").cellIndex];
   for (;;) {
     row += step[0];

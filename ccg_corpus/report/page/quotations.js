@@ -79,8 +79,8 @@ function itemView(item) {
 
 /** A list that grows as it is read. `upTo`: a quotation that has to be there already. */
 class Growing {
-  constructor(box, items, view) {
-    Object.assign(this, { box, items, view, done: 0 });
+  constructor(box, items, view, atOnce = AT_ONCE) {
+    Object.assign(this, { box, items, view, atOnce, done: 0 });
     this.list = make("div.list");
     this.more = make("button.more", { type: "button", onclick: () => this.grow() });
     fill(box, this.list, this.more);
@@ -90,7 +90,7 @@ class Growing {
     }
   }
 
-  grow(number = AT_ONCE) {
+  grow(number = this.atOnce) {
     const end = Math.min(this.items.length, this.done + number);
     const some = document.createDocumentFragment();
     for (; this.done < end; this.done += 1) some.append(this.view(this.items[this.done]));
@@ -102,7 +102,7 @@ class Growing {
 
   upTo(at) {
     const place = this.items.findIndex((item) => item.at === at);
-    if (place >= this.done) this.grow(place - this.done + AT_ONCE);
+    if (place >= this.done) this.grow(place - this.done + this.atOnce);
   }
 
   whole() {

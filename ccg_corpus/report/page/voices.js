@@ -1,6 +1,7 @@
 // Who carries the argument: how many people are quoted in each document, and how much each.
 
 const MOST_VOICES = 12;
+const PAPERS_AT_ONCE = 12;
 
 const voicesPart = {
   name: "voices",
@@ -8,13 +9,13 @@ const voicesPart = {
   fill(content) {
     const bits = found();
     const field = FIELDS.get("document");
-    const papers = field.lines.map((line) => heardIn(line, bits)).filter((one) => one.total);
+    const papers = field.lines.filter((line) => common(line.bits, bits));
     const box = make("div.papers");
     fill(content,
       make("h1", null, "Voices"),
       make("p.hint", null, "A voice is a person whom the document tells apart (P7, Practice nurse 2). “As many as” is how many equally loud voices would be as uneven (one over the sum of squared shares)."),
       papers.length ? box : make("p.nothing", null, "No quotation has all of this."));
-    growing = new Growing(box, papers, voicesOf);
+    growing = new Growing(box, papers, (line) => voicesOf(heardIn(line, bits)), PAPERS_AT_ONCE);
   },
 };
 

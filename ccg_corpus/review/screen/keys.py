@@ -17,7 +17,7 @@ Keys
   o          give a code, or take it away; a new one by typing it
   m          write a memo
   a          add a quotation of this document that was missed, by its words
-  f          find more like what is decided in this document: proposals, next in the queue
+  f          find more like what is decided here: proposals, next in the queue
   d          settle what reviewers disagree in
   u          undo the last decision of this sitting
   n b        next, back          g  go to a number of the queue

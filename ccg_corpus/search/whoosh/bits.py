@@ -16,6 +16,28 @@ def bits_of(docnums: Iterable[int], size: int) -> int:
     return int.from_bytes(bits, "little")
 
 
+def bits_of_runs(runs: Iterable[tuple[int, int]], size: int) -> int:
+    """The bits of stretches of documents among `size`: where each begins, and how many it has. None
+    overlaps another; where one ends as the next begins they cost as much as one."""
+    joined: list[list[int]] = []
+    for first, count in sorted(runs):
+        if joined and joined[-1][1] == first:
+            joined[-1][1] += count
+        elif count:
+            joined.append([first, first + count])
+    bits = bytearray(byte_count(size))
+    for first, end in joined:
+        at, last = first >> 3, end >> 3
+        if at == last:
+            bits[at] |= (1 << (end & 7)) - (1 << (first & 7))
+            continue
+        bits[at] |= 256 - (1 << (first & 7))
+        bits[at + 1 : last] = b"\xff" * (last - at - 1)
+        if end & 7:
+            bits[last] |= (1 << (end & 7)) - 1
+    return int.from_bytes(bits, "little")
+
+
 def docnums(bits: int) -> list[int]:
     """The documents whose bit is set, in order."""
     size = -(-bits.bit_length() // 64) * 8

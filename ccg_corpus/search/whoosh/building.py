@@ -30,8 +30,8 @@ def build_shards(
 ) -> list[Built]:
     """New shards in a folder that hold the records of these documents, made by `most` processes at
     most: as many as there are cores unless told."""
-    counts = store.finished.record_counts()
-    total = sum(counts.get(id, 0) for id in documents)
+    counts = store.finished.record_counts(documents)
+    total = sum(counts.values())
     if not documents:
         return []
     processes = min(most or _cores(), max(1, total // LEAST_RECORDS_A_PROCESS))

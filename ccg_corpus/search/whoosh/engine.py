@@ -10,7 +10,7 @@ documents of the others no longer count. Small shards are made into one when the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -220,8 +220,8 @@ class Quotations:
         A warning is logged where it takes so long that somebody would wonder.
         Raises: Locked where another run makes one for too long.
         """
-        count = sum(self._store.finished.record_counts().values())
-        if count >= LONG_TO_MAKE:
+        count = self._store.finished.record_count()
+        if count >= LONG_TO_MAKE and manifest_in(self._directory) in (None, bad):
             import logging
 
             log = logging.getLogger(__name__)
@@ -233,11 +233,26 @@ class Quotations:
                 current = self._current()
                 if current is not None and current != bad:
                     return current
-                return self._anew() if self._store.is_latest() else None
+                return self._made_current(bad) if self._store.is_latest() else None
         except Locked:
             raise
         except (OSError, ProjectError):
             return None
+
+    def _made_current(self, bad: Manifest | None) -> Manifest:
+        """What the store holds now: the index that is there, changed, unless it is `bad`."""
+        have = self.documents()
+        if self._before is None or self._before == bad:
+            return self._anew()
+        wanted = self._store.finished.unit_keys()
+        self.remove([id for id, key in have.items() if wanted.get(id) != key])
+        self.add([id for id, key in wanted.items() if have.get(id) != key])
+        return self._sealed()
+
+    def is_changed_in_parts(self) -> bool:
+        """Whether a change costs what has changed; a small index is made anew for any."""
+        manifest = manifest_in(self._directory)
+        return manifest is not None and _is_worth_changing(manifest)
 
     def documents(self) -> dict[str, str]:
         """The documents in it, each with the key of what it was made from; none where the index is
@@ -264,12 +279,14 @@ class Quotations:
 
     def seal(self) -> None:
         """Let the changes count, and say that the index holds what the store holds now."""
+        self._sealed()
+
+    def _sealed(self) -> Manifest:
         wanted = self._store.finished.unit_keys()
         if self._before is None or (len(wanted) - len(self._held)) * 2 >= len(wanted):
-            self._anew()
-            return
+            return self._anew()
         shards = self._kept(self._before.shards)
-        self._write(self._before, shards, [*self._fresh])
+        return self._write(self._before, shards, [*self._fresh], wanted)
 
     def _kept(self, shards: Sequence[Shard]) -> list[Shard]:
         """The shards to keep; where many are small, their documents are put in anew."""
@@ -294,12 +311,20 @@ class Quotations:
         if before is None:
             empty(self._directory)
         self._held = {}
-        return self._write(before, [], sorted(self._store.finished.unit_keys()))
+        keys = self._store.finished.unit_keys()
+        return self._write(before, [], sorted(keys), keys)
 
-    def _write(self, before: Manifest | None, shards: list[Shard], fresh: list[str]) -> Manifest:
+    def _write(
+        self,
+        before: Manifest | None,
+        shards: list[Shard],
+        fresh: list[str],
+        keys: Mapping[str, str],
+    ) -> Manifest:
+        """A manifest of these shards and of new ones for what is `fresh`; `keys` of all documents."""
         from ccg_corpus.search.whoosh.building import build_shards
 
-        directory, keys = self._directory, self._store.finished.unit_keys()
+        directory = self._directory
         for shard, ranges in build_shards(directory, self._store, sorted(fresh), self._processes):
             shards.append(shard)
             self._held |= {id: placed(keys[id], shard, ranges, id) for id in ranges}

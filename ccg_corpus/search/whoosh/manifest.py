@@ -20,7 +20,7 @@ from typing import Any
 from ccg_corpus.core.frozen import frozen
 from ccg_corpus.core.rules import INDEXING, rules_key
 from ccg_corpus.project.files import Stamp, read_file, stamp, write_whole
-from ccg_corpus.search.whoosh.bits import bits_of, byte_count
+from ccg_corpus.search.whoosh.bits import bits_of_runs, byte_count
 from ccg_corpus.search.whoosh.shards import Ranges, Shard
 from ccg_corpus.store import cache_directory
 
@@ -165,7 +165,7 @@ def _alive_bits(shards: Iterable[Shard], held: Iterable[Held]) -> int:
         offsets[shard.name] = size
         size += shard.size
     starts = ((offsets[one.shard] + one.first, one.count) for one in held)
-    return bits_of((docnum for at, count in starts for docnum in range(at, at + count)), size)
+    return bits_of_runs(starts, size)
 
 
 def _has(directory: Path, files: Mapping[str, Stamp]) -> bool:

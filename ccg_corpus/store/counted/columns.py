@@ -77,7 +77,7 @@ def columns(connection: sqlite3.Connection, root: Path, generation: str) -> Colu
     found = _opened(path, generation)
     if found is not None or not _is_large(connection):
         return found
-    key = secret.made_key()
+    key = secret.key()
     if key is None:
         return None
     with suppress(OSError):

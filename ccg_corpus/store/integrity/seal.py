@@ -6,15 +6,18 @@ writes down the file's stamp and a digest of its bytes, with proof that it was w
 fits is enough; else the bytes are compared. While a run writes, the seal says so. The digest is of the
 digests of parts (`parts`), which lie beside it: the run that ends reads those it has written to.
 
-Two things prove that we wrote it, of which one is enough: a code made with the user's own key
-(`secret`), which holds for copies too; or the stamp of a file that lies beside the seal, which no
-copy has: that is for whoever has no home that lasts, as in a container.
+What proves that we wrote it is a code made with the user's own key (`secret`), which holds for copies
+too. Who has no key, as in a container without a home that lasts, goes by the stamp of a file that
+lies beside the seal, which no copy has. A disk that somebody hands on has all its stamps: so who has a
+key never goes by them alone. While a run writes, or after it was killed, the database has no digest;
+then it is the very file that the run wrote to, or is not believed: the seal of a run is no use for another.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from enum import Enum
 from hashlib import blake2b, sha256
 from pathlib import Path
@@ -78,8 +81,15 @@ def begin(database: Path) -> Writing:
     Raises: OSError.
     """
     known = _known(database)
-    _write(database.parent, {"state": "writing", "stamp": [], "digest": ""})
+    with suppress(FileExistsError):  # its inode stands in the seal before anything in the file
+        os.close(os.open(database, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    _write(database.parent, {"state": "writing", "stamp": _itself(database.lstat()), "digest": ""})
     return Writing(database, known)
+
+
+def _itself(state: os.stat_result) -> Stamp:
+    """What a file keeps while it is written to."""
+    return [state.st_ino]
 
 
 def _known(database: Path) -> bytes:
@@ -120,27 +130,25 @@ def _judged(database: Path, seal: dict[str, Any]) -> Trust:
         return Trust.FOREIGN
     if not seal:
         return Trust.UNSEALED
+    if not _is_ours(database.parent, seal):
+        return Trust.FOREIGN
     if seal.get("state") == "writing":
-        return Trust.GOOD if _is_ours(database.parent, seal) else Trust.FOREIGN
+        return Trust.GOOD if seal.get("stamp") == _itself(state) else Trust.DAMAGED
     if seal.get("state") != "whole" or any(_size(database, suffix) for suffix in _BESIDE):
         return Trust.DAMAGED
     if seal.get("stamp") == stamp(state):
         return Trust.GOOD
-    if not _is_ours(database.parent, seal):
-        return Trust.FOREIGN
     if seal.get("part") != PART:  # a digest of another kind
         return Trust.UNSEALED
     return Trust.GOOD if seal.get("digest") == _digest(digests(database)) else Trust.DAMAGED
 
 
 def _is_ours(directory: Path, seal: dict[str, Any]) -> bool:
-    from ccg_corpus.store.integrity.secret import made_key
+    from ccg_corpus.store.integrity.secret import key
 
-    own = made_key()
-    if own is None:  # nothing can be kept for this user, so nobody can be told from them
-        return True
-    if seal.get("code") == _code(own, seal):
-        return True
+    own = key()
+    if own is not None:
+        return bool(seal.get("code") == _code(own, seal))
     here = _here(directory)
     return here is not None and seal.get("here") == here
 

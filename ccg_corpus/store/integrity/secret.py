@@ -29,12 +29,29 @@ def made_key() -> bytes | None:
     found = key()
     if found is None:
         with suppress(OSError, RuntimeError):
-            place = _place()
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            found = os.urandom(BYTES)
-            write_whole(place, found, mode=0o600)
-            found = key()
+            _make(_place())
+        found = key()
     return found
+
+
+def _make(place: Path) -> None:
+    """Put a new key there, unless another run does so at the same moment: its key counts then.
+
+    Raises: OSError.
+    """
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = place.with_name(f".{os.urandom(6).hex()}.new")
+    write_whole(draft, os.urandom(BYTES), mode=0o600)
+    try:
+        if place.exists() and place.stat().st_size != BYTES:  # it is no key
+            place.unlink()
+        os.link(draft, place)  # fails where one is there by now
+    except FileExistsError:
+        pass
+    except OSError:  # a disk without links
+        os.replace(draft, place)  # noqa: PTH105
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _place() -> Path:

@@ -46,7 +46,27 @@ def kill(tries: int, seed: int, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def full(
-    folder: Path, sizes: tuple[int, ...] = (0, 1, 20, 60, 100, 150, 200, 400)
+    folder: Path,
+    sizes: tuple[int, ...] = (
+        0,
+        1,
+        4,
+        12,
+        20,
+        36,
+        60,
+        80,
+        100,
+        130,
+        160,
+        200,
+        260,
+        320,
+        400,
+        560,
+        800,
+        1500,
+    ),
 ) -> Iterator[tuple[str, str]]:
     """Runs and questions that can write files of so many kilobytes only."""
     before, after = _states(folder)
@@ -69,7 +89,27 @@ def full(
 
 def full_disk(
     folder: Path,
-    rooms: tuple[int | None, ...] = (None, 0, 4, 12, 24, 40, 64, 100, 160, 260, 420, 900),
+    rooms: tuple[int | None, ...] = (
+        None,
+        0,
+        4,
+        8,
+        12,
+        24,
+        32,
+        40,
+        52,
+        64,
+        84,
+        100,
+        130,
+        160,
+        200,
+        260,
+        420,
+        640,
+        900,
+    ),
 ) -> Iterator[tuple[str, str]]:
     """The same on a disk with so many kilobytes left; with None, no inode."""
     before, after = _states(folder)

@@ -64,6 +64,10 @@ def test_everything_that_a_finding_may_say() -> None:
         ("f:\n  finding: x\n  confidence: sure\n", "f.yaml:3: finding f: confidence 'sure' is printed as it stands (the words for it: high"),
         ("f:\n  finding: x\n  cerqual: {coherence: big}\n", "coherence 'big' is printed as it stands (the words for it: no or very minor"),
         ("f:\n  finding: x\n  cerqual: {coherense: minor}\n", "unknown component 'coherense'"),
+        (
+            "f:\n  finding: x\n  cerqual: {adequacy: {judgement: minor concerns, why: few, and far}}\n",
+            "'and far' is no part of a judgement",
+        ),
         ("f:\n  finding: x\n  supports:\n  - {cod: y}\n", "f.yaml:4: finding f: 'cod' in 'supports'"),
         ("f:\n  finding: x\n  second order: [a]\n", "wants a document and a text"),
     ],

@@ -20,6 +20,8 @@ from ccg_corpus.project.config import load_config
 from ccg_corpus.query import Query
 from ccg_corpus.review.local_desk import CorpusDesk
 from ccg_corpus.review.queue import Queue, is_decided_by
+from ccg_corpus.search import quotation_engine
+from ccg_corpus.store import Store
 
 FILLER = "Every village of the invented study had a well and a story about who had dug it. " * 30
 WELLS = f"""{FILLER}
@@ -341,3 +343,36 @@ def test_more_like_it_is_proposed_at_the_desk(ford: Path) -> None:
         assert [one["do"] for one in lines(ford)] == ["confirm", "add", "learn", "undo"]
     finally:
         desk.close()
+
+
+@pytest.mark.parametrize("is_small", [True, False])
+def test_no_key_waits_for_the_index_and_no_answer_is_old(
+    root: Path,
+    desk_of: Callable[..., CorpusDesk],
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_small: bool,
+) -> None:
+    """The next question with words brings it up, a large one by what changed; the end of a sitting does
+    so where it costs what has changed."""
+    if not is_small:
+        monkeypatch.setattr("ccg_corpus.search.whoosh.engine.MOST_REBUILT", 0)
+
+    def is_current() -> bool:
+        with Store.to_read(root) as store:
+            return quotation_engine(store).is_current()
+
+    def found(role: str) -> list[str]:
+        with open_corpus(root) as corpus:
+            return [hit.record["id"] for hit in corpus.search(f"well role:{role}", match="all")]
+
+    first, _ = desk_of().queue()
+    assert found("gp") == [first] and is_current()
+    desk = desk_of()
+    desk.choose(first, "role", "porter")
+    assert not is_current()
+    assert (found("porter"), found("gp")) == ([first], []) and is_current()
+    desk.choose(first, "role", "nurse")
+    assert not is_current()
+    desk.end()
+    assert is_current() != is_small and first in found("nurse")

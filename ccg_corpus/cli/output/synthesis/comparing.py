@@ -14,11 +14,12 @@ from ccg_corpus.core.errors import QueryError
 from ccg_corpus.core.frozen import replaced
 
 if TYPE_CHECKING:
+    from ccg_corpus.core.hit import Record
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.query import Query
     from ccg_corpus.query.steps import PhraseReading
-    from ccg_corpus.render.matrices.grid import Grid
-    from ccg_corpus.synthesis.compare import Comparison
+    from ccg_corpus.render.matrices.grid import Grid, GridEntry
+    from ccg_corpus.synthesis.compare import Comparison, Own
     from ccg_corpus.synthesis.fields import Field
 
 
@@ -119,7 +120,7 @@ def _title(corpus: Corpus, found: Comparison, query: Query) -> str:
 
 
 def _grid(corpus: Corpus, found: Comparison, query: Query) -> Grid:
-    from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine, entry, shown_text
+    from ccg_corpus.render.matrices.grid import Grid, GridCell, GridLine, shown_text
 
     def words(lines: Iterable[str]) -> GridCell:
         return GridCell(text=shown_text("; ".join(lines)))
@@ -130,12 +131,12 @@ def _grid(corpus: Corpus, found: Comparison, query: Query) -> Grid:
          [GridCell(number=one.participants or None) for one in found.groups]),
         ("documents", "Documents", [words(one.documents) for one in found.groups]),
         ("best", "Evidence",
-         [GridCell(entries=tuple(map(entry, one.best))) for one in found.groups]),
+         [GridCell(entries=tuple(map(_entry, one.best))) for one in found.groups]),
         ("only_themes", "Themes only here",
          [words(f"{own.title} ({own.quotations})" for own in one.only_themes)
           for one in found.groups]),
         ("only_codes", "Codes only here",
-         [words(f"{own.title} ({own.quotations})" for own in one.only_codes)
+         [words(f"{own.title} ({_counted(own)})" for own in one.only_codes)
           for one in found.groups]),
     )  # fmt: skip
     kept = [row for row in rows if any(not cell.is_empty for cell in row[2])]
@@ -155,6 +156,26 @@ def _grid(corpus: Corpus, found: Comparison, query: Query) -> Grid:
         tuple(shown_text(note) for note in _notes(corpus, found, query)),
         has_totals=False,
     )
+
+
+def _counted(own: Own) -> str:
+    """How many, and of how many of them the code is only proposed."""
+    if own.proposed in (0, own.quotations):
+        return f"{own.quotations}{' proposed' if own.proposed else ''}"
+    return f"{own.quotations}, {own.proposed} of them proposed"
+
+
+def _entry(record: Record) -> GridEntry:
+    """A quotation, with its grade and why where it is not all that was asked."""
+    from ccg_corpus.render.columns import reasons
+    from ccg_corpus.render.matrices.grid import entry, shown_text
+
+    found = entry(record)
+    grade = record.get("match")
+    if grade in (None, "all"):
+        return found
+    why = shown_text("; ".join(reasons(record)))
+    return replaced(found, by=f"{found.by}; {grade}: {why}" if why else f"{found.by}; {grade}")
 
 
 def _notes(corpus: Corpus, found: Comparison, query: Query) -> Iterator[str]:

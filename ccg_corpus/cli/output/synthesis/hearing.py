@@ -16,6 +16,7 @@ from ccg_corpus.cli.output.session import (
     write_paged,
 )
 from ccg_corpus.cli.output.synthesis.asked import noted, query_asked
+from ccg_corpus.render import WHOLE_FORMATS
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -58,7 +59,7 @@ def heard(
     if form == "table":
         if found:
             _bars(found, part, pager=pager)
-    elif found or form in ("json", "csv"):
+    elif found or form in WHOLE_FORMATS:
         rows, columns = (_each_rows if each else _rows)(found, by, part)
         print_rows(rows, columns, format_name, pager=pager)
     if len(documents) > MOST_READ:

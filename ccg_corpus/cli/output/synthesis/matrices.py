@@ -18,7 +18,7 @@ from ccg_corpus.cli.output.session import (
 )
 from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
-from ccg_corpus.core.errors import CcgError
+from ccg_corpus.cli.parsing.filed import write_file
 from ccg_corpus.core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from ccg_corpus.query import Query
     from ccg_corpus.render.matrices.grid import Grid
     from ccg_corpus.synthesis.matrix import Matrix
-
-FILE_WIDTH = 120
 
 
 @frozen
@@ -61,7 +59,7 @@ def matrix_asked(
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
     noted(corpus, query, command="matrix", hits=found.total.count)
-    unknown = _unknown_values(corpus, found)
+    unknown = unknown_values(corpus, found)
     for line in unknown:
         streams.say(f"ccg: {line}")
     if unknown and not found.total.count:
@@ -95,7 +93,7 @@ def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
     return f"{what} by {over}: {described(corpus, query)}"
 
 
-def _unknown_values(corpus: Corpus, found: Matrix) -> list[str]:
+def unknown_values(corpus: Corpus, found: Matrix) -> list[str]:
     """A line for each value asked for that the corpus does not have."""
     from ccg_corpus.query import Query
     from ccg_corpus.query.query import FIELDS
@@ -166,7 +164,7 @@ def _note_width(run: Session, grid: Grid) -> None:
 def format_for(format: str | None, output: Path | None) -> str | None:
     """The format asked for, or what the file's name ends in.
 
-    Raises: WrongUse for a workbook or a document that has no file to go to.
+    Raises: WrongUse for a workbook or a document that would go onto a screen.
     """
     from ccg_corpus.render.matrices import FILE_FORMATS, MATRIX_FORMATS
 
@@ -175,7 +173,7 @@ def format_for(format: str | None, output: Path | None) -> str | None:
         format = {"txt": "table", "htm": "html", "": "table"}.get(ending, ending)
         if format not in MATRIX_FORMATS:
             raise WrongUse(f"no format is called '.{ending}': add --format")
-    if output is None and format in FILE_FORMATS:
+    if output is None and format in FILE_FORMATS and streams.on_terminal():
         raise WrongUse(f"{format} is a file: add -o matrix.{format}")
     return format
 
@@ -194,30 +192,19 @@ def print_grid(
     from ccg_corpus.render.matrices import FILE_FORMATS, matrix_file, render_grid
 
     if form in FILE_FORMATS:
-        assert output is not None
-        write_file(run, output, matrix_file(grid, form, title=title))
+        data = matrix_file(grid, form, title=title)
+        if output is None:
+            streams.write_bytes(data)
+        else:
+            write_file(run, output, data)
         return
     if form == "table" and output is None:
         _note_width(run, grid)
     if pieces is None:
-        width = streams.width() if output is None else FILE_WIDTH
+        width = streams.width() if output is None else streams.FILE_WIDTH
         colour = output is None and streams.colors()
         pieces = render_grid(grid, form, title=title, width=width, color=colour)
     if output is None:
         write_paged(pieces, pager=pager)
     else:
         write_file(run, output, "".join(pieces).encode("utf-8", "backslashreplace"))
-
-
-def write_file(run: Session, path: Path, data: bytes) -> None:
-    """A file whole, never through a link.
-
-    Raises: CcgError where it can't be written.
-    """
-    from ccg_corpus.project.files import write_whole
-
-    try:
-        write_whole(path, data)
-    except OSError as exc:
-        raise CcgError(f"can't be written: {exc.strerror or exc}", path=path) from exc
-    run.note(f"wrote {path}")

@@ -15,7 +15,7 @@ from ccg_corpus.vocabulary import Roles
 
 # where a noun phrase ends
 _ENDS = re.compile(
-    r"[,.;:()\[\]]|\s(?:of|from|in|at|on|for|with|without|who|whose|that|which|and|or|but|working|based|living|aged|"
+    r"[,.;:()\[\]]|\s(?:of|from|in|at|on|for|with|without|who|whose|that|which|and|or|but|working|based|living|aged|originally|currently|recently|"
     r"caring|by|near|since|during|now|then|before|after|about|to|as|is|was|had|has|took|went|came|said|"
     r"explained|described|told|noted|recalled|felt|reported|in)\b"
 )

@@ -1,0 +1,1 @@
+"""What the commands on manuscripts print."""

@@ -1,0 +1,1 @@
+"""Quotations as annotations of their documents: Web Annotation, TEI."""

@@ -1,0 +1,1 @@
+"""Tables for programs that ask tables: SQLite, parquet, data packages."""
