@@ -273,18 +273,36 @@ def _cut_quote(pieces: list[InlinePiece], before: str) -> Iterator[tuple[str, Li
 
 
 def _cut_cell(pieces: list[InlinePiece]) -> Iterator[tuple[str, Line]]:
-    """A cell's lines run on, but a line that opens a quotation after a finished one begins anew."""
+    """A cell's lines run on, but a line that opens a quotation after a finished one begins anew.
+
+    So does what stands below a source of its own line ("– Porter"), and a line in italics below
+    one that is not."""
     said: list[InlinePiece] = []
-    before = ""
+    before, was_slanted = "", False
     for part in _split(pieces, LINE_BREAK):
         line = fold_pieces(part)
-        if _FINISHED.search(before) and _OPENS_NEW_CELL_LINE.match(line.text):
+        slanted = _is_slanted(line)
+        if said and (
+            (_FINISHED.search(before) and _OPENS_NEW_CELL_LINE.match(line.text))
+            or _SOURCE_LINE.fullmatch(before)
+            or (slanted and not was_slanted and not before.rstrip().endswith(","))
+        ):
             yield "cell", fold_pieces(said)
             said = []
         said += [*part, SOFT_BREAK]
-        before = line.text
+        before, was_slanted = line.text, slanted
     if (rest := fold_pieces(said)).text:
         yield "cell", rest
+
+
+# "– Porter, Upper Street" on a line of a cell
+_SOURCE_LINE = re.compile(r"\s*[—–―]\s*[^\s—–―](?:\S|\s(?=\S)){1,70}\s*")
+
+
+def _is_slanted(line: Line) -> bool:
+    """Whether a line is in italics but for its edges, and some words long."""
+    words = len(line.text.split())
+    return words > 3 and sum(end - start for start, end in line.italics) > 0.9 * len(line.text)
 
 
 def _split(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 import sqlite3
 import zipfile
@@ -19,6 +20,9 @@ from lxml import etree
 FORMS = ("db", "zip", "jsonld", "xml", "ris", "bib", "json", "parquet")
 HOSTILE = '=HYPERLINK("x"),@SUM(A1) \u202eturned \U0001f600 e\u0301 <b>&amp;</b> ]]> {x} %\\ "q"\'; DROP TABLE quotations; --'
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
+SCHEMA = os.environ.get(
+    "CCG_TEI_SCHEMA"
+)  # TEI's tei_all.rng of 4.0 or later, where somebody has it
 
 
 def need(form: str) -> None:
@@ -206,6 +210,8 @@ def test_annotations_point_at_the_words(ask: Ccg, made: Any, coded: list[str]) -
 def test_tei_spans_are_the_words(ask: Ccg, made: Any) -> None:
     """Each span's characters are the quotation; every pointer has what it points at."""
     tree = etree.parse(str(made("xml")))
+    if SCHEMA:
+        etree.RelaxNG(etree.parse(SCHEMA)).assertValid(tree)
     known = records(ask)
     named = set(tree.xpath("//@xml:id"))
     spans = tree.findall(".//t:span", TEI)

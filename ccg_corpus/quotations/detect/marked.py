@@ -117,14 +117,16 @@ def _candidate(
     if not _LETTER.search(text, passage.inner.start, passage.inner.end):
         return None
     behind = None
+    # other type ends where the next begins: what stands between two quotations is the first one's
+    near = text[:following] if passage.mark == "italics" else text
     if passage.closed:
-        behind = label_in_bracket(reading, text, passage.outer, offset)
-        behind = behind or label_behind(reading, text, passage.outer.end, offset)
+        behind = label_in_bracket(reading, near, passage.outer, offset)
+        behind = behind or label_behind(reading, near, passage.outer.end, offset)
     trimmed = passage if behind else _without_inner_label(reading, text, passage)
     if trimmed is None or not _LETTER.search(text, trimmed.inner.start, trimmed.inner.end):
         return None
     passage = trimmed if trimmed.opened else _behind_the_authors(trimmed, text)
-    label = behind or label_behind(reading, text, passage.outer.end, offset)
+    label = behind or label_behind(reading, near, passage.outer.end, offset)
     said = None
     if passage.closed and (label is None or label.rule == "named_behind"):
         near = text[max(0, passage.outer.start - _NEAR) : passage.outer.start].rstrip()

@@ -71,7 +71,7 @@ def read_sex_age(part: str, reading: Parts, roles: Roles) -> bool:
 
 def says_kind(part: str, roles: Roles) -> bool:
     """Whether what describes a woman or a man makes them a kind of person: "pregnant woman"."""
-    slug = roles.resolve(part)
+    slug = roles.resolve(part) or roles.resolve(part.rpartition(" ")[0])  # "refugee woman"
     return slug is not None and slug.split("-")[0] not in (
         "woman",
         "man",

@@ -261,8 +261,15 @@ def _is_role(part: str, roles: Roles) -> bool:
     return roles.resolve(bare_role(part)) is not None
 
 
+def _informant(text: str) -> str | None:
+    """ "Key informant 3": how somebody was chosen, where nothing else is said of them."""
+    found = re.search(r"(?:^|[,;(]\s*)(?:[A-Z][\w-]* )?key informant(?! interview)\b", text, re.I)
+    return "key informant" if found else None
+
+
 def _finish(text: str, reading: Parts, roles: Roles) -> Label:
-    role, wider = role_of(reading.role_words, roles) if reading.role_words else (None, ())
+    said = reading.role_words or _informant(text)
+    role, wider = role_of(said, roles) if said else (None, ())
     label = Label(
         text=text,
         weight=reading.weight,

@@ -310,8 +310,12 @@ def _read_name(part: str, reading: Parts, common_words: Set[str]) -> bool:
         return False
     if any(word.lower().strip(".") in STOP_NAMES for word in words):
         return False
+    if len(words) > 1 and GENERIC.fullmatch(words[-1]) and len(words[-1]) > 4:
+        return False  # "Government Key Informant"
     if bare == part and TRADE.fullmatch(part) and reading.role_words is None:
         return False  # "(Porter)": what somebody is, and nobody's name
+    if bare == part and len(words) == 1 and is_person(part) and part.lower() + "s" in common_words:
+        return False  # "(Stoker)", where the paper speaks of stokers
     parts = [piece.lower() for word in words for piece in word.split("-")]
     common = [piece in common_words for piece in parts]
     if (any(common) if len(words) > 1 and bare == part else all(common)) or ORGANISATION.search(
@@ -368,7 +372,7 @@ def _read_loose(part: str, reading: Parts, roles: Roles) -> None:
         and len(words.split()) <= MAX_OWN
         and _PLAIN_WORDS.fullmatch(words)
     ):
-        if reading.role_words is None:
+        if reading.role_words is None and not GENERIC.fullmatch(words):
             reading.role_words = words
         reading.weight += 1.4
         return

@@ -119,9 +119,26 @@ def _is_person_noun(word: str) -> bool:
     return PERSON_NOUN.search(word) is not None
 
 
+# "FGD member", "interview participant": that somebody took part is no kind of people
+_TOOK_PART = re.compile(
+    r"(?:(?:fgd?|focus[- ]group(?: discussion)?|group(?: discussion)?|interview|discussion|workshop|study|research|panel)s?\s+)?"
+    r"(?:members?|participants?|discussants?|panell?ists?|interviewees?|respondents?|speakers?|attendees?)",
+    re.I,
+)
+# "villager participant": a villager
+_WHO_TOOK_PART = re.compile(
+    r"(?<=\w)\s+(?:participants?|respondents?|interviewees?|discussants?|panell?ists?)$", re.I
+)
+
+
 def role_of(words: str, roles: Roles) -> tuple[str | None, tuple[str, ...]]:
     """A role's slug and all broader ones; words outside the vocabulary keep themselves as slug."""
     bare = _ONLY_WHO.sub(r"\g<who>", _STUDY_BEFORE.sub("", bare_role(words)))
+    if _TOOK_PART.fullmatch(bare):
+        return None, ()
+    who = _WHO_TOOK_PART.sub("", bare)
+    if who != bare and (ends_in_person(who) or roles.resolve(who)):
+        bare = who
     slug = roles.resolve(bare)
     if slug:
         return slug, roles.broader(slug)

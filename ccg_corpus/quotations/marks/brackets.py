@@ -11,7 +11,7 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import PlacedLabel
 from ccg_corpus.quotations.habits import Site
 from ccg_corpus.quotations.headed import headed
-from ccg_corpus.quotations.labels import MAX_LABEL, Label
+from ccg_corpus.quotations.labels import MAX_LABEL, Label, read_known
 from ccg_corpus.quotations.marks.bracket_pairs import closing_of, in_balance, is_aside
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.score.voice import FIRST_PERSON
@@ -175,6 +175,7 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
     if at in found.lines:
         return found.below.get(at)
     stated = block.kind == "attribution" or is_source_line(reading, at) or at in reading.below.lines
+    below = _is_below_slanted(reading, at)
     if len(text) > MAX_LABEL or block.kind in ("caption", "heading"):
         return None
     line = reading.attributions.lines.get(at)
@@ -189,12 +190,28 @@ def whole_label(reading: Reading, at: int) -> PlacedLabel | None:
         else ""
     ).strip(" .")
     label = reading.label(words) if words else None
+    if label is None and below and words:
+        label = read_known(words, reading.roles, reading.common_words)
     if label is None and stated and words:
         label = Label(words, 1.0)
-    if label is None or not (label.speaks or stated):
+    if label is None or not (label.speaks or stated or below):
         return None
     start = block.span.start + text.find(words)
     return PlacedLabel(label, Span(start, start + len(words)), block.span, "label_line")
+
+
+def _is_below_slanted(reading: Reading, at: int) -> bool:
+    """Whether a line of a cell, behind a dash, stands below words of the same cell in italics."""
+    block = reading.block(at)
+    if block.kind != "cell" or not at or not re.match(r"\s*[—–―]", reading.texts[at]):
+        return False
+    above = reading.block(at - 1)
+    if (above.table, above.row, above.column) != (block.table, block.row, block.column):
+        return False
+    italic = sum(run.end - run.start for run in above.italics)
+    return len(reading.texts[at].split()) <= MAX_SOURCE_WORDS and 5 * italic > 4 * len(
+        reading.texts[at - 1]
+    )
 
 
 def is_source_line(reading: Reading, at: int) -> bool:

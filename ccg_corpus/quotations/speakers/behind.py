@@ -18,7 +18,8 @@ from ccg_corpus.quotations.labels.several import MORE
 from ccg_corpus.quotations.prose.named import named_person, titled
 from ccg_corpus.quotations.prose.silence import is_denied
 from ccg_corpus.quotations.reading import Reading
-from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention, no_person
+from ccg_corpus.quotations.speakers.mentions import PRONOUN_SAYS, Mention
+from ccg_corpus.quotations.speakers.subjects import no_person
 from ccg_corpus.quotations.speakers.verbs import BEHIND, VERBS, any_case
 
 RULE = "said_behind"

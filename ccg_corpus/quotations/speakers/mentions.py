@@ -16,10 +16,13 @@ from ccg_corpus.quotations.labels import CASE, PERSON_NOUN, ends_in_person, role
 from ccg_corpus.quotations.labels.several import goes_on_to_another
 from ccg_corpus.quotations.prose.silence import acts, is_denied, is_mute, is_silent
 from ccg_corpus.quotations.score.voice import without_marks
+from ccg_corpus.quotations.speakers.elsewhere.apposed import said_of
 from ccg_corpus.quotations.speakers.subjects import (
+    NO_PERSON,
     ONE_OF,
     is_behind_preposition,
     is_subject,
+    no_person,
     opens_into,
 )
 from ccg_corpus.quotations.speakers.verbs import SAYING, VERB, VERBS, VerbPattern, any_case, cased
@@ -42,6 +45,7 @@ _SOME = VerbPattern(
 _ONE = AnyCase(r"\b(?:one|1|another|a|an|this|the (?:same|other|first|second))\s+$")
 _DETERMINED = cased(
     r"\b(?P<det>[Oo]ne|1|[Aa]nother|[Aa]n?)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,3}?[a-z][\w-]+)\s+(?:\([^)]{1,40}\)\s+)?"
+    r"(?:(?:aged|from|at|in)\s[^,.:;()“”]{1,40}?,?\s+)?"  # "a carpenter in her forties"
     rf"(?:who\b[^.:;]{{3,90}}?,?\s+|,[^,:;]{{3,60}},\s+)?(?P<verb>(?:also |further |simply |then |succinctly |specifically )?(?:{VERBS}))\b",
 )
 # "one of the porters recalled"
@@ -49,14 +53,6 @@ _OF_THE = cased(
     r"\b(?:[Oo]ne|1|[Aa]nother)\s+of\s+(?:the|our|these|those|their)\s+(?P<noun>(?:[a-z][\w’'-]*\s+){0,2}?"
     r"[a-z][\w-]+s)\s+(?:\([^)]{1,40}\)\s+)?(?:who\b[^.:;]{3,90}?,?\s+|,[^,:;]{3,60},\s+)?"
     rf"(?P<verb>(?:also |further |simply |then )?(?:{VERBS}))\b",
-)
-_NO_PERSON = AnyCase(
-    r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
-    r"argument|question|factor|item|category|number|majority|model|theory|researcher|scholar|"
-    r"table|figure|element|component|parameter|driver|barrier|enabler|offer|order|matter|letter|"
-    r"measurement|document|statement|comment|moment|agreement|improvement|department|indicator|"
-    r"newspaper|writer|centre|center|year|quarter|topic|metric|aspect|characteristic|statistic|"
-    r"reason|concern|consideration|challenge|observer)s?$",
 )
 _VERBLESS = AnyCase(
     r"\b(?:according to|in the words of|words of|quot(?:e|ation|ing)s? (?:from|of|by)|voiced by|"
@@ -222,7 +218,17 @@ def _candidates(text: str, roles: Roles, people: Set[str]) -> Iterator[Mention]:
         if weight:
             span = Span(*match.span())
             words = text[span.start : span.end]
-            yield Mention(words, span, None, (), plural, weight, sure=bool(sure))
+            said = said_of(text, span, roles) if sure and not plural else None
+            if said:
+                place = said.span
+                yield Mention(words, place, said.role, said.roles, False, weight)
+                continue
+            chosen = sure and not plural and words.lower() == "key informant"
+            chosen = chosen and not text.startswith(
+                ",", span.end
+            )  # "a key informant, a cook, said"
+            own, wider = role_of("key informant", roles) if chosen else (None, ())
+            yield Mention(words, span, own, wider, plural, weight, sure=bool(sure))
     for match in _ID_SUBJECT.finditer(text):
         if match["who"] and not _is_person(match["who"], roles):
             continue  # "Table 3"
@@ -286,7 +292,7 @@ def _is_person(word: str, roles: Roles) -> bool:
         return True
     noun = word.rpartition("-")[2]  # "Lock-keeper 2"
     known = roles.resolve(word) is not None or PERSON_NOUN.fullmatch(noun) is not None
-    return known and _NO_PERSON.search(word) is None
+    return known and NO_PERSON.search(word) is None
 
 
 def _from_role(text: str, role: RoleMention, roles: Roles, verbs: list[Span]) -> Mention | None:
@@ -410,8 +416,3 @@ def _unknown_roles(
         mention = Mention(noun, span, slug, wider, False, weight)
         sure = is_subject(text, span.start, span.end, match.start("verb"))
         yield mention if sure else _unsure(mention)
-
-
-def no_person(noun: str) -> bool:
-    """Whether a noun that ends as people's do means a thing: "paper", "number"."""
-    return bool(_NO_PERSON.search(noun) or VERB.search(noun))

@@ -13,6 +13,15 @@ import re
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.speakers.verbs import VERB
 
+# nouns that end as people's do and mean things
+NO_PERSON = AnyCase(
+    r"\b(?:study|studies|paper|article|report|review|author|theme|finding|example|issue|survey|"
+    r"argument|question|factor|item|category|number|majority|model|theory|researcher|scholar|"
+    r"table|figure|element|component|parameter|driver|barrier|enabler|offer|order|matter|letter|"
+    r"measurement|document|statement|comment|moment|agreement|improvement|department|indicator|"
+    r"newspaper|writer|centre|center|year|quarter|topic|metric|aspect|characteristic|statistic|"
+    r"reason|concern|consideration|challenge|observer)s?$",
+)
 # behind a preposition somebody is spoken about, not speaking
 _OBJECT = AnyCase(
     r"\b(?:with|of|to|about|towards?|between|among|than|like|against|without|through|for|on|by|from|in|at|"
@@ -150,3 +159,8 @@ def is_behind_preposition(text: str, start: int) -> bool:
     """Whether a preposition or a possessive stands right before a person."""
     before = text[max(0, start - 40) : start]
     return bool(_OBJECT.search(before)) and not _PARTITIVE.search(before)
+
+
+def no_person(noun: str) -> bool:
+    """Whether a noun that ends as people's do means a thing: "paper", "number"."""
+    return bool(NO_PERSON.search(noun) or VERB.search(noun))
