@@ -50,7 +50,7 @@ def import_(
       ccg import codebook.qdc
       ccg import taguette-tags.csv
     """
-    from ccg_corpus.cli.output.importing import import_codebook, import_project
+    from ccg_corpus.cli.output.exchange.importing import import_codebook, import_project
 
     run = session(context, project, quiet)
     if file.suffix.lower() == ".qdpx":

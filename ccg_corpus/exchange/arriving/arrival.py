@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ccg_corpus.core.errors import QueryError
@@ -22,40 +21,25 @@ from ccg_corpus.decisions.model import Anchor, Decision, decided
 from ccg_corpus.exchange.arriving.aligning import DocumentsHere, SourceHere
 from ccg_corpus.exchange.arriving.codes import CodePlan
 from ccg_corpus.exchange.arriving.covering import QuotationsHere
-from ccg_corpus.exchange.arriving.people import ReviewersThere, time_of
+from ccg_corpus.exchange.arriving.memos import ArrivedProject, MemosArriving, short
+from ccg_corpus.exchange.arriving.people import time_of
 from ccg_corpus.exchange.refi.gathered import OWN
 from ccg_corpus.exchange.refi.guids import guid
 from ccg_corpus.exchange.refi.incoming import (
     GivenThere,
-    NoteThere,
     ProjectThere,
     SourceThere,
     StretchThere,
 )
-from ccg_corpus.exchange.refi.writing import ALL, MADE_BY, STATE, memo_named, parted
+from ccg_corpus.exchange.refi.writing import ALL, MADE_BY, STATE, parted
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
 
-SHOWN = 60
 NO_QUOTATION = "no quotation has these words"
 
 
-@dataclass(slots=True)
-class ArrivedProject:
-    """`changes`: what to decide. `left`: a line for each thing that found no place. `notes`: what else
-    to know. `attributes`: of participants and of documents, by id. `gone`: codings here that the file
-    could have and has not."""
-
-    changes: list[Change] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    people: dict[str, dict[str, str]] = field(default_factory=dict)
-    documents: dict[str, dict[str, str]] = field(default_factory=dict)
-    gone: int = 0
-
-
-class Arriving:
+class Arriving(MemosArriving):
     """One import. `adds`: coded words that are no quotation become one. `removes`: codings here that
     the file could have and has not are taken away."""
 
@@ -63,13 +47,8 @@ class Arriving:
         self, corpus: Corpus, project: ProjectThere, plan: CodePlan, by: str, *,
         adds: bool = False, removes: bool = False,
     ) -> None:  # fmt: skip
-        self._corpus, self._there, self._plan = corpus, project, plan
+        super().__init__(corpus, project, plan, by)
         self._adds, self._removes = adds, removes
-        self._now = datetime.now(UTC)
-        decisions = corpus.reviews.decisions()
-        self._known = {one.id for one in decisions}
-        self._who = ReviewersThere(by, {one.by for one in decisions})
-        self._found = ArrivedProject()
         self._documents = DocumentsHere(corpus)
         self._here: dict[str, SourceHere] = {}  # by the source's GUID
         self._stretches: dict[str, list[Record]] = {}  # quotations by a selection's GUID
@@ -78,8 +57,6 @@ class Arriving:
         )  # role/case, name, by
         self._records: dict[str, Record] = {}
         self._given: set[tuple[str, str, str, str | None]] = set()
-        self._used: set[str] = set()  # notes
-        self._memos: set[tuple[str, str, str]] = set()
 
     def arrive(self) -> ArrivedProject:
         """All of it."""
@@ -113,7 +90,7 @@ class Arriving:
             why = f" ({one.why})" if one.why else ""
             if one.stretches or one.codes or one.notes:
                 self._found.left.append(
-                    f"source '{_short(one.name)}'{why} is no document here:"
+                    f"source '{short(one.name)}'{why} is no document here:"
                     f" {len(one.stretches)} selections, {codings} codings"
                 )
 
@@ -181,7 +158,7 @@ class Arriving:
         names = [self._plan.slugs.get(one.code, "") for one in stretch.codes]
         words = (source.text or "")[stretch.start : stretch.end]
         coded = f" (coded {', '.join(filter(None, names))})" if any(names) else ""
-        self._found.left.append(f"{_short(source.name)}: “{_short(words)}”{coded}: {why}")
+        self._found.left.append(f"{short(source.name)}: “{short(words)}”{coded}: {why}")
 
     def _added(self, here: SourceHere, span: Span, stretch: StretchThere, id: str) -> Record:
         """A quotation that reading has not, with the id that it had where it was one."""
@@ -197,7 +174,7 @@ class Arriving:
                     source=here.source)  # fmt: skip
         by = self._who.name(next((one.by for one in stretch.codes if one.by != OWN), stretch.by))
         decision = decided("add", on, by=by, at=time_of(stretch.at, self._now), kind="participant")
-        self._decide(Change(decision, digits[0], f"added “{_short(selector['exact'])}”"))
+        self._decide(Change(decision, digits[0], f"added “{short(selector['exact'])}”"))
         return {
             "id": digits[0], "text": selector["exact"], "prefix": selector["prefix"], "codings": [],
             "suffix": selector["suffix"], "document": {"id": here.id, "source": on.source}, "memos": [],
@@ -234,52 +211,12 @@ class Arriving:
         }
         if (by, slug, words) in have:
             return
-        line = f"coded {slug}" + (f" on “{_short(words)}”" if words else "") + f" ({by})"
+        line = f"coded {slug}" + (f" on “{short(words)}”" if words else "") + f" ({by})"
         on = replace(anchor_of(record), part=words)
         at = time_of(given.at, self._now)
         self._decide(Change(decided("code", on, by=by, at=at, code=slug), record["id"], line))
 
-    def _memo(self, record: Record, text: str, by: str, at: str | None) -> None:
-        who = self._who.name(by)
-        if text and not any((one["by"], one["text"]) == (who, text) for one in record["memos"]):
-            self._write(anchor_of(record), record["id"], text, who, at)
-
-    def _memo_on(self, on: Anchor, name: str, text: str, by: str, at: str | None) -> None:
-        """A memo on a document, a case or a code."""
-        from ccg_corpus.corpus.codings.memos import MemoTarget, is_written
-
-        who = self._who.name(by)
-        if not is_written(self._corpus, MemoTarget(name, on), who, text):
-            self._write(on, name, text, who, at)
-
-    def _write(self, on: Anchor, name: str, text: str, who: str, at: str | None) -> None:
-        if (name, who, text) in self._memos:
-            return
-        self._memos.add((name, who, text))
-        decision = decided("memo", on, by=who, at=time_of(at, self._now), text=text)
-        self._decide(Change(decision, name, f"memo “{_short(text)}” ({who})"))
-
-    def _notes(self, keys: Iterable[str]) -> list[NoteThere]:
-        self._used.update(keys)
-        return [self._there.notes[key] for key in keys if key in self._there.notes]
-
-    def _decide(self, change: Change) -> None:
-        if change.decision.id not in self._known:
-            self._known.add(change.decision.id)
-            self._found.changes.append(change)
-
     # What hangs on all of it
-
-    def _of_codes(self) -> None:
-        for code in self._there.codes:
-            slug = self._plan.slugs.get(code.key)
-            if slug is None:
-                continue
-            on = Anchor(other=(("code", slug),))
-            for by, at, text in parted(code.definition)[1]:
-                self._memo_on(on, f"code:{slug}", text, by, at)
-            for note in self._notes(code.notes):
-                self._memo_on(on, f"code:{slug}", note.text, note.by, note.at)
 
     def _of_cases(self) -> None:
         """Cases: those from here say where a quotation is of; others name a case where nothing does."""
@@ -313,7 +250,7 @@ class Arriving:
                         strangers[case.name] += 1
         for name, count in strangers.items():
             self._found.left.append(
-                f"case '{_short(name)}': {count} quotations are of another case here"
+                f"case '{short(name)}': {count} quotations are of another case here"
             )
 
     def _attributions(self) -> None:
@@ -399,42 +336,9 @@ class Arriving:
             return None
         return told.partition(STATE)[2].strip()[:19] or None
 
-    def _left_notes(self) -> None:
-        """Memos of which the program let go of what they are on: some say it by their name."""
-        from ccg_corpus.corpus.codings.memos import memo_target
-
-        for key, note in self._there.notes.items():
-            if key in self._used or self._has_memo(note):
-                continue
-            try:
-                target = memo_target(self._corpus, self._plan.tree, memo_named(note.name))
-            except QueryError:
-                name = _short(note.name or note.text)
-                self._found.left.append(f"memo '{name}' is on nothing that is here")
-                continue
-            if target.record is not None:
-                self._memo(target.record, note.text, note.by, note.at)
-            else:
-                self._memo_on(target.on, target.what, note.text, note.by, note.at)
-
-    def _has_memo(self, note: NoteThere) -> bool:
-        """Whether a memo of these words is here, or comes."""
-        if note.text in {text for _, _, text in self._memos}:
-            return True
-        if not hasattr(self, "_all_memos"):
-            from ccg_corpus.corpus.codings.memos import memos
-
-            self._all_memos = {row["text"] for row in memos(self._corpus)}
-        return note.text in self._all_memos
-
 
 def _is_id(id: str, document: str) -> bool:
     digits = id.rpartition(":")[2]
     return (
         id.startswith(f"{document}:") and len(digits) >= 8 and not digits.strip("0123456789abcdef,")
     )
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= SHOWN else f"{plain[: SHOWN - 1].rstrip()}…"

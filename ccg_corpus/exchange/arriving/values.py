@@ -17,7 +17,7 @@ from ccg_corpus.exchange.refi.incoming import ProjectThere
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
     from ccg_corpus.exchange.arriving.aligning import SourceHere
-    from ccg_corpus.exchange.arriving.arrival import ArrivedProject
+    from ccg_corpus.exchange.arriving.memos import ArrivedProject
 
 # What a project from here says of people and documents that no table has.
 _OF_PEOPLE = frozenset({"kind", "document", "role", "case", "site"})

@@ -20,7 +20,7 @@ Position = tuple[int, int, str]  # start, end, name
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedPlaces:
     """`places`: start and end of each selection, None where it is none. `how` says how it was counted;
     `why` is why nothing could be told: no selection has a place then."""
 
@@ -30,7 +30,7 @@ class Counted:
     why: str = ""
 
 
-def counted(raw: str, positions: Sequence[Position]) -> Counted:
+def counted(raw: str, positions: Sequence[Position]) -> CountedPlaces:
     """The places of the selections in a text."""
     has_mark = raw.startswith("\ufeff")
     body = raw[1:] if has_mark else raw
@@ -48,8 +48,8 @@ def counted(raw: str, positions: Sequence[Position]) -> Counted:
     if is_doubtful and share < LEAST_SHARE:
         none = (None,) * len(positions)
         why = f"its positions fit no way of counting (at best {share:.0%} on words)"
-        return Counted(text, none, why=why)
-    return Counted(text, places, how if len(readings) > 1 else "")
+        return CountedPlaces(text, none, why=why)
+    return CountedPlaces(text, places, how if len(readings) > 1 else "")
 
 
 def _readings(body: str, text: str, *, has_mark: bool) -> list[tuple[str, Sequence[int]]]:

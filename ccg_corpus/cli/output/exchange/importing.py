@@ -14,8 +14,8 @@ from ccg_corpus.cli.output.session import FAILED, FOUND, NOTHING, Session
 
 if TYPE_CHECKING:
     from ccg_corpus.cli.parsing.deciding import How
-    from ccg_corpus.exchange.arriving.arrival import ArrivedProject
     from ccg_corpus.exchange.arriving.codes import CodePlan
+    from ccg_corpus.exchange.arriving.memos import ArrivedProject
 
 PARTICIPANTS, DOCUMENTS = "participants.csv", "documents.csv"
 
