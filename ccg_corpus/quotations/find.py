@@ -6,12 +6,14 @@ In: a document and the vocabulary. Out: quotations.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ccg_corpus.core.model import Document, Quotation
+from ccg_corpus.core.model import Document, Evidence, Quotation
 from ccg_corpus.quotations.choosing import Weighed, once_each, settled, weighed
 from ccg_corpus.quotations.detect.columns import column_speakers
 from ccg_corpus.quotations.finish import Pages, quotation_of
 from ccg_corpus.quotations.habits import NO_LESSONS, Example, Lessons
+from ccg_corpus.quotations.marks.other_brackets import as_printed
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.speakers.attribute import Codes, code_letters
 from ccg_corpus.quotations.speakers.cases import with_one_spelling
@@ -62,9 +64,11 @@ def _found(
     codes = _codes(reading, chosen)
     pages, themes = Pages(document), RunIn(reading)
     found = [quotation_of(reading, c, v, codes, pages, themes) for c, v in chosen]
-    one_voice = of_one_voice(document, with_one_spelling(document, found))
+    usual = reading.document
+    one_voice = of_one_voice(usual, with_one_spelling(usual, found))
     told = with_told_role(reading, one_voice) if told_for_all else one_voice
-    return tuple(with_known_roles(told))
+    known = with_known_roles(told)
+    return tuple(known if usual is document else (_as_printed(one, reading) for one in known))
 
 
 def learn(
@@ -100,3 +104,13 @@ def _codes(reading: Reading, chosen: list[Weighed]) -> Codes:
     beside = labelled_codes((c.label for c, _ in chosen if c.label), roles)
     schemes = {**beside, **read_schemes(document, prefixes, roles)}
     return Codes(schemes, listed, columns, short, introduced, groups)
+
+
+def _as_printed(quotation: Quotation, reading: Reading) -> Quotation:
+    """A quotation whose evidence shows the document's own signs."""
+
+    def shown(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+        return tuple(as_printed(one, reading.document, reading.printed) for one in evidence)
+
+    speaker = replace(quotation.speaker, evidence=shown(quotation.speaker.evidence))
+    return replace(quotation, speaker=speaker, evidence=shown(quotation.evidence))

@@ -82,10 +82,10 @@ def quotation_of(
     pages: Pages,
     themes: RunIn,
 ) -> Quotation:
-    document, block = reading.document, reading.block(candidate.block)
+    document, block = reading.printed, reading.block(candidate.block)
     speaker = attribute_speaker(reading, candidate, codes)
     kind, proof = kind_of(reading, candidate, verdict)
-    headings = tuple(reading.texts[at] for at in block.headings)
+    headings = tuple(document.slice(reading.block(at).span) for at in block.headings)
     run_in = themes.above(candidate.span.start, block)
     headings = (*headings, run_in) if run_in else headings
     lead = candidate.lead_in

@@ -30,6 +30,7 @@ from ccg_corpus.quotations.labels import (
     without_place,
 )
 from ccg_corpus.quotations.labels.people import STOP_NAMES
+from ccg_corpus.quotations.marks.other_brackets import with_usual_brackets
 from ccg_corpus.quotations.marks.pairs import Passage, find_passages
 from ccg_corpus.quotations.readable import is_readable
 from ccg_corpus.quotations.speakers.interviewed import people_of
@@ -38,6 +39,7 @@ from ccg_corpus.quotations.speakers.pseudonyms import pseudonym_before, pseudony
 from ccg_corpus.quotations.speakers.schemes import explained_letters, study_letters
 from ccg_corpus.vocabulary import Roles
 
+_NAME_AND_YEAR = re.compile(r"([A-ZÀ-Þ][a-zà-þ][\w’-]+) ((?:19[5-9]|20[0-3])\d)[a-z]?")
 _LOWER_WORD = re.compile(r"\b[a-z]{2,}\b")
 _KEY = re.compile(r"\[([A-Z][\w+.’-]{0,24}\d\d[a-z]?)\]")  # of a reference: "[Amb09]"
 _CODE_LETTERS = re.compile(r"([^\W\d_]{1,6})[-_.# ]?\d")
@@ -75,6 +77,7 @@ class Reading:
 
     document: Document
     roles: Roles
+    printed: Document  # as it is; `document` has round brackets for those of other signs
     texts: tuple[str, ...]
     common_words: frozenset[str]
     headings: tuple[str, ...]
@@ -94,10 +97,12 @@ class Reading:
 
     @classmethod
     def of(cls, document: Document, roles: Roles, lessons: Lessons = NO_LESSONS) -> Reading:
+        printed, document = document, with_usual_brackets(document)
         texts = tuple(document.slice(block.span) for block in document.blocks)
         reading = cls(
             document,
             roles,
+            printed,
             texts,
             _lower_words(document.text),
             tuple(t for t, b in zip(texts, document.blocks, strict=True) if b.kind == "heading"),
@@ -155,8 +160,18 @@ class Reading:
     def _counts_or_cites(self, words: str) -> bool:
         if _COUNT.fullmatch(words.strip()):
             return True
+        if _NAME_AND_YEAR.fullmatch(words.strip()) and self._cites_by_name_and_year:
+            return True
         keys = self._cited_keys
         return bool(keys) and {part.strip() for part in re.split(r"[,;]", words)} <= keys
+
+    @cached_property
+    def _cites_by_name_and_year(self) -> bool:
+        """Whether "(Kay 2001)" is how the document cites: many names, none of them a word of its
+        own, with many years."""
+        found = _NAME_AND_YEAR.findall(self.document.text)
+        names = {name for name, _ in found if name.lower() not in self.common_words}
+        return len(names) >= 2 * HABIT and len({year for _, year in found}) >= HABIT
 
     @cached_property
     def _cited_keys(self) -> frozenset[str]:

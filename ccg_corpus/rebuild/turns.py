@@ -23,7 +23,7 @@ _AT = rf"(?:[\[(<{{]\s*{_TIME}\s*[\])>}}]|{_TIME})"
 _WHO = r"[^\W\d_][\w .#&’'/‐‑-]{0,38}?"
 _HEADS = (
     ("bracketed", re.compile(rf"(?:{_AT}\s*)?(?:\[(?P<a>{_WHO})\]|\{{(?P<b>{_WHO})\}}|<(?P<c>{_WHO})>|"
-                             rf"\((?P<d>{_WHO})\))\s*(?:{_AT}\s*)?[:–—-]?(?:\s+|$)")),
+                             rf"\((?P<d>{_WHO})\)|[‹«〈〈⟨【（［〔⟦](?P<e>{_WHO})[›»〉〉⟩】）］〕⟧])\s*(?:{_AT}\s*)?[:–—-]?(?:\s+|$)")),
     ("marked", re.compile(rf"[#@*](?P<a>{_WHO})\s*:(?:\s+|$)")),
     ("timed", re.compile(rf"{_AT}\s*[-–—:,]?\s*(?P<a>{_WHO})\s*(?:[:–—]|$)(?:\s+|$)")),
     ("timed", re.compile(rf"(?P<a>{_WHO})\s*[:,–—-]?\s*{_AT}\s*[:–—-]?(?:\s+|$)")),
@@ -32,7 +32,7 @@ _HEADS = (
     ("line", re.compile(rf"(?P<a>{_WHO})\.?$")),
 )  # fmt: skip
 # quick to look for: no text that is longer than a name opens a turn otherwise
-_MAY_BE_HEAD = re.compile(r"[\[({<#@*]|.{1,85}?:|.{1,42}? [–—-]")
+_MAY_BE_HEAD = re.compile(r"[\[({<#@*‹«〈〈⟨【（［〔⟦]|.{1,85}?:|.{1,42}? [–—-]")
 MAX_LINE = 60
 _TIME_ALONE = re.compile(rf"{_AT}(?:\s*(?:-+>|[–—-])\s*{_AT})?")
 _ASKER = re.compile(

@@ -288,6 +288,21 @@ def test_codes_that_are_only_proposed_are_told_apart(ask: Ccg) -> None:
     assert "Evenings (1)" in ask(*narrow).out
 
 
+def test_a_matrix_says_which_codes_are_only_proposed(ask: Ccg) -> None:
+    """As long as nobody has taken or refused them; a matrix without codes says nothing of it."""
+    waiting = ask("quotes", "--proposed", "-f", "id").lines
+    said = f"{len(waiting)} quotations have codes that nobody has given yet"
+    assert len(waiting) > 1
+    assert said in ask("matrix", "--rows", "code", "--columns", "kind").err
+    notes = json.loads(ask("matrix", "--rows", "code", "--columns", "kind", "-f", "json").out)[
+        "notes"
+    ]
+    assert any(said in note for note in notes)
+    assert "given yet" not in ask("matrix", "--rows", "theme", "--columns", "kind").err
+    assert ask("code", *waiting, "evenings").code == 0
+    assert "given yet" not in ask("matrix", "--rows", "code", "--columns", "kind").err
+
+
 def test_voices_as_rows_and_as_bars(inside: Ccg, on_terminal: Ccg) -> None:
     """All quotations are somebody's or nobody's; eleven people took part, says the paper's number."""
     rows = json.loads(inside("voices", "-f", "json", "-q").out)

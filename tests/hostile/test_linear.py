@@ -29,6 +29,7 @@ UNITS = {
     "open marks": ("“", 4000),
     "straight marks": ('" ', 3000),
     "emphasis": ("_a_ ", 2000),
+    "hyphens": ("a-", 8000),
 }
 
 

@@ -19,6 +19,7 @@ from threading import Thread
 
 import notation
 import pytest
+from whoosh.index import EmptyIndexError
 
 from ccg_corpus.codebook.editing import Codebook
 from ccg_corpus.core.errors import CcgError, ProjectError
@@ -240,6 +241,19 @@ def test_no_ingest_is_advised_where_nobody_may_write(
     shutil.rmtree(project / ".ccg")
     with pytest.raises(NoCorpus, match=r"nothing is ingested yet \(you may not write there"):
         open_corpus(project)
+
+
+def test_where_no_file_can_be_opened_a_question_has_a_line(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoosh says then that there is no index."""
+
+    def opened(*_: object, **__: object) -> None:
+        raise EmptyIndexError
+
+    monkeypatch.setattr("whoosh.index.open_dir", opened)
+    with pytest.raises(ProjectError, match="no search index can be made"):
+        found(project)
 
 
 def test_links_are_refused(project: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.candidates import MIN_ITALIC_WORDS, Candidate, PlacedLabel
 from ccg_corpus.quotations.detect.cells import speaker_in_row
 from ccg_corpus.quotations.detect.in_front import label_in_front, with_labels_in_front
+from ccg_corpus.quotations.detect.stated_apart import stated_apart
 from ccg_corpus.quotations.marks.bracket_pairs import brackets, closing_of
 from ccg_corpus.quotations.marks.brackets import (
     citation_behind,
@@ -347,6 +348,8 @@ def _reopened(reading: Reading, at: int, passage: Passage) -> tuple[Candidate, i
     while last + 1 < len(reading.texts) and reading.readable(last + 1) and last - at < 12:
         inner = reading.passages(last + 1)
         first = inner[0] if inner else None
+        if stated_apart(reading, at, last + 1):
+            return None
         if first and first.outer.start == 0 and first.opened and first.mark == passage.mark:
             last, reopened = last + 1, True
             if first.closed:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from ccg_corpus.core.model import Span
 from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.candidates import Candidate, PlacedLabel
+from ccg_corpus.quotations.detect.whose_interview import asked_of_the_named
 from ccg_corpus.quotations.labels import STRONG, Label
 from ccg_corpus.quotations.marks.brackets import is_source_line
 from ccg_corpus.quotations.marks.glyphs import without_typed_marks
@@ -26,6 +27,7 @@ from ccg_corpus.quotations.speakers.verbs import SAYING
 from ccg_corpus.rebuild.turns import TurnHead, is_time, may_open_turn, turn_heads
 
 PURE = 0.6  # of a transcript's blocks, at least, that open a turn
+MAX_BETWEEN = 2  # paragraphs without "I" between two that say it, in one turn
 _NOBODY = TurnHead("", "", 0, 0, 0)
 _MACHINES = re.compile(r"(?:speaker|spk|voice)[ _#-]?\d{1,2}", re.I)
 _SAID_OF = re.compile(r"\s?\([^()]{1,40}\)")
@@ -110,7 +112,7 @@ def _heads(reading: Reading) -> Mapping[int, TurnHead]:
             heads = {**heads, **_with_asker(reading, ours)}
         elif not kept:
             heads = {at: head for at, head in heads.items() if at not in ours}
-    return _where_people_talk(reading, heads)
+    return asked_of_the_named(reading, _where_people_talk(reading, heads))
 
 
 def _are_names(reading: Reading, people: Set[str]) -> bool:
@@ -174,7 +176,7 @@ def _turns(reading: Reading, heads: Mapping[int, TurnHead]) -> Iterator[_Turn]:
             continue
         while _is_open(reading, heads, at, last + 1) and (
             only_turns
-            or (last + 1 < last_head and _is_spoken(reading, last + 1))
+            or (last + 1 < last_head and _is_spoken_on(reading, heads, at, last + 1))
             or (last == first and _goes_on(reading, heads, at, talks))
         ):
             last += 1
@@ -210,6 +212,22 @@ def _is_spoken(reading: Reading, at: int) -> bool:
         and not text.rstrip().endswith(":")
         and not PARTICIPANT_WORD.search(text)
     )
+
+
+def _is_spoken_on(reading: Reading, heads: Mapping[int, TurnHead], at: int, following: int) -> bool:
+    """Whether a paragraph says "I", or leads to one that does within the same turn: nobody begins
+    to speak between them, and there is nothing of the authors'."""
+    for later in range(following, following + MAX_BETWEEN + 1):
+        if not _is_open(reading, heads, at, later):
+            return False
+        if _is_spoken(reading, later):
+            return True
+        text = reading.texts[later]
+        if not _ends(text) or text.rstrip()[-1:] == ":" or PARTICIPANT_WORD.search(text):
+            return False
+        if _OF_AUTHORS.search(text):
+            return False
+    return False
 
 
 def _goes_on(
@@ -351,7 +369,7 @@ def _speaker_and_words(
             heads = turn_heads(timed, stated=True)
         known = {head.who: head for head in heads.values()}
         if known and len(heads) >= PURE * (len(names) - 1):
-            return column, words, known
+            return column, words, asked_of_the_named(reading, known)
     return None
 
 

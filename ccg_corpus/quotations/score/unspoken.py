@@ -32,6 +32,9 @@ _CHANGED = re.compile(
 )
 # a journal's running head, as a converter leaves it among the words: "… et al. Garden Reports (2023) 23:144"
 _RUNNING_HEAD = re.compile(r"\((?:19|20)\d\d\)\s*\d+(?:\(\d+\))?\s*:\s*\w*\d")
+_QUESTION_ITEM = re.compile(r"\W{0,4}[“\"‘„«][^“”\"„«»]*\?[”\"’“»]")
+_OWN = re.compile(r"\b(?:I|my|me|mine)\b")
+MIN_QUESTIONS = 3  # items of one list that ask, all of those in marks
 _THEME = re.compile(
     r"(?:[Ss]ub-?)?(?:[Tt]heme|[Cc]ategory|[Tt]opic)\s(?:\d{1,2}|[IVX]{1,4})(?:\.\d+)*\s?[:.–-]\s"
 )
@@ -59,6 +62,28 @@ def unspoken(
     behind = reading.document.text[
         end : min(end + MAX_BEHIND, reading.block(candidate.block).span.end)
     ]
+    if _is_listed_question(reading, candidate, text):
+        return "asked", "term", "listed_questions"
     if _COUNTED.match(behind) or (text.endswith("?") and _ANSWERED.match(behind)):
         return "asked", "term", "counted_answers"
     return _NOTHING
+
+
+def _is_listed_question(reading: Reading, candidate: Candidate, text: str) -> bool:
+    """Whether the words are an item of a list whose items in marks are all questions, none of them
+    about who asks: a guide's, or those that the authors set out to answer."""
+    if candidate.mention or not text.endswith("?"):
+        return False
+    items: list[str] = []
+    for step in (-1, 1):
+        at = candidate.block + (step > 0) * step
+        while 0 <= at < len(reading.texts) and reading.block(at).kind == "list_item":
+            items.append(reading.texts[at])
+            at += step
+    marked = [item for item in items if re.match(r"\W{0,4}[“\"‘„«]", item)]
+    asked = [item for item in marked if _QUESTION_ITEM.match(item)]
+    return (
+        len(asked) >= MIN_QUESTIONS
+        and len(asked) == len(marked)
+        and not any(_OWN.search(item) for item in asked)
+    )

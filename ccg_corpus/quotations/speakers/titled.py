@@ -42,6 +42,10 @@ _WHO_WERE_ASKED = AnyCase(
     r"[^.;]{0,40}?\b(?:(?:were|was)\s+(?:\w+\s+)?(?:interviewed|recruited|invited|selected|included|enrolled|surveyed|asked)|"
     r"participated|took part)\b"
 )
+_DIRECTLY = AnyCase(
+    r"\b(?:interviews?(?: \w+){0,2} with|interviewed|focus groups?(?: \w+){0,2} with)\s+(?:[\w-]+\s+){0,2}$"
+)
+_WERE_INTERVIEWED = AnyCase(r"\s+(?:were|was)\s+(?:also\s+)?interviewed\b")
 _AND = re.compile(r"\s*(?:,|&|\band\b|\bor\b|\bwith\b(?= their))", re.I)
 # those who ask, and those who are nobody's kind
 ASKING = frozenset(
@@ -110,7 +114,24 @@ def _are_asked(reading: Reading, role: str) -> bool:
 def _is_asked(words: str, who: Span) -> bool:
     """Whether a sentence says of somebody named in it that they were asked."""
     before = words[max(0, who.start - 120) : who.start]
+    if re.search(r"\b(?:by|through|via|from|their|his|her)\s+(?:the\s+|their\s+|\w+\s+)?$", before):
+        return False  # "recruited by nurses"
     return bool(_ASKS_WHOM.search(before) or _WHO_WERE_ASKED.match(words, who.end))
+
+
+def others_are_asked(reading: Reading, role: str) -> bool:
+    """Whether the methods say that people of another kind were asked, too."""
+    own = reading.roles.broader(role)
+    for words in _asking_sentences(reading):
+        for one in reading.roles.find(words):
+            wider = reading.roles.broader(one.slug)
+            related = one.slug in own or role in wider or set(own) & set(wider)
+            if not one.plural or related or set(wider) & (ASKING | NO_KIND):
+                continue
+            before = words[max(0, one.span.start - 60) : one.span.start]
+            if _DIRECTLY.search(before) or _WERE_INTERVIEWED.match(words, one.span.end):
+                return True
+    return False
 
 
 def _asking_sentences(reading: Reading) -> Iterator[str]:

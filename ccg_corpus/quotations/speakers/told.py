@@ -16,7 +16,7 @@ from ccg_corpus.quotations.anycase import AnyCase
 from ccg_corpus.quotations.labels import ends_in_person, role_of
 from ccg_corpus.quotations.reading import Reading
 from ccg_corpus.quotations.sentences import sentences
-from ccg_corpus.quotations.speakers.titled import ASKING, NO_KIND, announced
+from ccg_corpus.quotations.speakers.titled import ASKING, NO_KIND, announced, others_are_asked
 
 RULE = "told_for_all"
 MOST_CONFIDENCE = 0.9  # of a record whose role is nowhere said of itself
@@ -42,6 +42,7 @@ _FRAMES = (
     AnyCase(
         rf"\b(?:participants?|sample|respondents?|interviewees?|informants?|study population)\s+"
         rf"(?:(?:was|were|are)(?:\s+all)?|included|comprised|consisted of|was made up of)\s+(?:of\s+)?{_COUNTED}"),
+    AnyCase(rf"\binterviews?\b[^.;]{{0,50}}?\b(?P<number>{_NUMBER})\s+with\s+(?P<people>{_WORDS}(?:[^\W\d_][\w’'-]+s|staff))\b"),
     re.compile(rf"\b[Ww]e\s+(?:\w+\s+)?(?:interviewed|recruited|surveyed|spoke (?:to|with)|enrolled)\s+{_COUNTED}"),
 )  # fmt: skip
 # what every frame has: sentences without it cost one look
@@ -64,6 +65,9 @@ _NOBODY = re.compile(
 _SECOND = re.compile(
     rf"(?:,|\band\b|\bor\b|&|\bas well as\b|\bplus\b|\balong with\b)\s+(?:{_NUMBER}\s+|the\s+|their\s+|other\s+)?{_WORDS}$",
     re.I,
+)
+_ONE_MORE = re.compile(
+    r"(?:,|\band\b|&)\s+(?:and\s+)?(?:one|1)\s+(?P<who>(?:[\w-]+\s+){0,3}[\w-]+)"
 )
 _EARLY = ("abstract", "background", "methods")
 MOST_PEOPLE = 200  # who are interviewed for one paper
@@ -129,8 +133,9 @@ def told_for_all(reading: Reading) -> Told | None:
         return None
     for one in told:  # the broadest of related roles: "nurses", where others are ward nurses
         if all(one.role in other.roles or other.role == one.role for other in told):
-            return _said_closer(one, told)
-    return told[0] if len(slugs) == 1 else None
+            few = all(_count(other) in ("1", "2") for other in told)
+            return None if few or others_are_asked(reading, one.role) else _said_closer(one, told)
+    return None
 
 
 def _said_closer(broad: Told, told: Sequence[Told]) -> Told:
@@ -181,6 +186,8 @@ def _told_in(reading: Reading, text: str, sentence: Span, offset: int) -> Iterat
             continue
         span = Span(offset + sentence.start + match.start("number"), offset + sentence.start + end)
         yield Told(*role, span, match["number"].lower())
+        for more in _ONE_MORE.finditer(words[end : end + 160]):
+            yield from _one_more(reading, more["who"].split(), span)
         for mention in reading.roles.find(words[end : end + 160]):
             before = words[end : end + mention.span.start]
             if mention.slug in ("woman", "man"):
@@ -188,6 +195,16 @@ def _told_in(reading: Reading, text: str, sentence: Span, offset: int) -> Iterat
             if mention.plural and _SECOND.search(before) and len(before) < 80:
                 yield Told(mention.slug, reading.roles.broader(mention.slug), span)
         return
+
+
+def _one_more(reading: Reading, who: Sequence[str], span: Span) -> Iterator[Told]:
+    """The one other person of "six bakers, one ward sister and one clerk"."""
+    for count in range(1, len(who) + 1):
+        if ends_in_person(who[count - 1]) or reading.roles.resolve(" ".join(who[:count])):
+            slug, wider = role_of(" ".join(who[:count]), reading.roles)
+            if slug:
+                yield Told(slug, wider, span)
+            return
 
 
 def _role(reading: Reading, words: str, start: int, end: int) -> tuple[str, tuple[str, ...]] | None:

@@ -19,7 +19,7 @@ from ccg_corpus.search.spans import Spans
 from ccg_corpus.search.whoosh.bits import bits_of, docnums, marks
 from ccg_corpus.search.whoosh.guard import only_our_classes
 from ccg_corpus.search.whoosh.manifest import Manifest
-from ccg_corpus.search.whoosh.shards import LISTED, Shard, column, written_bits
+from ccg_corpus.search.whoosh.shards import LISTED, Shard, column, opening, written_bits
 
 if TYPE_CHECKING:
     from whoosh.matching import Matcher
@@ -39,7 +39,8 @@ class OpenShard:
         self._folder = folder
         self._shard = shard
         self._frequencies: dict[tuple[str, str], int] = {}
-        self.reader: IndexReader = open_dir(str(folder), readonly=True).reader()
+        with opening(folder):
+            self.reader: IndexReader = open_dir(str(folder), readonly=True).reader()
 
     def frequency(self, field: str, term: str) -> int:
         """In how many of its documents a term is, those taken out since among them; Whoosh looks it up

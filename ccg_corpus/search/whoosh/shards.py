@@ -6,9 +6,12 @@ is taken out later is told elsewhere (`manifest`), so that who reads a shard may
 
 from __future__ import annotations
 
+import errno
+import os
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +49,22 @@ class Shard:
 Ranges = dict[str, tuple[int, int]]
 
 
+@contextmanager
+def opening(folder: Path) -> Iterator[None]:
+    """Where no file can be opened Whoosh says that there is no index: here it is an error of the
+    system's, like any other.
+
+    Raises: OSError.
+    """
+    from whoosh.index import EmptyIndexError
+
+    try:
+        yield
+    except EmptyIndexError as exc:
+        with os.scandir(folder):
+            raise FileNotFoundError(errno.ENOENT, "a shard is not there", str(folder)) from exc
+
+
 class ShardBuilder:
     """Writes one shard by Whoosh's own writer, which gathers postings in `ByTerm`."""
 
@@ -56,7 +75,8 @@ class ShardBuilder:
 
         folder.mkdir(mode=0o700)
         self._folder = folder
-        self._writer = create_in(str(folder), schema()).writer(compound=False, codec=codec())
+        with opening(folder):
+            self._writer = create_in(str(folder), schema()).writer(compound=False, codec=codec())
         self._postings = self._writer.pool = ByTerm()
         self._columns = {name: array(kind) for name, kind in COLUMNS.items()}
         self._words = 0

@@ -19,7 +19,7 @@ from ccg_corpus.cli.output.session import (
 from ccg_corpus.cli.output.synthesis.asked import described, noted, query_asked
 from ccg_corpus.cli.parsing.declared import WrongUse
 from ccg_corpus.cli.parsing.filed import write_file
-from ccg_corpus.core.frozen import frozen
+from ccg_corpus.core.frozen import frozen, replaced
 
 if TYPE_CHECKING:
     from ccg_corpus.corpus import Corpus
@@ -59,6 +59,8 @@ def matrix_asked(
     found = matrix(corpus, rows, columns, query, cells=look.cells, every=look.every)
     check_names(run, corpus, query, is_empty=not found.total.count)
     noted(corpus, query, command="matrix", hits=found.total.count)
+    if proposed := _proposed(corpus, found, query):
+        run.note(f"note: {proposed}")
     unknown = unknown_values(corpus, found)
     for line in unknown:
         streams.say(f"ccg: {line}")
@@ -83,6 +85,22 @@ def matrix_asked(
         pieces=pieces,
     )  # fmt: skip
     return FOUND if found.total.count else NOTHING
+
+
+def _proposed(corpus: Corpus, found: Matrix, query: Query) -> str:
+    """A line where codes count that nobody has given yet; "" where there are none."""
+    if "code" not in (found.rows_by.name, found.columns_by.name):
+        return ""
+    from ccg_corpus.query.tree import Has
+
+    waiting = replaced(query, parts=(*query.parts, Has("proposed", ("*",))))
+    count = corpus.count(waiting)
+    noun = "quotation has a code" if count == 1 else "quotations have codes"
+    return (
+        f"{count} {noun} that nobody has given yet; they count ('ccg quotes --proposed')"
+        if count
+        else ""
+    )
 
 
 def _title(corpus: Corpus, query: Query, look: MatrixLook) -> str:
@@ -139,6 +157,8 @@ def _notes(corpus: Corpus, found: Matrix, query: Query, look: MatrixLook) -> Ite
         f"{found.total.count} quotations; each counts once in every total, and may stand in several"
         " rows or columns."
     )
+    if proposed := _proposed(corpus, found, query):
+        yield f"{proposed}."
     if look.cells == "participants":
         yield f"{found.total.untold} of them are by nobody who is told apart; no cell counts these."
     if look.shorten:
