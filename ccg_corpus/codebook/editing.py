@@ -82,6 +82,53 @@ class Codebook:
         self._change(lambda text: lines.with_entry(text or HEAD, slug, stated), slug)
         return slug
 
+    def add_all(
+        self, wanted: Iterable[tuple[str, str, Mapping[str, Any]]], *, by: str | None = None
+    ) -> None:
+        """New codes at once: slug, name, fields; `under` is a slug that there is or that comes before.
+
+        Their slugs are free, as `free_slug` gives them.
+        """
+        stated: list[tuple[str, list[tuple[str, Any]]]] = []
+        for slug, name, fields in wanted:
+            given = {"name": name, **{k.replace("_", " "): v for k, v in fields.items()}}
+            keys = [key for key in WRITTEN if given.get(key) or key == "definition"]
+            entry = [(key, given.get(key) or "") for key in keys]
+            stated.append((slug, [*entry, (ADDED, _now(by))]))
+
+        def changed(text: str) -> str:
+            for slug, entry in stated:
+                text = lines.with_entry(text or HEAD, slug, entry)
+            return text
+
+        if stated:
+            self._change(changed)
+
+    def fill(self, slug: str, fields: Mapping[str, str]) -> list[str]:
+        """Write what is not written of a code yet: the names of these fields."""
+        code = self.tree[slug]
+        empty = {
+            key: value
+            for key, value in fields.items()
+            if value
+            and key in ("definition", "use_when", "not_when", "example", "colour")
+            and not getattr(code, key)
+        }
+
+        def changed(text: str) -> str:
+            for key, value in empty.items():
+                text = lines.with_field(text, slug, key.replace("_", " "), value)
+            return text
+
+        if empty:
+            self._change(changed, slug)
+        return list(empty)
+
+    @staticmethod
+    def free_slug(name: str, tree: CodeTree) -> str:
+        """The slug of a new code of that name; "" where the name has no letter."""
+        return Codebook._free(slug_of(name), tree)
+
     def namesakes(self, slug: str) -> list[str]:
         """Other codes of the same name, elsewhere in the tree: their paths."""
         tree = self.tree

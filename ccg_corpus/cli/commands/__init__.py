@@ -1,11 +1,12 @@
 """The commands by name. Each is a function of the same name in a module of the same name, which is
-imported when it is called.
+imported when it is called; "import" is `import_`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
+from keyword import iskeyword
 
 COMMANDS = {
     "init": "Make a project.",
@@ -50,6 +51,7 @@ COMMANDS = {
     "methods": "Write what PRISMA-S, ENTREQ and COREQ ask to be reported.",
     "report": "Make one page to read, filter, cite and print.",
     "export": "Write a file that another program opens.",
+    "import": "Take over what was coded in another program.",
     "open": "Open the corpus in the browser, at a quotation.",
     "save": "Give a query a name.",
     "saved": "List the queries that have names.",
@@ -61,5 +63,6 @@ COMMANDS = {
 
 def command_function(name: str) -> Callable[..., int]:
     """The command of that name; it gives the exit code."""
-    function: Callable[..., int] = getattr(import_module(f"ccg_corpus.cli.commands.{name}"), name)
+    own = f"{name}_" if iskeyword(name) else name
+    function: Callable[..., int] = getattr(import_module(f"ccg_corpus.cli.commands.{own}"), own)
     return function

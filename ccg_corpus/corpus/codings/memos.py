@@ -117,15 +117,17 @@ def _on_quotations(corpus: Corpus) -> Iterator[dict[str, Any]]:
     from ccg_corpus.query.values import ANY
 
     query = Query(memos=(ANY,), kinds=KINDS, statuses=STATUSES)
-    seen = set()
+    seen: set[tuple[str, str, str, str]] = set()
     # Versions of a work inherit what was noted: once is enough, under the version of record.
     for every in (False, True):
         for hit in corpus.quotes(query.with_filters(all_printings=every)):
-            for memo in hit.record["memos"]:
-                key = memo["by"], memo["at"], memo["text"]
-                if key not in seen:
-                    yield {"on": hit.record["id"], "about": hit.record["text"], **memo}
-                seen.add(key)
+            record = hit.record
+            ids = [record["id"], *(one["id"] for one in record["also_in"])]
+            for memo in record["memos"]:
+                said = memo["by"], memo["at"], memo["text"]
+                if (record["id"], *said) not in seen:
+                    yield {"on": record["id"], "about": record["text"], **memo}
+                seen.update((id, *said) for id in ids)
 
 
 def is_written(corpus: Corpus, target: MemoTarget, by: str, text: str) -> bool:

@@ -144,7 +144,7 @@ def gathered(corpus: Corpus, query: Query) -> GatheredReview:
     remarks = _remarks(corpus)
     is_narrow = any(getattr(query, name) for name in _NARROWED) or bool(query.parts)
     rows = [row for row in corpus.documents() if row["id"] in by_document or not is_narrow]
-    about = _attributes(corpus)
+    about = document_attributes(corpus)
     documents = []
     for row in rows:
         records = by_document.get(row["id"], [])
@@ -184,7 +184,7 @@ def _remarks(corpus: Corpus) -> dict[str, list[Remark]]:
     return found
 
 
-def _attributes(corpus: Corpus) -> dict[str, dict[str, str]]:
+def document_attributes(corpus: Corpus) -> dict[str, dict[str, str]]:
     """What documents.csv says of each document."""
     from ccg_corpus.decisions.facts import read_facts
     from ccg_corpus.decisions.stamp import DOCUMENTS
@@ -282,13 +282,18 @@ def _cases(
         values = _values(kind="case", document=document)
         yield WhoOrWhere("case", id, document, values, tuple(selections),
                          tuple(remarks.get(id, ())))  # fmt: skip
+    about = document_attributes(corpus)
     for row in corpus.holdings.participants()[0]:
         id = row["participant_id"]
         if id in of_person:
             role = row["role"] and corpus.vocabulary.title(row["role"])
             known = _values(kind="participant", document=row["document"], role=role,
                             case=row["case"], site=row["site"])  # fmt: skip
-            more = tuple((name, str(value)) for name, value in (row["attributes"] or {}).items())
+            of_document = about.get(row["document"], {})
+            more = tuple(
+                (name, str(value)) for name, value in (row["attributes"] or {}).items()
+                if of_document.get(name) != value
+            )  # fmt: skip
             yield WhoOrWhere("person", id, row["document"], (*known, *more), tuple(of_person[id]))
 
 

@@ -5,6 +5,7 @@ Comes in: plain values. Goes out: an element tree in the order that the standard
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -33,7 +34,10 @@ MEMO = "Memo"
 ROLES, CASES, PEOPLE = "Role", "Case", "Participant"
 _FOLDERS = {"role": ROLES, "case": CASES, "person": PEOPLE}
 _NAME_BYTES = 120
+_MEMO = rf"{MEMO} by ([^\n]{{1,80}}?) \((\d{{4}}-[^)\s]{{1,30}})\): "
 INCLUDED = "Included"
+# What the description of a project says, also when it comes back from another program.
+MADE_BY, ALL, STATE = "Made by ccg", "All quotations.", "State:"
 
 
 def project_tree(
@@ -89,8 +93,8 @@ class _Writing:
             self._document(sources, one, names[one.id])
         self._write_notes(root)
         self._sets(root)
-        told = f"Quotations asked for: {asked or 'all'}." if asked else "All quotations."
-        self._text(root, "Description", f"Made by ccg {__version__}. {told}")
+        told = f"Quotations asked for: {asked}." if asked else ALL
+        self._text(root, "Description", f"{MADE_BY} {__version__}. {told} {STATE} {review.last}")
         return root
 
     def _add(self, above: Any, tag: str, /, **attributes: str) -> Any:
@@ -290,7 +294,7 @@ class _Writing:
         if not self._notes:
             return
         above = self._add(root, "Notes")
-        names = unlike(((key, one_line(f"{MEMO} on {one.on} by {one.by}"), one.at[:10])
+        names = unlike(((key, memo_name(one), one.at[:10])
                         for key, one in self._notes.items()), 200)  # fmt: skip
         for key, one in self._notes.items():
             self._add(above, "Note", guid=key, name=names[key], plainTextPath=f"internal://{key}.txt",
@@ -326,6 +330,24 @@ def memo_text(one: Remark) -> str:
     return f"{MEMO} by {one_line(one.by)} ({one.at}): {one.text}"
 
 
+def memo_name(one: Remark) -> str:
+    """What a memo's file is called: programs that let go of what it is on keep this."""
+    return one_line(f"{MEMO} on {one.on} by {one.by}")
+
+
+def memo_named(name: str) -> str:
+    """What a memo of such a name is on; "" where it says nothing."""
+    found = re.match(rf"{MEMO} on (.+) by [^:]+?$", name)
+    return found[1] if found else ""
+
+
+def parted(text: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """A description as it was before memos were put behind it, and these: by whom, when, words."""
+    own, *memos = re.split(rf"(?:\A|\n\s*\n)(?={_MEMO})", text)
+    found = [re.match(_MEMO + "(.*)", one, re.DOTALL) for one in memos]
+    return own.strip(), [(one[1], one[2], one[3].strip()) for one in found if one]
+
+
 def counting(text: str) -> Callable[[int], int]:
     """From code points to units of UTF-16."""
     beyond = [at for at, sign in enumerate(text) if sign > "\uffff"]
@@ -338,7 +360,6 @@ def _as_it_is(at: int) -> int:
 
 def _source_names(review: GatheredReview) -> dict[str, str]:
     """What documents are called: signs that no file's name may have are left out."""
-    import re
 
     def plain_name(id: str) -> str:
         name = re.sub(r'[\\/:*?"<>|]+', " ", one_line(id)).strip(" .") or "document"
