@@ -96,8 +96,26 @@ def check_read(corpus: Corpus, manuscript: Manuscript) -> Iterator[CheckedQuotat
     before = None
     for at, one in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
-        before = _spoken_on(before, _unless_it_goes_on(one, after))
+        told = _unless_a_term(_unless_it_goes_on(one, after), after)
+        before = _spoken_on(before, told)
         yield before
+
+
+def _unless_a_term(one: CheckedQuotation, after: CheckedQuotation | None) -> CheckedQuotation:
+    """ "The “so-called” board was “…” (GP)": the tag is of what stands before it, and a word or two that
+    nobody said before that is the author's."""
+    is_nobodys = one.words == ABSENT or one.in_text
+    if not is_nobodys or after is None or after.quoted.block != one.quoted.block:
+        return one
+    few = len(tokens(one.quoted.text)) < FEW and not one.quoted.displayed
+    between = after.quoted.outer.start - one.quoted.outer.end
+    has_own = len(one.quoted.behind) < between  # `behind` begins where a tag ends
+    is_the_others = one.quoted.tag == after.quoted.tag or not one.quoted.tag.speaks
+    return _skipped_as(one, "a term") if few and is_the_others and not has_own else one
+
+
+def _skipped_as(one: CheckedQuotation, why: str) -> CheckedQuotation:
+    return replace(_skipped(one.quoted, why), place=one.place)
 
 
 def _unless_it_goes_on(one: CheckedQuotation, after: CheckedQuotation | None) -> CheckedQuotation:

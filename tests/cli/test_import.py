@@ -307,3 +307,18 @@ def test_attributes_become_rows(ask: Ccg, project: Path, tmp_path: Path) -> None
     assert table == "document;design;country\nseats;interviews\nseats;;Ghana\n"
     assert ask("quotes", "--where", "country=Ghana", "--where", "design=interviews").code == 0
     assert ask("import", str(path)).out == ""
+
+
+def test_a_role_that_no_vocabulary_has_is_the_same_role(ask: Ccg, tmp_path: Path) -> None:
+    """It goes out as a name and comes in as its slug: nobody changed it."""
+    root = tmp_path / "buoys"
+    (root / "corpus").mkdir(parents=True)
+    (root / "config.yaml").write_text("corpus: [corpus]\n")
+    said = "“We never saw the rota before it was on the wall.” (Buoy painter 2)"
+    paper = f"# Invented example\n\n## Results\n\nWe interviewed twelve people.\n\n{said}\n\nOthers agreed.\n"
+    (root / "corpus" / "buoys.md").write_text(paper, encoding="utf-8")
+    assert ask("ingest", "-q", cwd=root).code == 0
+    assert ask("quotes", "--fields", "role", cwd=root).lines == ["buoy-painter"]
+    ask("export", "out.qdpx", cwd=root)
+    done = ask("import", "out.qdpx", "--by", "ben", cwd=root)
+    assert (done.code, done.out) == (0, "")

@@ -18,6 +18,7 @@ from ccg_corpus.exchange.refi.guids import guid, one_line
 from ccg_corpus.exchange.refi.incoming import BookCode
 from ccg_corpus.exchange.refi.writing import CASES, PEOPLE, ROLES, parted
 from ccg_corpus.project.config import Code
+from ccg_corpus.vocabulary.forms import slug_of
 
 if TYPE_CHECKING:
     from ccg_corpus.codebook.editing import Codebook
@@ -112,7 +113,7 @@ class _Planning:
     def _other(self, kind: str, name: str) -> str:
         plain = _APART.sub("", name)
         if kind == "role" and self._roles is not None:
-            return self._roles.resolve(plain) or self._roles.resolve(name) or plain
+            return self._roles.resolve(plain) or self._roles.resolve(name) or slug_of(plain)
         return plain
 
     def _wrapping(self) -> Iterator[str]:
