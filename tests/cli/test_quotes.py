@@ -101,7 +101,10 @@ def test_nothing_found(ccg: Ccg, arguments: tuple[str, ...], note: str) -> None:
         (("--code", "x"), "no code 'x' in the corpus (known: evenings)"),
         (("--kind", "servey"), "no kind 'servey' (did you mean 'survey'?)"),
         (("--format", "jsn"), "no format 'jsn' (did you mean 'json'?)"),
-        (("--format", "xml"), "no format 'xml' (known: table, tsv, csv, json, jsonl, md, id)"),
+        (
+            ("--format", "xml"),
+            "no format 'xml' (known: table, tsv, csv, json, jsonl, md, xlsx, docx, parquet, id)",
+        ),
         (("--limit", "many"), "'many' is not a "),
         (("--limit", "-1"), "-1 is "),
         (("--since", "last year"), "'last year' is not a "),

@@ -7,9 +7,11 @@ from typing import Annotated
 
 from ccg_corpus.cli.output.session import session
 from ccg_corpus.cli.parsing.declared import Context, WrongUse, argument, option
+from ccg_corpus.cli.parsing.filed import into_files
 from ccg_corpus.cli.parsing.options import FormatOption, ProjectOption, QuietOption
 
 
+@into_files
 def check(
     context: Context,
     manuscript: Annotated[

@@ -83,10 +83,10 @@ SOURCE = re.compile(
     r"response|answer|question)|comment|written (?:comment|response))s?(?: (?:response|respondent|"
     r"comment|answer|participant|data))?s?)|"
     r"(?:individual |group |follow-?up |baseline |exit |telephone |phone |field |first |second |third "
-    r"|final |initial |reflective |in-?depth |semi-?structured |key informant |research(?:er)?['’]?s? )*(?:interviews?|focus groups?|fgds?|kiis?|idis?|ssis?|diary|"
+    r"|final |initial |reflective |in-?depth |semi-?structured |key informant |research(?:er)?['’]?s? )*(?:interviews?|focus groups?|fgds?|diary|"
     r"diaries|field ?-?notes?|notes?|observations?|workshop|email|e-mail|journal|reflection|memo|"
     r"document|debrief|baseline|follow-?up|pre|post|pre-?\w*intervention|post-?\w*intervention|"
-    r"transcript|audio ?diary|drawing|photo)(?: \d{1,3}| (?:one|two|three|four|[A-Z]))?",
+    r"transcript|audio ?diary|drawing|photo)(?: \d{1,3}| (?:one|two|three|four|[A-Z]))?|(?:kii|idi|ssi)s?",  # "KII 3" is a person
     re.I,
 )
 PHRASE = re.compile(

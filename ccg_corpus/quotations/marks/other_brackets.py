@@ -24,6 +24,7 @@ _WHO = re.compile(r"\s?(?:[A-ZÀ-Þ]|\d)(?:[^.?!…“”\"\n]|\.(?=\d|\s?[a-z\d
 _BEFORE = re.compile(r"(?:^|\n|[.?!…”\"’'»›*_])\s*$")
 _BEHIND = re.compile(r"[.,;:*_]*(?:\s*$|\s*\n|\s+[A-ZÀ-Þ“\"„‘'«(\[…]|\s*[:–—])")
 _MARK_BEFORE = re.compile(r"[”\"’'»›]\s*$")
+_OTHER_MARK_BEFORE = re.compile(r"[”\"’']\s*$")
 _BEHIND_MARK = re.compile(r"[\s.,;:)…*_]|$")
 _SENTENCE = re.compile(r"[.?!…]\s*$")
 _TIMES = 2  # of one sign; one alone is enough where it holds a number
@@ -53,6 +54,10 @@ def _of_pair(text: str, opening: str, closing: str) -> list[Span]:
     if any(_SENTENCE.search(match[1]) for match in found):
         return []  # what this document says stands between them, not who says it
     at_labels = [match for match in found if _is_who(match) and _stands_apart(text, match)]
+    if opening == "«" and not any(
+        _OTHER_MARK_BEFORE.search(text[max(0, one.start() - 8) : one.start()]) for one in at_labels
+    ):
+        return []  # the marks of all quotations here: no others stand before them
     numbered = any(re.search(r"\d", match[1]) for match in at_labels)
     if 2 * len(at_labels) < len(found) or len(at_labels) < (1 if numbered else _TIMES):
         return []

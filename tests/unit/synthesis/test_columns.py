@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -78,6 +79,6 @@ def test_without_a_key_there_is_no_file(
     large: Large, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody could vouch for it."""
-    monkeypatch.setattr(columns.secret, "made_key", lambda: None)
+    monkeypatch.setattr(columns, "secret", SimpleNamespace(key=lambda: None))
     assert large.groups(Query(), ("role", "kind")) == by_sql(corpus, Query(), ("role", "kind"))
     assert not large.file.exists()
