@@ -69,21 +69,6 @@ def texts_selected(path: Path, *, units: bool = False) -> dict[str, str]:
     return found
 
 
-@pytest.fixture
-def coded(ask: Ccg, ids: list[str]) -> list[str]:
-    """Its ids, two of which two reviewers coded and wrote memos on."""
-    ask("codes", "add", "Morale", "--definition", "How people feel.", "--colour", "#aa3355")
-    ask("codes", "add", "Losing heart", "--under", "Morale")
-    ask("code", ids[0], "losing-heart")
-    ask("code", ids[0], "morale", "--by", "ben")
-    ask("code", ids[-1], "morale", "--part", "it was always a Tuesday", "--by", "ben")
-    ask("memo", ids[0], "Compare <Okafor> & others")
-    ask("memo", "seats", "recruited by the board itself", "--by", "ben")
-    ask("memo", "code:morale", "not tiredness")
-    ask("memo", "seats:D", "the case that closed")
-    return ids
-
-
 @pytest.mark.parametrize("program", ["", "nvivo", "atlasti", "maxqda", "qualcoder"])
 def test_a_project_has_every_quotation_in_its_place(
     ask: Ccg, coded: list[str], tmp_path: Path, program: str

@@ -47,20 +47,11 @@ def source(*selections: tuple[int, int], path: str = "internal://a.txt", name: s
 
 
 @pytest.fixture
-def coded(ask: Ccg, ids: list[str]) -> list[str]:
-    """Its ids; codes, memos, a role and attributes of two reviewers."""
-    ask("codes", "add", "Morale", "--definition", "How people feel.", "--colour", "#aa3355")
-    ask("codes", "add", "Losing heart", "--under", "Morale")
-    ask("code", ids[0], "losing-heart")
-    ask("code", ids[0], "morale", "--by", "ben")
-    ask("code", ids[-1], "morale", "--part", "it was always a Tuesday", "--by", "ben")
-    ask("memo", ids[0], "Compare <Okafor> & others")
-    ask("memo", "seats", "recruited by the board itself", "--by", "ben")
-    ask("memo", "code:morale", "not tiredness")
-    ask("memo", "seats:D", "the case that closed")
+def coded(ask: Ccg, ids: list[str], coded: list[str]) -> list[str]:
+    """The same with a role that was put right, and a quotation that was added."""
     ask("fix", ids[1], "--role", "midwife")
     ask("add", "seats", "Sharing decisions takes time that nobody has")
-    return ids
+    return coded
 
 
 def state(ask: Ccg, cwd: Path | None = None) -> tuple[list[str], ...]:

@@ -15,12 +15,14 @@ from ccg_corpus.quotations.labels import role_of
 from ccg_corpus.quotations.speakers.schemes import GENERIC_CODES, Meaning
 from ccg_corpus.vocabulary import Roles
 
-MIN_BESIDE = 2  # people of one kind that have the letters, where these do not begin its name
+MIN_BESIDE = 2  # people of one kind that have the letters, where these only begin as its name does
 # one number twice: whatever the letters are, both are the same person
 _TWICE = re.compile(
     r"(?P<who>[^\W\d_][\w’' -]{2,50}?)\s*(?:no\.?\s*)?#?\s?(?P<number>\d{1,3})\s*[;:,(]\s*(?P<letters>[A-Z][A-Za-z]{0,4})\s?[#-]?\s?(?P=number)(?!\d)"
 )
 _LETTERS = re.compile(r"[A-Z][A-Za-z]{0,4}")
+# "S11-P1": the first letters are a place's or a session's
+_OF_TWO_PARTS = re.compile(r"[A-Za-z]+\d+[-_./ ]?[A-Za-z]+\d+")
 
 
 def labelled_codes(labels: Iterable[PlacedLabel], roles: Roles) -> dict[str, Meaning]:
@@ -38,6 +40,8 @@ def labelled_codes(labels: Iterable[PlacedLabel], roles: Roles) -> dict[str, Mea
         elif label.role and label.prefix and label.participant != label.text:
             if not _LETTERS.fullmatch(label.prefix) or roles.resolve(label.prefix):
                 continue
+            if _OF_TWO_PARTS.match(label.participant or ""):
+                continue
             _note(
                 found, label.prefix, label.participant or "", label.role, label.roles, placed.span
             )
@@ -46,7 +50,7 @@ def labelled_codes(labels: Iterable[PlacedLabel], roles: Roles) -> dict[str, Mea
         for letters, people in found.items()
         if letters.lower() not in GENERIC_CODES
         and len({one.role for one in people.values()}) == 1
-        and (letters in sure or _begin(letters, people) or len(people) >= MIN_BESIDE)
+        and (letters in sure or _begin(letters, people) or _may_begin(letters, people))
     }
 
 
@@ -59,6 +63,12 @@ def _note(
     span: Span,
 ) -> None:
     found.setdefault(letters, {}).setdefault(person, Meaning(role, wider, span))
+
+
+def _may_begin(letters: str, people: dict[str, Meaning]) -> bool:
+    """Whether several people of the kind have letters that begin as its name does: "Nu" of nurses."""
+    role = next(iter(people.values())).role
+    return len(people) >= MIN_BESIDE and letters[0].lower() == role[0]
 
 
 def _begin(letters: str, people: dict[str, Meaning]) -> bool:
